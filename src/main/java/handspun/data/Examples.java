@@ -1,0 +1,90 @@
+package handspun.data;
+
+import handspun.network.Inputs;
+import java.util.Arrays;
+
+/**
+ * Images with their labels.
+ *
+ * <p>Immutable; {@link #labels()} is handed out without a copy and must not be changed.
+ */
+public final class Examples {
+  private final int rows;
+  private final int columns;
+  private final Inputs inputs;
+  private final byte[] labels;
+
+  /**
+   * @param rows height of every image
+   * @param columns width of every image
+   * @param inputs the images, {@code rows * columns} pixels each, row by row
+   * @param labels one unsigned byte an image; not copied
+   */
+  public Examples(int rows, int columns, Inputs inputs, byte[] labels) {
+    if (inputs.width() != rows * columns) {
+      throw new IllegalArgumentException(
+          inputs.width() + " pixels are not " + rows + " x " + columns + ".");
+    }
+    if (inputs.count() != labels.length) {
+      throw new IllegalArgumentException(
+          inputs.count() + " images, but " + labels.length + " labels.");
+    }
+    this.rows = rows;
+    this.columns = columns;
+    this.inputs = inputs;
+    this.labels = labels;
+  }
+
+  /**
+   * @return number of examples
+   */
+  public int count() {
+    return labels.length;
+  }
+
+  /**
+   * @return height of every image
+   */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * @return width of every image
+   */
+  public int columns() {
+    return columns;
+  }
+
+  /**
+   * @return the images
+   */
+  public Inputs inputs() {
+    return inputs;
+  }
+
+  /**
+   * @param example from 0
+   * @return the right answer, 0..255
+   */
+  public int label(int example) {
+    return labels[example] & 0xff;
+  }
+
+  /**
+   * @return all labels, unsigned; not to be changed
+   */
+  public byte[] labels() {
+    return labels;
+  }
+
+  /**
+   * @param from first example
+   * @param to one past the last
+   * @return those examples, in arrays of their own
+   */
+  public Examples slice(int from, int to) {
+    return new Examples(
+        rows, columns, inputs.slice(from, to), Arrays.copyOfRange(labels, from, to));
+  }
+}

@@ -1,0 +1,2 @@
+/** Examples, and the readers of the files that hold them. */
+package handspun.data;

@@ -1,0 +1,2 @@
+/** The arithmetic: kernels over flat float arrays, each with one fixed order of operations. */
+package handspun.math;

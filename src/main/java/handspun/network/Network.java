@@ -1,0 +1,138 @@
+package handspun.network;
+
+import handspun.math.Kernels;
+import handspun.math.RandomStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A fully connected network of sigmoid units: a topology and its weights and biases, which are one
+ * flat vector in the order that {@link Topology} tells.
+ *
+ * <p>Immutable and safe to share between threads.
+ */
+public final class Network {
+  private static final long INITIALIZATION = 1;
+
+  private final Topology topology;
+  private final float[] parameters;
+
+  /**
+   * @param topology layer sizes
+   * @param parameters weights and biases, {@link Topology#parameterCount()} of them; copied
+   */
+  public Network(Topology topology, float[] parameters) {
+    if (parameters.length != topology.parameterCount()) {
+      throw new IllegalArgumentException(
+          "A network "
+              + topology
+              + " has "
+              + topology.parameterCount()
+              + " weights and biases, but "
+              + parameters.length
+              + " are given.");
+    }
+    this.topology = topology;
+    this.parameters = parameters.clone();
+  }
+
+  /**
+   * Draws every weight and bias from the normal distribution of mean 0 and variance 1 (Nielsen,
+   * "Neural Networks and Deep Learning", chapter 1), in the order of the parameter vector.
+   *
+   * @param topology layer sizes
+   * @param seed the run's seed
+   * @return an untrained network
+   */
+  public static Network random(Topology topology, long seed) {
+    RandomStream random = new RandomStream(INITIALIZATION, seed);
+    float[] parameters = new float[topology.parameterCount()];
+    for (int t = 0; t < parameters.length; t++) {
+      parameters[t] = (float) random.nextGaussian();
+    }
+    return new Network(topology, parameters);
+  }
+
+  /**
+   * @return layer sizes
+   */
+  public Topology topology() {
+    return topology;
+  }
+
+  /**
+   * @return weights and biases; a copy
+   */
+  public float[] parameters() {
+    return parameters.clone();
+  }
+
+  /**
+   * @param layer from 1
+   * @param input unit of the layer before, from 0
+   * @param unit unit of this layer, from 0
+   * @return the weight between them
+   */
+  public float weight(int layer, int input, int unit) {
+    return parameters[topology.weightsAt(layer) + input * topology.size(layer) + unit];
+  }
+
+  /**
+   * @param layer from 1
+   * @param unit from 0
+   * @return its bias
+   */
+  public float bias(int layer, int unit) {
+    return parameters[topology.biasesAt(layer) + unit];
+  }
+
+  /**
+   * Feeds one image forward.
+   *
+   * @param kernels arithmetic to use; the result does not depend on it
+   * @param pixels one unsigned byte a pixel, {@link Topology#inputs()} of them
+   * @return the activations of the last layer, each in 0..1; they do not add up to 1
+   */
+  public float[] outputs(Kernels kernels, byte[] pixels) {
+    Inputs image = Inputs.ofPixels(topology.inputs(), pixels);
+    if (image.count() != 1) {
+      throw new IllegalArgumentException(
+          pixels.length + " pixels are not one image of " + topology.inputs() + ".");
+    }
+    float[] activations = new float[topology.units()];
+    new Backpropagation(topology, kernels).feedforward(parameters, image, 0, activations, 0);
+    return Arrays.copyOfRange(
+        activations, topology.units() - topology.outputs(), activations.length);
+  }
+
+  /**
+   * @return whether no weight or bias is infinite or NaN
+   */
+  public boolean isFinite() {
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * @return SHA-256 of the parameter vector as little-endian IEEE 754 singles, in hexadecimal: equal
+   *     if and only if two networks of one topology are the same to the last bit
+   */
+  public String sha256() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every Java has SHA-256.", e);
+    }
+  }
+}

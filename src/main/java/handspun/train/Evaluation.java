@@ -1,0 +1,151 @@
+package handspun.train;
+
+import handspun.data.Examples;
+import handspun.math.Kernels;
+import handspun.network.Backpropagation;
+import handspun.network.Network;
+import java.util.Arrays;
+
+/**
+ * How a network does on a set of examples.
+ *
+ * <p>Precision and recall of a class are NaN where nothing was predicted as it or none is of it.
+ */
+public final class Evaluation {
+  private final int[][] confusion;
+  private final int[] predictions;
+  private final float[] outputs;
+  private final int classes;
+  private final double cost;
+
+  private Evaluation(
+      int classes, int[][] confusion, int[] predictions, float[] outputs, double cost) {
+    this.classes = classes;
+    this.confusion = confusion;
+    this.predictions = predictions;
+    this.outputs = outputs;
+    this.cost = cost;
+  }
+
+  /**
+   * Feeds every example forward.
+   *
+   * @param network whose input layer is as wide as the images and whose last layer has a unit for
+   *     every label
+   * @param examples at least one
+   * @param kernels arithmetic to use; the result does not depend on it
+   * @return the outcome
+   */
+  public static Evaluation of(Network network, Examples examples, Kernels kernels) {
+    int classes = network.topology().outputs();
+    int units = network.topology().units();
+    Backpropagation pass = new Backpropagation(network.topology(), kernels);
+    float[] p = network.parameters();
+    float[] activations = new float[units];
+    int[][] confusion = new int[classes][classes];
+    int[] predictions = new int[examples.count()];
+    float[] outputs = new float[examples.count() * classes];
+    double cost = 0;
+    for (int i = 0; i < examples.count(); i++) {
+      pass.feedforward(p, examples.inputs(), i, activations, 0);
+      predictions[i] = pass.prediction(activations, 0);
+      confusion[examples.label(i)][predictions[i]]++;
+      System.arraycopy(activations, units - classes, outputs, i * classes, classes);
+      cost += pass.cost(examples.label(i), activations, 0);
+    }
+    return new Evaluation(classes, confusion, predictions, outputs, cost / examples.count());
+  }
+
+  /**
+   * @return units of the last layer
+   */
+  public int classes() {
+    return classes;
+  }
+
+  /**
+   * @return number of examples
+   */
+  public int total() {
+    return predictions.length;
+  }
+
+  /**
+   * @return examples that were predicted rightly
+   */
+  public int correct() {
+    int sum = 0;
+    for (int c = 0; c < classes; c++) {
+      sum += confusion[c][c];
+    }
+    return sum;
+  }
+
+  /**
+   * @return correct / total, 0..1
+   */
+  public double accuracy() {
+    return (double) correct() / total();
+  }
+
+  /**
+   * @return mean quadratic cost of an example
+   */
+  public double cost() {
+    return cost;
+  }
+
+  /**
+   * @param label what the examples are
+   * @param prediction what they were taken for
+   * @return how many such examples there are
+   */
+  public int confusion(int label, int prediction) {
+    return confusion[label][prediction];
+  }
+
+  /**
+   * @param label a class
+   * @return how many examples are of it
+   */
+  public int support(int label) {
+    return Arrays.stream(confusion[label]).sum();
+  }
+
+  /**
+   * @param label a class
+   * @return of the examples taken for it, the share that are of it
+   */
+  public double precision(int label) {
+    int taken = 0;
+    for (int[] row : confusion) {
+      taken += row[label];
+    }
+    return (double) confusion[label][label] / taken;
+  }
+
+  /**
+   * @param label a class
+   * @return of the examples of it, the share that were taken for it
+   */
+  public double recall(int label) {
+    return (double) confusion[label][label] / support(label);
+  }
+
+  /**
+   * @param example from 0
+   * @return what it was taken for
+   */
+  public int prediction(int example) {
+    return predictions[example];
+  }
+
+  /**
+   * @param example from 0
+   * @param unit of the last layer
+   * @return that unit's activation, 0..1
+   */
+  public float output(int example, int unit) {
+    return outputs[example * classes + unit];
+  }
+}

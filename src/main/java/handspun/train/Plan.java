@@ -1,0 +1,108 @@
+package handspun.train;
+
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.Examples;
+import handspun.network.Topology;
+import java.io.Serializable;
+
+/**
+ * The hyperparameters of a run. Together with the data they are all that the result depends on:
+ * where and on how many partitions a run is computed is not in here.
+ *
+ * @param topology layer sizes
+ * @param epochs passes over the training examples, at least 1
+ * @param miniBatch examples per update, at least 1
+ * @param learningRate eta, finite and above 0
+ * @param seed of the weights and of the order of the examples
+ * @param lanes virtual workers that a mini-batch is summed by, 1..miniBatch; see {@link Lanes}
+ */
+public record Plan(
+    Topology topology, int epochs, int miniBatch, float learningRate, long seed, int lanes)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @throws UsageException if a value is impossible
+   */
+  public Plan {
+    if (epochs < 1) {
+      throw new UsageException("epochs is " + epochs + ", but must be at least 1.");
+    }
+    if (miniBatch < 1) {
+      throw new UsageException("batch is " + miniBatch + ", but must be at least 1 example.");
+    }
+    if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
+      throw new UsageException(
+          "rate is " + learningRate + ", but a learning rate must be above 0 and finite: try 3.0.");
+    }
+    if (lanes < 1 || lanes > miniBatch) {
+      throw new UsageException(
+          "lanes is "
+              + lanes
+              + ", but must be 1 to "
+              + miniBatch
+              + ", the size of the mini-batch: every lane sums at least one example.");
+    }
+  }
+
+  /**
+   * Checks that this plan can be carried out on that data.
+   *
+   * @param data what is to be learned
+   * @throws UsageException if the layers do not fit the images and labels, or the mini-batch is
+   *     larger than the training set
+   */
+  public void requireFits(Dataset data) {
+    Examples training = data.training();
+    if (miniBatch > training.count()) {
+      throw new UsageException(
+          "batch is "
+              + miniBatch
+              + ", but there are only "
+              + training.count()
+              + " training examples: choose a smaller mini-batch.");
+    }
+    requireFits("training", training);
+    requireFits("validation", data.validation());
+    requireFits("test", data.test());
+  }
+
+  private void requireFits(String name, Examples examples) {
+    int pixels = examples.inputs().width();
+    if (topology.inputs() != pixels) {
+      throw new UsageException(
+          "The first of the layers "
+              + topology
+              + " has "
+              + topology.inputs()
+              + " units, but the "
+              + name
+              + " images have "
+              + examples.rows()
+              + " x "
+              + examples.columns()
+              + " = "
+              + pixels
+              + " pixels: make it "
+              + pixels
+              + ".");
+    }
+    for (int i = 0; i < examples.count(); i++) {
+      if (examples.label(i) >= topology.outputs()) {
+        throw new UsageException(
+            "The last of the layers "
+                + topology
+                + " has "
+                + topology.outputs()
+                + " units, but "
+                + name
+                + " example "
+                + i
+                + " has the label "
+                + examples.label(i)
+                + ": the last layer needs a unit for every label.");
+      }
+    }
+  }
+}
