@@ -1,0 +1,102 @@
+package handspun.cli;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import java.io.PrintWriter;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The program: {@code handspun COMMAND}. */
+@Command(
+    name = "handspun",
+    description = "A neural network that reads handwritten digits, trained on Apache Spark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    subcommands = {})
+public final class Main implements Runnable {
+  /** Exit status of a failure that the user's input did not cause by its form. */
+  static final int FAILURE = 1;
+
+  /** Exit status of wrong use. */
+  static final int WRONG_USE = 2;
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean debug;
+
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /**
+   * @param args the command and its options
+   */
+  public static void main(String[] args) {
+    System.exit(run(args));
+  }
+
+  /**
+   * Runs a command without ending the process.
+   *
+   * @param args the command and its options
+   * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
+   */
+  static int run(String... args) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
+    line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));
+    return line.execute(args);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "There is no command.");
+  }
+
+  private static int report(ParameterException e, boolean debug) {
+    CommandLine line = e.getCommandLine();
+    PrintWriter err = line.getErr();
+    err.println("handspun: " + e.getMessage());
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+      err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
+    }
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    return WRONG_USE;
+  }
+
+  private int report(Exception e, CommandLine line) {
+    PrintWriter err = line.getErr();
+    if (e instanceof HandspunException) {
+      err.println("handspun: " + e.getMessage());
+    } else {
+      err.println(
+          "handspun: something went wrong that should not have: "
+              + e
+              + (debug ? "" : " (run again with --debug for the details)"));
+    }
+    if (debug) {
+      e.printStackTrace(err);
+    }
+    return e instanceof UsageException ? WRONG_USE : FAILURE;
+  }
+
+  /** Reads the version that the build wrote into the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      String version = Main.class.getPackage().getImplementationVersion();
+      return new String[] {"handspun " + (version == null ? "(not from a jar)" : version)};
+    }
+  }
+}
