@@ -173,4 +173,23 @@ public final class Inputs {
         Arrays.copyOfRange(index, first, starts[to]),
         Arrays.copyOfRange(value, first, starts[to]));
   }
+
+  /**
+   * @param images which ones, in which order
+   * @return those images, in arrays of their own
+   */
+  public Inputs select(int[] images) {
+    int[] selected = new int[images.length + 1];
+    for (int i = 0; i < images.length; i++) {
+      selected[i + 1] = selected[i] + end(images[i]) - start(images[i]);
+    }
+    short[] selectedIndex = new short[selected[images.length]];
+    byte[] selectedValue = new byte[selected[images.length]];
+    for (int i = 0; i < images.length; i++) {
+      int length = selected[i + 1] - selected[i];
+      System.arraycopy(index, start(images[i]), selectedIndex, selected[i], length);
+      System.arraycopy(value, start(images[i]), selectedValue, selected[i], length);
+    }
+    return new Inputs(width, selected, selectedIndex, selectedValue);
+  }
 }
