@@ -48,8 +48,8 @@ final class EvaluateCommand implements Runnable {
 
   @Option(
       names = "--mistakes",
-      paramLabel = "FILE.png",
-      description = "Where the worst mistakes are drawn (default: beside the model).")
+      paramLabel = "FILE",
+      description = "Where the worst mistakes are drawn, as PNG (default: beside the model).")
   private Path mistakes;
 
   @Spec private CommandSpec spec;
