@@ -3,14 +3,15 @@ package handspun.train;
 import java.util.List;
 
 /**
- * What is told of an epoch.
+ * What is known after an epoch.
  *
  * @param epoch from 1
- * @param cost mean quadratic cost of the training examples, each as it was when it was visited
- * @param validationCorrect validation examples that were read rightly after the epoch
- * @param validationTotal validation examples, 0 if there are none
- * @param seconds that the epoch took, its evaluation included
- * @param examplesPerPartition how many training examples each partition computed
+ * @param cost mean quadratic cost of a training example during the epoch; NaN once training has
+ *     diverged
+ * @param validationCorrect validation examples read rightly, 0..validationTotal
+ * @param validationTotal number of validation examples; 0 if there are none
+ * @param seconds how long the epoch took, above 0
+ * @param examplesPerPartition how many training examples each partition computed, by its number
  */
 public record EpochSummary(
     int epoch,
@@ -19,22 +20,23 @@ public record EpochSummary(
     int validationTotal,
     double seconds,
     List<Integer> examplesPerPartition) {
+
   /** Makes the list unchangeable. */
   public EpochSummary {
     examplesPerPartition = List.copyOf(examplesPerPartition);
   }
 
   /**
-   * @return 0..1; NaN if there are no validation examples
+   * @return validationCorrect / validationTotal, 0..1; NaN without validation examples
    */
   public double validationAccuracy() {
     return validationTotal == 0 ? Double.NaN : (double) validationCorrect / validationTotal;
   }
 
   /**
-   * @return training examples per second
+   * @return training examples that all partitions together computed in a second
    */
   public double examplesPerSecond() {
-    return examplesPerPartition.stream().mapToInt(Integer::intValue).sum() / seconds;
+    return examplesPerPartition.stream().mapToLong(Integer::longValue).sum() / seconds;
   }
 }
