@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.HandspunException;
 import handspun.data.Dataset;
+import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.math.ScalarKernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.report.MistakeSheet;
@@ -39,9 +39,8 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      defaultValue = "data/mnist",
-      description = "Where the test images are (default: ${DEFAULT-VALUE}).")
-  private Path data;
+      description = "Where the test images are (default: the bundled data/mnist).")
+  private Path data = Home.resolve("data/mnist");
 
   @Option(names = "--json", description = "Print nothing but one line of JSON on standard output.")
   private boolean json;
@@ -58,7 +57,7 @@ final class EvaluateCommand implements Runnable {
   private final Function<Path, Dataset> datasets;
 
   EvaluateCommand() {
-    this(ModelFile::read, EvaluateCommand::readData);
+    this(ModelFile::read, location -> DatasetReader.read(location, 0));
   }
 
   /** A command that reads models and data in its own way. */
@@ -67,17 +66,12 @@ final class EvaluateCommand implements Runnable {
     this.datasets = datasets;
   }
 
-  // The seam to the readers: becomes location -> DatasetReader.read(location, 0) in the merge.
-  private static Dataset readData(Path location) {
-    throw new HandspunException("Nothing reads " + location + " yet.");
-  }
-
   @Override
   public void run() {
     Network network = models.apply(model).network();
     Examples test = datasets.apply(data).test();
     requireFits(network.topology(), test);
-    Kernels kernels = new ScalarKernels();
+    Kernels kernels = Kernels.fastest();
     Evaluation evaluation = Evaluation.of(network, test, kernels);
     Path sheet = mistakes == null ? beside(model) : mistakes;
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);

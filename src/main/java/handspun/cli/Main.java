@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "A neural network that reads handwritten digits, trained on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {EvaluateCommand.class})
+    subcommands = {TrainCommand.class, EvaluateCommand.class})
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */
   static final int FAILURE = 1;
@@ -95,8 +95,12 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"handspun " + ofProgram()};
+    }
+
+    static String ofProgram() {
       String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"handspun " + (version == null ? "(not from a jar)" : version)};
+      return version == null ? "(not from a jar)" : version;
     }
   }
 }

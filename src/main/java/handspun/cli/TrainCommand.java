@@ -5,7 +5,6 @@ import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.report.ConfusionChart;
 import handspun.report.Curve;
 import handspun.report.MetricsCsv;
@@ -25,6 +24,7 @@ import handspun.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -130,7 +130,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--json",
-      description = "End with one line of JSON on standard output; the rest goes to standard error.")
+      description =
+          "End with one line of JSON on standard output; the rest goes to standard error.")
   private boolean json;
 
   @Spec private CommandSpec spec;
@@ -166,17 +167,14 @@ final class TrainCommand implements Callable<Integer> {
     ModelFile.write(
         model,
         new Model(
-            result.network(),
-            Optional.of(plan),
-            provenance(dataset, result, test, versions)));
+            result.network(), Optional.of(plan), provenance(dataset, result, test, versions)));
     drawCharts(folder, result, test, console);
     console.end(result, test, model, folder);
     if (json) {
       spec.commandLine()
           .getOut()
           .println(
-              TrainingJson.line(
-                  plan, result, test, model, folder, chosenPartitions, aggregation));
+              TrainingJson.line(plan, result, test, model, folder, chosenPartitions, aggregation));
       spec.commandLine().getOut().flush();
     }
     if (result.failure().isPresent()) {
@@ -236,7 +234,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private static Path runFolder(Settings settings) throws IOException {
     if (settings.run().isEmpty()) {
-      return Runs.newRun(Home.resolve("runs"), Instant.now());
+      return Runs.newRun(Home.resolve("runs"), Clock.systemDefaultZone());
     }
     Path folder = settings.run().get();
     if (Files.isDirectory(folder)) {

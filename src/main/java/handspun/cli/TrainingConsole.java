@@ -38,14 +38,14 @@ final class TrainingConsole {
         data.training().count(), data.validation().count(), data.test().count(), data.location());
     say(
         "plan      %s of %s of %,d, learning rate %s, %s",
-        count(plan.epochs(), "epoch"),
-        count(miniBatches.count(), "mini-batch"),
+        count(plan.epochs(), "epoch", "epochs"),
+        count(miniBatches.count(), "mini-batch", "mini-batches"),
         plan.miniBatch(),
         plan.learningRate(),
-        count(plan.lanes(), "lane"));
+        count(plan.lanes(), "lane", "lanes"));
     say(
         "Spark     %s, %s, %s, aggregate %s",
-        sparkVersion, master, count(partitions, "partition"), aggregation);
+        sparkVersion, master, count(partitions, "partition", "partitions"), aggregation);
     say("kernels   %s", Kernels.fastest().description());
     say("run       %s", folder);
     say("");
@@ -82,12 +82,9 @@ final class TrainingConsole {
 
   void end(Trainer.Result result, Evaluation test, Path model, Path folder) {
     say("");
-    say(
-        "Test      %.2f %%  %d / %d",
-        100 * test.accuracy(), test.correct(), test.total());
+    say("Test      %s", EvaluationTable.accuracy(test));
     say("");
-    EvaluationTable.print(out, test);
-    say("");
+    say("%s", EvaluationTable.classes(test));
     say("trained   in %.1f s", seconds(result));
     say("sha256    %s (parameters)", result.network().sha256());
     say("figures   %s", folder.resolve("metrics.csv, curve.svg, confusion.svg"));
@@ -102,9 +99,8 @@ final class TrainingConsole {
     return result.epochs().stream().mapToDouble(EpochSummary::seconds).sum();
   }
 
-  private static String count(int number, String thing) {
-    String plural = thing.endsWith("ch") ? thing + "es" : thing + "s";
-    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? thing : plural);
+  private static String count(int number, String one, String several) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : several);
   }
 
   private void say(String format, Object... arguments) {

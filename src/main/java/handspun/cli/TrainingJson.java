@@ -30,9 +30,7 @@ final class TrainingJson {
     json.put("model", model.toString());
     json.put("run", folder.toString());
     json.put("trainSeconds", TrainingConsole.seconds(result));
-    result.epochs().stream()
-        .map(EpochSummary::seconds)
-        .forEach(json.putArray("epochSeconds")::add);
+    result.epochs().stream().map(EpochSummary::seconds).forEach(json.putArray("epochSeconds")::add);
     json.put("partitions", partitions);
     json.put("lanes", plan.lanes());
     json.put("strategy", aggregation.toString());

@@ -1,8 +1,10 @@
 package handspun.report;
 
 import com.typesafe.config.ConfigUtil;
+import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.train.Plan;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -34,20 +36,47 @@ public final class PlanFile {
     conf.append("# Repeats this run: bin/handspun train --config ")
         .append(folder.resolve(NAME))
         .append('\n')
-        .append("layers = [").append(layers).append("]\n")
-        .append("epochs = ").append(plan.epochs()).append('\n')
-        .append("batch = ").append(plan.miniBatch()).append('\n')
-        .append("rate = ").append(plan.learningRate()).append('\n')
-        .append("seed = ").append(plan.seed()).append('\n')
-        .append("lanes = ").append(plan.lanes()).append('\n')
-        .append("data = ").append(ConfigUtil.quoteString(Path.of(data.location()).toAbsolutePath().normalize().toString())).append('\n')
-        .append("validation = ").append(data.validation().count()).append('\n');
+        .append("layers = [")
+        .append(layers)
+        .append("]\n")
+        .append("epochs = ")
+        .append(plan.epochs())
+        .append('\n')
+        .append("batch = ")
+        .append(plan.miniBatch())
+        .append('\n')
+        .append("rate = ")
+        .append(plan.learningRate())
+        .append('\n')
+        .append("seed = ")
+        .append(plan.seed())
+        .append('\n')
+        .append("lanes = ")
+        .append(plan.lanes())
+        .append('\n')
+        .append("data = ")
+        .append(
+            ConfigUtil.quoteString(
+                Path.of(data.location()).toAbsolutePath().normalize().toString()))
+        .append('\n')
+        .append("validation = ")
+        .append(data.validation().count())
+        .append('\n');
     data.sha256().entrySet().stream()
         .sorted(Map.Entry.comparingByKey())
         .forEach(
             file ->
-                conf.append("# SHA-256 of ").append(file.getKey()).append(": ")
-                    .append(file.getValue()).append('\n'));
-    ReportFile.write(folder.resolve(NAME), conf.toString().getBytes(StandardCharsets.UTF_8));
+                conf.append("# SHA-256 of ")
+                    .append(file.getKey())
+                    .append(": ")
+                    .append(file.getValue())
+                    .append('\n'));
+    Path file = folder.resolve(NAME);
+    try {
+      ReportFile.replace(file, conf.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new HandspunException(
+          file + " cannot be written (" + e + "): free some space or name another folder.", e);
+    }
   }
 }
