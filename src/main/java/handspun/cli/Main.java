@@ -17,7 +17,12 @@ import picocli.CommandLine.Spec;
     description = "A neural network that reads handwritten digits, trained on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {TrainCommand.class, EvaluateCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    })
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */
   static final int FAILURE = 1;

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import java.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -54,7 +55,7 @@ final class NumpyUnpickler extends Unpickler {
     } catch (PickleFault e) {
       throw e;
     } catch (IOException e) {
-      throw new PickleFault("is a pickle that was cut off, or no pickle", e);
+      throw new PickleFault("is no pickle, or one that was cut off", e);
     } catch (RuntimeException e) {
       // The library stumbles over senseless instructions with all kinds of exceptions.
       throw new PickleFault("is no pickle, or a damaged one", e);
@@ -183,7 +184,11 @@ final class NumpyUnpickler extends Unpickler {
   }
 
   private String line() throws IOException {
-    return PickleUtils.readline(in);
+    String line = PickleUtils.readline(in);
+    if (in.available() == 0) {
+      throw new EOFException("A name is not the last thing in a pickle.");
+    }
+    return line;
   }
 
   private String text(int length) throws IOException {
@@ -198,7 +203,7 @@ final class NumpyUnpickler extends Unpickler {
     }
     if (length < 0 || length > in.available()) {
       throw new PickleFault(
-          "is a pickle that was cut off: "
+          "is no pickle, or one that was cut off: "
               + Long.toUnsignedString(length)
               + " bytes should follow byte "
               + (size - in.available())
