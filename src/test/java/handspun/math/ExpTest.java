@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 class ExpTest {
-  private static final double BOUND = 2e-7;
+  private static final double BOUND = 1e-7;
 
   @Test
   void staysWithinItsErrorBoundOverItsWholeRange() {
