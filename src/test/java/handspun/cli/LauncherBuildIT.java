@@ -122,7 +122,6 @@ class LauncherBuildIT {
         .doesNotContain("[Help 1]");
     assertThat(result.out()).isEmpty();
     assertThat(result.exit()).isEqualTo(1);
-    assertThat(shell().run(handspun(), "--version").exit()).isEqualTo(1);
     Files.delete(broken);
   }
 
@@ -147,11 +146,7 @@ class LauncherBuildIT {
     Path source = project.resolve("src/main/java/handspun/cli/Main.java");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
     assertThat(shell().run(handspun(), "--version").err()).contains("the sources have changed");
-    Path resource = project.resolve("src/main/resources/extra.txt");
-    Files.createDirectories(resource.getParent());
-    Files.writeString(resource, "extra");
-    assertThat(shell().run(handspun(), "--version").err()).contains("the sources have changed");
-    Files.delete(resource);
+    Files.delete(project.resolve("src/main/java/handspun/cli/package-info.java"));
     assertThat(shell().run(handspun(), "--version").err()).contains("the sources have changed");
   }
 }

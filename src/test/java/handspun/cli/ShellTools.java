@@ -18,7 +18,6 @@ final class ShellTools {
           "dirname",
           "env",
           "find",
-          "flock",
           "mkdir",
           "mv",
           "printenv",
