@@ -50,16 +50,11 @@ final class ImportCommand implements Runnable {
   }
 
   private static Provenance provenance() {
-    String version = Main.class.getPackage().getImplementationVersion();
     return new Provenance(
         "",
         Map.of(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
-        Map.of(
-            "Handspun",
-            version == null ? "unknown" : version,
-            "Java",
-            System.getProperty("java.version")),
+        Versions.all(),
         0,
         Double.NaN,
         Double.NaN);

@@ -100,12 +100,7 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"handspun " + ofProgram()};
-    }
-
-    static String ofProgram() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return version == null ? "(not from a jar)" : version;
+      return new String[] {"handspun " + Versions.handspun()};
     }
   }
 }

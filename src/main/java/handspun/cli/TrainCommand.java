@@ -151,12 +151,10 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConsole console =
         new TrainingConsole(json ? spec.commandLine().getErr() : spec.commandLine().getOut());
     Trainer.Result result;
-    Map<String, String> versions = new LinkedHashMap<>();
+    Map<String, String> versions = Versions.all();
     int chosenPartitions;
     try (SparkTraining spark = SparkTraining.start(chosenMaster, aggregation, plan, wished)) {
       chosenPartitions = spark.partitions();
-      versions.put("handspun", Main.Version.ofProgram());
-      versions.put("java", Runtime.version().toString());
       versions.put("spark", spark.sparkVersion());
       console.plan(
           plan, dataset, spark.sparkVersion(), chosenMaster, chosenPartitions, aggregation, folder);

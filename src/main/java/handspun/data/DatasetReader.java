@@ -15,9 +15,6 @@ import java.util.concurrent.Future;
 
 /** Reads what a run learns from: a folder with four IDX files, or a pickle of three sets. */
 public final class DatasetReader {
-  /** Validation examples when nobody said otherwise: as many as MNIST has test examples. */
-  public static final int DEFAULT_VALIDATION = 10_000;
-
   private DatasetReader() {}
 
   /**
@@ -44,10 +41,9 @@ public final class DatasetReader {
    * split.
    *
    * @param location folder or file
-   * @param validationCount how many examples validate; 0 is allowed. For a pickle it must be the
-   *     number that the pickle has, or {@link #DEFAULT_VALIDATION}, which then means nothing
+   * @param validationCount how many examples validate; 0 is allowed; means nothing for a pickle
    * @return the examples, and SHA-256 of every unpacked file by its plain name
-   * @throws UsageException if there are not that many examples, or the pickle has another number
+   * @throws UsageException if there are not that many examples
    * @throws HandspunException if the data are missing or damaged
    */
   public static Dataset read(Path location, int validationCount) {
@@ -55,7 +51,7 @@ public final class DatasetReader {
       throw new UsageException("validation is " + validationCount + ", but must be 0 or more.");
     }
     if (bringsItsOwnSplit(location)) {
-      return readPickle(location, validationCount);
+      return PickledDataset.read(location);
     }
     if (Files.exists(location) && !Files.isDirectory(location)) {
       throw new HandspunException(
@@ -64,22 +60,6 @@ public final class DatasetReader {
               + " .pkl.gz: name one of these.");
     }
     return readIdx(location, IdxFolder.find(location), validationCount);
-  }
-
-  private static Dataset readPickle(Path location, int validationCount) {
-    Dataset data = PickledDataset.read(location);
-    int own = data.validation().count();
-    if (validationCount != own && validationCount != DEFAULT_VALIDATION) {
-      throw new UsageException(
-          "validation is "
-              + validationCount
-              + ", but "
-              + location
-              + " brings "
-              + own
-              + " validation examples of its own: leave the option away.");
-    }
-    return data;
   }
 
   private static Dataset readIdx(Path location, IdxFolder folder, int validationCount) {

@@ -1,8 +1,7 @@
 package handspun.report;
 
-import handspun.HandspunException;
+import handspun.store.AtomicFile;
 import handspun.train.EpochSummary;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class MetricsCsv {
    *
    * @param file created or replaced
    * @param epochs all epochs so far, in order
-   * @throws HandspunException if the file cannot be written
+   * @throws handspun.HandspunException if the file cannot be written
    */
   public static void write(Path file, List<EpochSummary> epochs) {
     int partitions = 0;
@@ -39,17 +38,7 @@ public final class MetricsCsv {
     for (EpochSummary epoch : epochs) {
       appendRow(csv, epoch, partitions);
     }
-    try {
-      ReportFile.replace(file, csv.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new HandspunException(
-          "The metrics cannot be written to "
-              + file
-              + " ("
-              + e
-              + "): the run's folder must exist, with room in it, and be yours to write to.",
-          e);
-    }
+    AtomicFile.replace(file, csv.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void appendRow(StringBuilder csv, EpochSummary epoch, int partitions) {

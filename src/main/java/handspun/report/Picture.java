@@ -1,5 +1,7 @@
 package handspun.report;
 
+import handspun.HandspunException;
+import handspun.store.AtomicFile;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,13 +49,9 @@ interface Picture {
       return Optional.of(file.getFileName() + " was not drawn: " + e + ".");
     }
     try {
-      ReportFile.replace(file, content);
-    } catch (IOException e) {
-      return Optional.of(
-          file
-              + " was not written ("
-              + e
-              + "): name a folder that exists and that you may write to.");
+      AtomicFile.replace(file, content);
+    } catch (HandspunException e) {
+      return Optional.of(e.getMessage());
     }
     return Optional.empty();
   }

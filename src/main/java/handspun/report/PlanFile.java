@@ -1,10 +1,9 @@
 package handspun.report;
 
 import com.typesafe.config.ConfigUtil;
-import handspun.HandspunException;
 import handspun.data.Dataset;
+import handspun.store.AtomicFile;
 import handspun.train.Plan;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -71,12 +70,6 @@ public final class PlanFile {
                     .append(": ")
                     .append(file.getValue())
                     .append('\n'));
-    Path file = folder.resolve(NAME);
-    try {
-      ReportFile.replace(file, conf.toString().getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new HandspunException(
-          file + " cannot be written (" + e + "): free some space or name another folder.", e);
-    }
+    AtomicFile.replace(folder.resolve(NAME), conf.toString().getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -3,6 +3,7 @@ package handspun.store;
 import handspun.HandspunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -32,11 +33,26 @@ public final class AtomicFile {
   }
 
   /**
+   * Writes a small file that could be made again: what differs is that the disk is not waited for.
+   *
+   * @param target the file; replaced if there is one
+   * @param content all of it
+   * @throws HandspunException if the file could not be written
+   */
+  public static void replace(Path target, byte[] content) {
+    write(target, file -> file.write(ByteBuffer.wrap(content)), false);
+  }
+
+  /**
    * @param target the file; replaced if there is one
    * @param content writes it
    * @throws HandspunException if the file could not be written
    */
   public static void write(Path target, Content content) {
+    write(target, content, true);
+  }
+
+  private static void write(Path target, Content content, boolean durable) {
     requirePossible(target);
     Path folder = target.toAbsolutePath().getParent();
     Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
@@ -44,7 +60,9 @@ public final class AtomicFile {
       try (FileChannel file =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
         content.writeTo(file);
-        file.force(true);
+        if (durable) {
+          file.force(true);
+        }
       }
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
@@ -57,7 +75,9 @@ public final class AtomicFile {
       remove(temporary);
       throw e;
     }
-    force(folder);
+    if (durable) {
+      force(folder);
+    }
   }
 
   private static void requirePossible(Path target) {
