@@ -54,8 +54,20 @@ public final class Main implements Runnable {
    * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
    */
   static int run(String... args) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /**
+   * Runs a command that writes elsewhere than to the terminal.
+   *
+   * @param out for results
+   * @param err for errors
+   * @param args the command and its options
+   * @return the exit status
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     Main main = new Main();
-    CommandLine line = new CommandLine(main);
+    CommandLine line = new CommandLine(main).setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));

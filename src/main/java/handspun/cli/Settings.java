@@ -100,7 +100,7 @@ final class Settings {
           "The configuration file "
               + file
               + " cannot be read: "
-              + e.getMessage()
+              + e.getMessage().replaceAll("[\\w.]+Exception: ", "")
               + ". It must hold lines such as: epochs = 30");
     }
     TreeSet<String> unknown = new TreeSet<>(config.root().keySet());

@@ -7,7 +7,6 @@ import handspun.data.DatasetReader;
 import handspun.math.Kernels;
 import handspun.report.ConfusionChart;
 import handspun.report.Curve;
-import handspun.report.MetricsCsv;
 import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
 import handspun.spark.SparkTraining;
@@ -17,27 +16,23 @@ import handspun.store.Provenance;
 import handspun.store.Runs;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
-import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,71 +51,7 @@ import picocli.CommandLine.Spec;
 final class TrainCommand implements Callable<Integer> {
   private static final String SPARK_DEFAULT_MASTER = "local[*]";
 
-  @Option(
-      names = "--layers",
-      paramLabel = "N,N,...",
-      description = "Units per layer, input first: 784,16,16,10.")
-  private String layers;
-
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training examples.")
-  private Integer epochs;
-
-  @Option(names = "--batch", paramLabel = "N", description = "Examples per mini-batch.")
-  private Integer batch;
-
-  @Option(names = "--rate", paramLabel = "X", description = "Learning rate.")
-  private Float rate;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where all chance comes from: same seed, same bits.")
-  private Long seed;
-
-  @Option(
-      names = "--lanes",
-      paramLabel = "N",
-      description =
-          "Virtual workers that sum a mini-batch; part of the result. Default: 1 for mini-batches"
-              + " below 64, else 8.")
-  private Integer lanes;
-
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description =
-          "Spark tasks that share a mini-batch; not part of the result. Default: the master's"
-              + " cores.")
-  private Integer partitions;
-
-  @Option(
-      names = "--aggregate",
-      paramLabel = "HOW",
-      description =
-          "exchange: one Spark job an epoch, tasks exchange gradients; jobs: one Spark job a"
-              + " mini-batch. Same result.")
-  private String aggregate;
-
-  @Option(names = "--master", paramLabel = "M", description = "Spark's master, such as local[2].")
-  private String master;
-
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Folder of four IDX files like MNIST's, or a pickle like mnist.pkl.gz.")
-  private String data;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "N",
-      description = "How many of the last training examples validate instead.")
-  private Integer validation;
-
-  @Option(
-      names = "--run",
-      paramLabel = "DIR",
-      description = "New folder for the model and the figures. Default: runs/<time>.")
-  private String run;
+  @Mixin private TrainOptions options;
 
   @Option(
       names = "--config",
@@ -137,72 +68,33 @@ final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
-  public Integer call() throws IOException {
-    Settings settings = Settings.read(config, typed());
+  public Integer call() {
+    Settings settings = Settings.read(config, options.typed());
     Plan plan = settings.plan();
     Aggregation aggregation = settings.aggregation();
-    OptionalInt wished = settings.partitions();
-    String chosenMaster = master(settings);
-    SparkTraining.check(chosenMaster, aggregation, plan, wished);
-    Dataset dataset = read(settings);
-    plan.requireFits(dataset);
+    OptionalInt partitions = settings.partitions();
+    String master = master(settings);
+    SparkTraining.check(master, aggregation, plan, partitions);
+    Dataset data = read(settings);
+    plan.requireFits(data);
     Path folder = runFolder(settings);
-
-    TrainingConsole console =
-        new TrainingConsole(json ? spec.commandLine().getErr() : spec.commandLine().getOut());
-    Trainer.Result result;
-    Map<String, String> versions = Versions.all();
-    int chosenPartitions;
-    try (SparkTraining spark = SparkTraining.start(chosenMaster, aggregation, plan, wished)) {
-      chosenPartitions = spark.partitions();
-      versions.put("spark", spark.sparkVersion());
-      console.plan(
-          plan, dataset, spark.sparkVersion(), chosenMaster, chosenPartitions, aggregation, folder);
-      result = train(plan, dataset, spark, console, folder);
+    PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    try (Interruption interruption = new Interruption()) {
+      try (SparkTraining spark = SparkTraining.start(master, aggregation, plan, partitions)) {
+        TrainingRun run =
+            new TrainingRun(
+                plan, data, master, aggregation, spark.partitions(), spark.version(), folder);
+        return finish(run, train(run, spark, out), out);
+      } catch (RuntimeException e) {
+        if (interruption.happened()) {
+          throw new HandspunException(
+              "Stopped before the end: no model was saved; what is known is in " + folder + ".", e);
+        }
+        throw e;
+      } finally {
+        Runs.discardIfEmpty(folder);
+      }
     }
-    Evaluation test = Evaluation.of(result.network(), dataset.test(), Kernels.fastest());
-    Path model = folder.resolve(Runs.MODEL);
-    ModelFile.write(
-        model,
-        new Model(
-            result.network(), Optional.of(plan), provenance(dataset, result, test, versions)));
-    drawCharts(folder, result, test, console);
-    console.end(result, test, model, folder);
-    if (json) {
-      spec.commandLine()
-          .getOut()
-          .println(
-              TrainingJson.line(plan, result, test, model, folder, chosenPartitions, aggregation));
-      spec.commandLine().getOut().flush();
-    }
-    if (result.failure().isPresent()) {
-      throw new HandspunException(
-          result.failure().get()
-              + " The parameters of before, after "
-              + result.goodEpochs()
-              + " good epochs, are in "
-              + model
-              + ".");
-    }
-    return 0;
-  }
-
-  private Map<String, Object> typed() {
-    Map<String, Object> typed = new LinkedHashMap<>();
-    typed.put("layers", layers);
-    typed.put("epochs", epochs);
-    typed.put("batch", batch);
-    typed.put("rate", rate == null ? null : rate.toString());
-    typed.put("seed", seed);
-    typed.put("lanes", lanes);
-    typed.put("partitions", partitions);
-    typed.put("aggregate", aggregate);
-    typed.put("master", master);
-    typed.put("data", data);
-    typed.put("validation", validation);
-    typed.put("run", run);
-    typed.values().removeIf(Objects::isNull);
-    return typed;
   }
 
   /**
@@ -211,8 +103,8 @@ final class TrainCommand implements Callable<Integer> {
    */
   private String master(Settings settings) {
     String submitted = new SparkConf().get("spark.master", SPARK_DEFAULT_MASTER);
-    if (master != null) {
-      return master;
+    if (options.master() != null) {
+      return options.master();
     }
     return submitted.equals(SPARK_DEFAULT_MASTER) ? settings.master().orElse(submitted) : submitted;
   }
@@ -230,73 +122,62 @@ final class TrainCommand implements Callable<Integer> {
     return DatasetReader.read(location, settings.validation());
   }
 
-  private static Path runFolder(Settings settings) throws IOException {
-    if (settings.run().isEmpty()) {
-      return Runs.newRun(Home.resolve("runs"), Clock.systemDefaultZone());
-    }
-    Path folder = settings.run().get();
-    if (Files.isDirectory(folder)) {
-      try (Stream<Path> files = Files.list(folder)) {
-        if (files.findAny().isPresent()) {
-          throw new UsageException(
-              "The run's folder "
-                  + folder
-                  + " is not empty: name a new one after --run, so that no earlier run is"
-                  + " overwritten.");
-        }
-      }
-      return folder;
-    }
-    try {
-      return Files.createDirectories(folder);
-    } catch (IOException e) {
-      throw new HandspunException(
-          "The run's folder "
-              + folder
-              + " cannot be made ("
-              + e.getClass().getSimpleName()
-              + "): name another one after --run.",
-          e);
-    }
+  private static Path runFolder(Settings settings) {
+    return settings
+        .run()
+        .map(Runs::newRunAt)
+        .orElseGet(() -> Runs.newRun(Home.resolve("runs"), Clock.systemDefaultZone()));
   }
 
-  private Trainer.Result train(
-      Plan plan, Dataset dataset, SparkTraining spark, TrainingConsole console, Path folder) {
-    PlanFile.write(folder, plan, dataset);
-    List<EpochSummary> soFar = new ArrayList<>();
-    TrainingListener metrics =
-        new TrainingListener() {
-          @Override
-          public void epochEnded(EpochSummary summary) {
-            soFar.add(summary);
-            MetricsCsv.write(folder.resolve("metrics.csv"), soFar);
-          }
-        };
-    int miniBatches = new MiniBatches(dataset.training().count(), plan).count();
-    List<TrainingListener> listeners = new ArrayList<>(List.of(metrics, console.epochs(plan)));
-    try (EpochBar bar = new EpochBar(miniBatches, spark::miniBatchesDone)) {
+  private static Trainer.Result train(TrainingRun run, SparkTraining spark, PrintWriter out) {
+    TrainingConsole console = new TrainingConsole(run, out);
+    console.plan();
+    PlanFile.write(run.folder(), run.plan(), run.data());
+    List<TrainingListener> listeners = new ArrayList<>();
+    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::miniBatchesDone)) {
       if (Boolean.getBoolean("handspun.terminal")) {
-        listeners.add(0, bar);
+        listeners.add(bar);
       }
-      return new Trainer(plan, dataset, spark.runner(dataset), listeners).train();
+      listeners.add(new MetricsListener(run.metrics()));
+      listeners.add(console);
+      return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train();
     }
   }
 
-  private static Provenance provenance(
-      Dataset dataset, Trainer.Result result, Evaluation test, Map<String, String> versions) {
+  private int finish(TrainingRun run, Trainer.Result result, PrintWriter out) {
+    Evaluation test = Evaluation.of(result.network(), run.data().test(), Kernels.fastest());
+    ModelFile.write(
+        run.model(),
+        new Model(result.network(), Optional.of(run.plan()), provenance(run, result, test)));
+    TrainingConsole console = new TrainingConsole(run, out);
+    Curve.write(run.curve(), result.epochs()).ifPresent(console::warn);
+    ConfusionChart.write(run.confusion(), test).ifPresent(console::warn);
+    console.end(result, test);
+    if (json) {
+      spec.commandLine().getOut().println(TrainingJson.line(run, result, test));
+    }
+    if (result.failure().isPresent()) {
+      throw new HandspunException(
+          result.failure().get()
+              + " The last good parameters, those of epoch "
+              + result.goodEpochs()
+              + ", are in "
+              + run.model()
+              + ".");
+    }
+    return 0;
+  }
+
+  private static Provenance provenance(TrainingRun run, Trainer.Result result, Evaluation test) {
+    Map<String, String> versions = Versions.all();
+    versions.put("spark", run.sparkVersion());
     return new Provenance(
-        dataset.location(),
-        dataset.sha256(),
+        run.data().location(),
+        run.data().sha256(),
         Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
         versions,
         result.goodEpochs(),
         result.lastGoodEpoch().map(EpochSummary::validationAccuracy).orElse(Double.NaN),
         test.accuracy());
-  }
-
-  private static void drawCharts(
-      Path folder, Trainer.Result result, Evaluation test, TrainingConsole console) {
-    Curve.write(folder.resolve("curve.svg"), result.epochs()).ifPresent(console::warn);
-    ConfusionChart.write(folder.resolve("confusion.svg"), test).ifPresent(console::warn);
   }
 }

@@ -1,97 +1,90 @@
 package handspun.cli;
 
-import handspun.data.Dataset;
 import handspun.math.Kernels;
-import handspun.spark.Aggregation;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
-import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 
 /** What a person reads while a network is trained. */
-final class TrainingConsole {
+final class TrainingConsole implements TrainingListener {
+  private final TrainingRun run;
   private final PrintWriter out;
 
-  TrainingConsole(PrintWriter out) {
+  TrainingConsole(TrainingRun run, PrintWriter out) {
+    this.run = run;
     this.out = out;
   }
 
-  void plan(
-      Plan plan,
-      Dataset data,
-      String sparkVersion,
-      String master,
-      int partitions,
-      Aggregation aggregation,
-      Path folder) {
-    MiniBatches miniBatches = new MiniBatches(data.training().count(), plan);
+  void plan() {
+    Plan plan = run.plan();
     say(
         "network   %s: %,d weights and biases, seed %d",
         plan.topology(), plan.topology().parameterCount(), plan.seed());
     say(
         "examples  %,d training, %,d validation, %,d test, from %s",
-        data.training().count(), data.validation().count(), data.test().count(), data.location());
+        run.data().training().count(),
+        run.data().validation().count(),
+        run.data().test().count(),
+        run.data().location());
     say(
         "plan      %s of %s of %,d, learning rate %s, %s",
         count(plan.epochs(), "epoch", "epochs"),
-        count(miniBatches.count(), "mini-batch", "mini-batches"),
+        count(run.miniBatches().count(), "mini-batch", "mini-batches"),
         plan.miniBatch(),
         plan.learningRate(),
         count(plan.lanes(), "lane", "lanes"));
     say(
         "Spark     %s, %s, %s, aggregate %s",
-        sparkVersion, master, count(partitions, "partition", "partitions"), aggregation);
+        run.sparkVersion(),
+        run.master(),
+        count(run.partitions(), "partition", "partitions"),
+        run.aggregation());
     say("kernels   %s", Kernels.fastest().description());
-    say("run       %s", folder);
+    say("run       %s", run.folder());
     say("");
   }
 
-  TrainingListener epochs(Plan plan) {
-    return new TrainingListener() {
-      @Override
-      public void epochEnded(EpochSummary epoch) {
-        int width = String.valueOf(plan.epochs()).length();
-        String validation =
-            epoch.validationTotal() == 0
-                ? ""
-                : String.format(
-                    Locale.ROOT,
-                    "   validation %5.2f %%  %d / %d",
-                    100 * epoch.validationAccuracy(),
-                    epoch.validationCorrect(),
-                    epoch.validationTotal());
-        say(
-            "Epoch %" + width + "d of %d   cost %.4f%s   %,.0f examples/s",
-            epoch.epoch(),
-            plan.epochs(),
-            epoch.cost(),
-            validation,
-            epoch.examplesPerSecond());
-      }
-    };
+  @Override
+  public void epochEnded(EpochSummary epoch) {
+    int epochs = run.plan().epochs();
+    String validation =
+        epoch.validationTotal() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "   validation %5.2f %%  %d / %d",
+                100 * epoch.validationAccuracy(),
+                epoch.validationCorrect(),
+                epoch.validationTotal());
+    say(
+        "Epoch %" + String.valueOf(epochs).length() + "d of %d   cost %.4f%s   %,.0f examples/s",
+        epoch.epoch(),
+        epochs,
+        epoch.cost(),
+        validation,
+        epoch.examplesPerSecond());
   }
 
   void warn(String sentence) {
     say("Note: %s", sentence);
   }
 
-  void end(Trainer.Result result, Evaluation test, Path model, Path folder) {
+  void end(Trainer.Result result, Evaluation test) {
     say("");
     say("Test      %s", EvaluationTable.accuracy(test));
     say("");
     say("%s", EvaluationTable.classes(test));
     say("trained   in %.1f s", seconds(result));
     say("sha256    %s (parameters)", result.network().sha256());
-    say("figures   %s", folder.resolve("metrics.csv, curve.svg, confusion.svg"));
-    say("model     %s", model);
+    say("figures   %s, %s, %s", run.metrics(), run.curve(), run.confusion());
+    say("model     %s", run.model());
     if (result.failure().isEmpty()) {
       say("");
-      say("Now draw digits for it:  bin/handspun serve --model %s", model);
+      say("Now draw digits for it:  bin/handspun serve --model %s", run.model());
     }
   }
 

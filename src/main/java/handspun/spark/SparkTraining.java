@@ -132,7 +132,7 @@ public final class SparkTraining implements AutoCloseable {
   /**
    * @return Spark's version
    */
-  public String sparkVersion() {
+  public String version() {
     return context.version();
   }
 

@@ -1,6 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -84,6 +85,52 @@ public final class Runs {
               + AtomicFile.reason(e)
               + "; choose another place.",
           e);
+    }
+  }
+
+  /**
+   * Makes the folder of a new run where the user wants it.
+   *
+   * @param run a folder that does not exist or is empty
+   * @return the folder
+   * @throws UsageException if it is not empty
+   * @throws HandspunException if it cannot be made
+   */
+  public static Path newRunAt(Path run) {
+    try {
+      if (Files.isDirectory(run)) {
+        try (Stream<Path> files = Files.list(run)) {
+          if (files.findAny().isPresent()) {
+            throw new UsageException(
+                "The run's folder "
+                    + run
+                    + " is not empty: name a new one after --run, so that no earlier run is"
+                    + " overwritten.");
+          }
+        }
+      }
+      return Files.createDirectories(run);
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not make the run's folder "
+              + run
+              + ": "
+              + AtomicFile.reason(e)
+              + "; name another one after --run.",
+          e);
+    }
+  }
+
+  /**
+   * Takes the folder of a run away that has not written anything.
+   *
+   * @param run the folder; left alone if it is not empty
+   */
+  public static void discardIfEmpty(Path run) {
+    try {
+      Files.deleteIfExists(run);
+    } catch (IOException e) {
+      // It holds something, which stays.
     }
   }
 }

@@ -110,7 +110,7 @@ class EvaluateCommandTest {
     assertThat(status).isZero();
     assertThat(err.toString())
         .hasLineCount(1)
-        .contains("warning", sheet + " was not written", "name a folder");
+        .contains("warning", "Could not write " + sheet, "there is no folder");
     assertThat(new ObjectMapper().readTree(out.toString()).get("mistakes").isNull()).isTrue();
   }
 

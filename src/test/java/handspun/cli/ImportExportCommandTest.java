@@ -39,7 +39,7 @@ class ImportExportCommandTest {
     assertThat(read.network().sha256()).isEqualTo(expected.sha256());
     assertThat(read.plan()).isEmpty();
     assertThat(read.provenance().created()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
-    assertThat(read.provenance().versions()).containsKeys("Handspun", "Java");
+    assertThat(read.provenance().versions()).containsKeys("handspun", "java");
     assertThat(read.provenance().testAccuracy()).isNaN();
     assertThat(PickledNetwork.read(pickle).sha256()).isEqualTo(expected.sha256());
   }

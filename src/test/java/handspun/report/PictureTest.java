@@ -94,13 +94,13 @@ class PictureTest {
   void warnsWhereTheFolderIsMissing() {
     Path file = folder.resolve("missing").resolve("curve.svg");
     assertThat(Picture.write(file, () -> bytes("x")).orElseThrow())
-        .contains(file + " was not written", "name a folder that exists");
+        .contains("Could not write " + file, "there is no folder");
   }
 
   @Test
   void warnsWhereAFolderHasTheFilesName() throws IOException {
     Path file = Files.createDirectories(folder.resolve("curve.svg").resolve("inside")).getParent();
-    assertThat(Picture.write(file, () -> bytes("x")).orElseThrow()).contains("was not written");
+    assertThat(Picture.write(file, () -> bytes("x")).orElseThrow()).contains("it is a folder");
     assertOnly(file);
   }
 
