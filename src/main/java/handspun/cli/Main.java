@@ -17,7 +17,14 @@ import picocli.CommandLine.Spec;
     description = "A neural network that reads handwritten digits, trained on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {PredictCommand.class, ServeCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      ServeCommand.class,
+      ImportCommand.class,
+      ExportCommand.class
+    })
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */
   static final int FAILURE = 1;
@@ -49,8 +56,20 @@ public final class Main implements Runnable {
    * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
    */
   static int run(String... args) {
+    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+  }
+
+  /**
+   * Runs a command that writes elsewhere than to the terminal.
+   *
+   * @param out for results
+   * @param err for errors
+   * @param args the command and its options
+   * @return the exit status
+   */
+  static int run(PrintWriter out, PrintWriter err, String... args) {
     Main main = new Main();
-    CommandLine line = new CommandLine(main);
+    CommandLine line = new CommandLine(main).setOut(out).setErr(err);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));
@@ -95,8 +114,7 @@ public final class Main implements Runnable {
   static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
-      String version = Main.class.getPackage().getImplementationVersion();
-      return new String[] {"handspun " + (version == null ? "(not from a jar)" : version)};
+      return new String[] {"handspun " + Versions.handspun()};
     }
   }
 }

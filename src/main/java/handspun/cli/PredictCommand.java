@@ -2,7 +2,7 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.image.PictureDecoder;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.serve.DigitReader;
 import handspun.serve.Json;
 import handspun.serve.Reading;
@@ -27,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = "Read the digit in each picture: PNG or JPEG, dark on light or light on dark.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class PredictCommand implements Callable<Integer> {
   /** Width times height of the largest picture, which is more than telephones take. */
   private static final int MOST_PIXELS = 1 << 26;
@@ -48,7 +49,7 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DigitReader reader = new DigitReader(ModelFile.read(model).network(), new ScalarKernels());
+    DigitReader reader = new DigitReader(ModelFile.read(model).network(), Kernels.fastest());
     PrintWriter out = spec.commandLine().getOut();
     int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
     int status = 0;

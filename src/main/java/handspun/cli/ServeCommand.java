@@ -1,19 +1,13 @@
 package handspun.cli;
 
 import handspun.HandspunException;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.serve.DigitServer;
 import handspun.store.ModelFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import handspun.store.Runs;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -23,10 +17,9 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "serve",
     description = "Serve the page on which you draw a digit and watch the network read it.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class ServeCommand implements Callable<Integer> {
-  private static final Path RUNS = Path.of("runs");
-
   @Option(
       names = "--model",
       paramLabel = "MODEL",
@@ -55,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Path file = model == null ? newestModel() : model;
     try (DigitServer server =
-        DigitServer.start(file.toString(), ModelFile.read(file), new ScalarKernels(), host, port)) {
+        DigitServer.start(file.toString(), ModelFile.read(file), Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       spec.commandLine()
           .getOut()
@@ -68,30 +61,13 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private static Path newestModel() {
-    if (Files.isDirectory(RUNS)) {
-      try (Stream<Path> runs = Files.list(RUNS)) {
-        List<Path> models =
-            runs.map(run -> run.resolve("model.handspun")).filter(Files::isRegularFile).toList();
-        Optional<Path> newest = models.stream().max(Comparator.comparing(ServeCommand::written));
-        if (newest.isPresent()) {
-          return newest.get();
-        }
-      } catch (IOException e) {
-        throw new HandspunException("The folder " + RUNS + " cannot be read: " + e + ".", e);
-      }
-    }
-    throw new HandspunException(
-        "There is no model under "
-            + RUNS
-            + "/ yet: run bin/handspun train first, or name a model"
-            + " with --model.");
-  }
-
-  private static FileTime written(Path file) {
-    try {
-      return Files.getLastModifiedTime(file);
-    } catch (IOException e) {
-      throw new HandspunException("The file " + file + " cannot be read: " + e + ".", e);
-    }
+    Path runs = Home.resolve("runs");
+    return Runs.newestModel(runs)
+        .orElseThrow(
+            () ->
+                new HandspunException(
+                    "There is no model under "
+                        + runs
+                        + " yet: run bin/handspun train first, or name a model with --model."));
   }
 }

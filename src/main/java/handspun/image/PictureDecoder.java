@@ -16,7 +16,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG and JPEG files.
+ * Reads PNG and JPEG files. Sets the system property {@code java.awt.headless} to true if it is not
+ * set: nothing here needs a screen.
  *
  * <p>A few bytes can claim billions of pixels, so the size is read from the file's header and
  * refused there, before memory is taken. Metadata (which a PNG can compress as well) is skipped.
@@ -33,6 +34,9 @@ public final class PictureDecoder {
    */
   public PictureDecoder(int mostPixels) {
     this.mostPixels = mostPixels;
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
   }
 
   /**

@@ -1,7 +1,7 @@
 package handspun.math;
 
 /**
- * The exponential function in single precision, with a relative error of at most 2e-7.
+ * The exponential function in single precision, with a relative error of at most 1e-7.
  *
  * <p>{@link Math#exp} may differ by an ulp between machines and has no vector form; this one is
  * additions, multiplications and fused multiply-adds in a fixed order, which any width of SIMD can

@@ -18,6 +18,13 @@ package handspun.math;
 public interface Kernels {
 
   /**
+   * @return the fastest implementation on this machine
+   */
+  static Kernels fastest() {
+    return new ScalarKernels();
+  }
+
+  /**
    * @return a few words for a person, such as "scalar"
    */
   String description();

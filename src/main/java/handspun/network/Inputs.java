@@ -53,26 +53,43 @@ public final class Inputs {
       throw new IllegalArgumentException(
           pixels.length + " pixels are not a whole number of images of " + width + " pixels.");
     }
-    int entries = 0;
-    for (byte pixel : pixels) {
-      if (pixel != 0) {
-        entries++;
-      }
-    }
-    int[] starts = new int[count + 1];
-    short[] index = new short[entries];
-    byte[] value = new byte[entries];
+    return ofPixels(width, pixels, 0, count);
+  }
+
+  /**
+   * @param width pixels per image
+   * @param pixels images one after the other, one unsigned byte a pixel
+   * @param from first image
+   * @param to one past the last image
+   * @return those images, sparse
+   */
+  public static Inputs ofPixels(int width, byte[] pixels, int from, int to) {
+    int[] starts = new int[to - from + 1];
+    short[] index = new short[width];
+    byte[] value = new byte[width];
     int k = 0;
-    for (int i = 0, at = 0; i < count; i++) {
-      for (int x = 0; x < width; x++, at++) {
-        if (pixels[at] != 0) {
-          index[k] = (short) x;
-          value[k++] = pixels[at];
-        }
+    for (int i = from; i < to; i++) {
+      if (index.length - k < width) {
+        int room = (int) Math.min((long) (to - from) * width, 2L * index.length + width);
+        index = Arrays.copyOf(index, room);
+        value = Arrays.copyOf(value, room);
       }
-      starts[i + 1] = k;
+      k = appendInked(pixels, i * width, width, index, value, k);
+      starts[i - from + 1] = k;
     }
-    return new Inputs(width, starts, index, value);
+    return new Inputs(width, starts, Arrays.copyOf(index, k), Arrays.copyOf(value, k));
+  }
+
+  private static int appendInked(
+      byte[] pixels, int at, int width, short[] index, byte[] value, int k) {
+    for (int x = 0; x < width; x++) {
+      // Background is overwritten by the next pixel: cheaper than a branch that is often wrong.
+      byte pixel = pixels[at + x];
+      index[k] = (short) x;
+      value[k] = pixel;
+      k += (pixel | -pixel) >>> 31;
+    }
+    return k;
   }
 
   /**
@@ -172,5 +189,24 @@ public final class Inputs {
         moved,
         Arrays.copyOfRange(index, first, starts[to]),
         Arrays.copyOfRange(value, first, starts[to]));
+  }
+
+  /**
+   * @param images which ones, in which order
+   * @return those images, in arrays of their own
+   */
+  public Inputs select(int[] images) {
+    int[] selected = new int[images.length + 1];
+    for (int i = 0; i < images.length; i++) {
+      selected[i + 1] = selected[i] + end(images[i]) - start(images[i]);
+    }
+    short[] selectedIndex = new short[selected[images.length]];
+    byte[] selectedValue = new byte[selected[images.length]];
+    for (int i = 0; i < images.length; i++) {
+      int length = selected[i + 1] - selected[i];
+      System.arraycopy(index, start(images[i]), selectedIndex, selected[i], length);
+      System.arraycopy(value, start(images[i]), selectedValue, selected[i], length);
+    }
+    return new Inputs(width, selected, selectedIndex, selectedValue);
   }
 }

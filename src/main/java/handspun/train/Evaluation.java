@@ -117,11 +117,7 @@ public final class Evaluation {
    * @return of the examples taken for it, the share that are of it
    */
   public double precision(int label) {
-    int taken = 0;
-    for (int[] row : confusion) {
-      taken += row[label];
-    }
-    return (double) confusion[label][label] / taken;
+    return (double) confusion[label][label] / taken(label);
   }
 
   /**
@@ -130,6 +126,23 @@ public final class Evaluation {
    */
   public double recall(int label) {
     return (double) confusion[label][label] / support(label);
+  }
+
+  /**
+   * @param label a class
+   * @return the harmonic mean of precision and recall, F1, 0..1; NaN if no example is of the class
+   *     and none was taken for it
+   */
+  public double f1(int label) {
+    return 2.0 * confusion[label][label] / (taken(label) + support(label));
+  }
+
+  private int taken(int label) {
+    int taken = 0;
+    for (int[] row : confusion) {
+      taken += row[label];
+    }
+    return taken;
   }
 
   /**

@@ -1,0 +1,163 @@
+package handspun.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.HandspunException;
+import handspun.data.Dataset;
+import handspun.data.DatasetReader;
+import handspun.data.Examples;
+import handspun.math.Kernels;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.report.MistakeSheet;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.train.Evaluation;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code handspun evaluate}: how a model does on the test images. */
+@Command(
+    name = "evaluate",
+    description = "Shows how well a model reads the test images.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class EvaluateCommand implements Runnable {
+  @Parameters(paramLabel = "MODEL", description = "A model file.")
+  private Path model;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Where the test images are (default: the bundled data/mnist).")
+  private Path data = Home.resolve("data/mnist");
+
+  @Option(names = "--json", description = "Print nothing but one line of JSON on standard output.")
+  private boolean json;
+
+  @Option(
+      names = "--mistakes",
+      paramLabel = "FILE",
+      description = "Where the worst mistakes are drawn, as PNG (default: beside the model).")
+  private Path mistakes;
+
+  @Spec private CommandSpec spec;
+
+  private final Function<Path, Model> models;
+  private final Function<Path, Dataset> datasets;
+
+  EvaluateCommand() {
+    this(ModelFile::read, location -> DatasetReader.read(location, 0));
+  }
+
+  /** A command that reads models and data in its own way. */
+  EvaluateCommand(Function<Path, Model> models, Function<Path, Dataset> datasets) {
+    this.models = models;
+    this.datasets = datasets;
+  }
+
+  @Override
+  public void run() {
+    Network network = models.apply(model).network();
+    Examples test = datasets.apply(data).test();
+    requireFits(network.topology(), test);
+    Kernels kernels = Kernels.fastest();
+    Evaluation evaluation = Evaluation.of(network, test, kernels);
+    Path sheet = mistakes == null ? beside(model) : mistakes;
+    Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
+    PrintWriter out = spec.commandLine().getOut();
+    if (json) {
+      out.println(json(network, evaluation, kernels, warning.isEmpty() ? sheet : null));
+    } else {
+      print(out, network, evaluation);
+      if (warning.isEmpty()) {
+        out.println();
+        out.println("Mistakes    " + sheet);
+      }
+    }
+    out.flush();
+    warning.ifPresent(text -> spec.commandLine().getErr().println("handspun: warning: " + text));
+  }
+
+  /** The sheet's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
+  static Path beside(Path model) {
+    String name = model.getFileName().toString();
+    int dot = name.lastIndexOf('.');
+    return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-mistakes.png");
+  }
+
+  private void requireFits(Topology topology, Examples test) {
+    if (test.count() == 0) {
+      throw new HandspunException(
+          data + " has 0 test images, but at least 1 is needed: name other data with --data.");
+    }
+    if (topology.inputs() != test.inputs().width()) {
+      throw new HandspunException(
+          String.format(
+              Locale.ROOT,
+              "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d"
+                  + " = %d: name the data that it was trained for with --data.",
+              model,
+              topology,
+              topology.inputs(),
+              data,
+              test.rows(),
+              test.columns(),
+              test.inputs().width()));
+    }
+    for (int i = 0; i < test.count(); i++) {
+      if (test.label(i) >= topology.outputs()) {
+        throw new HandspunException(
+            String.format(
+                Locale.ROOT,
+                "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label"
+                    + " %d: name the data that it was trained for with --data.",
+                model,
+                topology,
+                topology.outputs() - 1,
+                i,
+                data,
+                test.label(i)));
+      }
+    }
+  }
+
+  private void print(PrintWriter out, Network network, Evaluation evaluation) {
+    out.println("Model       " + model + " (" + network.topology() + ")");
+    out.println("Data        " + data + ", " + evaluation.total() + " test images");
+    out.println("Accuracy    " + EvaluationTable.accuracy(evaluation));
+    out.println(String.format(Locale.ROOT, "Cost        %.5f", evaluation.cost()));
+    out.println("Parameters  SHA-256 " + network.sha256());
+    out.println();
+    out.println(EvaluationTable.classes(evaluation));
+    out.print(EvaluationTable.confusion(evaluation));
+  }
+
+  private String json(Network network, Evaluation evaluation, Kernels kernels, Path sheet) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("testAccuracy", evaluation.accuracy());
+    line.put("testCorrect", evaluation.correct());
+    line.put("testTotal", evaluation.total());
+    line.put("cost", Double.isFinite(evaluation.cost()) ? evaluation.cost() : null);
+    line.put("parametersSha256", network.sha256());
+    line.put("model", model.toString());
+    line.put("data", data.toString());
+    line.put("mistakes", sheet == null ? null : sheet.toString());
+    line.put("kernels", kernels.description());
+    try {
+      return new ObjectMapper().writeValueAsString(line);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Numbers and strings always have a JSON form.", e);
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package handspun.cli;
+
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The project's folder, which default paths are relative to: {@code bin/handspun} names it in the
+ * system property {@code handspun.home}; otherwise it is looked for above the jar, and in the end
+ * it is the current folder. Paths that a user types are relative to the current folder.
+ */
+final class Home {
+  private static final Path MARK = Path.of("conf", "handspun.conf");
+
+  private Home() {}
+
+  static Path folder() {
+    String named = System.getProperty("handspun.home");
+    if (named != null) {
+      return Path.of(named);
+    }
+    try {
+      Path jar = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      for (Path above = jar.getParent(); above != null; above = above.getParent()) {
+        if (Files.exists(above.resolve(MARK))) {
+          return above;
+        }
+      }
+    } catch (URISyntaxException | IllegalArgumentException | SecurityException e) {
+      // A jar that is not a plain file has no folder above it.
+    }
+    return Path.of("");
+  }
+
+  /**
+   * @return a path of the project as short as it can be said from here
+   */
+  static Path resolve(String path) {
+    Path resolved = folder().resolve(path);
+    Path here = Path.of("").toAbsolutePath();
+    return resolved.isAbsolute() && resolved.startsWith(here)
+        ? here.relativize(resolved)
+        : resolved;
+  }
+}

@@ -1,0 +1,70 @@
+package handspun.cli;
+
+import handspun.HandspunException;
+import handspun.network.Network;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.store.PickledNetwork;
+import handspun.store.Provenance;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code handspun import}: a network that a Python program pickled becomes a model. */
+@Command(
+    name = "import",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class,
+    description =
+        "Make a model of a network that Python pickled: a dict of sizes, weights, biases.")
+final class ImportCommand implements Runnable {
+  @Parameters(index = "0", paramLabel = "FILE.pkl", description = "The pickled network.")
+  private Path pickle;
+
+  @Parameters(index = "1", paramLabel = "MODEL", description = "The model file to write.")
+  private Path model;
+
+  @Option(names = "--force", description = "Replace MODEL if it exists.")
+  private boolean force;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    requireNew(model, force);
+    Network network = PickledNetwork.read(pickle);
+    ModelFile.write(model, new Model(network, Optional.empty(), provenance()));
+    spec.commandLine()
+        .getOut()
+        .printf(
+            "Imported the network %s from %s into %s%nparameters SHA-256: %s%n",
+            network.topology(), pickle, model, network.sha256());
+  }
+
+  private static Provenance provenance() {
+    return new Provenance(
+        "",
+        Map.of(),
+        Instant.now().truncatedTo(ChronoUnit.SECONDS).toString(),
+        Versions.all(),
+        0,
+        Double.NaN,
+        Double.NaN);
+  }
+
+  /** Refuses to write over a file unless that is wanted. */
+  static void requireNew(Path file, boolean force) {
+    if (Files.exists(file) && !force) {
+      throw new HandspunException(
+          file + " exists already: choose another name, or replace it with --force.");
+    }
+  }
+}

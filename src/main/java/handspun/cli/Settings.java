@@ -1,0 +1,241 @@
+package handspun.cli;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import handspun.UsageException;
+import handspun.network.Topology;
+import handspun.spark.Aggregation;
+import handspun.train.Lanes;
+import handspun.train.Plan;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * What a training run is told, from three places: the command line, a configuration file in HOCON
+ * with the same names, and {@code conf/handspun.conf} for what neither says.
+ */
+final class Settings {
+  private static final String DEFAULTS = "handspun.conf";
+  private static final List<String> NAMES =
+      List.of(
+          "layers",
+          "epochs",
+          "batch",
+          "rate",
+          "seed",
+          "lanes",
+          "partitions",
+          "aggregate",
+          "master",
+          "data",
+          "validation",
+          "run");
+
+  private final Config config;
+
+  private Settings(Config config) {
+    this.config = config;
+  }
+
+  /**
+   * @param file a configuration file, or the name of one in {@code conf/} without its ending; null
+   *     for none
+   * @param commandLine what was typed, by name
+   * @return the settings
+   * @throws UsageException if a file cannot be read or holds an unknown name
+   */
+  static Settings read(String file, Map<String, Object> commandLine) {
+    Config config = ConfigFactory.parseMap(commandLine, "the command line");
+    if (file != null) {
+      config = config.withFallback(parse(find(file)));
+    }
+    return new Settings(config.withFallback(defaults()));
+  }
+
+  private static Config defaults() {
+    Path file = Home.folder().resolve("conf").resolve(DEFAULTS);
+    if (Files.exists(file)) {
+      return parse(file);
+    }
+    return ConfigFactory.parseResources(Settings.class.getClassLoader(), DEFAULTS);
+  }
+
+  private static Path find(String file) {
+    Path named = Path.of(file);
+    if (Files.exists(named)) {
+      return named;
+    }
+    Path preset = Home.folder().resolve("conf").resolve(file + ".conf");
+    if (Files.exists(preset)) {
+      return preset;
+    }
+    throw new UsageException(
+        "There is no configuration file "
+            + file
+            + " and no preset "
+            + Home.resolve("conf/" + file + ".conf")
+            + ": name an existing one after --config. (Options of spark-submit go after --spark.)");
+  }
+
+  private static Config parse(Path file) {
+    Config config;
+    try {
+      config =
+          ConfigFactory.parseFile(
+                  file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+              .resolve();
+    } catch (ConfigException e) {
+      throw new UsageException(
+          "The configuration file "
+              + file
+              + " cannot be read: "
+              + e.getMessage().replaceAll("[\\w.]+Exception: ", "")
+              + ". It must hold lines such as: epochs = 30");
+    }
+    TreeSet<String> unknown = new TreeSet<>(config.root().keySet());
+    unknown.removeAll(NAMES);
+    if (!unknown.isEmpty()) {
+      throw new UsageException(
+          "The configuration file "
+              + file
+              + " sets "
+              + unknown.first()
+              + ", which is not known: the names are "
+              + String.join(", ", NAMES)
+              + ".");
+    }
+    return config;
+  }
+
+  Plan plan() {
+    Topology topology = topology();
+    int miniBatch = whole("batch");
+    return new Plan(
+        topology,
+        whole("epochs"),
+        miniBatch,
+        (float) number("rate"),
+        wholeLong("seed"),
+        config.hasPath("lanes") ? whole("lanes") : Lanes.defaultFor(miniBatch));
+  }
+
+  OptionalInt partitions() {
+    return config.hasPath("partitions") ? OptionalInt.of(whole("partitions")) : OptionalInt.empty();
+  }
+
+  Aggregation aggregation() {
+    String name = text("aggregate");
+    for (Aggregation aggregation : Aggregation.values()) {
+      if (aggregation.toString().equalsIgnoreCase(name)) {
+        return aggregation;
+      }
+    }
+    throw new UsageException(
+        "aggregate is "
+            + name
+            + ", but must be "
+            + Arrays.stream(Aggregation.values())
+                .map(Aggregation::toString)
+                .collect(Collectors.joining(" or "))
+            + ".");
+  }
+
+  Optional<String> master() {
+    return config.hasPath("master") ? Optional.of(text("master")) : Optional.empty();
+  }
+
+  Path data() {
+    return path("data");
+  }
+
+  int validation() {
+    return whole("validation");
+  }
+
+  /**
+   * @return whether the number of validation examples was typed, and is not just a default
+   */
+  boolean saysValidation() {
+    return isTyped("validation");
+  }
+
+  Optional<Path> run() {
+    return config.hasPath("run") ? Optional.of(path("run")) : Optional.empty();
+  }
+
+  private Path path(String name) {
+    String text = text(name);
+    return isTyped(name) ? Path.of(text) : Home.resolve(text);
+  }
+
+  private boolean isTyped(String name) {
+    return config.getValue(name).origin().description().contains("the command line");
+  }
+
+  private Topology topology() {
+    ConfigValue layers = config.getValue("layers");
+    if (layers.valueType() == ConfigValueType.LIST) {
+      return Topology.parse(
+          config.getList("layers").stream()
+              .map(size -> String.valueOf(size.unwrapped()))
+              .collect(Collectors.joining(",")));
+    }
+    return Topology.parse(text("layers"));
+  }
+
+  private int whole(String name) {
+    long value = wholeLong(name);
+    if (value != (int) value) {
+      throw new UsageException(name + " is " + value + ", which is too large a number.");
+    }
+    return (int) value;
+  }
+
+  private long wholeLong(String name) {
+    double asNumber = number(name);
+    if (asNumber != Math.rint(asNumber)) {
+      throw notA("whole number", name);
+    }
+    return config.getLong(name);
+  }
+
+  private double number(String name) {
+    try {
+      return config.getDouble(name);
+    } catch (ConfigException e) {
+      throw notA("number", name);
+    }
+  }
+
+  private String text(String name) {
+    try {
+      return config.getString(name);
+    } catch (ConfigException e) {
+      throw notA("text", name);
+    }
+  }
+
+  private UsageException notA(String what, String name) {
+    ConfigValue value = config.getValue(name);
+    return new UsageException(
+        name
+            + " is "
+            + value.unwrapped()
+            + " in "
+            + value.origin().description()
+            + ", but must be a "
+            + what
+            + ".");
+  }
+}

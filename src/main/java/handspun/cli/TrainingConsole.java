@@ -1,0 +1,103 @@
+package handspun.cli;
+
+import handspun.math.Kernels;
+import handspun.train.EpochSummary;
+import handspun.train.Evaluation;
+import handspun.train.Plan;
+import handspun.train.Trainer;
+import handspun.train.TrainingListener;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What a person reads while a network is trained. */
+final class TrainingConsole implements TrainingListener {
+  private final TrainingRun run;
+  private final PrintWriter out;
+
+  TrainingConsole(TrainingRun run, PrintWriter out) {
+    this.run = run;
+    this.out = out;
+  }
+
+  void plan() {
+    Plan plan = run.plan();
+    say(
+        "network   %s: %,d weights and biases, seed %d",
+        plan.topology(), plan.topology().parameterCount(), plan.seed());
+    say(
+        "examples  %,d training, %,d validation, %,d test, from %s",
+        run.data().training().count(),
+        run.data().validation().count(),
+        run.data().test().count(),
+        run.data().location());
+    say(
+        "plan      %s of %s of %,d, learning rate %s, %s",
+        count(plan.epochs(), "epoch", "epochs"),
+        count(run.miniBatches().count(), "mini-batch", "mini-batches"),
+        plan.miniBatch(),
+        plan.learningRate(),
+        count(plan.lanes(), "lane", "lanes"));
+    say(
+        "Spark     %s, %s, %s, aggregate %s",
+        run.sparkVersion(),
+        run.master(),
+        count(run.partitions(), "partition", "partitions"),
+        run.aggregation());
+    say("kernels   %s", Kernels.fastest().description());
+    say("run       %s", run.folder());
+    say("");
+  }
+
+  @Override
+  public void epochEnded(EpochSummary epoch) {
+    int epochs = run.plan().epochs();
+    String validation =
+        epoch.validationTotal() == 0
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "   validation %5.2f %%  %d / %d",
+                100 * epoch.validationAccuracy(),
+                epoch.validationCorrect(),
+                epoch.validationTotal());
+    say(
+        "Epoch %" + String.valueOf(epochs).length() + "d of %d   cost %.4f%s   %,.0f examples/s",
+        epoch.epoch(),
+        epochs,
+        epoch.cost(),
+        validation,
+        epoch.examplesPerSecond());
+  }
+
+  void warn(String sentence) {
+    say("Note: %s", sentence);
+  }
+
+  void end(Trainer.Result result, Evaluation test) {
+    say("");
+    say("Test      %s", EvaluationTable.accuracy(test));
+    say("");
+    say("%s", EvaluationTable.classes(test));
+    say("trained   in %.1f s", seconds(result));
+    say("sha256    %s (parameters)", result.network().sha256());
+    say("figures   %s, %s, %s", run.metrics(), run.curve(), run.confusion());
+    say("model     %s", run.model());
+    if (result.failure().isEmpty()) {
+      say("");
+      say("Now draw digits for it:  bin/handspun serve --model %s", run.model());
+    }
+  }
+
+  static double seconds(Trainer.Result result) {
+    return result.epochs().stream().mapToDouble(EpochSummary::seconds).sum();
+  }
+
+  private static String count(int number, String one, String several) {
+    return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : several);
+  }
+
+  private void say(String format, Object... arguments) {
+    out.println(String.format(Locale.ROOT, format, arguments));
+    out.flush();
+  }
+}

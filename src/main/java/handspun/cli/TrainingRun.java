@@ -1,0 +1,49 @@
+package handspun.cli;
+
+import handspun.data.Dataset;
+import handspun.spark.Aggregation;
+import handspun.store.Runs;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
+import java.nio.file.Path;
+
+/**
+ * A training run that has begun: what is computed, where, and where its files go.
+ *
+ * @param plan hyperparameters
+ * @param data what is learned
+ * @param master Spark's master URL
+ * @param aggregation how parts are brought together
+ * @param partitions how many share a mini-batch
+ * @param sparkVersion Spark's version
+ * @param folder where the run writes
+ */
+record TrainingRun(
+    Plan plan,
+    Dataset data,
+    String master,
+    Aggregation aggregation,
+    int partitions,
+    String sparkVersion,
+    Path folder) {
+
+  MiniBatches miniBatches() {
+    return new MiniBatches(data.training().count(), plan);
+  }
+
+  Path model() {
+    return folder.resolve(Runs.MODEL);
+  }
+
+  Path metrics() {
+    return folder.resolve("metrics.csv");
+  }
+
+  Path curve() {
+    return folder.resolve("curve.svg");
+  }
+
+  Path confusion() {
+    return folder.resolve("confusion.svg");
+  }
+}

@@ -1,0 +1,27 @@
+package handspun.cli;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** What is running, for those who ask and for a model's provenance. */
+final class Versions {
+  private Versions() {}
+
+  /**
+   * @return Handspun's version, as the build wrote it into the jar
+   */
+  static String handspun() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return version == null ? "(not from a jar)" : version;
+  }
+
+  /**
+   * @return versions by name: handspun and java; a new map, which may be added to
+   */
+  static Map<String, String> all() {
+    Map<String, String> versions = new LinkedHashMap<>();
+    versions.put("handspun", handspun());
+    versions.put("java", System.getProperty("java.version"));
+    return versions;
+  }
+}

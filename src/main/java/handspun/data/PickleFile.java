@@ -1,0 +1,88 @@
+package handspun.data;
+
+import handspun.HandspunException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import net.razorvine.pickle.Pickler;
+
+/**
+ * A file of Python's {@code pickle}, packed with gzip or not, that holds nothing but numbers,
+ * texts, lists, tuples, dicts and numpy's arrays of numbers. A pickle can name any function of
+ * Python's to be called; one that names anything else than numpy's arrays is refused by that name.
+ *
+ * @param path the file
+ * @param value what is in it: {@link Number}, {@link Boolean}, {@link String}, {@code byte[]},
+ *     {@link List}, {@code Object[]} for a tuple, {@link Map}, {@link NumpyArray} or null; an
+ *     object may occur more than once, even within itself
+ * @param size bytes of the unpacked file
+ * @param sha256 of the unpacked file, in hexadecimal
+ */
+public record PickleFile(Path path, Object value, int size, String sha256) {
+  /** More than four times the pickle of MNIST. */
+  private static final int MOST_BYTES = 1 << 30;
+
+  /**
+   * @param path a file, packed if its name ends in {@code .gz}
+   * @return what it holds
+   * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
+   *     arrays
+   */
+  public static PickleFile read(Path path) {
+    PackedFile file = new PackedFile(path);
+    byte[] bytes = unpacked(file);
+    if (bytes.length == 0) {
+      throw new HandspunException(path + " is empty: copy or download it again.");
+    }
+    String sum = HexFormat.of().formatHex(PackedFile.sha256().digest(bytes));
+    try {
+      return new PickleFile(path, NumpyUnpickler.unpickle(bytes), bytes.length, sum);
+    } catch (PickleFault e) {
+      throw new HandspunException(path + " " + e.getMessage() + ".", e);
+    } catch (OutOfMemoryError e) {
+      throw new HandspunException(
+          path
+              + " needs more memory than the "
+              + (Runtime.getRuntime().maxMemory() >> 20)
+              + " MB that Java may take here: allow it more.",
+          e);
+    }
+  }
+
+  /**
+   * Writes a pickle of protocol 2, which Python 2.3 and everything since can load.
+   *
+   * @param value made of {@link Integer}, {@link Double}, {@link String}, {@link List} and {@link
+   *     Map}
+   * @param out where to; not closed
+   * @throws IOException if that fails
+   */
+  public static void write(Object value, OutputStream out) throws IOException {
+    new Pickler(false).dump(value, out);
+  }
+
+  /** The file's name without {@code .gz}. */
+  String plainName() {
+    return PackedFile.plainName(path);
+  }
+
+  private static byte[] unpacked(PackedFile file) {
+    try (InputStream in = file.open()) {
+      byte[] bytes = in.readNBytes(MOST_BYTES);
+      if (in.read() >= 0) {
+        throw new HandspunException(
+            file.path()
+                + " holds more than "
+                + MOST_BYTES
+                + " bytes unpacked, which is too large for a pickle of this kind.");
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+  }
+}

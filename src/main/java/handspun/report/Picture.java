@@ -1,0 +1,66 @@
+package handspun.report;
+
+import handspun.HandspunException;
+import handspun.store.AtomicFile;
+import java.awt.AWTError;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A picture that a run can do without.
+ *
+ * <p>Java draws text with the fonts of the system. Where there are none, as in many containers, it
+ * throws errors of several kinds from deep inside, and a run of an hour must not end in one. So
+ * every picture is drawn through {@link #write}, which answers with a sentence instead.
+ */
+@FunctionalInterface
+interface Picture {
+
+  /**
+   * @return the whole file
+   * @throws IOException if the picture cannot be encoded
+   */
+  byte[] draw() throws IOException;
+
+  /**
+   * Draws a picture and writes it to a file that appears whole or not at all. Sets the system
+   * property {@code java.awt.headless} to true if it is not set: nothing here needs a screen.
+   *
+   * @param file created or replaced
+   * @param picture what to draw
+   * @return empty, or a warning for the user: what could not be drawn, why, and what to do
+   */
+  static Optional<String> write(Path file, Picture picture) {
+    if (System.getProperty("java.awt.headless") == null) {
+      System.setProperty("java.awt.headless", "true");
+    }
+    byte[] content;
+    try {
+      content = picture.draw();
+    } catch (LinkageError | InternalError | AWTError e) {
+      return Optional.of(
+          file.getFileName()
+              + " was not drawn, as Java cannot use fonts on this machine ("
+              + rootMessage(e)
+              + "): install fontconfig and a font, such as the Debian packages fontconfig and"
+              + " fonts-dejavu-core.");
+    } catch (IOException | RuntimeException e) {
+      return Optional.of(file.getFileName() + " was not drawn: " + e + ".");
+    }
+    try {
+      AtomicFile.replace(file, content);
+    } catch (HandspunException e) {
+      return Optional.of(e.getMessage());
+    }
+    return Optional.empty();
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage() == null ? root.toString() : root.getMessage();
+  }
+}

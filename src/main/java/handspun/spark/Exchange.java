@@ -1,0 +1,129 @@
+package handspun.spark;
+
+import handspun.data.Examples;
+import handspun.math.Share;
+import handspun.train.Factors;
+import handspun.train.GradientWorker;
+import handspun.train.LaneGradients;
+import handspun.train.LaneTree;
+import handspun.train.LaneTree.Merge;
+import handspun.train.LaneTree.Node;
+import handspun.train.Partitioning;
+import handspun.train.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The memory in which the tasks of one epoch, in one executor, meet: one copy of the parameters,
+ * and the places where every task leaves its part of a mini-batch for the others.
+ *
+ * <p>Parts are written before a {@link #meet}, and read after it by all; the parameters are updated
+ * by all, each its own share, and used after the next {@link #meet}.
+ */
+final class Exchange {
+  private final Partitioning partitioning;
+  private final int[] order;
+  private final float[] parameters;
+  private final Factors factors;
+  private final List<Merge> merges;
+  private final int[] firstRoot;
+  private final float[][] sums;
+  private final Examples[] blocks;
+  private final MemoryBarrier barrier;
+  private volatile int miniBatchesDone;
+
+  /**
+   * @param plan hyperparameters
+   * @param partitioning who owns what
+   * @param epoch from 1
+   * @param start the parameters to begin with; copied
+   */
+  Exchange(Plan plan, Partitioning partitioning, int epoch, float[] start) {
+    this.partitioning = partitioning;
+    int partitions = partitioning.partitions();
+    order = partitioning.miniBatches().order(plan.seed(), epoch);
+    parameters = start.clone();
+    blocks = new Examples[partitions];
+    barrier = new MemoryBarrier(partitions);
+    firstRoot = new int[partitions];
+    if (plan.lanes() == 1) {
+      factors = new Factors(plan.topology(), plan.miniBatch());
+      merges = List.of();
+      sums = new float[0][];
+    } else {
+      factors = null;
+      List<Node> roots = new ArrayList<>();
+      for (int p = 0; p < partitions; p++) {
+        firstRoot[p] = roots.size();
+        roots.addAll(LaneGradients.roots(partitioning, p));
+      }
+      merges = new LaneTree(plan.lanes()).merges(roots);
+      sums = new float[roots.size()][];
+    }
+  }
+
+  float[] parameters() {
+    return parameters;
+  }
+
+  int[] order() {
+    return order;
+  }
+
+  /** The factors of the mini-batch, by position; only with one lane. */
+  Factors factors() {
+    return factors;
+  }
+
+  /** Mini-batches of the running epoch that are done, for whoever looks on. */
+  int miniBatchesDone() {
+    return miniBatchesDone;
+  }
+
+  void setMiniBatchesDone(int count) {
+    miniBatchesDone = count;
+  }
+
+  /** Shows a partition's examples to the others, from the next {@link #meet} on. */
+  void publish(int partition, Examples block) {
+    blocks[partition] = block;
+  }
+
+  /** The block that holds a training example. */
+  Examples blockOf(int owner) {
+    return blocks[owner];
+  }
+
+  /** Shows the sums of a partition's subtrees to the others, from the next {@link #meet} on. */
+  void publish(int partition, float[][] subtreeSums) {
+    System.arraycopy(subtreeSums, 0, sums, firstRoot[partition], subtreeSums.length);
+  }
+
+  /**
+   * Combines all subtree sums over a share of the vector.
+   *
+   * @return the array that then holds the gradient in that share
+   */
+  float[] combine(GradientWorker worker, Share share) {
+    for (int i = 0; i < merges.size(); i++) {
+      Merge merge = merges.get(i);
+      worker.add(sums[merge.from()], sums[merge.to()], share);
+    }
+    return sums[0];
+  }
+
+  Partitioning partitioning() {
+    return partitioning;
+  }
+
+  /** Waits for all tasks of the epoch. */
+  void meet(BooleanSupplier cancelled) {
+    barrier.await(cancelled);
+  }
+
+  /** Tells the other tasks that this one has failed. */
+  void breakUp(Throwable cause) {
+    barrier.breakUp(cause);
+  }
+}

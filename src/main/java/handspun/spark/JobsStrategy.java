@@ -1,0 +1,104 @@
+package handspun.spark;
+
+import handspun.data.Dataset;
+import handspun.math.Kernels;
+import handspun.math.Share;
+import handspun.train.ExactSum;
+import handspun.train.GradientWorker;
+import handspun.train.LaneGradients;
+import handspun.train.LaneTree;
+import handspun.train.LaneTree.Merge;
+import handspun.train.LaneTree.Node;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * One Spark job a mini-batch, the textbook form: the parameters travel with the job, the parts are
+ * collected in partition order, and the driver makes the update. For large mini-batches, for
+ * clusters whose executors may not talk to each other, and as the form that the other must equal.
+ */
+final class JobsStrategy extends SparkStrategy {
+  private final GradientWorker driver;
+  private final List<Merge> merges;
+  private final JavaRDD<Integer> partitions;
+  private volatile int miniBatchesDone;
+
+  JobsStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitionCount) {
+    super(context, plan, data, partitionCount);
+    driver = new GradientWorker(plan, Kernels.fastest());
+    partitions = partitionNumbers();
+    List<Node> roots = new ArrayList<>();
+    for (int p = 0; p < partitionCount; p++) {
+      roots.addAll(LaneGradients.roots(partitioning, p));
+    }
+    merges = plan.lanes() == 1 ? List.of() : new LaneTree(plan.lanes()).merges(roots);
+  }
+
+  @Override
+  Outcome runEpoch(int epoch, float[] start) {
+    MiniBatches miniBatches = partitioning.miniBatches();
+    int[] order = miniBatches.order(plan.seed(), epoch);
+    float[] parameters = start.clone();
+    ExactSum cost = new ExactSum();
+    List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
+    miniBatchesDone = 0;
+    for (int t = 0; t < miniBatches.count(); t++) {
+      int first = t * miniBatches.size();
+      int[] examples = Arrays.copyOfRange(order, first, first + miniBatches.size(t));
+      MiniBatchTask task =
+          new MiniBatchTask(plan, miniBatches.examples(), examples, parameters, training);
+      List<MiniBatchPart> parts = partitions.map(task).collect();
+      for (int p = 0; p < parts.size(); p++) {
+        cost.addFixedPoint(parts.get(p).cost());
+        examplesSeen.set(p, examplesSeen.get(p) + parts.get(p).examples());
+      }
+      if (plan.lanes() == 1) {
+        applyFactors(parts, examples, parameters);
+      } else {
+        applySums(parts, examples.length, parameters);
+      }
+      miniBatchesDone = t + 1;
+    }
+    int correct =
+        partitions
+            .map(new ValidationTask(plan.topology(), parameters, validation))
+            .collect()
+            .stream()
+            .mapToInt(ValidationTask.Part::correct)
+            .sum();
+    return new Outcome(parameters, cost.value() / miniBatches.examples(), correct, examplesSeen);
+  }
+
+  @Override
+  int miniBatchesDone() {
+    return miniBatchesDone;
+  }
+
+  private void applyFactors(List<MiniBatchPart> parts, int[] examples, float[] parameters) {
+    int[] next = new int[parts.size()];
+    for (int example : examples) {
+      int owner = partitioning.owner(example);
+      MiniBatchPart part = parts.get(owner);
+      int position = next[owner]++;
+      driver.applyFactors(
+          part.inputs(), position, part.factors(), position, parameters, Share.WHOLE);
+    }
+  }
+
+  private void applySums(List<MiniBatchPart> parts, int miniBatch, float[] parameters) {
+    List<float[]> sums = new ArrayList<>();
+    for (MiniBatchPart part : parts) {
+      sums.addAll(Arrays.asList(part.sums()));
+    }
+    for (Merge merge : merges) {
+      driver.add(sums.get(merge.from()), sums.get(merge.to()), Share.WHOLE);
+    }
+    driver.update(sums.get(0), miniBatch, parameters, Share.WHOLE);
+  }
+}

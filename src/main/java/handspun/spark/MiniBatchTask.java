@@ -1,0 +1,73 @@
+package handspun.spark;
+
+import handspun.data.Examples;
+import handspun.math.Kernels;
+import handspun.train.Factors;
+import handspun.train.GradientWorker;
+import handspun.train.LaneGradients;
+import handspun.train.MiniBatches;
+import handspun.train.Partitioning;
+import handspun.train.Plan;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.Function;
+
+/** One partition's work in a mini-batch that is one job: the examples of it that it owns. */
+final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
+  private static final long serialVersionUID = 1L;
+
+  private final Plan plan;
+  private final int trainingExamples;
+  private final int[] examples;
+  private final float[] parameters;
+  private final DistributedExamples training;
+
+  /**
+   * @param plan hyperparameters
+   * @param trainingExamples number of all training examples
+   * @param examples of this mini-batch, in order
+   * @param parameters to compute with
+   * @param training the examples, dealt out
+   */
+  MiniBatchTask(
+      Plan plan,
+      int trainingExamples,
+      int[] examples,
+      float[] parameters,
+      DistributedExamples training) {
+    this.plan = plan;
+    this.trainingExamples = trainingExamples;
+    this.examples = examples;
+    this.parameters = parameters;
+    this.training = training;
+  }
+
+  @Override
+  public MiniBatchPart call(Integer partition) {
+    Partitioning partitioning =
+        new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
+    GradientWorker worker = new GradientWorker(plan, Kernels.fastest());
+    Examples block = training.block(partition);
+    if (plan.lanes() == 1) {
+      return factors(partitioning, partition, worker, block);
+    }
+    float[][] sums =
+        new LaneGradients(plan, partitioning, partition, worker)
+            .compute(parameters, block, examples, 0, examples.length);
+    return MiniBatchPart.ofSums(worker.examplesSeen(), worker.cost().fixedPoint(), sums);
+  }
+
+  private MiniBatchPart factors(
+      Partitioning partitioning, int partition, GradientWorker worker, Examples block) {
+    int first = partitioning.firstExample(partition);
+    int[] own =
+        IntStream.of(examples)
+            .filter(e -> partitioning.owner(e) == partition)
+            .map(e -> e - first)
+            .toArray();
+    Factors factors = new Factors(plan.topology(), own.length);
+    for (int i = 0; i < own.length; i++) {
+      worker.computeFactors(parameters, block, own[i], examples.length, factors, i);
+    }
+    return MiniBatchPart.ofFactors(worker.cost().fixedPoint(), block.inputs().select(own), factors);
+  }
+}

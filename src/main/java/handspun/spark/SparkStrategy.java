@@ -1,0 +1,77 @@
+package handspun.spark;
+
+import handspun.HandspunException;
+import handspun.data.Dataset;
+import handspun.math.Share;
+import handspun.train.EpochRunner;
+import handspun.train.MiniBatches;
+import handspun.train.Partitioning;
+import handspun.train.Plan;
+import java.util.UUID;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** What both ways of running an epoch on Spark share: the data, dealt out to partitions. */
+abstract class SparkStrategy implements EpochRunner {
+  final JavaSparkContext context;
+  final Plan plan;
+  final Partitioning partitioning;
+  final DistributedExamples training;
+  final DistributedExamples validation;
+
+  /** Unique to this run, also where several share a process. */
+  final String run = UUID.randomUUID().toString();
+
+  SparkStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
+    this.context = context;
+    this.plan = plan;
+    partitioning = new Partitioning(new MiniBatches(data.training().count(), plan), partitions);
+    training =
+        DistributedExamples.deal(context, data.training(), partitions, partitioning::firstExample);
+    int validationExamples = data.validation().count();
+    validation =
+        DistributedExamples.deal(
+            context,
+            data.validation(),
+            partitions,
+            p ->
+                p == partitions
+                    ? validationExamples
+                    : new Share(p, partitions).from(validationExamples));
+  }
+
+  /**
+   * @return how many mini-batches of the running epoch are done, for whoever looks on
+   */
+  abstract int miniBatchesDone();
+
+  abstract Outcome runEpoch(int epoch, float[] start);
+
+  @Override
+  public final Outcome run(int epoch, float[] start) {
+    context.setJobGroup(run, "Epoch " + epoch + " of " + plan.epochs(), true);
+    try {
+      return runEpoch(epoch, start);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      // Spark's methods throw SparkException without declaring it to Java.
+      if (e instanceof SparkException) {
+        throw new HandspunException(
+            "Spark could not finish epoch "
+                + epoch
+                + ": "
+                + e.getMessage().lines().findFirst().orElse("")
+                + " See Spark's log for the rest.",
+            e);
+      }
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** An RDD whose partition p holds the number p. */
+  final JavaRDD<Integer> partitionNumbers() {
+    return context.parallelize(training.numbers(), partitioning.partitions());
+  }
+}

@@ -1,0 +1,168 @@
+package handspun.spark;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.train.EpochRunner;
+import handspun.train.Partitioning;
+import handspun.train.Plan;
+import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** Spark, started for one training run. */
+public final class SparkTraining implements AutoCloseable {
+  private static final String LOCAL_MASTER = "local(\\[.*])?";
+
+  private final JavaSparkContext context;
+  private final Aggregation aggregation;
+  private final Plan plan;
+  private final int partitions;
+  private SparkStrategy strategy;
+
+  private SparkTraining(
+      JavaSparkContext context, Aggregation aggregation, Plan plan, int partitions) {
+    this.context = context;
+    this.aggregation = aggregation;
+    this.plan = plan;
+    this.partitions = partitions;
+  }
+
+  /**
+   * Checks what can be checked before Spark starts.
+   *
+   * @param master Spark's master URL
+   * @param aggregation how parts are brought together
+   * @param plan hyperparameters
+   * @param partitions how many are wished for; empty for the default
+   * @throws UsageException if these do not go together
+   */
+  public static void check(
+      String master, Aggregation aggregation, Plan plan, OptionalInt partitions) {
+    if (aggregation == Aggregation.EXCHANGE && !master.matches(LOCAL_MASTER)) {
+      throw new UsageException(
+          "aggregate is exchange, but the master is "
+              + master
+              + ": executors cannot exchange gradients between machines yet. Use --aggregate jobs,"
+              + " or a local master such as local[2].");
+    }
+    if (partitions.isPresent()) {
+      int wished = partitions.getAsInt();
+      int most = Partitioning.most(plan);
+      if (wished < 1 || wished > most) {
+        throw new UsageException(
+            "partitions is "
+                + wished
+                + ", but must be 1 to "
+                + most
+                + ", the number of "
+                + (plan.lanes() > 1 ? "lanes" : "examples in a mini-batch")
+                + ": more would have nothing to do.");
+      }
+    }
+  }
+
+  /**
+   * Starts Spark.
+   *
+   * @param master Spark's master URL
+   * @param aggregation how parts are brought together
+   * @param plan hyperparameters
+   * @param partitions how many are wished for; empty for the number of cores
+   * @return Spark, ready to train
+   * @throws UsageException if there are fewer slots than partitions
+   * @throws HandspunException if Spark does not start
+   */
+  public static SparkTraining start(
+      String master, Aggregation aggregation, Plan plan, OptionalInt partitions) {
+    check(master, aggregation, plan, partitions);
+    SparkConf conf =
+        new SparkConf()
+            .setAppName("Handspun")
+            .setMaster(master)
+            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .set("spark.kryo.registrationRequired", "true")
+            .set("spark.kryo.registrator", KryoRegistration.class.getName());
+    JavaSparkContext context = startContext(conf);
+    try {
+      int slots = context.defaultParallelism();
+      int chosen = partitions.orElse(Math.min(slots, Partitioning.most(plan)));
+      if (aggregation == Aggregation.EXCHANGE && chosen > slots) {
+        throw new UsageException(
+            "partitions is "
+                + chosen
+                + ", but the master "
+                + master
+                + " runs only "
+                + slots
+                + (slots == 1 ? " task" : " tasks")
+                + " at a time, and tasks that exchange gradients must all run at once: use --master"
+                + " local["
+                + chosen
+                + "] or fewer partitions.");
+      }
+      return new SparkTraining(context, aggregation, plan, chosen);
+    } catch (RuntimeException e) {
+      context.stop();
+      throw e;
+    }
+  }
+
+  private static JavaSparkContext startContext(SparkConf conf) {
+    try {
+      return new JavaSparkContext(conf);
+    } catch (Exception e) {
+      throw new HandspunException(
+          "Spark does not start with the master "
+              + conf.get("spark.master")
+              + ": "
+              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+              + " Check --master and the options after --spark.",
+          e);
+    }
+  }
+
+  /**
+   * @return how many partitions share a mini-batch
+   */
+  public int partitions() {
+    return partitions;
+  }
+
+  /**
+   * @return Spark's version
+   */
+  public String version() {
+    return context.version();
+  }
+
+  /**
+   * Deals the data out.
+   *
+   * @param data what is to be learned
+   * @return computes epochs, until this is closed
+   */
+  public EpochRunner runner(Dataset data) {
+    strategy =
+        switch (aggregation) {
+          case EXCHANGE -> new ExchangeStrategy(context, plan, data, partitions);
+          case JOBS -> new JobsStrategy(context, plan, data, partitions);
+        };
+    return strategy;
+  }
+
+  /**
+   * May be called by any thread.
+   *
+   * @return how many mini-batches of the running epoch are done
+   */
+  public int miniBatchesDone() {
+    return strategy == null ? 0 : strategy.miniBatchesDone();
+  }
+
+  /** Stops Spark. */
+  @Override
+  public void close() {
+    context.stop();
+  }
+}

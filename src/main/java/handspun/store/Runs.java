@@ -1,0 +1,136 @@
+package handspun.store;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The folders that runs write into, one a run, named by the time of its start. */
+public final class Runs {
+  /** The model's name in the folder of a run. */
+  public static final String MODEL = "model.handspun";
+
+  private static final DateTimeFormatter NAME =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss");
+
+  private record Written(Path model, FileTime time) {}
+
+  private Runs() {}
+
+  /**
+   * @param runsFolder the folder of all runs; need not exist
+   * @return the model that was written last, if there is any
+   * @throws HandspunException if the folder cannot be listed
+   */
+  public static Optional<Path> newestModel(Path runsFolder) {
+    if (!Files.isDirectory(runsFolder)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> runs = Files.list(runsFolder)) {
+      return runs.map(run -> run.resolve(MODEL))
+          .filter(Files::isRegularFile)
+          .flatMap(Runs::written)
+          .max(Comparator.comparing(Written::time).thenComparing(w -> w.model().getParent()))
+          .map(Written::model);
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not list the runs in " + runsFolder + ": " + AtomicFile.reason(e) + ".", e);
+    }
+  }
+
+  private static Stream<Written> written(Path model) {
+    try {
+      return Stream.of(new Written(model, Files.getLastModifiedTime(model)));
+    } catch (IOException e) {
+      // Removed in this moment.
+      return Stream.empty();
+    }
+  }
+
+  /**
+   * Makes the folder of a new run, such as {@code runs/2026-11-22T17-03-29}; if that second has a
+   * run already, {@code -2}, {@code -3}, ... is added.
+   *
+   * @param runsFolder the folder of all runs; made if it does not exist
+   * @param clock tells the time, and in which zone
+   * @return the new, empty folder
+   * @throws HandspunException if it cannot be made
+   */
+  public static Path newRun(Path runsFolder, Clock clock) {
+    String name = NAME.format(LocalDateTime.now(clock));
+    try {
+      Files.createDirectories(runsFolder);
+      for (int number = 1; ; number++) {
+        Path run = runsFolder.resolve(number == 1 ? name : name + "-" + number);
+        try {
+          return Files.createDirectory(run);
+        } catch (FileAlreadyExistsException e) {
+          // Another run started in the same second.
+        }
+      }
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not make a folder for this run in "
+              + runsFolder
+              + ": "
+              + AtomicFile.reason(e)
+              + "; choose another place.",
+          e);
+    }
+  }
+
+  /**
+   * Makes the folder of a new run where the user wants it.
+   *
+   * @param run a folder that does not exist or is empty
+   * @return the folder
+   * @throws UsageException if it is not empty
+   * @throws HandspunException if it cannot be made
+   */
+  public static Path newRunAt(Path run) {
+    try {
+      if (Files.isDirectory(run)) {
+        try (Stream<Path> files = Files.list(run)) {
+          if (files.findAny().isPresent()) {
+            throw new UsageException(
+                "The run's folder "
+                    + run
+                    + " is not empty: name a new one after --run, so that no earlier run is"
+                    + " overwritten.");
+          }
+        }
+      }
+      return Files.createDirectories(run);
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not make the run's folder "
+              + run
+              + ": "
+              + AtomicFile.reason(e)
+              + "; name another one after --run.",
+          e);
+    }
+  }
+
+  /**
+   * Takes the folder of a run away that has not written anything.
+   *
+   * @param run the folder; left alone if it is not empty
+   */
+  public static void discardIfEmpty(Path run) {
+    try {
+      Files.deleteIfExists(run);
+    } catch (IOException e) {
+      // It holds something, which stays.
+    }
+  }
+}

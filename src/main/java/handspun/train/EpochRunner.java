@@ -1,0 +1,28 @@
+package handspun.train;
+
+import java.util.List;
+
+/** A way of computing an epoch. Every way gives the same bits. */
+public interface EpochRunner {
+
+  /**
+   * What came of an epoch.
+   *
+   * @param parameters after its last update
+   * @param cost mean cost of the training examples, each as it was when it was visited
+   * @param validationCorrect validation examples that were read rightly after the last update
+   * @param examplesPerPartition how many training examples each partition computed
+   */
+  record Outcome(
+      float[] parameters, double cost, int validationCorrect, List<Integer> examplesPerPartition) {}
+
+  /**
+   * Runs one epoch.
+   *
+   * @param epoch from 1
+   * @param start the parameters to begin with; not changed
+   * @return the outcome
+   * @throws handspun.HandspunException if it could not be finished
+   */
+  Outcome run(int epoch, float[] start);
+}

@@ -1,0 +1,42 @@
+package handspun.train;
+
+import java.util.List;
+
+/**
+ * What is known after an epoch.
+ *
+ * @param epoch from 1
+ * @param cost mean quadratic cost of a training example during the epoch; NaN once training has
+ *     diverged
+ * @param validationCorrect validation examples read rightly, 0..validationTotal
+ * @param validationTotal number of validation examples; 0 if there are none
+ * @param seconds how long the epoch took, above 0
+ * @param examplesPerPartition how many training examples each partition computed, by its number
+ */
+public record EpochSummary(
+    int epoch,
+    double cost,
+    int validationCorrect,
+    int validationTotal,
+    double seconds,
+    List<Integer> examplesPerPartition) {
+
+  /** Makes the list unchangeable. */
+  public EpochSummary {
+    examplesPerPartition = List.copyOf(examplesPerPartition);
+  }
+
+  /**
+   * @return validationCorrect / validationTotal, 0..1; NaN without validation examples
+   */
+  public double validationAccuracy() {
+    return validationTotal == 0 ? Double.NaN : (double) validationCorrect / validationTotal;
+  }
+
+  /**
+   * @return training examples that all partitions together computed in a second
+   */
+  public double examplesPerSecond() {
+    return examplesPerPartition.stream().mapToLong(Integer::longValue).sum() / seconds;
+  }
+}

@@ -1,0 +1,60 @@
+package handspun.train;
+
+import handspun.math.Share;
+
+/**
+ * What each partition owns: whole lanes with their examples, or, where there is one lane only, an
+ * even share of the examples.
+ *
+ * @param miniBatches the examples and their lanes
+ * @param partitions how many there are; with several lanes at most one a lane
+ */
+public record Partitioning(MiniBatches miniBatches, int partitions) {
+
+  /**
+   * @param plan hyperparameters
+   * @return the most partitions that such a plan can keep busy: one a lane, or, with one lane, one
+   *     an example of a mini-batch
+   */
+  public static int most(Plan plan) {
+    return plan.lanes() > 1 ? plan.lanes() : plan.miniBatch();
+  }
+
+  /**
+   * @param partition from 0
+   * @return the first lane that it owns; for {@code partitions} the number of all
+   */
+  public int firstLane(int partition) {
+    return partition == partitions
+        ? miniBatches.lanes()
+        : new Share(partition, partitions).from(miniBatches.lanes());
+  }
+
+  /**
+   * @param partition from 0
+   * @return the first training example that it owns; for {@code partitions} the number of all
+   */
+  public int firstExample(int partition) {
+    if (partition == partitions) {
+      return miniBatches.examples();
+    }
+    return miniBatches.lanes() > 1
+        ? miniBatches.laneStart(firstLane(partition))
+        : new Share(partition, partitions).from(miniBatches.examples());
+  }
+
+  /**
+   * @param example a training example
+   * @return the partition that owns it
+   */
+  public int owner(int example) {
+    int partition = (int) ((long) example * partitions / miniBatches.examples());
+    while (firstExample(partition) > example) {
+      partition--;
+    }
+    while (firstExample(partition + 1) <= example) {
+      partition++;
+    }
+    return partition;
+  }
+}

@@ -1,0 +1,95 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.network.Network;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.store.PickledNetwork;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ImportExportCommandTest {
+  private static final String PICKLE = "src/test/resources/handspun/store/trained_network.pkl";
+
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private Exception failure;
+
+  @Test
+  void importsAndExportsWithoutLosingABit() throws IOException {
+    Path model = folder.resolve("model.handspun");
+    Path pickle = folder.resolve("exported.pkl");
+    Network expected = PickledNetwork.read(Path.of(PICKLE));
+
+    assertThat(run(new ImportCommand(), PICKLE, model.toString())).isZero();
+    assertThat(out.toString())
+        .contains("Imported the network 6-4-3", PICKLE, model.toString(), expected.sha256());
+    assertThat(run(new ExportCommand(), model.toString(), pickle.toString())).isZero();
+    assertThat(out.toString()).contains("Exported the network 6-4-3", pickle.toString());
+
+    Model read = ModelFile.read(model);
+    assertThat(read.network().sha256()).isEqualTo(expected.sha256());
+    assertThat(read.plan()).isEmpty();
+    assertThat(read.provenance().created()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
+    assertThat(read.provenance().versions()).containsKeys("handspun", "java");
+    assertThat(read.provenance().testAccuracy()).isNaN();
+    assertThat(PickledNetwork.read(pickle).sha256()).isEqualTo(expected.sha256());
+  }
+
+  @Test
+  void replacesAFileOnlyWhenTold() throws IOException {
+    Path model = Files.writeString(folder.resolve("model.handspun"), "old");
+    Path pickle = Files.writeString(folder.resolve("exported.pkl"), "old");
+
+    assertThat(run(new ImportCommand(), PICKLE, model.toString())).isEqualTo(1);
+    assertThat(failure).hasMessageContainingAll(model + " exists already", "--force");
+    assertThat(model).hasContent("old");
+    assertThat(run(new ImportCommand(), "--force", PICKLE, model.toString())).isZero();
+    assertThat(run(new ExportCommand(), model.toString(), pickle.toString())).isEqualTo(1);
+    assertThat(failure).hasMessageContainingAll(pickle + " exists already", "--force");
+    assertThat(pickle).hasContent("old");
+    assertThat(run(new ExportCommand(), "--force", model.toString(), pickle.toString())).isZero();
+    assertThat(PickledNetwork.read(pickle).topology().toString()).isEqualTo("6-4-3");
+  }
+
+  @Test
+  void writesNothingWhenThereIsNothingToRead() {
+    Path model = folder.resolve("model.handspun");
+
+    assertThat(run(new ImportCommand(), folder.resolve("none.pkl").toString(), model.toString()))
+        .isEqualTo(1);
+    assertThat(failure).hasMessageContaining("There is no file");
+    assertThat(run(new ExportCommand(), model.toString(), folder.resolve("x.pkl").toString()))
+        .isEqualTo(1);
+    assertThat(failure).hasMessageContaining("There is no model");
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void areCommandsOfTheProgram() {
+    Path model = folder.resolve("model.handspun");
+
+    assertThat(Main.run("import", PICKLE, model.toString())).isZero();
+    assertThat(Main.run("export", model.toString(), folder.resolve("x.pkl").toString())).isZero();
+    assertThat(Main.run("import", PICKLE, model.toString())).isEqualTo(1);
+    assertThat(Main.run("import", PICKLE)).isEqualTo(2);
+  }
+
+  private int run(Object command, String... arguments) {
+    CommandLine line = new CommandLine(command).setOut(new PrintWriter(out, true));
+    line.setExecutionExceptionHandler(
+        (e, commandLine, parsed) -> {
+          failure = e;
+          return 1;
+        });
+    return line.execute(arguments);
+  }
+}

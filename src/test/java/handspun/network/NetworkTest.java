@@ -1,0 +1,111 @@
+package handspun.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
+
+import handspun.math.ScalarKernels;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NetworkTest {
+  private static final Topology TWO_THREE_TWO = new Topology(2, 3, 2);
+
+  @Test
+  void namesWeightsAndBiasesByTheirUnits() {
+    float[] parameters = new float[17];
+    for (int t = 0; t < parameters.length; t++) {
+      parameters[t] = t;
+    }
+    Network network = new Network(TWO_THREE_TWO, parameters);
+    assertThat(network.weight(1, 0, 2)).isEqualTo(2);
+    assertThat(network.weight(1, 1, 0)).isEqualTo(3);
+    assertThat(network.bias(1, 2)).isEqualTo(8);
+    assertThat(network.weight(2, 2, 1)).isEqualTo(14);
+    assertThat(network.bias(2, 0)).isEqualTo(15);
+  }
+
+  @Test
+  void cannotBeChangedFromOutside() {
+    float[] parameters = new float[17];
+    Network network = new Network(TWO_THREE_TWO, parameters);
+    parameters[0] = 9;
+    network.parameters()[1] = 9;
+    assertThat(network.parameters()).containsOnly(0f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 16, 18})
+  void refusesAnyOtherNumberOfParameters(int count) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Network(TWO_THREE_TWO, new float[count]))
+        .withMessageContaining("2-3-2 has 17")
+        .withMessageContaining(count + " are given");
+  }
+
+  @Test
+  void drawsItsParametersFromTheNormalDistribution() {
+    float[] parameters = Network.random(new Topology(784, 30, 10), 4).parameters();
+    double sum = 0;
+    double squares = 0;
+    for (float parameter : parameters) {
+      sum += parameter;
+      squares += parameter * parameter;
+    }
+    int n = parameters.length;
+    assertThat(sum / n).isCloseTo(0, within(4 / Math.sqrt(n)));
+    assertThat(squares / n).isCloseTo(1, within(4 * Math.sqrt(2.0 / n)));
+  }
+
+  @Test
+  void isTheSameForTheSameSeedAlone() {
+    Network one = Network.random(TWO_THREE_TWO, 1);
+    assertThat(Network.random(TWO_THREE_TWO, 1).sha256()).isEqualTo(one.sha256());
+    assertThat(Network.random(TWO_THREE_TWO, 2).sha256()).isNotEqualTo(one.sha256());
+  }
+
+  @Test
+  void sumsItsParametersAsLittleEndianSingles() {
+    // Python: hashlib.sha256(struct.pack('<4f', 1.0, -2.5, 0.1, 0.0)).hexdigest()
+    Network network = new Network(new Topology(3, 1), new float[] {1, -2.5f, 0.1f, 0});
+    assertThat(network.sha256())
+        .isEqualTo("43cc29c8eb487553a1ef13ffaeec5d4c9f159642a3f43ee14a41857d2199cfbf");
+  }
+
+  @Test
+  void sumsMinusZeroAsAnotherNetwork() {
+    Topology topology = new Topology(1, 1);
+    assertThat(new Network(topology, new float[] {0f, 1f}).sha256())
+        .isNotEqualTo(new Network(topology, new float[] {-0f, 1f}).sha256());
+  }
+
+  @Test
+  void givesTheActivationsOfItsLastLayer() {
+    Network network = new Network(new Topology(2, 1, 2), new float[] {1, 5, -1, 2, -2, 0, 1});
+    float[] outputs = network.outputs(new ScalarKernels(), new byte[] {-1, 0});
+    // One hidden unit at z = 1 - 1 = 0, a = 0.5; then z = (1, -1 + 1).
+    assertThat(outputs).hasSize(2);
+    assertThat(outputs[0]).isCloseTo(0.7310586f, within(2e-7f));
+    assertThat(outputs[1]).isEqualTo(0.5f);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 4})
+  void refusesAnythingButOneImage(int pixels) {
+    Network network = Network.random(TWO_THREE_TWO, 1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> network.outputs(new ScalarKernels(), new byte[pixels]))
+        .withMessageContaining(pixels + " pixels")
+        .withMessageContaining("of 2");
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+  void knowsWhetherItIsFinite(float wrong) {
+    float[] parameters = new float[17];
+    assertThat(new Network(TWO_THREE_TWO, parameters).isFinite()).isTrue();
+    parameters[16] = wrong;
+    assertThat(new Network(TWO_THREE_TWO, parameters).isFinite()).isFalse();
+  }
+}

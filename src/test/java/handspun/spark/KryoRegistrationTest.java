@@ -1,0 +1,61 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.data.Examples;
+import handspun.data.MadeUpExamples;
+import handspun.network.Topology;
+import handspun.train.Plan;
+import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.serializer.SerializerInstance;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+class KryoRegistrationTest {
+  private static SparkTraining spark;
+
+  @BeforeAll
+  static void start() {
+    Plan plan = new Plan(new Topology(30, 5), 1, 10, 3f, 1, 1);
+    spark = SparkTraining.start("local[1]", Aggregation.JOBS, plan, OptionalInt.empty());
+  }
+
+  @AfterAll
+  static void stop() {
+    spark.close();
+  }
+
+  @Test
+  void sparksSerializerIsKryoWithRegistrationRequired() {
+    SparkConf conf = SparkEnv.get().conf();
+    assertThat(conf.get("spark.serializer")).endsWith("KryoSerializer");
+    assertThat(conf.get("spark.kryo.registrationRequired")).isEqualTo("true");
+  }
+
+  @Test
+  void examplesTravelWhole() {
+    Examples examples = MadeUpExamples.of(20, 5, 6, 5, 4);
+    SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
+    ClassTag<Examples> type = ClassTag$.MODULE$.apply(Examples.class);
+    Examples copy = serializer.deserialize(serializer.serialize(examples, type), type);
+    assertThat(copy.labels()).isEqualTo(examples.labels());
+    for (int i = 0; i < examples.count(); i++) {
+      assertThat(copy.inputs().pixels(i)).isEqualTo(examples.inputs().pixels(i));
+    }
+  }
+
+  @Test
+  void aClassThatIsNotRegisteredIsRefused() {
+    SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
+    ClassTag<StringBuilder> type = ClassTag$.MODULE$.apply(StringBuilder.class);
+    assertThatThrownBy(() -> serializer.serialize(new StringBuilder("stranger"), type))
+        .hasMessageContaining("not registered")
+        .hasMessageContaining("StringBuilder");
+  }
+}

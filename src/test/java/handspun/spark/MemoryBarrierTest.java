@@ -1,0 +1,103 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.spark.TaskKilledException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class MemoryBarrierTest {
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  @AfterEach
+  void stop() {
+    threads.shutdownNow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 8})
+  void nobodyPassesBeforeAllHaveCome(int parties) throws Exception {
+    int rounds = 2_000;
+    MemoryBarrier barrier = new MemoryBarrier(parties);
+    // Plain memory, not volatile: the barrier itself must make it visible.
+    int[] progress = new int[parties * 32];
+    List<Future<Boolean>> results = new ArrayList<>();
+    for (int party = 0; party < parties; party++) {
+      int mine = party;
+      results.add(
+          threads.submit(
+              () -> {
+                boolean good = true;
+                for (int round = 1; round <= rounds; round++) {
+                  progress[mine * 32] = round;
+                  barrier.await(() -> false);
+                  for (int other = 0; other < parties; other++) {
+                    good &= progress[other * 32] == round;
+                  }
+                  barrier.await(() -> false);
+                }
+                return good;
+              }));
+    }
+    for (Future<Boolean> result : results) {
+      assertThat(result.get(50, TimeUnit.SECONDS)).isTrue();
+    }
+  }
+
+  @Test
+  void aFailureWakesWhoeverWaits() throws Exception {
+    MemoryBarrier barrier = new MemoryBarrier(2);
+    Future<?> waiting = threads.submit(() -> barrier.await(() -> false));
+    Thread.sleep(50);
+    barrier.breakUp(new IllegalArgumentException("out of paper"));
+    assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+        .isInstanceOf(ExecutionException.class)
+        .hasMessageContaining("Another partition failed")
+        .hasMessageContaining("out of paper");
+    assertThatThrownBy(() -> barrier.await(() -> false)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aKilledTaskStopsWaiting() throws Exception {
+    MemoryBarrier barrier = new MemoryBarrier(2);
+    AtomicBoolean killed = new AtomicBoolean();
+    Future<?> waiting = threads.submit(() -> barrier.await(killed::get));
+    Thread.sleep(50);
+    killed.set(true);
+    assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+        .hasCauseInstanceOf(TaskKilledException.class);
+  }
+
+  @Test
+  void anInterruptedTaskStopsWaiting() throws Exception {
+    MemoryBarrier barrier = new MemoryBarrier(2);
+    AtomicBoolean ended = new AtomicBoolean();
+    Thread waiting =
+        new Thread(
+            () -> {
+              try {
+                barrier.await(() -> false);
+              } catch (TaskKilledException e) {
+                ended.set(true);
+              }
+            });
+    waiting.start();
+    Thread.sleep(50);
+    waiting.interrupt();
+    waiting.join(20_000);
+    assertThat(ended).isTrue();
+  }
+}

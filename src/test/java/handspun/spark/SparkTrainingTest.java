@@ -1,0 +1,82 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.network.Topology;
+import handspun.train.Plan;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class SparkTrainingTest {
+  private static final Topology TOPOLOGY = new Topology(30, 12, 5);
+  private static final Plan ONE_LANE = new Plan(TOPOLOGY, 6, 10, 3f, 1, 1);
+  private static final Plan EIGHT_LANES = new Plan(TOPOLOGY, 6, 100, 3f, 1, 8);
+
+  @Test
+  void refusesToExchangeBetweenMachines() {
+    assertThatThrownBy(
+            () ->
+                SparkTraining.check(
+                    "spark://somewhere:7077", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("spark://somewhere:7077")
+        .hasMessageContaining("--aggregate jobs");
+    assertThatThrownBy(
+            () ->
+                SparkTraining.check(
+                    "local-cluster[2,1,1024]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
+        .isInstanceOf(UsageException.class);
+    SparkTraining.check("spark://somewhere:7077", Aggregation.JOBS, ONE_LANE, OptionalInt.empty());
+  }
+
+  @Test
+  void refusesPartitionsThatWouldHaveNothingToDo() {
+    for (int partitions : new int[] {0, -1, 11}) {
+      assertThatThrownBy(
+              () ->
+                  SparkTraining.check(
+                      "local[2]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(partitions)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("partitions is " + partitions)
+          .hasMessageContaining("1 to 10");
+    }
+    assertThatThrownBy(
+            () -> SparkTraining.check("local[2]", Aggregation.JOBS, EIGHT_LANES, OptionalInt.of(9)))
+        .hasMessageContaining("1 to 8, the number of lanes");
+  }
+
+  @Test
+  void refusesMorePartitionsThanSlotsWhereAllMustRunAtOnce() {
+    assertThatThrownBy(
+            () ->
+                SparkTraining.start("local[1]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(2)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("partitions is 2")
+        .hasMessageContaining("only 1 task at a time");
+  }
+
+  @Test
+  void saysWhichMasterIsNoMaster() {
+    assertThatThrownBy(
+            () -> SparkTraining.start("mesos", Aggregation.JOBS, ONE_LANE, OptionalInt.empty()))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContaining("mesos")
+        .hasMessageContaining("--master");
+  }
+
+  @Test
+  void takesTheMastersCoresUnlessThePlanIsSmaller() {
+    try (SparkTraining spark =
+        SparkTraining.start("local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty())) {
+      assertThat(spark.partitions()).isEqualTo(3);
+    }
+    Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
+    try (SparkTraining spark =
+        SparkTraining.start("local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty())) {
+      assertThat(spark.partitions()).isEqualTo(2);
+    }
+  }
+}

@@ -1,0 +1,469 @@
+package handspun.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import handspun.HandspunException;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.train.Plan;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ModelFileTest {
+  private static final Path FIXTURE =
+      Path.of("src/test/resources/handspun/store/format-1.handspun");
+  private static final Topology LAYERS = new Topology(3, 2, 2);
+  private static final Model MODEL =
+      new Model(
+          Network.random(LAYERS, 1),
+          Optional.of(new Plan(LAYERS, 30, 10, 3.0f, -7, 2)),
+          new Provenance(
+              "data/mnist",
+              Map.of("train-images-idx3-ubyte", "ba89", "train-labels-idx1-ubyte", "65a5"),
+              "2026-01-02T03:04:05Z",
+              Map.of("Handspun", "0.1.0", "Java", "17", "Ärger", "✓"),
+              30,
+              0.9375,
+              Double.NaN));
+
+  @TempDir Path folder;
+
+  @Test
+  void readsWhatItWrote() {
+    Path file = folder.resolve("model.handspun");
+
+    ModelFile.write(file, MODEL);
+
+    assertSame(ModelFile.read(file), MODEL);
+  }
+
+  @Test
+  void readsAModelWithoutPlanAndKnowledge() {
+    Path file = folder.resolve("model.handspun");
+    Model model =
+        new Model(
+            Network.random(new Topology(784, 100, 10), 3),
+            Optional.empty(),
+            new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1));
+
+    ModelFile.write(file, model);
+
+    assertSame(ModelFile.read(file), model);
+    assertThat(file).hasSize(52 + 1 + 4 + 3 + 4 * 79_510 + 1 + 1 + 1 + 1 + 1 + 1 + 16);
+  }
+
+  @Test
+  void keepsEveryBitOfTheParameters() {
+    float[] parameters = new float[LAYERS.parameterCount()];
+    float[] odd = {-0.0f, Float.MIN_VALUE, -Float.MAX_VALUE, 1 / 3f};
+    System.arraycopy(odd, 0, parameters, 0, odd.length);
+    Network network = new Network(LAYERS, parameters);
+    Path file = folder.resolve("model.handspun");
+
+    ModelFile.write(file, new Model(network, Optional.empty(), MODEL.provenance()));
+
+    assertThat(ModelFile.read(file).network().sha256()).isEqualTo(network.sha256());
+  }
+
+  /** The promise of every later version; this file and this test stay as they are. */
+  @Test
+  void readsTheCommittedModelOfFormat1() {
+    Model model = ModelFile.read(FIXTURE);
+
+    assertThat(model.network().sha256())
+        .isEqualTo("4425b1677fee8611c31a47904061b1b122611c4a23426a37a8741c3623336ebc");
+    assertThat(model.network().topology().sizes()).containsExactly(3, 2, 2);
+    assertThat(model.network().parameters()).isEqualTo(Network.random(LAYERS, 1).parameters());
+    assertSame(model, MODEL);
+  }
+
+  @Test
+  void writesTheSameBytesForTheSameModel() throws IOException {
+    Path file = folder.resolve("model.handspun");
+
+    ModelFile.write(file, MODEL);
+
+    assertThat(file).hasSameBinaryContentAs(FIXTURE);
+  }
+
+  @Test
+  void theHeaderIsAsItsDescriptionSays() throws Exception {
+    ByteBuffer file = ByteBuffer.wrap(Files.readAllBytes(FIXTURE)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] payload = Arrays.copyOfRange(file.array(), 52, file.capacity());
+
+    byte[] magic = new byte[8];
+    file.get(magic);
+    assertThat(magic).asString(StandardCharsets.US_ASCII).isEqualTo("HANDSPUN");
+    assertThat(file.getInt()).isEqualTo(1);
+    assertThat(file.getLong()).isEqualTo(payload.length);
+    byte[] sum = new byte[32];
+    file.get(sum);
+    assertThat(sum).isEqualTo(MessageDigest.getInstance("SHA-256").digest(payload));
+    assertThat(payload).startsWith(3, 3, 2, 2, 14);
+    assertThat(file.position(52 + 5).getFloat())
+        .isEqualTo(Network.random(LAYERS, 1).weight(1, 0, 0));
+  }
+
+  @Test
+  void refusesEveryTruncation() throws IOException {
+    byte[] whole = Files.readAllBytes(FIXTURE);
+    assertRefused(new byte[0]).hasMessageContaining("is empty");
+    for (int length = 1; length < whole.length; length++) {
+      assertRefused(Arrays.copyOf(whole, length))
+          .hasMessageContainingAll("was cut off", "has " + length + " bytes", "copy it again");
+    }
+  }
+
+  @Test
+  void refusesEveryChangeOfAByte() throws IOException {
+    byte[] whole = Files.readAllBytes(FIXTURE);
+    for (int at = 0; at < whole.length; at++) {
+      for (int change : new int[] {0x01, 0x80, 0xff}) {
+        byte[] changed = whole.clone();
+        changed[at] ^= (byte) change;
+        assertRefused(changed)
+            .hasMessageMatching(".*(no model of Handspun|update|damaged|cut off).*");
+      }
+    }
+  }
+
+  @Test
+  void refusesMoreBytesThanTheHeaderSays() throws IOException {
+    byte[] whole = Files.readAllBytes(FIXTURE);
+    assertRefused(Arrays.copyOf(whole, whole.length + 1))
+        .hasMessageContainingAll("is damaged", "bytes after the header", "header says");
+  }
+
+  @Test
+  void refusesANewerFormat() throws IOException {
+    byte[] newer = Files.readAllBytes(FIXTURE);
+    newer[8] = 2;
+    assertRefused(newer).hasMessageContainingAll("format 2", "up to 1", "update Handspun");
+  }
+
+  @Test
+  void refusesFormatsThatNeverWere() throws IOException {
+    byte[] odd = Files.readAllBytes(FIXTURE);
+    odd[8] = 0;
+    assertRefused(odd).hasMessageContainingAll("damaged", "format 0");
+    Arrays.fill(odd, 8, 12, (byte) 0xff);
+    assertRefused(odd).hasMessageContainingAll("damaged", "format -1");
+  }
+
+  @Test
+  void refusesAnAbsurdLength() throws IOException {
+    byte[] odd = Files.readAllBytes(FIXTURE);
+    ByteBuffer.wrap(odd).order(ByteOrder.LITTLE_ENDIAN).putLong(12, Long.MAX_VALUE);
+    assertRefused(odd).hasMessageContainingAll("was cut off", "9223372036854775807");
+    ByteBuffer.wrap(odd).order(ByteOrder.LITTLE_ENDIAN).putLong(12, -1);
+    assertRefused(odd).hasMessageContainingAll("damaged", "header says -1");
+  }
+
+  @Test
+  void refusesFilesThatAreNoModels() throws IOException {
+    assertRefused("PK\3\4 this is an archive of something else, quite long".getBytes())
+        .hasMessageContainingAll("no model of Handspun", "HANDSPUN", "import");
+    assertThatThrownBy(() -> ModelFile.read(folder.resolve("none")))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("There is no model", "none");
+    assertThatThrownBy(() -> ModelFile.read(folder))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("is a folder", "name the file");
+    Files.copy(FIXTURE, folder.resolve(Runs.MODEL));
+    assertThatThrownBy(() -> ModelFile.read(folder))
+        .hasMessageContainingAll("is a folder", folder.resolve(Runs.MODEL).toString());
+  }
+
+  @Test
+  void refusesPayloadsThatClaimMoreThanTheyHold() throws IOException {
+    assertPayloadRefused(out -> out.writeVarInt(Integer.MAX_VALUE, true))
+        .hasMessageContainingAll("claims 2147483647 layers", "only 0 bytes follow");
+    assertPayloadRefused(out -> out.writeVarInt(-1, true))
+        .hasMessageContainingAll("claims 4294967295 layers");
+    assertPayloadRefused(
+            out -> {
+              layers(out, 20_000, 20_000);
+              out.writeVarInt(400_020_000, true);
+            })
+        .hasMessageContainingAll("claims 400020000 weights and biases", "only 0 bytes");
+    assertPayloadRefused(
+            out -> {
+              layers(out, 3, 2, 2);
+              out.writeVarInt(Integer.MIN_VALUE, true);
+            })
+        .hasMessageContainingAll("claims 2147483648 weights and biases");
+    assertPayloadRefused(
+            out -> {
+              network(out);
+              out.writeBoolean(false);
+              out.writeVarInt(Integer.MAX_VALUE, true);
+            })
+        .hasMessageContaining("claims 2147483647 bytes of text");
+    assertPayloadRefused(
+            out -> {
+              network(out);
+              out.writeBoolean(false);
+              text(out, "");
+              out.writeVarInt(1 << 30, true);
+            })
+        .hasMessageContaining("claims 1073741824 entries");
+  }
+
+  @Test
+  void refusesPayloadsOfImpossibleNetworks() throws IOException {
+    assertPayloadRefused(out -> layers(out, 3)).hasMessageContaining("at least 2 layers");
+    assertPayloadRefused(out -> layers(out, 3, 0, 2)).hasMessageContaining("0 units");
+    assertPayloadRefused(out -> layers(out, 3, -5, 2)).hasMessageContaining("-5 units");
+    assertPayloadRefused(out -> layers(out, Integer.MAX_VALUE, Integer.MAX_VALUE))
+        .hasMessageContaining("more than 536870912 weights");
+    assertPayloadRefused(
+            out -> {
+              layers(out, 3, 2, 2);
+              out.writeVarInt(13, true);
+              out.writeFloats(new float[13], 0, 13);
+            })
+        .hasMessageContainingAll("has 13 weights and biases", "3-2-2", "need 14");
+    for (float value : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      assertPayloadRefused(
+              out -> {
+                layers(out, 3, 2, 2);
+                out.writeVarInt(14, true);
+                float[] parameters = new float[14];
+                parameters[13] = value;
+                out.writeFloats(parameters, 0, 14);
+              })
+          .hasMessageContaining("not a finite number");
+    }
+  }
+
+  @Test
+  void refusesPayloadsOfImpossiblePlans() throws IOException {
+    assertPayloadRefused(
+            out -> {
+              network(out);
+              out.writeByte(2);
+            })
+        .hasMessageContaining("where 0 or 1 must tell of a plan, it has 2");
+    assertPayloadRefused(out -> plan(out, 0, 10, 3, 1)).hasMessageContaining("epochs is 0");
+    assertPayloadRefused(out -> plan(out, 1, -1, 3, 1)).hasMessageContaining("batch is -1");
+    assertPayloadRefused(out -> plan(out, 1, 10, Float.NaN, 1)).hasMessageContaining("rate is NaN");
+    assertPayloadRefused(out -> plan(out, 1, 10, 3, 11)).hasMessageContaining("lanes is 11");
+  }
+
+  @Test
+  void refusesPayloadsOfImpossibleProvenance() throws IOException {
+    assertPayloadRefused(
+            out -> {
+              network(out);
+              out.writeBoolean(false);
+              out.writeVarInt(1, true);
+              out.writeByte(0xff);
+            })
+        .hasMessageContaining("not UTF-8");
+    assertPayloadRefused(out -> provenance(out, -3, 0.5, 0.5)).hasMessageContaining("-3 epochs");
+    assertPayloadRefused(out -> provenance(out, 1, 1.5, 0.5)).hasMessageContaining("of 1.5");
+    assertPayloadRefused(out -> provenance(out, 1, 0.5, -1)).hasMessageContaining("of -1.0");
+  }
+
+  @Test
+  void refusesBytesAfterTheEnd() throws IOException {
+    Consumer<Output> right = out -> provenance(out, 1, 0.5, 0.5);
+    assertThatCode(() -> ModelFile.read(write(sealed(right)))).doesNotThrowAnyException();
+    assertPayloadRefused(right.andThen(out -> out.writeByte(0)))
+        .hasMessageContaining("1 bytes follow after its end");
+  }
+
+  @Test
+  void refusesEveryTruncationEvenWithARightChecksum() throws IOException {
+    byte[] whole = Files.readAllBytes(FIXTURE);
+    for (int length = 0; length < whole.length - 52; length++) {
+      byte[] payload = Arrays.copyOfRange(whole, 52, 52 + length);
+      assertPayloadRefused(out -> out.writeBytes(payload));
+    }
+  }
+
+  @Test
+  void noByteWithARightChecksumMakesItFailInAnyOtherWay() throws IOException {
+    byte[] whole = Files.readAllBytes(FIXTURE);
+    int refused = 0;
+    for (int at = 52; at < whole.length; at++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] payload = Arrays.copyOfRange(whole, 52, whole.length);
+        payload[at - 52] ^= (byte) (1 << bit);
+        try {
+          ModelFile.read(write(sealed(out -> out.writeBytes(payload))));
+        } catch (HandspunException e) {
+          refused++;
+        }
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  /** What a hostile payload would like to have made. */
+  static final class Tripwire {
+    static {
+      System.setProperty("handspun.test.tripwire", "loaded");
+    }
+
+    /** Kryo would need it. */
+    Tripwire() {
+      System.setProperty("handspun.test.tripwire", "made");
+    }
+  }
+
+  @Test
+  void makesNoObjectOfAClassThatThePayloadNames() throws IOException {
+    String name = Tripwire.class.getName();
+    Kryo kryo = new Kryo();
+    kryo.setRegistrationRequired(false);
+    List<Consumer<Output>> payloads =
+        List.of(
+            out -> {
+              // As Kryo names a class that is not registered.
+              out.writeVarInt(1, true);
+              out.writeVarInt(0, true);
+              out.writeString(name);
+              out.writeVarInt(1, true);
+            },
+            out -> kryo.writeClassAndObject(out, new ArrayList<>(List.of(name))),
+            out -> kryo.writeClassAndObject(out, new StringBuilder(name)),
+            out -> {
+              network(out);
+              out.writeVarInt(1, true);
+              out.writeVarInt(0, true);
+              out.writeString(name);
+            });
+    for (Consumer<Output> payload : payloads) {
+      assertPayloadRefused(payload).hasMessageContaining("no valid model");
+    }
+    assertThat(System.getProperty("handspun.test.tripwire")).isNull();
+  }
+
+  @Test
+  void refusesToWriteWhatItWouldNotRead() throws IOException {
+    Path file = folder.resolve("model.handspun");
+    ModelFile.write(file, MODEL);
+    float[] parameters = new float[14];
+    parameters[3] = Float.NaN;
+    Model broken = new Model(new Network(LAYERS, parameters), Optional.empty(), MODEL.provenance());
+
+    assertThatThrownBy(() -> ModelFile.write(file, broken))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("Could not write", "not a finite number");
+    assertThat(file).hasSameBinaryContentAs(FIXTURE);
+    Plan other = new Plan(new Topology(3, 2), 1, 1, 1, 1, 1);
+    assertThatThrownBy(
+            () ->
+                ModelFile.write(
+                    file, new Model(MODEL.network(), Optional.of(other), MODEL.provenance())))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContainingAll("3-2,", "3-2-2");
+    assertThat(file).hasSameBinaryContentAs(FIXTURE);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  private static void layers(Output out, int... sizes) {
+    out.writeVarInt(sizes.length, true);
+    Arrays.stream(sizes).forEach(size -> out.writeVarInt(size, true));
+  }
+
+  private static void network(Output out) {
+    layers(out, 3, 2, 2);
+    out.writeVarInt(14, true);
+    out.writeFloats(new float[14], 0, 14);
+  }
+
+  private static void plan(Output out, int epochs, int batch, float rate, int lanes) {
+    network(out);
+    out.writeBoolean(true);
+    out.writeVarInt(epochs, true);
+    out.writeVarInt(batch, true);
+    out.writeFloat(rate);
+    out.writeLong(1);
+    out.writeVarInt(lanes, true);
+  }
+
+  private static void provenance(Output out, int epochs, double validation, double test) {
+    network(out);
+    out.writeBoolean(false);
+    text(out, "data");
+    out.writeVarInt(0, true);
+    text(out, "today");
+    out.writeVarInt(0, true);
+    out.writeVarInt(epochs, true);
+    out.writeDouble(validation);
+    out.writeDouble(test);
+  }
+
+  private static void text(Output out, String text) {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.writeVarInt(bytes.length, true);
+    out.writeBytes(bytes);
+  }
+
+  /** A file with that payload and a header that is right about it. */
+  private static byte[] sealed(Consumer<Output> payload) {
+    Output out = new Output(1 << 10, -1);
+    payload.accept(out);
+    byte[] bytes = out.toBytes();
+    try {
+      return ByteBuffer.allocate(52 + bytes.length)
+          .order(ByteOrder.LITTLE_ENDIAN)
+          .put("HANDSPUN".getBytes(StandardCharsets.US_ASCII))
+          .putInt(1)
+          .putLong(bytes.length)
+          .put(MessageDigest.getInstance("SHA-256").digest(bytes))
+          .put(bytes)
+          .array();
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertPayloadRefused(
+      Consumer<Output> payload) throws IOException {
+    return assertRefused(sealed(payload)).hasMessageContaining("is no valid model: ");
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)
+      throws IOException {
+    Path file = write(bytes);
+    return assertThatThrownBy(() -> ModelFile.read(file))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("test.handspun"), bytes);
+  }
+
+  private static void assertSame(Model found, Model expected) {
+    assertThat(found.network().topology()).isEqualTo(expected.network().topology());
+    assertThat(found.network().parameters()).isEqualTo(expected.network().parameters());
+    assertThat(found.plan()).isEqualTo(expected.plan());
+    assertThat(found.provenance()).isEqualTo(expected.provenance());
+  }
+}

@@ -1,0 +1,83 @@
+package handspun.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import handspun.data.Examples;
+import handspun.math.ScalarKernels;
+import org.junit.jupiter.api.Test;
+
+class EvaluationTest {
+  /** Of class 0 two of three are right, class 1 is right, 2 is never taken, 3 never there. */
+  private static final int[][] OUTCOMES = {{0, 0}, {0, 0}, {0, 1}, {1, 1}, {2, 1}};
+
+  private final Examples examples = OneLitPixel.examples(4, OUTCOMES);
+  private final Evaluation evaluation =
+      Evaluation.of(OneLitPixel.network(4), examples, new ScalarKernels());
+
+  @Test
+  void countsWhatIsRight() {
+    assertThat(evaluation.classes()).isEqualTo(4);
+    assertThat(evaluation.total()).isEqualTo(5);
+    assertThat(evaluation.correct()).isEqualTo(3);
+    assertThat(evaluation.accuracy()).isEqualTo(0.6);
+  }
+
+  @Test
+  void countsEveryPairOfLabelAndPrediction() {
+    int[][] expected = {{2, 1, 0, 0}, {0, 1, 0, 0}, {0, 1, 0, 0}, {0, 0, 0, 0}};
+    for (int label = 0; label < 4; label++) {
+      for (int answer = 0; answer < 4; answer++) {
+        assertThat(evaluation.confusion(label, answer)).isEqualTo(expected[label][answer]);
+      }
+    }
+    assertThat(evaluation.support(0)).isEqualTo(3);
+    assertThat(evaluation.support(3)).isZero();
+  }
+
+  @Test
+  void hasPrecisionRecallAndF1OfEveryClass() {
+    assertThat(evaluation.precision(0)).isEqualTo(1);
+    assertThat(evaluation.recall(0)).isCloseTo(2.0 / 3, within(1e-12));
+    assertThat(evaluation.f1(0)).isCloseTo(0.8, within(1e-12));
+    assertThat(evaluation.precision(1)).isCloseTo(1.0 / 3, within(1e-12));
+    assertThat(evaluation.recall(1)).isEqualTo(1);
+    assertThat(evaluation.f1(1)).isCloseTo(0.5, within(1e-12));
+  }
+
+  @Test
+  void hasNoPrecisionOfAClassThatNothingWasTakenFor() {
+    assertThat(evaluation.precision(2)).isNaN();
+    assertThat(evaluation.recall(2)).isZero();
+    assertThat(evaluation.f1(2)).isZero();
+  }
+
+  @Test
+  void hasNoRecallOfAClassThatNothingIsOf() {
+    assertThat(evaluation.recall(3)).isNaN();
+    assertThat(evaluation.f1(3)).isNaN();
+  }
+
+  @Test
+  void remembersPredictionsAndOutputsOfEveryExample() {
+    for (int i = 0; i < OUTCOMES.length; i++) {
+      assertThat(evaluation.prediction(i)).isEqualTo(OUTCOMES[i][1]);
+      // sigmoid(8 * brightness - 4) at the lit pixel, sigmoid(-4) elsewhere
+      double lit = 1 / (1 + Math.exp(4 - 8 * (255 - i) / 255.0));
+      assertThat(evaluation.output(i, OUTCOMES[i][1])).isCloseTo((float) lit, within(1e-6f));
+      assertThat(evaluation.output(i, 3)).isCloseTo(0.0179862f, within(1e-6f));
+    }
+  }
+
+  @Test
+  void costsTheMeanOfItsExamples() {
+    double sum = 0;
+    for (int i = 0; i < OUTCOMES.length; i++) {
+      for (int o = 0; o < 4; o++) {
+        double error = evaluation.output(i, o) - (o == OUTCOMES[i][0] ? 1 : 0);
+        sum += error * error / 2;
+      }
+    }
+    assertThat(evaluation.cost()).isCloseTo(sum / 5, within(1e-9));
+  }
+}

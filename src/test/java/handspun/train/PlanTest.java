@@ -1,0 +1,113 @@
+package handspun.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.Examples;
+import handspun.network.Topology;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PlanTest {
+  private static final Topology TOPOLOGY = new Topology(3, 2, 3);
+
+  private static Plan plan(Topology topology, int miniBatch) {
+    return new Plan(topology, 1, miniBatch, 3f, 1, 1);
+  }
+
+  private static Dataset dataset(Examples training, Examples validation, Examples test) {
+    return new Dataset(training, validation, test, "somewhere", Map.of());
+  }
+
+  private static Examples examples(int classes, int... labels) {
+    int[][] outcomes = new int[labels.length][];
+    for (int i = 0; i < labels.length; i++) {
+      outcomes[i] = new int[] {labels[i], 0};
+    }
+    return OneLitPixel.examples(classes, outcomes);
+  }
+
+  @Test
+  void keepsWhatIsPossible() {
+    Plan plan = new Plan(TOPOLOGY, 30, 10, 3f, -5, 10);
+    assertThat(plan.lanes()).isEqualTo(10);
+    assertThat(plan.seed()).isEqualTo(-5);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void refusesToTrainForNoEpoch(int epochs) {
+    assertRefused(() -> new Plan(TOPOLOGY, epochs, 10, 3f, 1, 1), "epochs is " + epochs);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void refusesAMiniBatchWithoutExamples(int miniBatch) {
+    assertRefused(() -> new Plan(TOPOLOGY, 1, miniBatch, 3f, 1, 1), "batch is " + miniBatch);
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0f, -3f, Float.NaN, Float.POSITIVE_INFINITY})
+  void refusesALearningRateThatIsNotAboveZeroAndFinite(float rate) {
+    assertRefused(() -> new Plan(TOPOLOGY, 1, 10, rate, 1, 1), "rate is " + rate, "3.0");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,10", "-1,10", "11,10", "2,1"})
+  void refusesLanesThatCannotAllSumAnExample(int lanes, int miniBatch) {
+    assertRefused(
+        () -> new Plan(TOPOLOGY, 1, miniBatch, 3f, 1, lanes),
+        "lanes is " + lanes,
+        "1 to " + miniBatch);
+  }
+
+  @Test
+  void fitsDataOfItsShapeWithoutValidationExamples() {
+    Dataset data = dataset(examples(3, 0, 1, 2), examples(3), examples(3, 2));
+    assertThatCode(() -> plan(TOPOLOGY, 3).requireFits(data)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesAMiniBatchLargerThanTheTrainingSet() {
+    Dataset data = dataset(examples(3, 0, 1, 2), examples(3), examples(3));
+    assertRefused(
+        () -> plan(TOPOLOGY, 4).requireFits(data), "batch is 4", "only 3 training examples");
+  }
+
+  @Test
+  void refusesAFirstLayerThatIsNotTheImagesSize() {
+    Dataset data = dataset(examples(4, 0, 1), examples(4), examples(4));
+    assertRefused(
+        () -> plan(TOPOLOGY, 1).requireFits(data),
+        "3-2-3 has 3 units",
+        "training images have 1 x 4 = 4 pixels",
+        "make it 4");
+  }
+
+  @Test
+  void refusesTestImagesOfAnotherSize() {
+    Dataset data = dataset(examples(3, 0, 1), examples(3), examples(5, 1));
+    assertRefused(() -> plan(TOPOLOGY, 1).requireFits(data), "test images have 1 x 5");
+  }
+
+  @Test
+  void refusesALabelThatTheLastLayerHasNoUnitFor() {
+    Dataset data = dataset(examples(3, 0, 1), examples(3, 0, 3), examples(3));
+    assertRefused(
+        () -> plan(TOPOLOGY, 1).requireFits(data),
+        "3-2-3 has 3 units",
+        "validation example 1 has the label 3");
+  }
+
+  private static void assertRefused(Runnable attempt, String... words) {
+    assertThatThrownBy(attempt::run)
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll(words);
+  }
+}

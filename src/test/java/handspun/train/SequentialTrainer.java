@@ -1,0 +1,193 @@
+package handspun.train;
+
+import handspun.data.Dataset;
+import handspun.data.Examples;
+import handspun.math.Exp;
+import handspun.math.RandomStream;
+import handspun.math.Share;
+import handspun.network.Topology;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The oracle: mini-batch gradient descent in one thread, without Spark and without the program's
+ * kernels, backpropagation, lane tree or partitions. It is written from the definitions, as plainly
+ * as they can be put, and whatever the program computes must equal it to the last bit.
+ */
+public final class SequentialTrainer implements EpochRunner {
+  private final Plan plan;
+  private final Dataset data;
+  private final Topology net;
+
+  public SequentialTrainer(Plan plan, Dataset data) {
+    this.plan = plan;
+    this.data = data;
+    this.net = plan.topology();
+  }
+
+  @Override
+  public Outcome run(int epoch, float[] start) {
+    float[] p = start.clone();
+    double cost = 0;
+    int n = data.training().count();
+    List<List<Integer>> lanes = shuffledLanes(epoch, n);
+    int[] next = new int[plan.lanes()];
+    for (int done = 0; done < n; ) {
+      int size = Math.min(plan.miniBatch(), n - done);
+      float[][] gradients = new float[plan.lanes()][p.length];
+      float[] stepped = p.clone();
+      for (int l = 0; l < plan.lanes(); l++) {
+        int share = size * (l + 1) / plan.lanes() - size * l / plan.lanes();
+        for (int k = 0; k < share; k++) {
+          int example = lanes.get(l).get(next[l]++);
+          float[][] a = feedforward(p, data.training(), example);
+          int label = data.training().label(example);
+          cost += cost(a[a.length - 1], label);
+          float[][] deltas = deltas(p, a, label);
+          if (plan.lanes() == 1) {
+            float scale = -plan.learningRate() / size;
+            for (float[] layer : deltas) {
+              for (int o = 0; o < layer.length; o++) {
+                layer[o] *= scale;
+              }
+            }
+            addGradient(a, deltas, stepped);
+          } else {
+            addGradient(a, deltas, gradients[l]);
+          }
+        }
+      }
+      if (plan.lanes() > 1) {
+        float[] sum = treeSum(gradients, 0, Integer.highestOneBit(2 * plan.lanes() - 1));
+        for (int t = 0; t < p.length; t++) {
+          stepped[t] = Math.fma(-plan.learningRate() / size, sum[t], stepped[t]);
+        }
+      }
+      p = stepped;
+      done += size;
+    }
+    return new Outcome(p, cost / n, correct(p), List.of(n));
+  }
+
+  private List<List<Integer>> shuffledLanes(int epoch, int n) {
+    int full = n / plan.miniBatch();
+    int rest = n % plan.miniBatch();
+    List<List<Integer>> lanes = new ArrayList<>();
+    int first = 0;
+    for (int l = 0; l < plan.lanes(); l++) {
+      Share share = new Share(l, plan.lanes());
+      int[] own = new int[full * share.size(plan.miniBatch()) + share.size(rest)];
+      int start = first;
+      Arrays.setAll(own, i -> start + i);
+      first += own.length;
+      new RandomStream(2, plan.seed(), epoch, l).shuffle(own);
+      lanes.add(Arrays.stream(own).boxed().toList());
+    }
+    return lanes;
+  }
+
+  /** The sum of {@code width} lanes from {@code from}, halves first; null if there are none. */
+  private static float[] treeSum(float[][] lanes, int from, int width) {
+    if (from >= lanes.length) {
+      return null;
+    }
+    if (width == 1) {
+      return lanes[from];
+    }
+    float[] left = treeSum(lanes, from, width / 2).clone();
+    float[] right = treeSum(lanes, from + width / 2, width / 2);
+    if (right != null) {
+      for (int t = 0; t < left.length; t++) {
+        left[t] += right[t];
+      }
+    }
+    return left;
+  }
+
+  private float[][] feedforward(float[] p, Examples examples, int example) {
+    float[][] a = new float[net.layers()][];
+    byte[] pixels = examples.inputs().pixels(example);
+    a[0] = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      a[0][i] = (pixels[i] & 0xff) / 255f;
+    }
+    for (int l = 1; l < net.layers(); l++) {
+      a[l] = new float[net.size(l)];
+      for (int o = 0; o < net.size(l); o++) {
+        float z = p[net.biasesAt(l) + o];
+        for (int i = 0; i < net.size(l - 1); i++) {
+          // A pixel of the background is left out; 0 * w would only matter for an infinite w.
+          if (l > 1 || a[0][i] != 0) {
+            z = Math.fma(a[l - 1][i], weight(p, l, i, o), z);
+          }
+        }
+        a[l][o] = 1f / (1f + Exp.exp(-z));
+      }
+    }
+    return a;
+  }
+
+  private float[][] deltas(float[] p, float[][] a, int label) {
+    int last = net.layers() - 1;
+    float[][] deltas = new float[net.layers()][];
+    deltas[0] = new float[0];
+    deltas[last] = new float[net.outputs()];
+    for (int o = 0; o < net.outputs(); o++) {
+      float y = o == label ? 1 : 0;
+      deltas[last][o] = (a[last][o] - y) * (a[last][o] * (1 - a[last][o]));
+    }
+    for (int l = last - 1; l > 0; l--) {
+      deltas[l] = new float[net.size(l)];
+      for (int i = 0; i < net.size(l); i++) {
+        float back = 0;
+        for (int o = 0; o < net.size(l + 1); o++) {
+          back = Math.fma(weight(p, l + 1, i, o), deltas[l + 1][o], back);
+        }
+        deltas[l][i] = back * (a[l][i] * (1 - a[l][i]));
+      }
+    }
+    return deltas;
+  }
+
+  private void addGradient(float[][] a, float[][] deltas, float[] target) {
+    for (int l = 1; l < net.layers(); l++) {
+      for (int o = 0; o < net.size(l); o++) {
+        for (int i = 0; i < net.size(l - 1); i++) {
+          int at = net.weightsAt(l) + i * net.size(l) + o;
+          if (l > 1 || a[0][i] != 0) {
+            target[at] = Math.fma(a[l - 1][i], deltas[l][o], target[at]);
+          }
+        }
+        target[net.biasesAt(l) + o] += deltas[l][o];
+      }
+    }
+  }
+
+  private int correct(float[] p) {
+    int correct = 0;
+    for (int i = 0; i < data.validation().count(); i++) {
+      float[][] a = feedforward(p, data.validation(), i);
+      float[] outputs = a[a.length - 1];
+      int best = 0;
+      for (int o = 1; o < outputs.length; o++) {
+        best = outputs[o] > outputs[best] ? o : best;
+      }
+      correct += best == data.validation().label(i) ? 1 : 0;
+    }
+    return correct;
+  }
+
+  private static double cost(float[] outputs, int label) {
+    double sum = 0;
+    for (int o = 0; o < outputs.length; o++) {
+      double error = outputs[o] - (o == label ? 1 : 0);
+      sum += error * error;
+    }
+    return sum / 2;
+  }
+
+  private float weight(float[] p, int layer, int input, int unit) {
+    return p[net.weightsAt(layer) + input * net.size(layer) + unit];
+  }
+}
