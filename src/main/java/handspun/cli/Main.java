@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
+      PredictCommand.class,
+      ServeCommand.class,
       ImportCommand.class,
       ExportCommand.class
     })

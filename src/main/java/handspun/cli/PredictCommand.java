@@ -1,0 +1,130 @@
+package handspun.cli;
+
+import handspun.HandspunException;
+import handspun.image.PictureDecoder;
+import handspun.math.Kernels;
+import handspun.serve.DigitReader;
+import handspun.serve.Json;
+import handspun.serve.Reading;
+import handspun.store.ModelFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code predict}: reads the digits in picture files. */
+@Command(
+    name = "predict",
+    description = "Read the digit in each picture: PNG or JPEG, dark on light or light on dark.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class PredictCommand implements Callable<Integer> {
+  /** Width times height of the largest picture, which is more than telephones take. */
+  private static final int MOST_PIXELS = 1 << 26;
+
+  private static final int MOST_BYTES = 1 << 28;
+  private static final int BAR = 40;
+
+  @Parameters(index = "0", paramLabel = "MODEL", description = "Model file.")
+  private Path model;
+
+  @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Picture files.")
+  private List<Path> images;
+
+  @Option(names = "--json", description = "Print one JSON object a picture, for machines.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    DigitReader reader = new DigitReader(ModelFile.read(model).network(), Kernels.fastest());
+    PrintWriter out = spec.commandLine().getOut();
+    int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
+    int status = 0;
+    for (Path image : images) {
+      try {
+        out.println(text(image, read(reader, image), width));
+      } catch (HandspunException e) {
+        out.flush();
+        spec.commandLine().getErr().println("handspun: " + image + ": " + e.getMessage());
+        spec.commandLine().getErr().flush();
+        status = Main.FAILURE;
+      }
+    }
+    out.flush();
+    return status;
+  }
+
+  private static Reading read(DigitReader reader, Path image) {
+    return reader
+        .read(new PictureDecoder(MOST_PIXELS).decode(bytes(image)))
+        .orElseThrow(
+            () ->
+                new HandspunException(
+                    "The picture is blank: give one with a digit that stands out from the paper."));
+  }
+
+  private static byte[] bytes(Path image) {
+    if (Files.isDirectory(image)) {
+      throw new HandspunException("This is a folder: name the picture files in it.");
+    }
+    try (InputStream in = Files.newInputStream(image)) {
+      byte[] bytes = in.readNBytes(MOST_BYTES + 1);
+      if (bytes.length > MOST_BYTES) {
+        throw new HandspunException(
+            "The file has more than " + MOST_BYTES + " bytes: make the picture smaller.");
+      }
+      return bytes;
+    } catch (NoSuchFileException e) {
+      throw new HandspunException("There is no such file: check the name.", e);
+    } catch (IOException e) {
+      throw new HandspunException("The file cannot be read (" + e.getMessage() + ").", e);
+    }
+  }
+
+  private String text(Path image, Reading reading, int width) {
+    if (json) {
+      return new String(
+          Json.object(
+              fields -> {
+                fields.writeStringField("file", image.toString());
+                reading.writeFields(fields);
+              }),
+          StandardCharsets.UTF_8);
+    }
+    return images.size() == 1 ? bars(image, reading) : line(image, reading, width);
+  }
+
+  private static String bars(Path image, Reading reading) {
+    StringBuilder text = new StringBuilder(image + ": " + reading.digit());
+    for (int digit = 0; digit < reading.outputs().length; digit++) {
+      float output = reading.outputs()[digit];
+      text.append(
+          String.format(
+              Locale.ROOT, "%n%4d  %.4f  %s", digit, output, "#".repeat(Math.round(BAR * output))));
+    }
+    return text.toString();
+  }
+
+  private static String line(Path image, Reading reading, int width) {
+    StringBuilder text =
+        new StringBuilder(
+            String.format(Locale.ROOT, "%-" + width + "s  %d ", image, reading.digit()));
+    for (int digit = 0; digit < reading.outputs().length; digit++) {
+      text.append(String.format(Locale.ROOT, "  %d:%.2f", digit, reading.outputs()[digit]));
+    }
+    return text.toString();
+  }
+}

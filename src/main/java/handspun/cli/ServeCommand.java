@@ -1,0 +1,73 @@
+package handspun.cli;
+
+import handspun.HandspunException;
+import handspun.math.Kernels;
+import handspun.serve.DigitServer;
+import handspun.store.ModelFile;
+import handspun.store.Runs;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: the page on which a person draws a digit. */
+@Command(
+    name = "serve",
+    description = "Serve the page on which you draw a digit and watch the network read it.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class ServeCommand implements Callable<Integer> {
+  @Option(
+      names = "--model",
+      paramLabel = "MODEL",
+      description = "Model file (default: the newest under runs/).")
+  private Path model;
+
+  @Option(
+      names = "--port",
+      paramLabel = "N",
+      defaultValue = "8501",
+      description = "Port, 0 for any that is free (default: ${DEFAULT-VALUE}).")
+  private int port;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address of this machine to listen at; 0.0.0.0 lets others in (default:"
+              + " ${DEFAULT-VALUE}).")
+  private String host;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Path file = model == null ? newestModel() : model;
+    try (DigitServer server =
+        DigitServer.start(file.toString(), ModelFile.read(file), Kernels.fastest(), host, port)) {
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      spec.commandLine()
+          .getOut()
+          .println("Draw a digit at " + server.address() + " (model " + file + "; Ctrl-C ends)");
+      spec.commandLine().getOut().flush();
+      // Ctrl-C ends the process, and with it this.
+      new CountDownLatch(1).await();
+    }
+    return 0;
+  }
+
+  private static Path newestModel() {
+    Path runs = Home.resolve("runs");
+    return Runs.newestModel(runs)
+        .orElseThrow(
+            () ->
+                new HandspunException(
+                    "There is no model under "
+                        + runs
+                        + " yet: run bin/handspun train first, or name a model with --model."));
+  }
+}

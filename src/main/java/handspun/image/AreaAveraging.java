@@ -1,0 +1,70 @@
+package handspun.image;
+
+/**
+ * Resampling by area: every new pixel is the mean of what it covers, where a pixel that is covered
+ * in part counts by that part. Exact at every scale, smaller or larger.
+ */
+final class AreaAveraging {
+  private AreaAveraging() {}
+
+  /**
+   * Resamples the part of a picture that has ink. Its columns and rows start at the edge of a new
+   * pixel; where they end within one, the rest of that pixel counts as empty.
+   *
+   * @param ink what to resample
+   * @param newWidth how many new pixels wide the ink becomes, above 0
+   * @param newHeight how many new pixels high, above 0
+   * @return rows of means, 0 to 255; both numbers rounded up
+   */
+  static double[][] resample(Ink ink, double newWidth, double newHeight) {
+    int columns = (int) Math.ceil(newWidth);
+    int rows = (int) Math.ceil(newHeight);
+    int width = ink.right() - ink.left();
+    int height = ink.bottom() - ink.top();
+    Coverage across = new Coverage(width, newWidth);
+    Coverage down = new Coverage(height, newHeight);
+    double[][] means = new double[rows][columns];
+    double[] line = new double[columns];
+    for (int y = 0; y < height; y++) {
+      int from = (ink.top() + y) * ink.width() + ink.left();
+      for (int column = 0; column < columns; column++) {
+        double sum = 0;
+        for (int x = across.first(column); x < across.end(column); x++) {
+          sum += across.of(x, column) * (ink.amount()[from + x] & 0xff);
+        }
+        line[column] = sum;
+      }
+      for (int row = down.firstCovering(y); row < rows && down.of(y, row) > 0; row++) {
+        double share = down.of(y, row);
+        for (int column = 0; column < columns; column++) {
+          means[row][column] += share * line[column];
+        }
+      }
+    }
+    return means;
+  }
+
+  /** How old pixels share out to new ones along one axis. */
+  private record Coverage(int size, double newSize) {
+    /** The first old pixel that a new one covers. */
+    int first(int newPixel) {
+      return (int) (newPixel * size / newSize);
+    }
+
+    /** One past the last old pixel that a new one covers. */
+    int end(int newPixel) {
+      return (int) Math.min(size, Math.ceil((newPixel + 1) * size / newSize));
+    }
+
+    int firstCovering(int pixel) {
+      return (int) (pixel * newSize / size);
+    }
+
+    /** The part of a new pixel that an old one fills, 0 to 1. */
+    double of(int pixel, int newPixel) {
+      double from = Math.max(pixel * newSize / size, newPixel);
+      double to = Math.min((pixel + 1) * newSize / size, newPixel + 1);
+      return Math.max(0, to - from);
+    }
+  }
+}

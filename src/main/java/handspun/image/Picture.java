@@ -1,0 +1,40 @@
+package handspun.image;
+
+/**
+ * A picture in grey, with transparency.
+ *
+ * <p>The arrays are not copied and must not be changed.
+ *
+ * @param width pixels across, at least 1
+ * @param height pixels down, at least 1
+ * @param grey luminance of each pixel, row by row, one unsigned byte each: 0 black, 255 white
+ * @param alpha opacity of each pixel, likewise: 0 transparent, 255 opaque
+ */
+public record Picture(int width, int height, byte[] grey, byte[] alpha) {
+  /**
+   * @throws IllegalArgumentException if there is not one byte of each kind for every pixel
+   */
+  public Picture {
+    int pixels = Math.multiplyExact(width, height);
+    if (width < 1 || height < 1 || grey.length != pixels || alpha.length != pixels) {
+      throw new IllegalArgumentException(
+          grey.length + " and " + alpha.length + " bytes are not " + width + " x " + height + ".");
+    }
+  }
+
+  /**
+   * @param pixel index, row by row
+   * @return its luminance, 0..255
+   */
+  int greyAt(int pixel) {
+    return grey[pixel] & 0xff;
+  }
+
+  /**
+   * @param pixel index, row by row
+   * @return its opacity, 0..255
+   */
+  int alphaAt(int pixel) {
+    return alpha[pixel] & 0xff;
+  }
+}

@@ -1,0 +1,83 @@
+package handspun.serve;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.HttpExchange;
+import handspun.store.Model;
+import handspun.store.Provenance;
+import handspun.train.Plan;
+import java.io.IOException;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Tells what is known about the model. What is not known is null. */
+final class ModelEndpoint implements Endpoint {
+  private final Reply reply;
+
+  ModelEndpoint(String file, Model model) {
+    reply = Reply.json(json -> write(json, file, model));
+  }
+
+  @Override
+  public Reply answer(HttpExchange exchange) {
+    return reply;
+  }
+
+  private static void write(JsonGenerator json, String file, Model model) throws IOException {
+    json.writeStringField("file", file);
+    json.writeArrayFieldStart("topology");
+    for (int size : model.network().topology().sizes()) {
+      json.writeNumber(size);
+    }
+    json.writeEndArray();
+    json.writeNumberField("parameters", model.network().topology().parameterCount());
+    json.writeStringField("sha256", model.network().sha256());
+    json.writeFieldName("plan");
+    if (model.plan().isPresent()) {
+      writePlan(json, model.plan().get());
+    } else {
+      json.writeNull();
+    }
+    writeProvenance(json, model.provenance());
+  }
+
+  private static void writePlan(JsonGenerator json, Plan plan) throws IOException {
+    json.writeStartObject();
+    json.writeNumberField("epochs", plan.epochs());
+    json.writeNumberField("miniBatch", plan.miniBatch());
+    json.writeNumberField("learningRate", plan.learningRate());
+    json.writeNumberField("seed", plan.seed());
+    json.writeNumberField("lanes", plan.lanes());
+    json.writeEndObject();
+  }
+
+  private static void writeProvenance(JsonGenerator json, Provenance provenance)
+      throws IOException {
+    json.writeObjectFieldStart("provenance");
+    json.writeStringField("data", provenance.data());
+    writeMap(json, "dataSha256", provenance.dataSha256());
+    json.writeStringField("created", provenance.created());
+    writeMap(json, "versions", provenance.versions());
+    json.writeNumberField("epochs", provenance.epochs());
+    writeAccuracy(json, "validationAccuracy", provenance.validationAccuracy());
+    writeAccuracy(json, "testAccuracy", provenance.testAccuracy());
+    json.writeEndObject();
+  }
+
+  private static void writeMap(JsonGenerator json, String name, Map<String, String> map)
+      throws IOException {
+    json.writeObjectFieldStart(name);
+    for (Map.Entry<String, String> entry : new TreeMap<>(map).entrySet()) {
+      json.writeStringField(entry.getKey(), entry.getValue());
+    }
+    json.writeEndObject();
+  }
+
+  private static void writeAccuracy(JsonGenerator json, String name, double accuracy)
+      throws IOException {
+    if (Double.isNaN(accuracy)) {
+      json.writeNullField(name);
+    } else {
+      json.writeNumberField(name, accuracy);
+    }
+  }
+}

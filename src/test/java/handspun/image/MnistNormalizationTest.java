@@ -1,0 +1,104 @@
+package handspun.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.math.Kernels;
+import handspun.math.ScalarKernels;
+import handspun.network.Network;
+import java.util.Arrays;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** MNIST's own digits must come through nearly as they are. Accuracies are of 10,000 images. */
+class MnistNormalizationTest {
+  /** Half a point. */
+  private static final int MOST_LOST = 50;
+
+  private static final Kernels KERNELS = new ScalarKernels();
+
+  private static byte[] images;
+  private static byte[] labels;
+  private static Network network;
+  private static int untouched;
+
+  @BeforeAll
+  static void train() {
+    images = Mnist.testImages();
+    labels = Mnist.testLabels();
+    network = Mnist.train(8, 1);
+    untouched = correct(image -> image);
+    assertThat(untouched).isGreaterThan(9000);
+  }
+
+  private static int correct(UnaryOperator<byte[]> way) {
+    int correct = 0;
+    for (int i = 0; i < labels.length; i++) {
+      byte[] image = way.apply(Arrays.copyOfRange(images, i * 784, (i + 1) * 784));
+      float[] outputs = network.outputs(KERNELS, image);
+      int best = 0;
+      for (int o = 1; o < outputs.length; o++) {
+        best = outputs[o] > outputs[best] ? o : best;
+      }
+      correct += best == labels[i] ? 1 : 0;
+    }
+    return correct;
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 10})
+  void losesLessThanHalfAPointOfImagesEnlarged(int times) {
+    int correct =
+        correct(
+            image ->
+                DigitNormalizer.normalize(
+                        Pictures.opaque(28 * times, 28 * times, enlarged(image, times)))
+                    .orElseThrow());
+    assertThat(untouched - correct)
+        .as("%d right untouched, %d normalised", untouched, correct)
+        .isLessThan(MOST_LOST);
+  }
+
+  @Test
+  void losesLessThanHalfAPointOfDarkOnLight() {
+    int correct =
+        correct(
+            image -> {
+              for (int p = 0; p < image.length; p++) {
+                image[p] = (byte) (255 - image[p]);
+              }
+              return DigitNormalizer.normalize(Pictures.opaque(28, 28, image)).orElseThrow();
+            });
+    assertThat(untouched - correct).isLessThan(MOST_LOST);
+  }
+
+  @Test
+  void wouldLoseAboutTwentyPointsIfTheBoxWereCentred() {
+    int correct = correct(MnistNormalizationTest::withItsBoxCentred);
+    assertThat(untouched - correct).as("of %d", untouched).isBetween(1800, 2600);
+  }
+
+  private static byte[] enlarged(byte[] image, int times) {
+    int size = 28 * times;
+    byte[] enlarged = new byte[size * size];
+    for (int p = 0; p < enlarged.length; p++) {
+      enlarged[p] = image[p / size / times * 28 + p % size / times];
+    }
+    return enlarged;
+  }
+
+  private static byte[] withItsBoxCentred(byte[] image) {
+    Ink ink = Ink.of(Pictures.opaque(28, 28, image)).orElseThrow();
+    int left = (28 - (ink.right() - ink.left())) / 2;
+    int top = (28 - (ink.bottom() - ink.top())) / 2;
+    byte[] centred = new byte[784];
+    for (int y = ink.top(); y < ink.bottom(); y++) {
+      for (int x = ink.left(); x < ink.right(); x++) {
+        centred[(y - ink.top() + top) * 28 + x - ink.left() + left] = image[y * 28 + x];
+      }
+    }
+    return centred;
+  }
+}
