@@ -56,7 +56,7 @@ public final class Main implements Runnable {
    * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
    */
   static int run(String... args) {
-    return run(new PrintWriter(System.out, true), new PrintWriter(System.err, true), args);
+    return commandLine().execute(args);
   }
 
   /**
@@ -68,12 +68,16 @@ public final class Main implements Runnable {
    * @return the exit status
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
+    return commandLine().setOut(out).setErr(err).execute(args);
+  }
+
+  private static CommandLine commandLine() {
     Main main = new Main();
-    CommandLine line = new CommandLine(main).setOut(out).setErr(err);
+    CommandLine line = new CommandLine(main);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));
-    return line.execute(args);
+    return line;
   }
 
   @Override

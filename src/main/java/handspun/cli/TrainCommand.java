@@ -23,6 +23,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,7 +127,7 @@ final class TrainCommand implements Callable<Integer> {
     return settings
         .run()
         .map(Runs::newRunAt)
-        .orElseGet(() -> Runs.newRun(Home.resolve("runs"), Clock.systemDefaultZone()));
+        .orElseGet(() -> Runs.newRun(Home.resolve("runs"), Clock.system(ZoneId.systemDefault())));
   }
 
   private static Trainer.Result train(TrainingRun run, SparkTraining spark, PrintWriter out) {

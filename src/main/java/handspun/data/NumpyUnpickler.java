@@ -199,7 +199,7 @@ final class NumpyUnpickler extends Unpickler {
   private int length(int bytes) throws IOException {
     long length = 0;
     for (int b = 0; b < bytes; b++) {
-      length |= (long) PickleUtils.readbyte(in) << 8 * b;
+      length |= (long) PickleUtils.readbyte(in) << (8 * b);
     }
     if (length < 0 || length > in.available()) {
       throw new PickleFault(

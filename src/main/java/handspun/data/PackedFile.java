@@ -92,7 +92,7 @@ final class PackedFile {
     if (start.length == 0) {
       throw new HandspunException(path + " is empty: copy or download it again.");
     }
-    if (start[0] != 0x1f || start.length > 1 && start[1] != (byte) 0x8b) {
+    if (start[0] != 0x1f || (start.length > 1 && start[1] != (byte) 0x8b)) {
       throw new HandspunException(
           path
               + " is not packed with gzip, though its name ends in .gz: it starts with the bytes "

@@ -17,8 +17,8 @@ final class DistributedExamples implements Serializable {
 
   private final ArrayList<Broadcast<Examples>> blocks;
 
-  private DistributedExamples(ArrayList<Broadcast<Examples>> blocks) {
-    this.blocks = blocks;
+  private DistributedExamples(List<Broadcast<Examples>> blocks) {
+    this.blocks = new ArrayList<>(blocks);
   }
 
   /**
@@ -30,7 +30,7 @@ final class DistributedExamples implements Serializable {
    */
   static DistributedExamples deal(
       JavaSparkContext context, Examples examples, int partitions, IntUnaryOperator first) {
-    ArrayList<Broadcast<Examples>> blocks = new ArrayList<>();
+    List<Broadcast<Examples>> blocks = new ArrayList<>();
     for (int p = 0; p < partitions; p++) {
       blocks.add(context.broadcast(examples.slice(first.applyAsInt(p), first.applyAsInt(p + 1))));
     }

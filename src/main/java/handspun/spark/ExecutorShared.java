@@ -44,7 +44,8 @@ final class ExecutorShared {
             old ->
                 old.run().equals(key.run())
                     && (old.epoch() < key.epoch()
-                        || old.epoch() == key.epoch() && old.stageAttempt() < key.stageAttempt()));
+                        || (old.epoch() == key.epoch()
+                            && old.stageAttempt() < key.stageAttempt())));
     return EXCHANGES.computeIfAbsent(key, k -> new Entry(first.get(), tasks)).exchange;
   }
 

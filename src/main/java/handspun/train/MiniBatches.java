@@ -44,7 +44,8 @@ public record MiniBatches(int examples, int size, int lanes) {
 
   /**
    * @param lane from 0
-   * @return the first training example that the lane owns; for {@code lanes} the number of all
+   * @return the first training example that the lane owns; for the number of lanes, that of all
+   *     examples
    */
   public int laneStart(int lane) {
     int full = examples / size;

@@ -22,7 +22,7 @@ public record Partitioning(MiniBatches miniBatches, int partitions) {
 
   /**
    * @param partition from 0
-   * @return the first lane that it owns; for {@code partitions} the number of all
+   * @return the first lane that it owns; for the number of partitions, that of all
    */
   public int firstLane(int partition) {
     return partition == partitions
@@ -32,7 +32,7 @@ public record Partitioning(MiniBatches miniBatches, int partitions) {
 
   /**
    * @param partition from 0
-   * @return the first training example that it owns; for {@code partitions} the number of all
+   * @return the first training example that it owns; for the number of partitions, that of all
    */
   public int firstExample(int partition) {
     if (partition == partitions) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -65,7 +66,7 @@ class IdxFileTest {
 
   @Test
   void refusesAFileThatIsNotIdx() throws IOException {
-    assertRefused("images", "PNG or something else".getBytes(), 3)
+    assertRefused("images", "PNG or something else".getBytes(StandardCharsets.UTF_8), 3)
         .hasMessageContainingAll("not an IDX file", "50 4e 47 20", "00 00 08 03");
   }
 

@@ -143,7 +143,7 @@ class PickleFileTest {
     }
     assertRefused(start + "I2\nt" + type + "I00\n]tb.").hasMessageContaining("Python objects");
     NumpyArray right =
-        (NumpyArray) value(start + "I2\nt" + type + "I00\nU\u0008\0\0\0\0\0\0\u0080\u003ftb.");
+        (NumpyArray) value(start + "I2\nt" + type + "I00\nU\u0008\0\0\0\0\0\0\u0080?tb.");
     assertThat(right.shape()).containsExactly(2);
     assertThat(right.number(1)).isEqualTo(1.0);
   }

@@ -203,7 +203,7 @@ class PickledDatasetTest {
     StringBuilder text = new StringBuilder();
     for (float value : values) {
       int bits = Float.floatToIntBits(value);
-      IntStream.range(0, 4).forEach(b -> text.append((char) (bits >>> 8 * b & 0xff)));
+      IntStream.range(0, 4).forEach(b -> text.append((char) (bits >>> (8 * b) & 0xff)));
     }
     return text.toString();
   }
@@ -211,7 +211,7 @@ class PickledDatasetTest {
   private static String longs(long... values) {
     StringBuilder text = new StringBuilder();
     for (long value : values) {
-      IntStream.range(0, 8).forEach(b -> text.append((char) (value >>> 8 * b & 0xff)));
+      IntStream.range(0, 8).forEach(b -> text.append((char) (value >>> (8 * b) & 0xff)));
     }
     return text.toString();
   }

@@ -82,7 +82,7 @@ class AreaAveragingTest {
       }
       assertThat(resampled * size / 20 * size / 13.7)
           .as("size %d", size)
-          .isCloseTo(sum, within(1e-6));
+          .isCloseTo((double) sum, within(1e-6));
     }
   }
 }

@@ -26,7 +26,8 @@ public final class Pictures {
     byte[] grey = new byte[rows.length * rows[0].length()];
     int p = 0;
     for (String row : rows) {
-      for (char c : row.toCharArray()) {
+      for (int x = 0; x < row.length(); x++) {
+        char c = row.charAt(x);
         grey[p++] = (byte) (c == '#' ? 0 : c == '.' ? 255 : (c - '0') * 25);
       }
     }

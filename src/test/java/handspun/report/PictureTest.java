@@ -53,7 +53,7 @@ class PictureTest {
         .startsWith("curve.svg was not drawn")
         .contains("fonts", "install fontconfig", "fonts-dejavu-core")
         .doesNotContain("\n");
-    assertThat(Files.list(folder)).isEmpty();
+    assertThat(folder).isEmptyDirectory();
   }
 
   @Test

@@ -8,6 +8,7 @@ import handspun.HandspunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -21,7 +22,8 @@ class AtomicFileTest {
   void replacesAnOlderFile() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "a much longer old content");
 
-    AtomicFile.write(file, channel -> channel.write(ByteBuffer.wrap("new".getBytes())));
+    AtomicFile.write(
+        file, channel -> channel.write(ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8))));
 
     assertThat(file).hasContent("new");
     assertThatFolderHoldsOnly(file);
@@ -36,7 +38,7 @@ class AtomicFileTest {
                 AtomicFile.write(
                     file,
                     channel -> {
-                      channel.write(ByteBuffer.wrap("half".getBytes()));
+                      channel.write(ByteBuffer.wrap("half".getBytes(StandardCharsets.UTF_8)));
                       throw new IOException("No space left on device");
                     }))
         .isExactlyInstanceOf(HandspunException.class)

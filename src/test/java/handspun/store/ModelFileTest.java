@@ -11,6 +11,7 @@ import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.Plan;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -181,7 +182,9 @@ class ModelFileTest {
 
   @Test
   void refusesFilesThatAreNoModels() throws IOException {
-    assertRefused("PK\3\4 this is an archive of something else, quite long".getBytes())
+    assertRefused(
+            "PK\3\4 this is an archive of something else, quite long"
+                .getBytes(StandardCharsets.UTF_8))
         .hasMessageContainingAll("no model of Handspun", "HANDSPUN", "import");
     assertThatThrownBy(() -> ModelFile.read(folder.resolve("none")))
         .isExactlyInstanceOf(HandspunException.class)
@@ -347,7 +350,7 @@ class ModelFileTest {
               out.writeVarInt(1, true);
             },
             out -> kryo.writeClassAndObject(out, new ArrayList<>(List.of(name))),
-            out -> kryo.writeClassAndObject(out, new StringBuilder(name)),
+            out -> kryo.writeClassAndObject(out, new StringWriter().append(name)),
             out -> {
               network(out);
               out.writeVarInt(1, true);
