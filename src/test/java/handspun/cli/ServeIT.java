@@ -72,7 +72,7 @@ class ServeIT {
                   BodyHandlers.ofString());
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       // What Ctrl-C does, but from outside.
-      process.destroy();
+      process.toHandle().destroy();
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(out.readLine()).isNull();
       try (ServerSocket free = new ServerSocket(address.getPort())) {

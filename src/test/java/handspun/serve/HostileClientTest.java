@@ -9,6 +9,7 @@ import handspun.store.Model;
 import handspun.store.Provenance;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.http.HttpClient;
@@ -31,9 +32,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostileClientTest {
   private static final String HALF_A_LINE = "GET / HT";
   private static final String HALF_A_HEADER = "GET / HTTP/1.1\r\nHost: x\r\n";
-  private static final String HALF_A_BODY =
-      "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\n"
-          + "Content-Length: 1000\r\n\r\nabc";
+  private static final String POST =
+      "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\n";
+  private static final String HALF_A_BODY = POST + "Content-Length: 1000\r\n\r\nabc";
 
   private final List<Socket> sockets = new ArrayList<>();
   private DigitServer server;
@@ -60,7 +61,7 @@ class HostileClientTest {
   }
 
   private Socket connect() throws IOException {
-    Socket socket = new Socket("127.0.0.1", server.address().getPort());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort());
     socket.setSoTimeout(60_000);
     sockets.add(socket);
     return socket;
@@ -129,8 +130,7 @@ class HostileClientTest {
         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n",
         "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
         "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
-        "POST /api/predict HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n"
-            + "Content-Type: image/png\r\n\r\nzz\r\n",
+        POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
   void garbageIsNotAnsweredWithSuccess(String request) throws Exception {
     Socket socket = send(request);

@@ -51,21 +51,21 @@ class PageIT {
 
   /** Digits as pen strokes: x and y in hundredths of the paper. */
   enum Digit {
-    ZERO(
-        "0", 52, 18, 38, 22, 30, 38, 29, 55, 33, 72, 43, 82, 55, 82, 65, 72, 70, 55, 69, 38, 62, 23,
-        52, 18),
-    ONE("1", 53, 15, 52, 30, 51, 50, 50, 70, 49, 85),
-    THREE(
-        "3", 30, 22, 40, 15, 55, 15, 66, 22, 66, 34, 58, 44, 45, 48, 60, 52, 70, 62, 68, 76, 56, 85,
-        40, 84, 29, 77),
-    SEVEN("7", 28, 22, 40, 21, 55, 20, 70, 20, 62, 40, 54, 60, 46, 85);
+    ZERO("0", "52,18 38,22 30,38 29,55 33,72 43,82 55,82 65,72 70,55 69,38 62,23 52,18"),
+    ONE("1", "53,15 52,30 51,50 50,70 49,85"),
+    THREE("3", "30,22 40,15 55,15 66,22 66,34 58,44 45,48 60,52 70,62 68,76 56,85 40,84 29,77"),
+    SEVEN("7", "28,22 40,21 55,20 70,20 62,40 54,60 46,85");
 
     private final String name;
-    private final int[] stroke;
+    private final String points;
 
-    Digit(String name, int... stroke) {
+    Digit(String name, String points) {
       this.name = name;
-      this.stroke = stroke;
+      this.points = points;
+    }
+
+    int[] stroke() {
+      return Stream.of(points.split("[ ,]")).mapToInt(Integer::parseInt).toArray();
     }
   }
 
@@ -223,7 +223,7 @@ class PageIT {
   @ParameterizedTest
   @EnumSource
   void readsADigitDrawnWithTheMouse(Digit digit) {
-    draw(PointerInput.Kind.MOUSE, digit.stroke);
+    draw(PointerInput.Kind.MOUSE, digit.stroke());
     awaitPrediction(digit.name);
     await("document.querySelector('#outputs .best .label').textContent === '" + digit.name + "'");
     String value = browser.findElement(By.cssSelector("#outputs .best .value")).getText();
@@ -236,7 +236,7 @@ class PageIT {
       value = PointerInput.Kind.class,
       names = {"PEN", "TOUCH"})
   void readsADigitDrawnWithPenAndFinger(PointerInput.Kind kind) {
-    draw(kind, Digit.THREE.stroke);
+    draw(kind, Digit.THREE.stroke());
     awaitPrediction("3");
     assertThat(js("pen")).isNull();
   }
@@ -244,7 +244,7 @@ class PageIT {
   @Test
   void readsWhileThePenIsStillOnThePaper() {
     PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "MOUSE");
-    browser.perform(List.of(down(mouse, Digit.SEVEN.stroke)));
+    browser.perform(List.of(down(mouse, Digit.SEVEN.stroke())));
     awaitPrediction("7");
     assertThat(js("pen")).isNotNull();
   }
@@ -252,7 +252,7 @@ class PageIT {
   @Test
   void clearsByButtonAndByKey() {
     for (CharSequence key : new CharSequence[] {"", Keys.ESCAPE, Keys.DELETE}) {
-      draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke);
+      draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
       awaitPrediction("1");
       assertThat(inked("drawing")).isPositive();
       if (key.length() == 0) {
@@ -265,17 +265,17 @@ class PageIT {
       assertThat(inked("input")).isZero();
       assertThat(browser.findElements(By.cssSelector("#outputs .best"))).isEmpty();
     }
-    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke());
     awaitPrediction("3");
   }
 
   @Test
   void sendsFewRequestsAtATimeAndNoneWhenNothingIsDrawn() throws Exception {
-    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke());
     awaitPrediction("3");
     await("!reading");
     long sent = requests();
-    assertThat(sent).isBetween(1L, (long) Digit.THREE.stroke.length);
+    assertThat(sent).isBetween(1L, (long) Digit.THREE.stroke().length);
     browser.executeAsyncScript("setTimeout(arguments[0], 300)");
     assertThat(requests()).isEqualTo(sent);
   }
@@ -289,7 +289,7 @@ class PageIT {
 
   @Test
   void fitsNarrowScreensAndKeepsTheDrawing() {
-    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke());
     awaitPrediction("3");
     browser.executeCdpCommand(
         "Emulation.setDeviceMetricsOverride",
@@ -311,7 +311,7 @@ class PageIT {
 
   @Test
   void followsTheColourScheme() {
-    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke());
     awaitPrediction("3");
     String ground = "getComputedStyle(document.body).backgroundColor";
     String ink =
@@ -329,11 +329,11 @@ class PageIT {
     browser.executeScript(
         "window.fetch = async () => new Response('{\"error\": \"Use another pen.\"}',"
             + " {status: 400})");
-    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke);
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
     await("!document.getElementById('problem').hidden");
     assertThat(element("problem").getText()).isEqualTo("Use another pen.");
     browser.executeScript("window.fetch = async () => { throw new TypeError('offline'); }");
-    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke);
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
     await("document.getElementById('problem').textContent.includes('does not answer')");
     element("clear").click();
     assertThat(element("problem").isDisplayed()).isFalse();
