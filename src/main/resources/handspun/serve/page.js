@@ -79,7 +79,8 @@ function showDrawingSoon() {
 }
 
 drawing.addEventListener("pointerdown", (event) => {
-  if (pen !== null || event.button !== 0) {
+  // A second finger, or the palm, is not primary.
+  if (!event.isPrimary || event.button !== 0) {
     return;
   }
   drawing.setPointerCapture(event.pointerId);
@@ -106,6 +107,7 @@ function lift(event) {
 
 drawing.addEventListener("pointerup", lift);
 drawing.addEventListener("pointercancel", lift);
+drawing.addEventListener("lostpointercapture", lift);
 drawing.addEventListener("contextmenu", (event) => event.preventDefault());
 
 function changed() {

@@ -2,10 +2,11 @@ package handspun.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.data.Dataset;
+import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.ScalarKernels;
 import handspun.network.Network;
-import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -19,30 +20,29 @@ class MnistNormalizationTest {
 
   private static final Kernels KERNELS = new ScalarKernels();
 
-  private static byte[] images;
-  private static byte[] labels;
+  private static Examples test;
   private static Network network;
   private static int untouched;
 
   @BeforeAll
   static void train() {
-    images = Mnist.testImages();
-    labels = Mnist.testLabels();
-    network = Mnist.train(8, 1);
+    Dataset data = Mnist.data();
+    test = data.test();
+    network = Mnist.train(data.training(), 8, 1);
     untouched = correct(image -> image);
     assertThat(untouched).isGreaterThan(9000);
   }
 
   private static int correct(UnaryOperator<byte[]> way) {
     int correct = 0;
-    for (int i = 0; i < labels.length; i++) {
-      byte[] image = way.apply(Arrays.copyOfRange(images, i * 784, (i + 1) * 784));
+    for (int i = 0; i < test.count(); i++) {
+      byte[] image = way.apply(test.inputs().pixels(i));
       float[] outputs = network.outputs(KERNELS, image);
       int best = 0;
       for (int o = 1; o < outputs.length; o++) {
         best = outputs[o] > outputs[best] ? o : best;
       }
-      correct += best == labels[i] ? 1 : 0;
+      correct += best == test.label(i) ? 1 : 0;
     }
     return correct;
   }

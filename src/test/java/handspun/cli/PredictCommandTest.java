@@ -1,0 +1,154 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.image.PictureDecoder;
+import handspun.image.Pictures;
+import handspun.math.ScalarKernels;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.serve.DigitReader;
+import handspun.serve.Reading;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.store.Provenance;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PredictCommandTest {
+  private static final Network NETWORK = Network.random(new Topology(784, 16, 10), 5);
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String model;
+  private String seven;
+  private String large;
+  private Reading reading;
+
+  @BeforeEach
+  void write() throws IOException {
+    model = write("model.handspun", NETWORK);
+    byte[] file = Pictures.sevenPng();
+    seven = write("seven.png", file);
+    large =
+        write(
+            "large-seven.jpg",
+            Pictures.file(
+                "jpeg",
+                Pictures.seven(BufferedImage.TYPE_INT_RGB, 900, 700, Color.GRAY, Color.WHITE)));
+    DigitReader reader = new DigitReader(NETWORK, new ScalarKernels());
+    reading = reader.read(new PictureDecoder(1 << 20).decode(file)).orElseThrow();
+  }
+
+  private String write(String name, byte[] content) throws IOException {
+    return Files.write(folder.resolve(name), content).toString();
+  }
+
+  private String write(String name, Network network) {
+    Path file = folder.resolve(name);
+    Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, 0, 0);
+    ModelFile.write(file, new Model(network, Optional.empty(), provenance));
+    return file.toString();
+  }
+
+  private int predict(String... args) {
+    String[] command = new String[args.length + 1];
+    command[0] = "predict";
+    System.arraycopy(args, 0, command, 1, args.length);
+    return Main.run(new PrintWriter(out), new PrintWriter(err), command);
+  }
+
+  @Test
+  void showsTheDigitAndABarForEveryOutputOfOnePicture() {
+    assertThat(predict(model, seven)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(11);
+    assertThat(lines.get(0)).isEqualTo(seven + ": " + reading.digit());
+    for (int digit = 0; digit < 10; digit++) {
+      float output = reading.outputs()[digit];
+      assertThat(lines.get(digit + 1))
+          .startsWith("   " + digit + "  " + String.format(Locale.ROOT, "%.4f", output) + "  ")
+          .endsWith("#".repeat(Math.round(40 * output)));
+    }
+    assertThat(err.toString()).isEmpty();
+  }
+
+  @Test
+  void showsALineForEachOfSeveralPictures() {
+    assertThat(predict(model, seven, large)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(2);
+    assertThat(lines.get(0)).startsWith(seven + " ").contains("  9:");
+    assertThat(lines.get(1)).startsWith(large + "  ").contains("  0:", "  9:");
+    assertThat(lines.get(0)).hasSameSizeAs(lines.get(1));
+  }
+
+  @Test
+  void printsALineOfJsonForEachPicture() throws Exception {
+    assertThat(predict("--json", model, seven, large)).isZero();
+    List<String> lines = out.toString().lines().toList();
+    assertThat(lines).hasSize(2);
+    JsonNode json = new ObjectMapper().readTree(lines.get(0));
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("file", "digit", "confidence", "outputs", "probabilities", "input");
+    assertThat(json.get("file").asText()).isEqualTo(seven);
+    assertThat(json.get("digit").asInt()).isEqualTo(reading.digit());
+    assertThat(json.get("confidence").asDouble()).isEqualTo(reading.confidence());
+    assertThat(json.get("outputs").get(3).floatValue()).isEqualTo(reading.outputs()[3]);
+    assertThat(json.get("input").get(400).asInt()).isEqualTo(reading.input()[400] & 0xff);
+  }
+
+  @Test
+  void goesOnAfterAPictureThatCannotBeReadAndFailsInTheEnd() throws IOException {
+    String blank = write("blank.png", Pictures.blankPng());
+    String text = write("text.png", "hello".getBytes(StandardCharsets.UTF_8));
+    String half = write("half.png", Arrays.copyOf(Pictures.sevenPng(), 300));
+    String bomb = write("bomb.png", Pictures.pngThatClaims(50_000, 50_000));
+    String empty = write("empty.jpg", new byte[0]);
+    String missing = folder.resolve("missing.png").toString();
+    int status = predict(model, blank, text, half, bomb, empty, missing, folder.toString(), seven);
+    assertThat(status).isEqualTo(1);
+    List<String> errors = err.toString().lines().toList();
+    assertThat(errors).hasSize(7);
+    assertThat(errors.get(0)).startsWith("handspun: " + blank + ": ").contains("blank");
+    assertThat(errors.get(1)).startsWith("handspun: " + text + ": ").contains("neither a PNG");
+    assertThat(errors.get(2)).startsWith("handspun: " + half + ": ").contains("damaged");
+    assertThat(errors.get(3)).startsWith("handspun: " + bomb + ": ").contains("50000 x 50000");
+    assertThat(errors.get(4)).startsWith("handspun: " + empty + ": ").contains("empty");
+    assertThat(errors.get(5)).startsWith("handspun: " + missing + ": ").contains("no such file");
+    assertThat(errors.get(6)).startsWith("handspun: " + folder + ": ").contains("folder");
+    assertThat(out.toString().lines()).hasSize(1).first().asString().startsWith(seven);
+  }
+
+  @Test
+  void refusesAModelThatReadsOtherImages() {
+    String small = write("small.handspun", Network.random(new Topology(4, 2), 1));
+    assertThat(predict(small, seven)).isEqualTo(1);
+    assertThat(err.toString()).contains("4-2", "784");
+  }
+
+  @Test
+  void wantsAPicture() {
+    assertThat(predict(model)).isEqualTo(2);
+    assertThat(err.toString()).contains("IMAGE");
+  }
+}

@@ -1,0 +1,101 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.image.Pictures;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.store.Provenance;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The packaged program serves, as a user starts it. */
+class ServeIT {
+  private static final String HANDSPUN = Path.of("bin/handspun").toAbsolutePath().toString();
+
+  @TempDir private Path folder;
+
+  private String model;
+
+  @BeforeEach
+  void writeAModel() {
+    Network network = Network.random(new Topology(784, 10), 1);
+    Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
+    Path file = folder.resolve("model.handspun");
+    ModelFile.write(file, new Model(network, Optional.empty(), provenance));
+    model = file.toString();
+  }
+
+  private ProcessBuilder serve(int port) {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            List.of(HANDSPUN, "serve", "--model", model, "--port", Integer.toString(port)));
+    builder.directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    return builder;
+  }
+
+  @Test
+  void servesUntilItIsStopped() throws Exception {
+    Process process = serve(0).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader out = process.inputReader()) {
+      String line = out.readLine();
+      assertThat(line)
+          .matches(
+              "Draw a digit at http://127\\.0\\.0\\.1:\\d+/ \\(model .*model\\.handspun; Ctrl-C"
+                  + " ends\\)");
+      URI address = URI.create(line.split(" ")[4]);
+      HttpResponse<String> response =
+          HttpClient.newHttpClient()
+              .send(
+                  HttpRequest.newBuilder(address.resolve("/api/predict"))
+                      .header("Content-Type", "image/png")
+                      .POST(BodyPublishers.ofByteArray(Pictures.sevenPng()))
+                      .build(),
+                  BodyHandlers.ofString());
+      assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+      // What Ctrl-C does, but from outside.
+      process.destroy();
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(out.readLine()).isNull();
+      try (ServerSocket free = new ServerSocket(address.getPort())) {
+        assertThat(free.isBound()).isTrue();
+      }
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  @Test
+  void namesAPortThatIsInUse() throws IOException, InterruptedException {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      Process process = serve(taken.getLocalPort()).start();
+      try (BufferedReader err = process.errorReader()) {
+        assertThat(err.readLine())
+            .startsWith("handspun: Port " + taken.getLocalPort())
+            .contains("in use", "--port N");
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(1);
+      } finally {
+        process.destroyForcibly();
+      }
+    }
+  }
+}

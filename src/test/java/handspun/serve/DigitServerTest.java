@@ -1,0 +1,453 @@
+package handspun.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.image.DigitNormalizer;
+import handspun.image.PictureDecoder;
+import handspun.image.Pictures;
+import handspun.math.ScalarKernels;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.store.Model;
+import handspun.store.Provenance;
+import handspun.train.Plan;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The API over real HTTP. */
+class DigitServerTest {
+  private static final Network NETWORK = Network.random(new Topology(784, 16, 16, 10), 7);
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+
+  private static DigitServer server;
+
+  private static Model model(Network network, double testAccuracy) {
+    Provenance provenance =
+        new Provenance(
+            "data/mnist",
+            Map.of("t10k", "abc"),
+            "2026-01-02T03:04:05Z",
+            Map.of("java", "17"),
+            30,
+            Double.NaN,
+            testAccuracy);
+    Plan plan = new Plan(network.topology(), 30, 10, 3f, 42, 1);
+    return new Model(network, Optional.of(plan), provenance);
+  }
+
+  private static DigitServer start(Model model) {
+    return DigitServer.start("runs/a/model.handspun", model, new ScalarKernels(), "127.0.0.1", 0);
+  }
+
+  @BeforeAll
+  static void start() {
+    server = start(model(NETWORK, 0.9375));
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return CLIENT.send(request.build(), BodyHandlers.ofString());
+  }
+
+  private static HttpRequest.Builder to(String path) {
+    return HttpRequest.newBuilder(server.address().resolve(path));
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    return send(to(path));
+  }
+
+  private static HttpResponse<String> predict(String type, BodyPublisher body) throws Exception {
+    HttpRequest.Builder request = to("/api/predict").POST(body);
+    return send(type == null ? request : request.header("Content-Type", type));
+  }
+
+  private static HttpResponse<String> predict(String type, byte[] body) throws Exception {
+    return predict(type, BodyPublishers.ofByteArray(body));
+  }
+
+  private static JsonNode json(HttpResponse<String> response) throws Exception {
+    assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
+    return new ObjectMapper().readTree(response.body());
+  }
+
+  private static void assertError(HttpResponse<String> response, int status, String... words)
+      throws Exception {
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    JsonNode json = json(response);
+    assertThat(json.size()).isEqualTo(1);
+    assertThat(json.path("error").asText()).contains(words).endsWith(".");
+  }
+
+  private static String pixels(int count, String each) {
+    return "{\"pixels\":[" + String.join(",", Collections.nCopies(count, each)) + "]}";
+  }
+
+  private static void assertReading(JsonNode json, byte[] input) {
+    float[] outputs = NETWORK.outputs(new ScalarKernels(), input);
+    assertThat(json.fieldNames())
+        .toIterable()
+        .containsExactly("digit", "confidence", "outputs", "probabilities", "input");
+    assertThat(json.get("outputs")).hasSize(10);
+    assertThat(json.get("probabilities")).hasSize(10);
+    assertThat(json.get("input")).hasSize(784);
+    int digit = json.get("digit").asInt();
+    double sum = 0;
+    for (int o = 0; o < 10; o++) {
+      assertThat(json.get("outputs").get(o).floatValue()).isEqualTo(outputs[o]);
+      assertThat(outputs[o]).isLessThanOrEqualTo(outputs[digit]);
+      sum += json.get("probabilities").get(o).asDouble();
+    }
+    assertThat(sum).isCloseTo(1, within(1e-12));
+    assertThat(json.get("confidence")).isEqualTo(json.get("probabilities").get(digit));
+    for (int p = 0; p < 784; p++) {
+      assertThat(json.get("input").get(p).asInt()).isEqualTo(input[p] & 0xff);
+    }
+  }
+
+  private static byte[] normalized(byte[] file) {
+    return DigitNormalizer.normalize(new PictureDecoder(1 << 24).decode(file)).orElseThrow();
+  }
+
+  @Test
+  void readsAPng() throws Exception {
+    byte[] png = Pictures.sevenPng();
+    HttpResponse<String> response = predict("image/png", png);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertReading(json(response), normalized(png));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/jpeg", "IMAGE/JPEG", "image/jpeg; name=x", "image/png"})
+  void readsAJpegWhateverPictureTypeItIsCalled(String type) throws Exception {
+    byte[] jpeg =
+        Pictures.file(
+            "jpeg", Pictures.seven(BufferedImage.TYPE_INT_RGB, 90, 120, Color.BLACK, Color.ORANGE));
+    assertReading(json(predict(type, jpeg)), normalized(jpeg));
+  }
+
+  @Test
+  void takesPixelsAsTheyAre() throws Exception {
+    StringBuilder text = new StringBuilder("{\"about\": {\"pixels\": [[1]]}, \"pixels\": [0, 1");
+    byte[] input = new byte[784];
+    input[1] = (byte) 255;
+    for (int p = 2; p < 784; p++) {
+      text.append(", ").append(p / 1000.0);
+      input[p] = (byte) Math.round(255 * p / 1000.0);
+    }
+    byte[] body = text.append("]}").toString().getBytes(StandardCharsets.UTF_8);
+    assertReading(json(predict("application/json; charset=utf-8", body)), input);
+  }
+
+  @Test
+  void readsBlackPixelsSinceTheyAreANormalisedImage() throws Exception {
+    assertReading(
+        json(predict("application/json", pixels(784, "0").getBytes(StandardCharsets.UTF_8))),
+        new byte[784]);
+  }
+
+  @Test
+  void refusesABlankPicture() throws Exception {
+    assertError(predict("image/png", Pictures.blankPng()), 422, "blank", "draw");
+  }
+
+  @Test
+  void refusesABrokenPicture() throws Exception {
+    byte[] png = Pictures.sevenPng();
+    assertError(predict("image/png", Arrays.copyOf(png, png.length / 2)), 400, "damaged", "save");
+    assertError(predict("image/png", new byte[0]), 400, "empty", "PNG");
+    assertError(
+        predict("image/png", "hello".getBytes(StandardCharsets.UTF_8)), 400, "neither", "PNG");
+  }
+
+  @Test
+  void refusesAPictureOfTooManyPixels() throws Exception {
+    assertError(
+        predict("image/png", Pictures.pngThatClaims(100_000, 100_000)),
+        413,
+        "100000 x 100000",
+        "smaller");
+  }
+
+  @Test
+  void refusesABodyOfTooManyBytesWithAndWithoutALength() throws Exception {
+    byte[] body = new byte[PredictEndpoint.MOST_BYTES + 1];
+    assertError(predict("image/png", body), 413, "4194304 bytes", "smaller");
+    assertError(
+        predict("image/png", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
+        413,
+        "4194304 bytes");
+    assertError(predict("application/json", new byte[300_000]), 413, "262144 bytes");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"image/gif", "text/plain", "application/octet-stream", ";", "image/*"})
+  void refusesOtherTypes(String type) throws Exception {
+    assertError(predict(type, Pictures.sevenPng()), 415, type, "send image/png");
+  }
+
+  @Test
+  void refusesAMissingType() throws Exception {
+    assertError(predict(null, Pictures.sevenPng()), 415, "missing", "send image/png");
+  }
+
+  static Stream<Arguments> badJson() {
+    return Stream.of(
+        Arguments.of("", "not a JSON object"),
+        Arguments.of("[1, 2]", "not a JSON object"),
+        Arguments.of("7", "not a JSON object"),
+        Arguments.of("null", "not a JSON object"),
+        Arguments.of("hello", "not valid JSON"),
+        Arguments.of("{", "not valid JSON"),
+        Arguments.of("{\"pixels\": [0, 0", "not valid JSON"),
+        Arguments.of("{\"pixels\": [0, 0,]}", "not valid JSON"),
+        Arguments.of("{}", "no \"pixels\""),
+        Arguments.of("{\"Pixels\": []}", "no \"pixels\""),
+        Arguments.of("{\"pixels\": null}", "not an array"),
+        Arguments.of("{\"pixels\": \"0\"}", "not an array"),
+        Arguments.of("{\"pixels\": {}}", "not an array"),
+        Arguments.of("{\"pixels\": []}", "has 0 numbers"),
+        Arguments.of(pixels(783, "0"), "has 783 numbers"),
+        Arguments.of(pixels(785, "0"), "has 785 numbers"),
+        Arguments.of(pixels(784, "\"0\""), "Pixel 0 is not a number"),
+        Arguments.of(pixels(784, "null"), "Pixel 0 is not a number"),
+        Arguments.of(pixels(784, "[0]"), "Pixel 0 is not a number"),
+        Arguments.of(pixels(784, "true"), "Pixel 0 is not a number"),
+        Arguments.of(pixels(784, "1.001"), "Pixel 0 is 1.001"),
+        Arguments.of(pixels(784, "-0.5"), "Pixel 0 is -0.5"),
+        Arguments.of(pixels(784, "255"), "Pixel 0 is 255"),
+        Arguments.of(pixels(784, "1e999"), "Pixel 0 is Infinity"),
+        Arguments.of(pixels(784, "NaN"), "not valid JSON"),
+        Arguments.of(pixels(784, "0".repeat(2) + "1"), "not valid JSON"),
+        Arguments.of(pixels(784, "0") + "{}", "follows"),
+        Arguments.of(pixels(784, "0").replace("}", ",\"pixels\":[]}"), "Duplicate"),
+        Arguments.of("{\"pixels\": [" + "9".repeat(5000) + "]}", "not valid JSON"),
+        Arguments.of("{\"x\": " + "[".repeat(100_000), "not valid JSON"),
+        Arguments.of("{\"x\": " + "{\"x\":".repeat(40_000), "not valid JSON"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("badJson")
+  void refusesJsonThatIsNoImage(String body, String problem) throws Exception {
+    assertError(
+        predict("application/json", body.getBytes(StandardCharsets.UTF_8)),
+        400,
+        problem,
+        "send {\"pixels\": [...]} with 784 numbers");
+  }
+
+  @Test
+  void refusesJsonThatIsNoText() throws Exception {
+    assertError(
+        predict("application/json", new byte[] {'{', (byte) 0xff, (byte) 0xfe, 0}), 400, "JSON");
+  }
+
+  @Test
+  void tellsAboutTheModel() throws Exception {
+    JsonNode json = json(get("/api/model"));
+    assertThat(json.get("file").asText()).isEqualTo("runs/a/model.handspun");
+    assertThat(json.get("topology").toString()).isEqualTo("[784,16,16,10]");
+    assertThat(json.get("parameters").asInt()).isEqualTo(13_002);
+    assertThat(json.get("sha256").asText()).isEqualTo(NETWORK.sha256());
+    assertThat(json.get("plan").toString())
+        .isEqualTo("{\"epochs\":30,\"miniBatch\":10,\"learningRate\":3.0,\"seed\":42,\"lanes\":1}");
+    assertThat(json.get("provenance").toString())
+        .isEqualTo(
+            "{\"data\":\"data/mnist\",\"dataSha256\":{\"t10k\":\"abc\"},"
+                + "\"created\":\"2026-01-02T03:04:05Z\",\"versions\":{\"java\":\"17\"},"
+                + "\"epochs\":30,\"validationAccuracy\":null,\"testAccuracy\":0.9375}");
+  }
+
+  @Test
+  void servesImportedNetworksOfAnyNumberOfOutputs() throws Exception {
+    Network three = Network.random(new Topology(784, 3), 1);
+    Model imported = new Model(three, Optional.empty(), model(three, 0).provenance());
+    try (DigitServer other = start(imported)) {
+      JsonNode about = json(send(HttpRequest.newBuilder(other.address().resolve("/api/model"))));
+      assertThat(about.get("plan").isNull()).isTrue();
+      JsonNode json =
+          json(
+              send(
+                  HttpRequest.newBuilder(other.address().resolve("/api/predict"))
+                      .header("Content-Type", "image/png")
+                      .POST(BodyPublishers.ofByteArray(Pictures.sevenPng()))));
+      assertThat(json.get("outputs")).hasSize(3);
+      assertThat(json.get("probabilities")).hasSize(3);
+      assertThat(json.get("digit").asInt()).isLessThan(3);
+    }
+  }
+
+  @Test
+  void saysThatItIsWell() throws Exception {
+    assertThat(get("/healthz").statusCode()).isEqualTo(200);
+    assertThat(get("/healthz?verbose=1").body()).isEqualTo("{\"status\":\"ok\"}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html",
+    "/style.css, text/css",
+    "/page.js, text/javascript",
+    "/icon.svg, image/svg+xml"
+  })
+  void servesThePageWithoutAnythingFromElsewhere(String path, String type) throws Exception {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.headers().firstValue("Content-Type").orElseThrow()).startsWith(type);
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
+    assertThat(response.headers().firstValue("Content-Security-Policy").orElseThrow())
+        .contains("default-src 'none'", "script-src 'self'")
+        .doesNotContain("unsafe");
+    assertThat(response.body().replace("http://www.w3.org/2000/svg", ""))
+        .doesNotContain("http:", "https:", "src=\"//", "@import");
+    assertThat(response.body()).doesNotContain("<script>", "<style", "style=\"", "onclick=");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/page.js", "/api/model", "/healthz"})
+  void answersHeadLikeGetWithoutABody(String path) throws Exception {
+    HttpResponse<String> head = send(to(path).method("HEAD", BodyPublishers.noBody()));
+    HttpResponse<byte[]> get = CLIENT.send(to(path).build(), BodyHandlers.ofByteArray());
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.body()).isEmpty();
+    assertThat(head.headers().firstValue("Content-Length"))
+        .contains(Integer.toString(get.body().length));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/nothing",
+        "/healthz/",
+        "/healthzz",
+        "/api",
+        "/api/predict/x",
+        "/index.html",
+        "/..%2f..%2fpom.xml",
+        "/DigitServer.class",
+        "/%00",
+        "/favicon.ico"
+      })
+  void hasNothingElsewhere(String path) throws Exception {
+    HttpResponse<String> response =
+        send(
+            HttpRequest.newBuilder(
+                URI.create(server.address().toString().replaceFirst("/$", "") + path)));
+    assertError(response, 404, "nothing at this address", "/api/predict");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "POST, /, 'GET, HEAD'",
+    "DELETE, /healthz, 'GET, HEAD'",
+    "PUT, /api/model, 'GET, HEAD'",
+    "GET, /api/predict, POST",
+    "OPTIONS, /api/predict, POST",
+    "BREW, /api/predict, POST"
+  })
+  void namesTheMethodsThatAreAllowed(String method, String path, String allowed) throws Exception {
+    HttpResponse<String> response = send(to(path).method(method, BodyPublishers.ofString("x")));
+    assertError(response, 405, allowed);
+    assertThat(response.headers().firstValue("Allow")).contains(allowed);
+  }
+
+  @Test
+  void refusesAPortThatIsInUse() throws Exception {
+    int port = server.address().getPort();
+    assertThatThrownBy(
+            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "127.0.0.1", port))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContaining("Port " + port)
+        .hasMessageContaining("in use")
+        .hasMessageContaining("--port N");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {-1, 65536})
+  void refusesAPortThatDoesNotExist(int port) {
+    assertThatThrownBy(
+            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "127.0.0.1", port))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("--port is " + port);
+  }
+
+  @Test
+  void refusesAHostThatIsNotHere() {
+    assertThatThrownBy(
+            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "192.0.2.1", 0))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContaining("192.0.2.1")
+        .hasMessageContaining("--host");
+    assertThatThrownBy(
+            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "no.invalid", 0))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContaining("\"no.invalid\" is not known");
+  }
+
+  @Test
+  void refusesANetworkThatReadsOtherImages() {
+    Network small = Network.random(new Topology(4, 2), 1);
+    assertThatThrownBy(() -> start(model(small, 0)))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContaining("4-2")
+        .hasMessageContaining("4 inputs")
+        .hasMessageContaining("784");
+  }
+
+  @Test
+  void tellsAnAddressThatABrowserCanOpen() throws Exception {
+    try (DigitServer everywhere =
+            DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "0.0.0.0", 0);
+        DigitServer local =
+            DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "localhost", 0)) {
+      assertThat(everywhere.address().getHost()).isEqualTo("127.0.0.1");
+      assertThat(local.address().getHost()).isEqualTo("localhost");
+      assertThat(
+              send(HttpRequest.newBuilder(everywhere.address().resolve("/healthz"))).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void leavesItsPortWhenItIsClosed() throws Exception {
+    DigitServer other = start(model(NETWORK, 0));
+    int port = other.address().getPort();
+    other.close();
+    try (ServerSocket free = new ServerSocket(port)) {
+      assertThat(free.getLocalPort()).isEqualTo(port);
+    }
+  }
+}

@@ -1,0 +1,342 @@
+package handspun.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.image.Mnist;
+import handspun.math.ScalarKernels;
+import handspun.network.Network;
+import handspun.store.Model;
+import handspun.store.Provenance;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.WebElement;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.interactions.PointerInput;
+import org.openqa.selenium.interactions.Sequence;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.WebDriverWait;
+
+/** Draws digits in a real browser. */
+class PageIT {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
+
+  @TempDir private static Path profile;
+
+  private static DigitServer server;
+  private static ChromeDriver browser;
+
+  /** Digits as pen strokes: x and y in hundredths of the paper. */
+  enum Digit {
+    ZERO(
+        "0", 52, 18, 38, 22, 30, 38, 29, 55, 33, 72, 43, 82, 55, 82, 65, 72, 70, 55, 69, 38, 62, 23,
+        52, 18),
+    ONE("1", 53, 15, 52, 30, 51, 50, 50, 70, 49, 85),
+    THREE(
+        "3", 30, 22, 40, 15, 55, 15, 66, 22, 66, 34, 58, 44, 45, 48, 60, 52, 70, 62, 68, 76, 56, 85,
+        40, 84, 29, 77),
+    SEVEN("7", 28, 22, 40, 21, 55, 20, 70, 20, 62, 40, 54, 60, 46, 85);
+
+    private final String name;
+    private final int[] stroke;
+
+    Digit(String name, int... stroke) {
+      this.name = name;
+      this.stroke = stroke;
+    }
+  }
+
+  @BeforeAll
+  static void start() {
+    Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
+    Optional<File> driver = program("chromedriver");
+    if (chromium.isEmpty() || driver.isEmpty()) {
+      String missing =
+          "The browser tests are skipped: "
+              + (chromium.isEmpty() ? "Chromium" : "chromedriver")
+              + " is not in the PATH (Debian: apt-get install chromium chromium-driver).";
+      System.out.println(missing);
+      Assumptions.abort(missing);
+    }
+    // It would like to know this browser's version of a protocol that is not used here.
+    SELENIUM.setLevel(Level.SEVERE);
+    Network network = Mnist.train(Mnist.data().training(), 8, 1);
+    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 8, 0.93, 0.9283);
+    server =
+        DigitServer.start(
+            "model.handspun",
+            new Model(network, Optional.empty(), provenance),
+            new ScalarKernels(),
+            "127.0.0.1",
+            0);
+    ChromeOptions options = new ChromeOptions();
+    options.setBinary(chromium.get());
+    options.addArguments(
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-dev-shm-usage",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+        "--user-data-dir=" + profile);
+    browser =
+        new ChromeDriver(
+            new ChromeDriverService.Builder().usingDriverExecutable(driver.get()).build(), options);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (browser != null) {
+      browser.quit();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  private static Optional<File> program(String... names) {
+    return Arrays.stream(names)
+        .flatMap(
+            name ->
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                    .map(folder -> Path.of(folder, name)))
+        .filter(Files::isExecutable)
+        .map(Path::toFile)
+        .findFirst();
+  }
+
+  @BeforeEach
+  void open() {
+    browser.manage().window().setSize(new Dimension(1100, 900));
+    emulate("prefers-color-scheme", "light");
+    browser.get(server.address().toString());
+    await("document.querySelectorAll('#outputs li').length === 10");
+  }
+
+  @AfterEach
+  void nothingWentWrongUnseen() {
+    browser.resetInputState();
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+        .noneMatch(entry -> entry.getLevel().equals(Level.SEVERE));
+  }
+
+  private static void emulate(String feature, String value) {
+    browser.executeCdpCommand(
+        "Emulation.setEmulatedMedia",
+        Map.of("features", List.of(Map.of("name", feature, "value", value))));
+  }
+
+  private static Object js(String expression) {
+    return browser.executeScript("return " + expression);
+  }
+
+  private static void await(String condition) {
+    new WebDriverWait(browser, PATIENCE).until(b -> (Boolean) js(condition));
+  }
+
+  private static WebElement element(String id) {
+    return browser.findElement(By.id(id));
+  }
+
+  private static String prediction() {
+    return element("prediction").getText();
+  }
+
+  private static void awaitPrediction(String text) {
+    await("document.getElementById('prediction').textContent === '" + text + "'");
+  }
+
+  private static void draw(PointerInput.Kind kind, int... stroke) {
+    PointerInput pointer = new PointerInput(kind, kind.name());
+    browser.perform(List.of(down(pointer, stroke).addAction(pointer.createPointerUp(0))));
+  }
+
+  /** Draws, but does not lift the pen. */
+  private static Sequence down(PointerInput pointer, int... stroke) {
+    WebElement paper = element("drawing");
+    int size = paper.getSize().getWidth();
+    Sequence moves = new Sequence(pointer, 0);
+    for (int i = 0; i < stroke.length; i += 2) {
+      moves.addAction(
+          pointer.createPointerMove(
+              Duration.ofMillis(i == 0 ? 0 : 20),
+              PointerInput.Origin.fromElement(paper),
+              (stroke[i] - 50) * size / 100,
+              (stroke[i + 1] - 50) * size / 100));
+      if (i == 0) {
+        moves.addAction(pointer.createPointerDown(0));
+      }
+    }
+    return moves;
+  }
+
+  private static long inked(String canvas) {
+    return (Long)
+        js(
+            "(c => c.getContext('2d').getImageData(0, 0, c.width, c.height).data"
+                + ".filter((v, i) => i % 4 === 3 && v > 0).length)(document.getElementById('"
+                + canvas
+                + "'))");
+  }
+
+  private static long requests() {
+    return (Long)
+        js(
+            "performance.getEntriesByType('resource').filter(e => e.name.includes('predict')).length");
+  }
+
+  @Test
+  void asksForADigitAndPredictsNothingWhileThePaperIsEmpty() {
+    assertThat(prediction()).isEqualTo("Draw a digit");
+    assertThat(element("clear").isEnabled()).isTrue();
+    element("clear").click();
+    assertThat(prediction()).isEqualTo("Draw a digit");
+    assertThat(requests()).isZero();
+    assertThat(element("model").getText()).contains("784-16-16-10", "13,002", "92.8 %");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsADigitDrawnWithTheMouse(Digit digit) {
+    draw(PointerInput.Kind.MOUSE, digit.stroke);
+    awaitPrediction(digit.name);
+    await("document.querySelector('#outputs .best .label').textContent === '" + digit.name + "'");
+    String value = browser.findElement(By.cssSelector("#outputs .best .value")).getText();
+    assertThat(Double.parseDouble(value)).isBetween(0.3, 1.0);
+    assertThat(inked("input")).isBetween(20L, 400L);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = PointerInput.Kind.class,
+      names = {"PEN", "TOUCH"})
+  void readsADigitDrawnWithPenAndFinger(PointerInput.Kind kind) {
+    draw(kind, Digit.THREE.stroke);
+    awaitPrediction("3");
+    assertThat(js("pen")).isNull();
+  }
+
+  @Test
+  void readsWhileThePenIsStillOnThePaper() {
+    PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "MOUSE");
+    browser.perform(List.of(down(mouse, Digit.SEVEN.stroke)));
+    awaitPrediction("7");
+    assertThat(js("pen")).isNotNull();
+  }
+
+  @Test
+  void clearsByButtonAndByKey() {
+    for (CharSequence key : new CharSequence[] {"", Keys.ESCAPE, Keys.DELETE}) {
+      draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke);
+      awaitPrediction("1");
+      assertThat(inked("drawing")).isPositive();
+      if (key.length() == 0) {
+        element("clear").click();
+      } else {
+        element("drawing").sendKeys(key);
+      }
+      awaitPrediction("Draw a digit");
+      assertThat(inked("drawing")).isZero();
+      assertThat(inked("input")).isZero();
+      assertThat(browser.findElements(By.cssSelector("#outputs .best"))).isEmpty();
+    }
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    awaitPrediction("3");
+  }
+
+  @Test
+  void sendsFewRequestsAtATimeAndNoneWhenNothingIsDrawn() throws Exception {
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    awaitPrediction("3");
+    await("!reading");
+    long sent = requests();
+    assertThat(sent).isBetween(1L, (long) Digit.THREE.stroke.length);
+    browser.executeAsyncScript("setTimeout(arguments[0], 300)");
+    assertThat(requests()).isEqualTo(sent);
+  }
+
+  @Test
+  void readsASingleDotToo() {
+    draw(PointerInput.Kind.MOUSE, 50, 50);
+    await("document.querySelector('#outputs .best') !== null");
+    assertThat(element("problem").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void fitsNarrowScreensAndKeepsTheDrawing() {
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    awaitPrediction("3");
+    browser.executeCdpCommand(
+        "Emulation.setDeviceMetricsOverride",
+        Map.of("width", 320, "height", 700, "deviceScaleFactor", 2, "mobile", true));
+    try {
+      await("document.documentElement.clientWidth === 320");
+      await("drawing.width === Math.round(drawing.clientWidth * 2)");
+      assertThat((Long) js("document.documentElement.scrollWidth")).isLessThanOrEqualTo(320);
+      assertThat(prediction()).isEqualTo("3");
+      await(
+          "drawing.getContext('2d').getImageData(0, 0, drawing.width, drawing.height)"
+              + ".data.some(v => v > 0)");
+      draw(PointerInput.Kind.TOUCH, 20, 20, 25, 20);
+      await("strokes.length === 2");
+    } finally {
+      browser.executeCdpCommand("Emulation.clearDeviceMetricsOverride", Map.of());
+    }
+  }
+
+  @Test
+  void followsTheColourScheme() {
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke);
+    awaitPrediction("3");
+    String ground = "getComputedStyle(document.body).backgroundColor";
+    String ink =
+        "drawing.getContext('2d').getImageData(drawing.width * 0.55, drawing.width * 0.15, 1, 1)"
+            + ".data[0]";
+    assertThat(js(ground)).isEqualTo("rgb(244, 242, 238)");
+    assertThat((Long) js(ink)).isLessThan(60);
+    emulate("prefers-color-scheme", "dark");
+    await(ground + " === 'rgb(21, 23, 26)'");
+    await(ink + " > 200");
+  }
+
+  @Test
+  void showsTheServersErrorsInWords() {
+    browser.executeScript(
+        "window.fetch = async () => new Response('{\"error\": \"Use another pen.\"}',"
+            + " {status: 400})");
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke);
+    await("!document.getElementById('problem').hidden");
+    assertThat(element("problem").getText()).isEqualTo("Use another pen.");
+    browser.executeScript("window.fetch = async () => { throw new TypeError('offline'); }");
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke);
+    await("document.getElementById('problem').textContent.includes('does not answer')");
+    element("clear").click();
+    assertThat(element("problem").isDisplayed()).isFalse();
+    assertThat(prediction()).isEqualTo("Draw a digit");
+  }
+}
