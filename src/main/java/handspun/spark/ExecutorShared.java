@@ -2,6 +2,7 @@ package handspun.spark;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.function.Supplier;
 
 /**
@@ -29,7 +30,7 @@ final class ExecutorShared {
     }
   }
 
-  private static final Map<Key, Entry> EXCHANGES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<Key, Entry> EXCHANGES = new ConcurrentHashMap<>();
 
   private ExecutorShared() {}
 
