@@ -111,9 +111,9 @@ final class PredictCommand implements Callable<Integer> {
     StringBuilder text = new StringBuilder(image + ": " + reading.digit());
     for (int digit = 0; digit < reading.outputs().length; digit++) {
       float output = reading.outputs()[digit];
-      text.append(
-          String.format(
-              Locale.ROOT, "%n%4d  %.4f  %s", digit, output, "#".repeat(Math.round(BAR * output))));
+      String bar = "#".repeat(Math.round(BAR * output));
+      text.append(System.lineSeparator())
+          .append(String.format(Locale.ROOT, "%4d  %.4f  %s", digit, output, bar).stripTrailing());
     }
     return text.toString();
   }

@@ -84,9 +84,10 @@ class PredictCommandTest {
     assertThat(lines.get(0)).isEqualTo(seven + ": " + reading.digit());
     for (int digit = 0; digit < 10; digit++) {
       float output = reading.outputs()[digit];
+      String bar = "#".repeat(Math.round(40 * output));
       assertThat(lines.get(digit + 1))
-          .startsWith("   " + digit + "  " + String.format(Locale.ROOT, "%.4f", output) + "  ")
-          .endsWith("#".repeat(Math.round(40 * output)));
+          .isEqualTo(
+              String.format(Locale.ROOT, "   %d  %.4f  %s", digit, output, bar).stripTrailing());
     }
     assertThat(err.toString()).isEmpty();
   }
