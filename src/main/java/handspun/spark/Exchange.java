@@ -13,24 +13,29 @@ import handspun.train.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /**
- * The memory in which the tasks of one epoch, in one executor, meet: one copy of the parameters,
- * and the places where every task leaves its part of a mini-batch for the others.
+ * The memory in which the tasks of one epoch, in one executor, meet: the places where every task
+ * leaves its part of a mini-batch for the others, and with several lanes the one copy of the
+ * parameters.
  *
- * <p>Parts are written before a {@link #meet}, and read after it by all; the parameters are updated
- * by all, each its own share, and used after the next {@link #meet}.
+ * <p>What is written before a {@link #meet} may be read by all after it.
  */
 final class Exchange {
   private final Partitioning partitioning;
   private final int[] order;
+  private final int[] owners;
+  private final Examples[] blocks;
+  private final MemoryBarrier barrier;
+
+  /** Two places, used in turn: while one mini-batch is read, the next may be written. */
+  private final Factors[] factors;
+
   private final float[] parameters;
-  private final Factors factors;
   private final List<Merge> merges;
   private final int[] firstRoot;
   private final float[][] sums;
-  private final Examples[] blocks;
-  private final MemoryBarrier barrier;
   private volatile int miniBatchesDone;
 
   /**
@@ -43,16 +48,22 @@ final class Exchange {
     this.partitioning = partitioning;
     int partitions = partitioning.partitions();
     order = partitioning.miniBatches().order(plan.seed(), epoch);
-    parameters = start.clone();
+    owners = IntStream.of(order).map(partitioning::owner).toArray();
     blocks = new Examples[partitions];
     barrier = new MemoryBarrier(partitions);
     firstRoot = new int[partitions];
     if (plan.lanes() == 1) {
-      factors = new Factors(plan.topology(), plan.miniBatch());
+      factors =
+          new Factors[] {
+            new Factors(plan.topology(), plan.miniBatch()),
+            new Factors(plan.topology(), plan.miniBatch())
+          };
+      parameters = null;
       merges = List.of();
       sums = new float[0][];
     } else {
-      factors = null;
+      factors = new Factors[0];
+      parameters = start.clone();
       List<Node> roots = new ArrayList<>();
       for (int p = 0; p < partitions; p++) {
         firstRoot[p] = roots.size();
@@ -63,17 +74,33 @@ final class Exchange {
     }
   }
 
-  float[] parameters() {
-    return parameters;
+  Partitioning partitioning() {
+    return partitioning;
   }
 
+  /** The epoch's order of the training examples. */
   int[] order() {
     return order;
   }
 
-  /** The factors of the mini-batch, by position; only with one lane. */
-  Factors factors() {
-    return factors;
+  /** The block that holds the example at a place of the epoch's order. */
+  Examples blockAt(int place) {
+    return blocks[owners[place]];
+  }
+
+  /** The index, within its block, of the example at a place of the epoch's order. */
+  int exampleAt(int place) {
+    return order[place] - partitioning.firstExample(owners[place]);
+  }
+
+  /** The factors of a mini-batch, by position; only with one lane. */
+  Factors factors(int miniBatch) {
+    return factors[miniBatch & 1];
+  }
+
+  /** The parameters; only with several lanes. */
+  float[] parameters() {
+    return parameters;
   }
 
   /** Mini-batches of the running epoch that are done, for whoever looks on. */
@@ -88,11 +115,6 @@ final class Exchange {
   /** Shows a partition's examples to the others, from the next {@link #meet} on. */
   void publish(int partition, Examples block) {
     blocks[partition] = block;
-  }
-
-  /** The block that holds a training example. */
-  Examples blockOf(int owner) {
-    return blocks[owner];
   }
 
   /** Shows the sums of a partition's subtrees to the others, from the next {@link #meet} on. */
@@ -111,10 +133,6 @@ final class Exchange {
       worker.add(sums[merge.from()], sums[merge.to()], share);
     }
     return sums[0];
-  }
-
-  Partitioning partitioning() {
-    return partitioning;
   }
 
   /** Waits for all tasks of the epoch. */

@@ -19,10 +19,14 @@ import scala.runtime.AbstractFunction1;
 /**
  * One partition's work in an epoch that is one barrier stage.
  *
- * <p>Every mini-batch has two phases with a meeting after each. First every task computes its part:
- * with one lane the factors of an even share of the examples, with several the gradients of its own
- * lanes. Then every task brings all parts, in their fixed order, into its own share of the
- * parameters.
+ * <p>With one lane, every task has a replica of the parameters. In every mini-batch it computes the
+ * factors of an even share of the examples, meets the others, and adds all examples' gradients to
+ * its replica, in example order. There is one meeting a mini-batch: the next one's factors go to
+ * another place.
+ *
+ * <p>With several lanes, there is one copy of the parameters. In every mini-batch each task
+ * computes the gradients of its own lanes, meets the others, combines all lanes over its own share
+ * of the vector, updates that share of the parameters, and meets the others again.
  */
 final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<EpochPart>>
     implements Serializable {
@@ -80,48 +84,50 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<E
     Examples block = training.block(partition);
     exchange.publish(partition, block);
     exchange.meet(cancelled);
+    float[] parameters;
     if (plan.lanes() == 1) {
-      runWithFactors(exchange, worker, share, cancelled);
+      parameters = runWithFactors(exchange, worker, share, cancelled);
     } else {
       LaneGradients gradients = new LaneGradients(plan, exchange.partitioning(), partition, worker);
-      runWithLanes(exchange, worker, gradients, block, share, cancelled);
+      parameters = runWithLanes(exchange, worker, gradients, block, share, cancelled);
     }
-    int correct =
-        ValidationTask.correct(plan.topology(), exchange.parameters(), validation.block(partition));
+    int correct = ValidationTask.correct(plan.topology(), parameters, validation.block(partition));
     return new EpochPart(
         partition,
         worker.examplesSeen(),
         worker.cost().fixedPoint(),
         correct,
-        partition == 0 ? exchange.parameters() : new float[0]);
+        partition == 0 ? parameters : new float[0]);
   }
 
-  private void runWithFactors(
+  private float[] runWithFactors(
       Exchange exchange, GradientWorker worker, Share share, BooleanSupplier cancelled) {
-    Partitioning partitioning = exchange.partitioning();
-    MiniBatches miniBatches = partitioning.miniBatches();
-    Factors factors = exchange.factors();
-    float[] p = exchange.parameters();
-    int[] order = exchange.order();
+    MiniBatches miniBatches = exchange.partitioning().miniBatches();
+    float[] p = start.clone();
     for (int t = 0; t < miniBatches.count(); t++) {
+      Factors factors = exchange.factors(t);
       int first = t * miniBatches.size();
       int size = miniBatches.size(t);
       for (int j = share.from(size); j < share.to(size); j++) {
-        int owner = partitioning.owner(order[first + j]);
-        int example = order[first + j] - partitioning.firstExample(owner);
-        worker.computeFactors(p, exchange.blockOf(owner), example, size, factors, j);
+        worker.computeFactors(
+            p, exchange.blockAt(first + j), exchange.exampleAt(first + j), size, factors, j);
       }
       exchange.meet(cancelled);
       for (int j = 0; j < size; j++) {
-        int owner = partitioning.owner(order[first + j]);
-        int example = order[first + j] - partitioning.firstExample(owner);
-        worker.applyFactors(exchange.blockOf(owner).inputs(), example, factors, j, p, share);
+        worker.applyFactors(
+            exchange.blockAt(first + j).inputs(),
+            exchange.exampleAt(first + j),
+            factors,
+            j,
+            p,
+            Share.WHOLE);
       }
       finish(exchange, t, share, cancelled);
     }
+    return p;
   }
 
-  private void runWithLanes(
+  private float[] runWithLanes(
       Exchange exchange,
       GradientWorker worker,
       LaneGradients gradients,
@@ -137,13 +143,14 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<E
       exchange.publish(share.part(), sums);
       exchange.meet(cancelled);
       worker.update(exchange.combine(worker, share), miniBatches.size(t), p, share);
+      exchange.meet(cancelled);
       finish(exchange, t, share, cancelled);
     }
+    return p;
   }
 
   private static void finish(
       Exchange exchange, int miniBatch, Share share, BooleanSupplier cancelled) {
-    exchange.meet(cancelled);
     if (share.part() == 0) {
       exchange.setMiniBatchesDone(miniBatch + 1);
     }
