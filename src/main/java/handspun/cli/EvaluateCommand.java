@@ -13,6 +13,7 @@ import handspun.report.MistakeSheet;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Evaluation;
+import handspun.train.Plan;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -68,7 +69,8 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
-    Network network = models.apply(model).network();
+    Model loaded = models.apply(model);
+    Network network = loaded.network();
     Examples test = datasets.apply(data).test();
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
@@ -77,7 +79,7 @@ final class EvaluateCommand implements Runnable {
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(network, evaluation, kernels, warning.isEmpty() ? sheet : null));
+      out.println(json(loaded, evaluation, kernels, warning.isEmpty() ? sheet : null));
     } else {
       print(out, network, evaluation);
       if (warning.isEmpty()) {
@@ -143,17 +145,24 @@ final class EvaluateCommand implements Runnable {
     out.print(EvaluationTable.confusion(evaluation));
   }
 
-  private String json(Network network, Evaluation evaluation, Kernels kernels, Path sheet) {
+  /** The fields of {@code train --json}, with null for what only training knows. */
+  private String json(Model loaded, Evaluation evaluation, Kernels kernels, Path sheet) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("testAccuracy", evaluation.accuracy());
     line.put("testCorrect", evaluation.correct());
     line.put("testTotal", evaluation.total());
     line.put("cost", Double.isFinite(evaluation.cost()) ? evaluation.cost() : null);
-    line.put("parametersSha256", network.sha256());
+    line.put("parametersSha256", loaded.network().sha256());
     line.put("model", model.toString());
+    line.put("run", String.valueOf(model.toAbsolutePath().getParent()));
+    line.put("trainSeconds", null);
+    line.put("epochSeconds", null);
+    line.put("partitions", null);
+    line.put("lanes", loaded.plan().map(Plan::lanes).orElse(null));
+    line.put("strategy", null);
     line.put("data", data.toString());
-    line.put("mistakes", sheet == null ? null : sheet.toString());
     line.put("kernels", kernels.description());
+    line.put("mistakes", sheet == null ? null : sheet.toString());
     try {
       return new ObjectMapper().writeValueAsString(line);
     } catch (JsonProcessingException e) {

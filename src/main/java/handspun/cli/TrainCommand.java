@@ -139,7 +139,7 @@ final class TrainCommand implements Callable<Integer> {
       if (Boolean.getBoolean("handspun.terminal")) {
         listeners.add(bar);
       }
-      listeners.add(new MetricsListener(run.metrics()));
+      listeners.add(new MetricsListener(run.metrics(), console::warn));
       listeners.add(console);
       return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train();
     }
@@ -147,9 +147,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private int finish(TrainingRun run, Trainer.Result result, PrintWriter out) {
     Evaluation test = Evaluation.of(result.network(), run.data().test(), Kernels.fastest());
-    ModelFile.write(
-        run.model(),
-        new Model(result.network(), Optional.of(run.plan()), provenance(run, result, test)));
+    save(new Model(result.network(), Optional.of(run.plan()), provenance(run, result, test)), run);
     TrainingConsole console = new TrainingConsole(run, out);
     Curve.write(run.curve(), result.epochs()).ifPresent(console::warn);
     ConfusionChart.write(run.confusion(), test).ifPresent(console::warn);
@@ -167,6 +165,21 @@ final class TrainCommand implements Callable<Integer> {
               + ".");
     }
     return 0;
+  }
+
+  /** Saves a model in the run's folder; what was trained is not lost if that is full. */
+  private static void save(Model model, TrainingRun run) {
+    try {
+      ModelFile.write(run.model(), model);
+    } catch (HandspunException e) {
+      Path elsewhere =
+          Path.of(
+              System.getProperty("java.io.tmpdir"),
+              "handspun-" + run.folder().getFileName() + "-" + Runs.MODEL);
+      ModelFile.write(elsewhere, model);
+      throw new HandspunException(
+          e.getMessage() + " The trained model was saved as " + elsewhere + " instead.", e);
+    }
   }
 
   private static Provenance provenance(TrainingRun run, Trainer.Result result, Evaluation test) {

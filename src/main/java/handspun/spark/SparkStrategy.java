@@ -61,9 +61,9 @@ abstract class SparkStrategy implements EpochRunner {
         throw new HandspunException(
             "Spark could not finish epoch "
                 + epoch
-                + ": "
+                + " ("
                 + e.getMessage().lines().findFirst().orElse("")
-                + " See Spark's log for the rest.",
+                + "): Spark's log tells the rest.",
             e);
       }
       throw new IllegalStateException(e);

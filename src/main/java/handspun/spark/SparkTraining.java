@@ -115,9 +115,9 @@ public final class SparkTraining implements AutoCloseable {
       throw new HandspunException(
           "Spark does not start with the master "
               + conf.get("spark.master")
-              + ": "
+              + " ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + " Check --master and the options after --spark.",
+              + "): check --master and the options after --spark.",
           e);
     }
   }

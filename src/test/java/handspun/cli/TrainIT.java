@@ -106,7 +106,7 @@ class TrainIT {
     assertThat(first.get("lanes").intValue()).isEqualTo(1);
     assertThat(first.get("strategy").textValue()).isEqualTo("exchange");
     assertThat(first.get("kernels").textValue()).isNotEmpty();
-    assertThat(json("--epochs", "2", "--seed", "2").get("parametersSha256").textValue())
+    assertThat(json("--epochs", "1", "--seed", "2").get("parametersSha256").textValue())
         .isNotIn(sums);
   }
 
@@ -223,6 +223,27 @@ class TrainIT {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder("metrics.csv", "plan.conf");
     }
+  }
+
+  @Test
+  void aNetworkIsNotLostWhereItsFileCannotBeWritten() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Shell.Running running =
+        shell()
+            .with("HANDSPUN_JAVA_OPTS", "-Djava.io.tmpdir=" + elsewhere)
+            .start(command("--epochs", "3"));
+    while (!Files.exists(folder.resolve("run1/plan.conf"))) {
+      assertThat(running.process().isAlive()).as("training is on its way").isTrue();
+      Thread.sleep(20);
+    }
+    Files.createDirectory(folder.resolve("run1/model.handspun"));
+    Result result = running.await();
+    assertThat(result.exit()).isEqualTo(1);
+    Path saved = elsewhere.resolve("handspun-run1-model.handspun");
+    assertThat(result.err())
+        .contains("Could not write run1/model.handspun: it is a folder")
+        .contains("saved as " + saved);
+    assertThat(ModelFile.read(saved).provenance().epochs()).isEqualTo(3);
   }
 
   @Test
