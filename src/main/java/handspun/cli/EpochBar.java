@@ -56,7 +56,8 @@ final class EpochBar implements TrainingListener, AutoCloseable {
               .clearDisplayOnFinish()
               .build();
     }
-    bar.stepTo(miniBatchesDone.getAsInt());
+    // After its last mini-batch an epoch has none to show, while it is evaluated.
+    bar.stepTo(Math.max(bar.getCurrent(), miniBatchesDone.getAsInt()));
   }
 
   @Override

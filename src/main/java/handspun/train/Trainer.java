@@ -56,15 +56,13 @@ public final class Trainer {
     Network best = network;
     int bestEpoch = 0;
     for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
-      EpochSummary summary;
-      Network after;
       for (TrainingListener listener : listeners) {
         listener.epochStarted(epoch);
       }
       long start = System.nanoTime();
       EpochRunner.Outcome outcome = runner.run(epoch, network.parameters());
-      after = new Network(plan.topology(), outcome.parameters());
-      summary =
+      Network after = new Network(plan.topology(), outcome.parameters());
+      EpochSummary summary =
           new EpochSummary(
               epoch,
               outcome.cost(),
@@ -76,8 +74,7 @@ public final class Trainer {
       for (TrainingListener listener : listeners) {
         listener.epochEnded(summary);
       }
-      boolean finite = after.isFinite();
-      Optional<String> failure = check.verdict(summary, finite, plan.learningRate());
+      Optional<String> failure = check.verdict(summary, after.isFinite(), plan.learningRate());
       if (failure.isPresent()) {
         return new Result(best, bestEpoch, epochs, failure);
       }
