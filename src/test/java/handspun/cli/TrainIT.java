@@ -137,6 +137,16 @@ class TrainIT {
   }
 
   @Test
+  void jobsOnTwoExecutorsGiveTheSameBitsToo() throws Exception {
+    String[] small = {"--epochs", "1", "--validation", "59500"};
+    List<String> cluster = new ArrayList<>(List.of(small));
+    cluster.addAll(List.of("--aggregate", "jobs", "--master", "local-cluster[2,1,1024]"));
+    JsonNode json = json(cluster.toArray(String[]::new));
+    assertThat(json.get("partitions").intValue()).isEqualTo(2);
+    assertThat(json.get("parametersSha256")).isEqualTo(json(small).get("parametersSha256"));
+  }
+
+  @Test
   void sparkSubmitRunsTheJarAsTheLauncherDoes() throws Exception {
     Path spark = Files.createDirectory(folder.resolve("spark"));
     SparkHome.layOut(spark, ROOT.resolve("target/spark/jars"));
