@@ -120,6 +120,20 @@ class LauncherIT {
     Files.delete(home.resolve("jars"));
   }
 
+  @Test
+  void runsWhereTheMachinesNameHasNoAddress() throws Exception {
+    Script.write(folder.resolve("tools/getent"), "#!/bin/sh\nexit 2\n");
+    Result result =
+        shell()
+            .with("PATH", folder.resolve("tools") + ":" + System.getenv("PATH"))
+            .without("SPARK_LOCAL_IP")
+            .without("SPARK_LOCAL_HOSTNAME")
+            .run(probe("train", "--master", "local[1]"));
+    assertThat(result.err()).contains("has no address: Spark takes 127.0.0.1");
+    assertThat(result.out()).contains("counted 3\n").contains("host localhost\n");
+    assertThat(result.exit()).isEqualTo(7);
+  }
+
   /** The command line that runs the probe in the place of the program. */
   private static String[] probe(String... arguments) {
     List<String> command = new ArrayList<>(List.of(HANDSPUN));

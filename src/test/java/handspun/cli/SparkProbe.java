@@ -20,6 +20,7 @@ public final class SparkProbe {
       System.out.println("log " + System.getProperty("handspun.log"));
       System.out.println(
           "progress " + spark.getConf().get("spark.ui.showConsoleProgress", "unset"));
+      System.out.println("host " + spark.getConf().get("spark.driver.host"));
       System.out.println("own " + spark.getConf().get("spark.probe", "unset"));
       System.out.println("memory " + (Runtime.getRuntime().maxMemory() >> 20));
     }
