@@ -1,5 +1,10 @@
 package handspun;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
 /**
  * A failure that a person can act on. The message is complete by itself: it names the thing, the
  * value found, the value expected and what to do. The command line prints it without a stack trace
@@ -21,5 +26,22 @@ public class HandspunException extends RuntimeException {
    */
   public HandspunException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /**
+   * @param e why a file could not be read or written
+   * @return the same in words, for a part of a sentence
+   */
+  public static String reason(IOException e) {
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    if (e instanceof NoSuchFileException) {
+      return "no such file or folder";
+    }
+    if (e instanceof FileSystemException f && f.getReason() != null) {
+      return f.getReason();
+    }
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

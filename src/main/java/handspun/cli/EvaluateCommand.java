@@ -1,7 +1,5 @@
 package handspun.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
@@ -10,13 +8,14 @@ import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.report.MistakeSheet;
+import handspun.serve.Json;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Evaluation;
 import handspun.train.Plan;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,8 +39,8 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where the test images are (default: the bundled data/mnist).")
-  private Path data = Home.resolve("data/mnist");
+      description = "Where the test images are (default: that of conf/handspun.conf).")
+  private Path data;
 
   @Option(names = "--json", description = "Print nothing but one line of JSON on standard output.")
   private boolean json;
@@ -69,6 +68,9 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
+    if (data == null) {
+      data = Settings.read(null, Map.of()).data();
+    }
     Model loaded = models.apply(model);
     Network network = loaded.network();
     Examples test = datasets.apply(data).test();
@@ -147,26 +149,25 @@ final class EvaluateCommand implements Runnable {
 
   /** The fields of {@code train --json}, with null for what only training knows. */
   private String json(Model loaded, Evaluation evaluation, Kernels kernels, Path sheet) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("testAccuracy", evaluation.accuracy());
-    line.put("testCorrect", evaluation.correct());
-    line.put("testTotal", evaluation.total());
-    line.put("cost", Double.isFinite(evaluation.cost()) ? evaluation.cost() : null);
-    line.put("parametersSha256", loaded.network().sha256());
-    line.put("model", model.toString());
-    line.put("run", String.valueOf(model.toAbsolutePath().getParent()));
-    line.put("trainSeconds", null);
-    line.put("epochSeconds", null);
-    line.put("partitions", null);
-    line.put("lanes", loaded.plan().map(Plan::lanes).orElse(null));
-    line.put("strategy", null);
-    line.put("data", data.toString());
-    line.put("kernels", kernels.description());
-    line.put("mistakes", sheet == null ? null : sheet.toString());
-    try {
-      return new ObjectMapper().writeValueAsString(line);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("Numbers and strings always have a JSON form.", e);
-    }
+    byte[] line =
+        Json.object(
+            json -> {
+              json.writeNumberField("testAccuracy", evaluation.accuracy());
+              json.writeNumberField("testCorrect", evaluation.correct());
+              json.writeNumberField("testTotal", evaluation.total());
+              Json.writeNumberOrNull(json, "cost", evaluation.cost());
+              json.writeStringField("parametersSha256", loaded.network().sha256());
+              json.writeStringField("model", model.toString());
+              json.writeStringField("run", String.valueOf(model.toAbsolutePath().getParent()));
+              json.writeNullField("trainSeconds");
+              json.writeNullField("epochSeconds");
+              json.writeNullField("partitions");
+              json.writeObjectField("lanes", loaded.plan().map(Plan::lanes).orElse(null));
+              json.writeNullField("strategy");
+              json.writeStringField("data", data.toString());
+              json.writeStringField("kernels", kernels.description());
+              json.writeStringField("mistakes", sheet == null ? null : sheet.toString());
+            });
+    return new String(line, StandardCharsets.UTF_8);
   }
 }

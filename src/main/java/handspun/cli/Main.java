@@ -74,7 +74,6 @@ public final class Main implements Runnable {
   private static CommandLine commandLine() {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
-    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));
     return line;

@@ -90,7 +90,8 @@ final class PredictCommand implements Callable<Integer> {
     } catch (NoSuchFileException e) {
       throw new HandspunException("There is no such file: check the name.", e);
     } catch (IOException e) {
-      throw new HandspunException("The file cannot be read (" + e.getMessage() + ").", e);
+      throw new HandspunException(
+          "The file cannot be read: " + HandspunException.reason(e) + ".", e);
     }
   }
 

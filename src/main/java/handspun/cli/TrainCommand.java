@@ -48,7 +48,8 @@ import picocli.CommandLine.Spec;
       "Options of spark-submit go after --spark, which must be last:",
       "  bin/handspun train --epochs 5 --spark --driver-memory 4g"
     },
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
 final class TrainCommand implements Callable<Integer> {
   private static final String SPARK_DEFAULT_MASTER = "local[*]";
 
@@ -80,12 +81,14 @@ final class TrainCommand implements Callable<Integer> {
     plan.requireFits(data);
     Path folder = runFolder(settings);
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    TrainingRun run;
+    Trainer.Result result;
     try (Interruption interruption = new Interruption()) {
       try (SparkTraining spark = SparkTraining.start(master, aggregation, plan, partitions)) {
-        TrainingRun run =
+        run =
             new TrainingRun(
                 plan, data, master, aggregation, spark.partitions(), spark.version(), folder);
-        return finish(run, train(run, spark, out), out);
+        result = train(run, spark, out);
       } catch (RuntimeException e) {
         if (interruption.happened()) {
           throw new HandspunException(
@@ -96,6 +99,7 @@ final class TrainCommand implements Callable<Integer> {
         Runs.discardIfEmpty(folder);
       }
     }
+    return finish(run, result, out);
   }
 
   /**
@@ -158,9 +162,11 @@ final class TrainCommand implements Callable<Integer> {
     if (result.failure().isPresent()) {
       throw new HandspunException(
           result.failure().get()
-              + " The last good parameters, those of epoch "
-              + result.goodEpochs()
-              + ", are in "
+              + (result.goodEpochs() == 0
+                  ? " The parameters of before the first epoch are in "
+                  : " The last good parameters, those of epoch "
+                      + result.goodEpochs()
+                      + ", are in ")
               + run.model()
               + ".");
     }

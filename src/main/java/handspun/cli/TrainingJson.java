@@ -1,31 +1,40 @@
 package handspun.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import handspun.math.Kernels;
+import handspun.serve.Json;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Trainer;
+import java.nio.charset.StandardCharsets;
 
 /** What a machine reads after a network was trained. */
 final class TrainingJson {
   private TrainingJson() {}
 
   static String line(TrainingRun run, Trainer.Result result, Evaluation test) {
-    ObjectNode json = new ObjectMapper().createObjectNode();
-    json.put("testAccuracy", test.accuracy());
-    json.put("testCorrect", test.correct());
-    json.put("testTotal", test.total());
-    json.put("parametersSha256", result.network().sha256());
-    json.put("model", run.model().toString());
-    json.put("run", run.folder().toString());
-    json.put("trainSeconds", TrainingConsole.seconds(result));
-    result.epochs().stream().map(EpochSummary::seconds).forEach(json.putArray("epochSeconds")::add);
-    json.put("partitions", run.partitions());
-    json.put("lanes", run.plan().lanes());
-    json.put("strategy", run.aggregation().toString());
-    json.put("kernels", Kernels.fastest().description());
-    result.failure().ifPresent(failure -> json.put("failure", failure));
-    return json.toString();
+    byte[] line =
+        Json.object(
+            json -> {
+              json.writeNumberField("testAccuracy", test.accuracy());
+              json.writeNumberField("testCorrect", test.correct());
+              json.writeNumberField("testTotal", test.total());
+              json.writeStringField("parametersSha256", result.network().sha256());
+              json.writeStringField("model", run.model().toString());
+              json.writeStringField("run", run.folder().toString());
+              json.writeNumberField("trainSeconds", TrainingConsole.seconds(result));
+              json.writeArrayFieldStart("epochSeconds");
+              for (EpochSummary epoch : result.epochs()) {
+                json.writeNumber(epoch.seconds());
+              }
+              json.writeEndArray();
+              json.writeNumberField("partitions", run.partitions());
+              json.writeNumberField("lanes", run.plan().lanes());
+              json.writeStringField("strategy", run.aggregation().toString());
+              json.writeStringField("kernels", Kernels.fastest().description());
+              if (result.failure().isPresent()) {
+                json.writeStringField("failure", result.failure().get());
+              }
+            });
+    return new String(line, StandardCharsets.UTF_8);
   }
 }

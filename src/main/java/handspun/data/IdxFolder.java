@@ -71,7 +71,8 @@ record IdxFolder(String set, Path trainImages, Path trainLabels, Path testImages
       }
       return sets;
     } catch (IOException e) {
-      throw new HandspunException("Could not list the folder " + folder + ".", e);
+      throw new HandspunException(
+          "Could not list the folder " + folder + ": " + HandspunException.reason(e) + ".", e);
     }
   }
 

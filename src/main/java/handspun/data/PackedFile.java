@@ -5,8 +5,6 @@ import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -115,17 +113,8 @@ final class PackedFile {
       return new HandspunException(
           path + " is damaged (" + e.getMessage() + "): copy or download it again.", e);
     }
-    return new HandspunException("Could not read " + path + ": " + reason(e) + ".", e);
-  }
-
-  private static String reason(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    return new HandspunException(
+        "Could not read " + path + ": " + HandspunException.reason(e) + ".", e);
   }
 
   /** Bytes as people write them: {@code 1f 8b}. */

@@ -35,4 +35,21 @@ public final class Json {
     }
     return bytes.toByteArray();
   }
+
+  /**
+   * Writes a field that is null where there is no finite number, as JSON has none for these.
+   *
+   * @param json where to write
+   * @param name of the field
+   * @param number any
+   * @throws IOException if writing fails
+   */
+  public static void writeNumberOrNull(JsonGenerator json, String name, double number)
+      throws IOException {
+    if (Double.isFinite(number)) {
+      json.writeNumberField(name, number);
+    } else {
+      json.writeNullField(name);
+    }
+  }
 }

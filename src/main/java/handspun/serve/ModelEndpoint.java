@@ -58,8 +58,8 @@ final class ModelEndpoint implements Endpoint {
     json.writeStringField("created", provenance.created());
     writeMap(json, "versions", provenance.versions());
     json.writeNumberField("epochs", provenance.epochs());
-    writeAccuracy(json, "validationAccuracy", provenance.validationAccuracy());
-    writeAccuracy(json, "testAccuracy", provenance.testAccuracy());
+    Json.writeNumberOrNull(json, "validationAccuracy", provenance.validationAccuracy());
+    Json.writeNumberOrNull(json, "testAccuracy", provenance.testAccuracy());
     json.writeEndObject();
   }
 
@@ -70,14 +70,5 @@ final class ModelEndpoint implements Endpoint {
       json.writeStringField(entry.getKey(), entry.getValue());
     }
     json.writeEndObject();
-  }
-
-  private static void writeAccuracy(JsonGenerator json, String name, double accuracy)
-      throws IOException {
-    if (Double.isNaN(accuracy)) {
-      json.writeNullField(name);
-    } else {
-      json.writeNumberField(name, accuracy);
-    }
   }
 }

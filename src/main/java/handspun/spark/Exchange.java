@@ -11,6 +11,7 @@ import handspun.train.LaneTree.Node;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -25,7 +26,11 @@ import java.util.stream.IntStream;
 final class Exchange {
   private final Partitioning partitioning;
   private final int[] order;
+
+  /** Of every place of the order: who owns its example, and where in that block it is. */
   private final int[] owners;
+
+  private final int[] indices;
   private final Examples[] blocks;
   private final MemoryBarrier barrier;
 
@@ -49,6 +54,8 @@ final class Exchange {
     int partitions = partitioning.partitions();
     order = partitioning.miniBatches().order(plan.seed(), epoch);
     owners = IntStream.of(order).map(partitioning::owner).toArray();
+    indices = new int[order.length];
+    Arrays.setAll(indices, i -> order[i] - partitioning.firstExample(owners[i]));
     blocks = new Examples[partitions];
     barrier = new MemoryBarrier(partitions);
     firstRoot = new int[partitions];
@@ -90,7 +97,7 @@ final class Exchange {
 
   /** The index, within its block, of the example at a place of the epoch's order. */
   int exampleAt(int place) {
-    return order[place] - partitioning.firstExample(owners[place]);
+    return indices[place];
   }
 
   /** The factors of a mini-batch, by position; only with one lane. */

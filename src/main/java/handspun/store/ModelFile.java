@@ -66,7 +66,7 @@ public final class ModelFile {
       throw new HandspunException(file + " is no valid model: " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw new HandspunException(
-          "Could not read the model " + file + ": " + AtomicFile.reason(e) + ".", e);
+          "Could not read the model " + file + ": " + HandspunException.reason(e) + ".", e);
     }
   }
 

@@ -43,7 +43,7 @@ public final class Runs {
           .map(Written::model);
     } catch (IOException e) {
       throw new HandspunException(
-          "Could not list the runs in " + runsFolder + ": " + AtomicFile.reason(e) + ".", e);
+          "Could not list the runs in " + runsFolder + ": " + HandspunException.reason(e) + ".", e);
     }
   }
 
@@ -82,7 +82,7 @@ public final class Runs {
           "Could not make a folder for this run in "
               + runsFolder
               + ": "
-              + AtomicFile.reason(e)
+              + HandspunException.reason(e)
               + "; choose another place.",
           e);
     }
@@ -115,7 +115,7 @@ public final class Runs {
           "Could not make the run's folder "
               + run
               + ": "
-              + AtomicFile.reason(e)
+              + HandspunException.reason(e)
               + "; name another one after --run.",
           e);
     }

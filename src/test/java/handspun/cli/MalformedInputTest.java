@@ -12,7 +12,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,24 +141,22 @@ class MalformedInputTest {
     assertSentence(run("train", "--config", conf.toString()), exit, words);
   }
 
-  @BeforeEach
-  void linkData() throws IOException {
+  private Path copyOfMnist() throws IOException {
+    Path data = Files.createDirectories(folder.resolve("data"));
     for (String name :
         List.of(
             "train-images-idx3-ubyte.gz",
             "train-labels-idx1-ubyte.gz",
             "t10k-images-idx3-ubyte.gz",
             "t10k-labels-idx1-ubyte.gz")) {
-      Files.copy(
-          Path.of("data/mnist").resolve(name),
-          Files.createDirectories(folder.resolve("data")).resolve(name),
-          StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(Path.of("data/mnist").resolve(name), data.resolve(name));
     }
+    return data;
   }
 
   @Test
   void dataThatIsMissingCutShortOrMixedUpIsNamed() throws IOException {
-    Path data = folder.resolve("data");
+    Path data = copyOfMnist();
     Path labels = data.resolve("train-labels-idx1-ubyte.gz");
     byte[] good = Files.readAllBytes(labels);
 

@@ -4,20 +4,17 @@ import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.math.RandomStream;
-import handspun.math.ScalarKernels;
 import handspun.math.Share;
-import handspun.network.Backpropagation;
-import handspun.network.Inputs;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.Factors;
+import handspun.train.GradientWorker;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
 import java.nio.file.Path;
 
 /** MNIST, and networks that have learned it in a few seconds without Spark. */
 public final class Mnist {
-  private static final int MINI_BATCH = 10;
-  private static final float RATE = 3f;
-
   private Mnist() {}
 
   /**
@@ -28,7 +25,8 @@ public final class Mnist {
   }
 
   /**
-   * Nielsen's algorithm on one thread: 784-16-16-10, mini-batches of 10, learning rate 3.
+   * The seed's plan on one thread: 784-16-16-10, mini-batches of 10, learning rate 3. The same
+   * network as {@code handspun train} makes.
    *
    * @param training what to learn
    * @param epochs passes over it
@@ -36,37 +34,24 @@ public final class Mnist {
    * @return the trained network
    */
   public static Network train(Examples training, int epochs, long seed) {
-    Inputs images = training.inputs();
-    Topology topology = new Topology(784, 16, 16, 10);
-    Kernels kernels = new ScalarKernels();
-    Backpropagation pass = new Backpropagation(topology, kernels);
-    float[] parameters = Network.random(topology, seed).parameters();
-    float[] activations = new float[MINI_BATCH * topology.units()];
-    float[] deltas = new float[activations.length];
-    int[] order = new int[images.count()];
-    for (int i = 0; i < order.length; i++) {
-      order[i] = i;
-    }
-    RandomStream random = new RandomStream(seed);
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      random.shuffle(order);
-      for (int start = 0; start + MINI_BATCH <= images.count(); start += MINI_BATCH) {
-        for (int k = 0; k < MINI_BATCH; k++) {
-          int image = order[start + k];
-          int at = k * topology.units();
-          pass.feedforward(parameters, images, image, activations, at);
-          pass.deltas(parameters, training.label(image), activations, deltas, at);
+    Plan plan = new Plan(new Topology(784, 16, 16, 10), epochs, 10, 3f, seed, 1);
+    MiniBatches miniBatches = new MiniBatches(training.count(), plan);
+    GradientWorker worker = new GradientWorker(plan, Kernels.fastest());
+    Factors factors = new Factors(plan.topology(), plan.miniBatch());
+    float[] p = Network.random(plan.topology(), seed).parameters();
+    for (int epoch = 1; epoch <= epochs; epoch++) {
+      int[] order = miniBatches.order(seed, epoch);
+      for (int t = 0; t < miniBatches.count(); t++) {
+        int first = t * miniBatches.size();
+        int size = miniBatches.size(t);
+        for (int j = 0; j < size; j++) {
+          worker.computeFactors(p, training, order[first + j], size, factors, j);
         }
-        for (int d = 0; d < deltas.length; d++) {
-          deltas[d] *= -RATE / MINI_BATCH;
-        }
-        for (int k = 0; k < MINI_BATCH; k++) {
-          int at = k * topology.units();
-          pass.addGradient(
-              images, order[start + k], activations, deltas, at, parameters, Share.WHOLE);
+        for (int j = 0; j < size; j++) {
+          worker.applyFactors(training.inputs(), order[first + j], factors, j, p, Share.WHOLE);
         }
       }
     }
-    return new Network(topology, parameters);
+    return new Network(plan.topology(), p);
   }
 }
