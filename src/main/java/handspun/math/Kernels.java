@@ -4,81 +4,136 @@ package handspun.math;
  * The inner loops of the network, over flat {@code float} arrays.
  *
  * <p>Every method has one fixed order of floating-point operations, written down in its comment, so
- * that every implementation gives the same bits (Java 17's floating point is strict). Each output
- * is accumulated over its inputs in ascending order with fused multiply-add, rounded once a step;
- * outputs are independent of each other, which is where an implementation may go wide.
+ * that every implementation gives the same bits (Java 17's floating point is strict). A sum is
+ * accumulated by fused multiply-adds, rounded once a step, in an order that does not depend on the
+ * width of a vector; what is independent of each other, the units of a layer, is where an
+ * implementation may go wide.
  *
- * <p>A layer with {@code inputs} inputs and {@code outputs} units keeps its weights input by input:
- * the weight from input {@code i} to unit {@code o} is {@code p[weights + i * outputs + o]}, its
- * biases are {@code p[biases + o]}. Images are sparse: pixel {@code index[k]} (unsigned) has the
- * brightness {@link Brightness#of(byte) Brightness.of(value[k])}, all others are 0.
+ * <p><b>Rows.</b> Whatever belongs to the units of one layer (the weights from one input, the
+ * biases, an example's activations or errors) is a row of {@link #padded(int) padded} length: a
+ * multiple of {@value #ROW} numbers, so that no implementation needs to care for remainders. What
+ * is beyond the layer's units is padding: its weights, biases and errors are 0 and stay 0, its
+ * activations are 1/2, and nobody reads these.
  *
- * <p>Implementations hold no state and may be shared between threads.
+ * <p><b>Images</b> are sparse. {@link #decode} turns their entries into positions of weight rows
+ * and brightnesses; image {@code s} then has the entries {@code starts[s]..starts[s + 1]}.
+ *
+ * <p>Implementations hold no state, allocate nothing and may be shared between threads.
  */
 public interface Kernels {
+  /** Rows are multiples of this many numbers: 512 bits, the widest vector that there is. */
+  int ROW = 16;
+
+  /** Costs are summed in units of {@code 2^-22}: see {@link #outputErrors}. */
+  double COST_UNIT = 0x1p-22;
 
   /**
-   * @return the fastest implementation on this machine
+   * @param units of a layer
+   * @return the length of its rows: {@code units}, rounded up to a multiple of {@value #ROW}
    */
-  static Kernels fastest() {
-    return new ScalarKernels();
+  static int padded(int units) {
+    return (units + ROW - 1) & -ROW;
   }
 
   /**
-   * @return a few words for a person, such as "scalar"
+   * @return the fastest implementation for this machine and this Java
+   * @throws handspun.UsageException if the property {@code handspun.kernels} asks for another that
+   *     does not exist
+   */
+  static Kernels fastest() {
+    return KernelChoice.ofThisProcess();
+  }
+
+  /**
+   * @return a few words for a person, such as "Vector API, 512 bit"
    */
   String description();
 
   /**
-   * Weighted inputs of the first layer: {@code z[o] = fma(w[i][o], x[i], z[o])} from {@code z[o] =
-   * b[o]}, over the non-zero pixels {@code from..to} in ascending order.
+   * Decodes an image's entries: {@code rows[at + k] = first + stride * index[from + k]} and {@code
+   * x[at + k] = }{@link Brightness#of(byte) Brightness.of(value[from + k])}.
    *
-   * @param p the parameters
-   * @param weights where the layer's weights start in {@code p}
-   * @param biases where the layer's biases start in {@code p}
-   * @param outputs number of units
    * @param index pixel indices, unsigned
    * @param value pixel values, unsigned
-   * @param from first entry of {@code index} and {@code value}
+   * @param from first entry
    * @param to one past the last entry
-   * @param z receives the weighted inputs at {@code zAt..zAt+outputs}
-   * @param zAt where to write
+   * @param first where the weights of pixel 0 are
+   * @param stride length of a row
+   * @param rows receives where each entry's weights are
+   * @param x receives each entry's brightness, 0..1
+   * @param at where to write; up to {@value #ROW} numbers beyond the last entry may be overwritten
+   */
+  void decode(
+      short[] index,
+      byte[] value,
+      int from,
+      int to,
+      int first,
+      int stride,
+      int[] rows,
+      float[] x,
+      int at);
+
+  /**
+   * Weighted inputs of the first layer, for several images: {@code z[s][o]} is the bias plus the
+   * sum of {@code x[k] * w[k][o]} over the image's entries.
+   *
+   * <p>Order, in rows of more than {@value #ROW}: from {@code z = bias}, {@code z = fma(x[k],
+   * w[k][o], z)} over ascending entries. In rows of {@value #ROW}, where a single row of sums would
+   * leave a processor waiting for its own additions: four such sums, of the entries 0, 4, 8, ... of
+   * the image, 1, 5, 9, ..., 2, 6, 10, ... and 3, 7, 11, ..., the first from the bias, the others
+   * from 0; then {@code (z0 + z1) + (z2 + z3)}.
+   *
+   * @param p the parameters
+   * @param biases where the layer's biases are in {@code p}
+   * @param stride length of a row
+   * @param starts entries of every image
+   * @param rows where each entry's weights are in {@code p}
+   * @param x brightness of each entry
+   * @param from first image
+   * @param to one past the last image
+   * @param z receives a row an image
+   * @param zAt where the row of image {@code from} goes
    */
   void affineSparse(
       float[] p,
-      int weights,
       int biases,
-      int outputs,
-      short[] index,
-      byte[] value,
+      int stride,
+      int[] starts,
+      int[] rows,
+      float[] x,
       int from,
       int to,
       float[] z,
       int zAt);
 
   /**
-   * Weighted inputs of a later layer: {@code z[o] = fma(w[i][o], x[i], z[o])} from {@code z[o] =
-   * b[o]}, over all inputs in ascending order.
+   * Weighted inputs of a later layer, for several examples: from {@code z = bias}, {@code z =
+   * fma(x[i], w[i][o], z)} over ascending inputs {@code i}. With transposed weights and biases of 0
+   * it brings errors back through a layer.
    *
    * @param p the parameters
-   * @param weights where the layer's weights start in {@code p}
-   * @param biases where the layer's biases start in {@code p}
+   * @param weights where the layer's weights start in {@code p}: a row for every input
+   * @param biases where the layer's biases are in {@code p}
    * @param inputs number of inputs
-   * @param outputs number of units
-   * @param x the inputs, at {@code xAt..xAt+inputs}
-   * @param xAt where to read
-   * @param z receives the weighted inputs at {@code zAt..zAt+outputs}; may be the array {@code x}
-   *     if the ranges do not overlap
-   * @param zAt where to write
+   * @param stride length of a row
+   * @param x the inputs, a row an example
+   * @param xAt where the first example's row starts
+   * @param xStride length of a row of {@code x}
+   * @param examples number of examples
+   * @param z receives a row an example; another array than {@code x}
+   * @param zAt where the first example's row goes
    */
   void affine(
       float[] p,
       int weights,
       int biases,
       int inputs,
-      int outputs,
+      int stride,
       float[] x,
       int xAt,
+      int xStride,
+      int examples,
       float[] z,
       int zAt);
 
@@ -87,103 +142,119 @@ public interface Kernels {
    *
    * @param z weighted inputs, replaced by activations in 0..1
    * @param at first element
-   * @param count number of elements
+   * @param count number of elements, a multiple of {@value #ROW}
    */
   void sigmoid(float[] z, int at, int count);
 
   /**
-   * The error brought back through a layer's weights: {@code back[i] = fma(w[i][o], delta[o],
-   * back[i])} from 0, over units {@code o} in ascending order.
+   * Errors of the output layer under the quadratic cost, and that cost. With {@code e = a - y},
+   * {@code delta = (e * (a * (1 - a))) * scale}.
    *
-   * @param p the parameters
-   * @param weights where the layer's weights start in {@code p}
-   * @param inputs number of inputs
-   * @param outputs number of units
-   * @param delta the layer's errors, at {@code deltaAt..deltaAt+outputs}
-   * @param deltaAt where to read
-   * @param back receives the result at {@code backAt..backAt+inputs}; may be the array {@code
-   *     delta} if the ranges do not overlap
-   * @param backAt where to write
+   * <p>The cost is added up in fixed point, where the order does not matter: every {@code e * e} is
+   * first rounded to a multiple of {@link #COST_UNIT}. If an output is not a number, neither are
+   * the errors, and the returned sum means nothing.
+   *
+   * @param a activations, a row an example
+   * @param aAt where the first example's row starts
+   * @param targets the wanted outputs y, a row for every label, with 1/2 in its padding
+   * @param labels the examples' labels, from index 0
+   * @param examples number of examples
+   * @param stride length of a row
+   * @param scale factor of the errors
+   * @param deltas receives the errors, a row an example, at the same places as {@code a}
+   * @return the sum of all {@code e * e} in units of {@link #COST_UNIT}
    */
-  void transposedTimes(
-      float[] p,
-      int weights,
-      int inputs,
-      int outputs,
-      float[] delta,
-      int deltaAt,
-      float[] back,
-      int backAt);
+  long outputErrors(
+      float[] a,
+      int aAt,
+      float[] targets,
+      int[] labels,
+      int examples,
+      int stride,
+      float scale,
+      float[] deltas);
 
   /**
-   * Adds one example's outer product to the first layer's weights: {@code w[i][o] = fma(x[i],
-   * delta[o], w[i][o])} for the non-zero pixels {@code from..to}.
+   * Errors of a hidden layer, in place: {@code delta = delta * (a * (1 - a))}.
    *
-   * @param index pixel indices, unsigned
-   * @param value pixel values, unsigned
-   * @param from first entry of {@code index} and {@code value}
-   * @param to one past the last entry
-   * @param delta the layer's errors, at {@code deltaAt..deltaAt+outputs}
-   * @param deltaAt where to read
-   * @param outputs number of units
+   * @param a activations
+   * @param deltas errors that were brought back to the layer's outputs
+   * @param at first element of both
+   * @param count number of elements, a multiple of {@value #ROW}
+   */
+  void hiddenErrors(float[] a, float[] deltas, int at, int count);
+
+  /**
+   * Adds outer products to the first layer's weights: {@code w[k][o] = fma(x[k], delta[o],
+   * w[k][o])} for every entry of every image; images in ascending order.
+   *
+   * @param starts entries of every image
+   * @param rows where each entry's weights are in {@code target}
+   * @param x brightness of each entry
+   * @param images number of images
+   * @param deltas the layer's errors, a row an image
+   * @param deltaAt where the first image's row starts
+   * @param stride length of a row
    * @param target parameters or a gradient, changed in place
-   * @param weights where the layer's weights start in {@code target}
    */
   void addOuterSparse(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      float[] delta,
+      int[] starts,
+      int[] rows,
+      float[] x,
+      int images,
+      float[] deltas,
       int deltaAt,
-      int outputs,
-      float[] target,
-      int weights);
+      int stride,
+      float[] target);
 
   /**
-   * Adds one example's outer product to a later layer's weights: {@code w[i][o] = fma(x[i],
-   * delta[o], w[i][o])} for the inputs {@code from..to}.
+   * Adds outer products to a later layer's weights: {@code w[i][o] = fma(x[e][i], delta[e][o],
+   * w[i][o])} over examples {@code e} in ascending order.
    *
-   * @param x the layer's inputs; input {@code i} is {@code x[xAt + i]}
-   * @param xAt where input 0 lies
+   * @param x the layer's inputs, a row an example
+   * @param xAt where the first example's row starts
+   * @param xStride length of a row of {@code x}
    * @param from first input
    * @param to one past the last input
-   * @param delta the layer's errors, at {@code deltaAt..deltaAt+outputs}
-   * @param deltaAt where to read
-   * @param outputs number of units
+   * @param examples number of examples
+   * @param deltas the layer's errors, a row an example
+   * @param deltaAt where the first example's row starts
+   * @param stride length of a row
    * @param target parameters or a gradient, changed in place
-   * @param weights where the layer's weights start in {@code target}
+   * @param weights where the row of input 0 is in {@code target}
    */
   void addOuter(
       float[] x,
       int xAt,
+      int xStride,
       int from,
       int to,
-      float[] delta,
+      int examples,
+      float[] deltas,
       int deltaAt,
-      int outputs,
+      int stride,
       float[] target,
       int weights);
 
   /**
-   * {@code target[t] = target[t] + x[t]}, element by element.
+   * Adds many rows to one: {@code target[o] = target[o] + x[e][o]} over ascending {@code e}.
    *
-   * @param x addend, at {@code xAt..xAt+count}
-   * @param xAt where to read
-   * @param target sum, in place, at {@code targetAt..targetAt+count}
-   * @param targetAt where to write
-   * @param count number of elements
+   * @param x rows
+   * @param xAt where the first row starts
+   * @param rows number of rows
+   * @param stride length of a row
+   * @param target receives the sum, in place
+   * @param targetAt where its row is
    */
-  void add(float[] x, int xAt, float[] target, int targetAt, int count);
+  void addRows(float[] x, int xAt, int rows, int stride, float[] target, int targetAt);
 
   /**
-   * {@code target[t] = fma(scale, x[t], target[t])}, element by element.
+   * {@code target[t] = target[t] + x[t]}, element by element.
    *
-   * @param scale factor
-   * @param x addend, at {@code at..at+count}
-   * @param target sum, in place, at the same places
-   * @param at first element
-   * @param count number of elements
+   * @param x addend
+   * @param target sum, in place
+   * @param at first element of both
+   * @param count number of elements, a multiple of {@value #ROW}
    */
-  void addScaled(float scale, float[] x, float[] target, int at, int count);
+  void add(float[] x, float[] target, int at, int count);
 }

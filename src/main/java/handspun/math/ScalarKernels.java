@@ -1,30 +1,188 @@
 package handspun.math;
 
-/** The kernels as plain loops: the definition that every faster implementation must equal. */
-public final class ScalarKernels implements Kernels {
+/**
+ * The kernels without vectors: the definition that {@code VectorKernels} must equal, and what runs
+ * where the Vector API is not to be had.
+ *
+ * <p>The compiler makes nothing of a loop over the {@value Kernels#ROW} numbers of a row, so rows
+ * are worked on in pieces of eight (or four times four) local variables, which it keeps in
+ * registers while it goes through the inputs, entries or examples.
+ */
+final class ScalarKernels implements Kernels {
+  private static final int PIECE = 8;
+  private static final int SMALL_PIECE = 4;
+
+  private static final int ROUNDER_BITS = Float.floatToRawIntBits(Exp.ROUNDER);
+  private static final float COST_UNITS = (float) (1 / COST_UNIT);
+
+  private final String description;
+
+  /**
+   * @param description what {@link #description()} returns
+   */
+  ScalarKernels(String description) {
+    this.description = description;
+  }
 
   @Override
   public String description() {
-    return "scalar";
+    return description;
+  }
+
+  @Override
+  public void decode(
+      short[] index,
+      byte[] value,
+      int from,
+      int to,
+      int first,
+      int stride,
+      int[] rows,
+      float[] x,
+      int at) {
+    int shift = at - from;
+    for (int k = from; k < to; k++) {
+      rows[shift + k] = first + (index[k] & 0xffff) * stride;
+      x[shift + k] = Brightness.of(value[k]);
+    }
   }
 
   @Override
   public void affineSparse(
       float[] p,
-      int weights,
       int biases,
-      int outputs,
-      short[] index,
-      byte[] value,
+      int stride,
+      int[] starts,
+      int[] rows,
+      float[] x,
       int from,
       int to,
       float[] z,
       int zAt) {
-    System.arraycopy(p, biases, z, zAt, outputs);
-    for (int k = from; k < to; k++) {
-      int row = weights + (index[k] & 0xffff) * outputs;
-      addRow(Brightness.of(value[k]), p, row, z, zAt, outputs);
+    for (int s = from; s < to; s++) {
+      int row = zAt + (s - from) * stride;
+      if (stride == ROW) {
+        for (int c = 0; c < ROW; c += SMALL_PIECE) {
+          fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, row + c);
+        }
+      } else {
+        for (int c = 0; c < stride; c += PIECE) {
+          oneSum(p, biases, c, rows, x, starts[s], starts[s + 1], z, row + c);
+        }
+      }
     }
+  }
+
+  /** Four sums of interleaved entries, for four columns from {@code c}. */
+  private static void fourSums(
+      float[] p, int biases, int c, int[] rows, float[] x, int from, int to, float[] z, int at) {
+    float a0 = p[biases + c + 0];
+    float a1 = p[biases + c + 1];
+    float a2 = p[biases + c + 2];
+    float a3 = p[biases + c + 3];
+    float b0 = 0f;
+    float b1 = 0f;
+    float b2 = 0f;
+    float b3 = 0f;
+    float e0 = 0f;
+    float e1 = 0f;
+    float e2 = 0f;
+    float e3 = 0f;
+    float d0 = 0f;
+    float d1 = 0f;
+    float d2 = 0f;
+    float d3 = 0f;
+    int k = from;
+    for (; k <= to - 4; k += 4) {
+      int r0 = rows[k + 0] + c;
+      float x0 = x[k + 0];
+      a0 = Math.fma(x0, p[r0 + 0], a0);
+      a1 = Math.fma(x0, p[r0 + 1], a1);
+      a2 = Math.fma(x0, p[r0 + 2], a2);
+      a3 = Math.fma(x0, p[r0 + 3], a3);
+      int r1 = rows[k + 1] + c;
+      float x1 = x[k + 1];
+      b0 = Math.fma(x1, p[r1 + 0], b0);
+      b1 = Math.fma(x1, p[r1 + 1], b1);
+      b2 = Math.fma(x1, p[r1 + 2], b2);
+      b3 = Math.fma(x1, p[r1 + 3], b3);
+      int r2 = rows[k + 2] + c;
+      float x2 = x[k + 2];
+      e0 = Math.fma(x2, p[r2 + 0], e0);
+      e1 = Math.fma(x2, p[r2 + 1], e1);
+      e2 = Math.fma(x2, p[r2 + 2], e2);
+      e3 = Math.fma(x2, p[r2 + 3], e3);
+      int r3 = rows[k + 3] + c;
+      float x3 = x[k + 3];
+      d0 = Math.fma(x3, p[r3 + 0], d0);
+      d1 = Math.fma(x3, p[r3 + 1], d1);
+      d2 = Math.fma(x3, p[r3 + 2], d2);
+      d3 = Math.fma(x3, p[r3 + 3], d3);
+    }
+    if (k < to) {
+      int r = rows[k] + c;
+      float v = x[k];
+      a0 = Math.fma(v, p[r + 0], a0);
+      a1 = Math.fma(v, p[r + 1], a1);
+      a2 = Math.fma(v, p[r + 2], a2);
+      a3 = Math.fma(v, p[r + 3], a3);
+      k++;
+    }
+    if (k < to) {
+      int r = rows[k] + c;
+      float v = x[k];
+      b0 = Math.fma(v, p[r + 0], b0);
+      b1 = Math.fma(v, p[r + 1], b1);
+      b2 = Math.fma(v, p[r + 2], b2);
+      b3 = Math.fma(v, p[r + 3], b3);
+      k++;
+    }
+    if (k < to) {
+      int r = rows[k] + c;
+      float v = x[k];
+      e0 = Math.fma(v, p[r + 0], e0);
+      e1 = Math.fma(v, p[r + 1], e1);
+      e2 = Math.fma(v, p[r + 2], e2);
+      e3 = Math.fma(v, p[r + 3], e3);
+    }
+    z[at + 0] = (a0 + b0) + (e0 + d0);
+    z[at + 1] = (a1 + b1) + (e1 + d1);
+    z[at + 2] = (a2 + b2) + (e2 + d2);
+    z[at + 3] = (a3 + b3) + (e3 + d3);
+  }
+
+  /** One sum over all entries, for eight columns from {@code c}. */
+  private static void oneSum(
+      float[] p, int biases, int c, int[] rows, float[] x, int from, int to, float[] z, int at) {
+    int b = biases + c;
+    float z0 = p[b + 0];
+    float z1 = p[b + 1];
+    float z2 = p[b + 2];
+    float z3 = p[b + 3];
+    float z4 = p[b + 4];
+    float z5 = p[b + 5];
+    float z6 = p[b + 6];
+    float z7 = p[b + 7];
+    for (int k = from; k < to; k++) {
+      int r = rows[k] + c;
+      float v = x[k];
+      z0 = Math.fma(v, p[r + 0], z0);
+      z1 = Math.fma(v, p[r + 1], z1);
+      z2 = Math.fma(v, p[r + 2], z2);
+      z3 = Math.fma(v, p[r + 3], z3);
+      z4 = Math.fma(v, p[r + 4], z4);
+      z5 = Math.fma(v, p[r + 5], z5);
+      z6 = Math.fma(v, p[r + 6], z6);
+      z7 = Math.fma(v, p[r + 7], z7);
+    }
+    z[at + 0] = z0;
+    z[at + 1] = z1;
+    z[at + 2] = z2;
+    z[at + 3] = z3;
+    z[at + 4] = z4;
+    z[at + 5] = z5;
+    z[at + 6] = z6;
+    z[at + 7] = z7;
   }
 
   @Override
@@ -33,58 +191,124 @@ public final class ScalarKernels implements Kernels {
       int weights,
       int biases,
       int inputs,
-      int outputs,
+      int stride,
       float[] x,
       int xAt,
+      int xStride,
+      int examples,
       float[] z,
       int zAt) {
-    System.arraycopy(p, biases, z, zAt, outputs);
-    for (int i = 0; i < inputs; i++) {
-      addRow(x[xAt + i], p, weights + i * outputs, z, zAt, outputs);
+    for (int e = 0; e < examples; e++) {
+      int in = xAt + e * xStride;
+      for (int c = 0; c < stride; c += PIECE) {
+        int b = biases + c;
+        float z0 = p[b + 0];
+        float z1 = p[b + 1];
+        float z2 = p[b + 2];
+        float z3 = p[b + 3];
+        float z4 = p[b + 4];
+        float z5 = p[b + 5];
+        float z6 = p[b + 6];
+        float z7 = p[b + 7];
+        int r = weights + c;
+        for (int i = in; i < in + inputs; i++) {
+          float v = x[i];
+          z0 = Math.fma(v, p[r + 0], z0);
+          z1 = Math.fma(v, p[r + 1], z1);
+          z2 = Math.fma(v, p[r + 2], z2);
+          z3 = Math.fma(v, p[r + 3], z3);
+          z4 = Math.fma(v, p[r + 4], z4);
+          z5 = Math.fma(v, p[r + 5], z5);
+          z6 = Math.fma(v, p[r + 6], z6);
+          z7 = Math.fma(v, p[r + 7], z7);
+          r += stride;
+        }
+        int to = zAt + e * stride + c;
+        z[to + 0] = z0;
+        z[to + 1] = z1;
+        z[to + 2] = z2;
+        z[to + 3] = z3;
+        z[to + 4] = z4;
+        z[to + 5] = z5;
+        z[to + 6] = z6;
+        z[to + 7] = z7;
+      }
     }
   }
 
   @Override
   public void sigmoid(float[] z, int at, int count) {
-    for (int o = at; o < at + count; o++) {
-      z[o] = 1f / (1f + Exp.exp(-z[o]));
+    for (int t = at; t < at + count; t++) {
+      z[t] = 1f / (1f + Exp.exp(-z[t]));
     }
   }
 
   @Override
-  public void transposedTimes(
-      float[] p,
-      int weights,
-      int inputs,
-      int outputs,
-      float[] delta,
-      int deltaAt,
-      float[] back,
-      int backAt) {
-    for (int i = 0; i < inputs; i++) {
-      int row = weights + i * outputs;
-      float sum = 0f;
-      for (int o = 0; o < outputs; o++) {
-        sum = Math.fma(p[row + o], delta[deltaAt + o], sum);
+  public long outputErrors(
+      float[] a,
+      int aAt,
+      float[] targets,
+      int[] labels,
+      int examples,
+      int stride,
+      float scale,
+      float[] deltas) {
+    long cost = 0;
+    for (int e = 0; e < examples; e++) {
+      int row = aAt + e * stride;
+      int target = labels[e] * stride;
+      for (int o = 0; o < stride; o++) {
+        float output = a[row + o];
+        float error = output - targets[target + o];
+        float rounded = Math.fma(error * error, COST_UNITS, Exp.ROUNDER);
+        cost += Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
+        deltas[row + o] = error * (output * (1f - output)) * scale;
       }
-      back[backAt + i] = sum;
+    }
+    return cost;
+  }
+
+  @Override
+  public void hiddenErrors(float[] a, float[] deltas, int at, int count) {
+    for (int t = at; t < at + count; t++) {
+      deltas[t] *= a[t] * (1f - a[t]);
     }
   }
 
   @Override
   public void addOuterSparse(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      float[] delta,
+      int[] starts,
+      int[] rows,
+      float[] x,
+      int images,
+      float[] deltas,
       int deltaAt,
-      int outputs,
-      float[] target,
-      int weights) {
-    for (int k = from; k < to; k++) {
-      int row = weights + (index[k] & 0xffff) * outputs;
-      addRow(Brightness.of(value[k]), delta, deltaAt, target, row, outputs);
+      int stride,
+      float[] target) {
+    for (int s = 0; s < images; s++) {
+      for (int c = 0; c < stride; c += PIECE) {
+        int d = deltaAt + s * stride + c;
+        float d0 = deltas[d + 0];
+        float d1 = deltas[d + 1];
+        float d2 = deltas[d + 2];
+        float d3 = deltas[d + 3];
+        float d4 = deltas[d + 4];
+        float d5 = deltas[d + 5];
+        float d6 = deltas[d + 6];
+        float d7 = deltas[d + 7];
+        for (int k = starts[s]; k < starts[s + 1]; k++) {
+          int r = rows[k] + c;
+          float v = x[k];
+          target[r + 0] = Math.fma(v, d0, target[r + 0]);
+          target[r + 1] = Math.fma(v, d1, target[r + 1]);
+          target[r + 2] = Math.fma(v, d2, target[r + 2]);
+          target[r + 3] = Math.fma(v, d3, target[r + 3]);
+          target[r + 4] = Math.fma(v, d4, target[r + 4]);
+          target[r + 5] = Math.fma(v, d5, target[r + 5]);
+          target[r + 6] = Math.fma(v, d6, target[r + 6]);
+          target[r + 7] = Math.fma(v, d7, target[r + 7]);
+        }
+      }
     }
   }
 
@@ -92,34 +316,65 @@ public final class ScalarKernels implements Kernels {
   public void addOuter(
       float[] x,
       int xAt,
+      int xStride,
       int from,
       int to,
-      float[] delta,
+      int examples,
+      float[] deltas,
       int deltaAt,
-      int outputs,
+      int stride,
       float[] target,
       int weights) {
     for (int i = from; i < to; i++) {
-      addRow(x[xAt + i], delta, deltaAt, target, weights + i * outputs, outputs);
+      for (int c = 0; c < stride; c += PIECE) {
+        int r = weights + i * stride + c;
+        float w0 = target[r + 0];
+        float w1 = target[r + 1];
+        float w2 = target[r + 2];
+        float w3 = target[r + 3];
+        float w4 = target[r + 4];
+        float w5 = target[r + 5];
+        float w6 = target[r + 6];
+        float w7 = target[r + 7];
+        int d = deltaAt + c;
+        for (int e = 0; e < examples; e++) {
+          float v = x[xAt + e * xStride + i];
+          w0 = Math.fma(v, deltas[d + 0], w0);
+          w1 = Math.fma(v, deltas[d + 1], w1);
+          w2 = Math.fma(v, deltas[d + 2], w2);
+          w3 = Math.fma(v, deltas[d + 3], w3);
+          w4 = Math.fma(v, deltas[d + 4], w4);
+          w5 = Math.fma(v, deltas[d + 5], w5);
+          w6 = Math.fma(v, deltas[d + 6], w6);
+          w7 = Math.fma(v, deltas[d + 7], w7);
+          d += stride;
+        }
+        target[r + 0] = w0;
+        target[r + 1] = w1;
+        target[r + 2] = w2;
+        target[r + 3] = w3;
+        target[r + 4] = w4;
+        target[r + 5] = w5;
+        target[r + 6] = w6;
+        target[r + 7] = w7;
+      }
     }
   }
 
   @Override
-  public void add(float[] x, int xAt, float[] target, int targetAt, int count) {
-    for (int t = 0; t < count; t++) {
-      target[targetAt + t] += x[xAt + t];
+  public void addRows(float[] x, int xAt, int rows, int stride, float[] target, int targetAt) {
+    for (int e = 0; e < rows; e++) {
+      int row = xAt + e * stride;
+      for (int o = 0; o < stride; o++) {
+        target[targetAt + o] += x[row + o];
+      }
     }
   }
 
   @Override
-  public void addScaled(float scale, float[] x, float[] target, int at, int count) {
-    addRow(scale, x, at, target, at, count);
-  }
-
-  private static void addRow(
-      float scale, float[] row, int rowAt, float[] target, int targetAt, int count) {
-    for (int t = 0; t < count; t++) {
-      target[targetAt + t] = Math.fma(scale, row[rowAt + t], target[targetAt + t]);
+  public void add(float[] x, float[] target, int at, int count) {
+    for (int t = at; t < at + count; t++) {
+      target[t] += x[t];
     }
   }
 }

@@ -4,183 +4,202 @@ import handspun.math.Kernels;
 import handspun.math.Share;
 
 /**
- * Feedforward and backpropagation of single examples (Nielsen, "Neural Networks and Deep Learning",
- * chapter 2, equations BP1 to BP4).
+ * Feedforward and backpropagation of many examples, layer by layer (Nielsen, "Neural Networks and
+ * Deep Learning", chapter 2, equations BP1 to BP4).
  *
- * <p>An example's activations, and likewise its errors (deltas), are {@link Topology#units()}
- * numbers in arrays of the caller. Together with the input they are the <em>factors</em> of its
- * gradient: the gradient of a layer's weights is the outer product of the layer's inputs and its
- * errors, so the gradient itself needs not be stored.
+ * <p>The gradient of a layer's weights is the sum over the examples of the outer products of the
+ * layer's inputs and its errors, so what is computed are these {@link Factors}; the gradient itself
+ * is only ever added to something.
  *
- * <p>Holds no state besides its two arguments and allocates nothing.
+ * <p>Parameters are working vectors: see {@link Layout}. Holds no state besides its arguments and
+ * allocates nothing.
  */
 public final class Backpropagation {
+  private final Layout layout;
   private final Topology topology;
   private final Kernels kernels;
-  private final int outputsAt;
+  private final int last;
+  private final float[] targets;
 
   /**
-   * @param topology layer sizes
+   * @param layout of the network
    * @param kernels arithmetic to use; results do not depend on it
    */
-  public Backpropagation(Topology topology, Kernels kernels) {
-    this.topology = topology;
+  public Backpropagation(Layout layout, Kernels kernels) {
+    this.layout = layout;
     this.kernels = kernels;
-    this.outputsAt = topology.units() - topology.outputs();
+    topology = layout.topology();
+    last = topology.layers() - 1;
+    targets = QuadraticCost.targets(topology.outputs(), layout.stride(last));
   }
 
   /**
-   * Feeds one image forward.
+   * Feeds images forward.
    *
-   * @param p the parameters
-   * @param inputs images as wide as the input layer
-   * @param image which one
-   * @param activations receives the activations, each in 0..1, at {@code at..at+units}
-   * @param at where to write
+   * @param w the parameters
+   * @param images the images
+   * @param factors receives their activations, each in 0..1
+   * @param at position of the first image in {@code factors}
    */
-  public void feedforward(float[] p, Inputs inputs, int image, float[] activations, int at) {
+  public void feedforward(float[] w, DecodedImages images, Factors factors, int at) {
+    int count = images.count();
+    float[] a = factors.activations()[1];
+    int stride = layout.stride(1);
     kernels.affineSparse(
-        p,
-        topology.weightsAt(1),
-        topology.biasesAt(1),
-        topology.size(1),
-        inputs.index(),
-        inputs.value(),
-        inputs.start(image),
-        inputs.end(image),
-        activations,
-        at);
-    kernels.sigmoid(activations, at, topology.size(1));
-    for (int l = 2; l < topology.layers(); l++) {
-      int from = at + topology.unitsAt(l - 1);
-      int to = at + topology.unitsAt(l);
+        w,
+        layout.biasesAt(1),
+        stride,
+        images.starts(),
+        images.rows(),
+        images.brightness(),
+        0,
+        count,
+        a,
+        at * stride);
+    kernels.sigmoid(a, at * stride, count * stride);
+    for (int l = 2; l <= last; l++) {
+      int before = stride;
+      float[] inputs = a;
+      a = factors.activations()[l];
+      stride = layout.stride(l);
       kernels.affine(
-          p,
-          topology.weightsAt(l),
-          topology.biasesAt(l),
+          w,
+          layout.weightsAt(l),
+          layout.biasesAt(l),
           topology.size(l - 1),
-          topology.size(l),
-          activations,
-          from,
-          activations,
-          to);
-      kernels.sigmoid(activations, to, topology.size(l));
-    }
-  }
-
-  /**
-   * Brings the error of one example back through the layers.
-   *
-   * @param p the parameters that {@link #feedforward} used
-   * @param label the right answer
-   * @param activations the example's activations, at {@code at..at+units}
-   * @param deltas receives the errors, dC/dz, at the same places
-   * @param at where the example lies in both arrays
-   */
-  public void deltas(float[] p, int label, float[] activations, float[] deltas, int at) {
-    QuadraticCost.delta(
-        label, activations, at + outputsAt, topology.outputs(), deltas, at + outputsAt);
-    for (int l = topology.layers() - 1; l > 1; l--) {
-      int back = at + topology.unitsAt(l - 1);
-      int inputs = topology.size(l - 1);
-      kernels.transposedTimes(
-          p,
-          topology.weightsAt(l),
+          stride,
           inputs,
-          topology.size(l),
-          deltas,
-          at + topology.unitsAt(l),
-          deltas,
-          back);
-      for (int u = back; u < back + inputs; u++) {
-        float a = activations[u];
-        deltas[u] *= a * (1f - a);
-      }
+          at * before,
+          before,
+          count,
+          a,
+          at * stride);
+      kernels.sigmoid(a, at * stride, count * stride);
     }
   }
 
   /**
-   * Adds the gradient of one example, times whatever factor its deltas carry, to a vector laid out
-   * like the parameters.
+   * Brings the errors of examples back through the layers.
    *
-   * @param inputs images
-   * @param image which one
-   * @param activations the example's activations, at {@code at..at+units}
-   * @param deltas the example's errors, at the same places
-   * @param at where the example lies in both arrays
-   * @param target parameters or a gradient, changed in place
-   * @param share which part of the vector to touch: of every layer, this share of its inputs' rows
-   *     and of its biases
+   * @param w the parameters that {@link #feedforward} used
+   * @param labels the right answers, from index 0
+   * @param count number of examples
+   * @param scale factor of all errors
+   * @param factors the activations; receives the errors, times {@code scale}
+   * @param at position of the first example in {@code factors}
+   * @return the examples' cost, in units of {@link QuadraticCost#UNIT}; means nothing if an output
+   *     is not a number
    */
-  public void addGradient(
-      Inputs inputs,
-      int image,
-      float[] activations,
-      float[] deltas,
-      int at,
-      float[] target,
-      Share share) {
-    int firstPixel = share.from(topology.inputs());
-    int lastPixel = share.to(topology.inputs());
-    kernels.addOuterSparse(
-        inputs.index(),
-        inputs.value(),
-        inputs.entryAt(image, firstPixel),
-        inputs.entryAt(image, lastPixel),
-        deltas,
-        at,
-        topology.size(1),
-        target,
-        topology.weightsAt(1));
-    addBiases(1, deltas, at, target, share);
-    for (int l = 2; l < topology.layers(); l++) {
-      kernels.addOuter(
-          activations,
-          at + topology.unitsAt(l - 1),
-          share.from(topology.size(l - 1)),
-          share.to(topology.size(l - 1)),
-          deltas,
-          at + topology.unitsAt(l),
+  public long backpropagate(
+      float[] w, int[] labels, int count, float scale, Factors factors, int at) {
+    int stride = layout.stride(last);
+    float[] deltas = factors.deltas()[last];
+    long cost =
+        kernels.outputErrors(
+            factors.activations()[last],
+            at * stride,
+            targets,
+            labels,
+            count,
+            stride,
+            scale,
+            deltas);
+    for (int l = last; l > 1; l--) {
+      int before = layout.stride(l - 1);
+      float[] back = factors.deltas()[l - 1];
+      kernels.affine(
+          w,
+          layout.transposedAt(l),
+          layout.zerosAt(),
           topology.size(l),
+          before,
+          deltas,
+          at * stride,
+          stride,
+          count,
+          back,
+          at * before);
+      kernels.hiddenErrors(factors.activations()[l - 1], back, at * before, count * before);
+      stride = before;
+      deltas = back;
+    }
+    return cost;
+  }
+
+  /**
+   * Adds the gradient of examples, times whatever factor their errors carry, to a vector: for every
+   * number in it, in the order of the examples.
+   *
+   * @param images the examples' images; of these, at least the entries in the share
+   * @param factors their activations and errors, from position 0
+   * @param target a working vector or a gradient, changed in place; transposed copies are not
+   *     refreshed
+   * @param share which part of the vector to touch: of every layer, this share of its rows
+   */
+  public void addGradient(DecodedImages images, Factors factors, float[] target, Share share) {
+    int count = images.count();
+    kernels.addOuterSparse(
+        images.starts(),
+        images.rows(),
+        images.brightness(),
+        count,
+        factors.deltas()[1],
+        0,
+        layout.stride(1),
+        target);
+    addBiases(1, factors, count, target, share);
+    for (int l = 2; l <= last; l++) {
+      kernels.addOuter(
+          factors.activations()[l - 1],
+          0,
+          layout.stride(l - 1),
+          layout.firstRow(l, share),
+          Math.min(layout.lastRow(l, share), topology.size(l - 1)),
+          count,
+          factors.deltas()[l],
+          0,
+          layout.stride(l),
           target,
-          topology.weightsAt(l));
-      addBiases(l, deltas, at, target, share);
+          layout.weightsAt(l));
+      addBiases(l, factors, count, target, share);
+    }
+  }
+
+  private void addBiases(int layer, Factors factors, int count, float[] target, Share share) {
+    if (layout.lastRow(layer, share) > topology.size(layer - 1)) {
+      kernels.addRows(
+          factors.deltas()[layer], 0, count, layout.stride(layer), target, layout.biasesAt(layer));
     }
   }
 
   /**
-   * @param label the right answer
-   * @param activations the example's activations, at {@code at..at+units}
-   * @param at where the example lies
-   * @return its quadratic cost, 0 or more; NaN if an output is
+   * {@code sum += addend}, over a share of two vectors.
+   *
+   * @param addend a gradient
+   * @param sum a gradient or a working vector, changed in place
+   * @param share which part of the vectors to touch: of every layer, this share of its rows
    */
-  public double cost(int label, float[] activations, int at) {
-    return QuadraticCost.of(label, activations, at + outputsAt, topology.outputs());
+  public void add(float[] addend, float[] sum, Share share) {
+    for (int l = 1; l <= last; l++) {
+      int from = layout.row(l, layout.firstRow(l, share));
+      kernels.add(addend, sum, from, layout.row(l, layout.lastRow(l, share)) - from);
+    }
   }
 
   /**
-   * @param activations an example's activations, at {@code at..at+units}
-   * @param at where the example lies
+   * @param factors activations
+   * @param position of an example
    * @return the unit of the last layer with the largest activation, the first of equals
    */
-  public int prediction(float[] activations, int at) {
+  public int prediction(Factors factors, int position) {
+    float[] a = factors.activations()[last];
+    int at = position * layout.stride(last);
     int best = 0;
     for (int o = 1; o < topology.outputs(); o++) {
-      if (activations[at + outputsAt + o] > activations[at + outputsAt + best]) {
+      if (a[at + o] > a[at + best]) {
         best = o;
       }
     }
     return best;
-  }
-
-  private void addBiases(int layer, float[] deltas, int at, float[] target, Share share) {
-    int size = topology.size(layer);
-    int from = share.from(size);
-    kernels.add(
-        deltas,
-        at + topology.unitsAt(layer) + from,
-        target,
-        topology.biasesAt(layer) + from,
-        share.size(size));
   }
 }

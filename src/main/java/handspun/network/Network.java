@@ -6,7 +6,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
@@ -98,15 +97,11 @@ public final class Network {
    * @return the activations of the last layer, each in 0..1; they do not add up to 1
    */
   public float[] outputs(Kernels kernels, byte[] pixels) {
-    Inputs image = Inputs.ofPixels(topology.inputs(), pixels);
-    if (image.count() != 1) {
-      throw new IllegalArgumentException(
-          pixels.length + " pixels are not one image of " + topology.inputs() + ".");
-    }
-    float[] activations = new float[topology.units()];
-    new Backpropagation(topology, kernels).feedforward(parameters, image, 0, activations, 0);
-    return Arrays.copyOfRange(
-        activations, topology.units() - topology.outputs(), activations.length);
+    Feedforward feedforward = Feedforward.of(this, kernels, 1);
+    feedforward.read(pixels);
+    float[] outputs = new float[topology.outputs()];
+    feedforward.outputs(0, outputs, 0);
+    return outputs;
   }
 
   /**

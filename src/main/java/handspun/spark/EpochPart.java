@@ -14,7 +14,7 @@ final class EpochPart {
   /**
    * @param partition from 0
    * @param examples training examples that it computed
-   * @param cost of these, as {@link handspun.train.ExactSum#fixedPoint()}
+   * @param cost of these, in units of {@link handspun.network.QuadraticCost#UNIT}
    * @param validationCorrect of its validation examples
    * @param parameters after the epoch, from partition 0; empty from the others
    */

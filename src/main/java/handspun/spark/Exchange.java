@@ -2,7 +2,8 @@ package handspun.spark;
 
 import handspun.data.Examples;
 import handspun.math.Share;
-import handspun.train.Factors;
+import handspun.network.Factors;
+import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
 import handspun.train.LaneTree;
@@ -11,33 +12,29 @@ import handspun.train.LaneTree.Node;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * The memory in which the tasks of one epoch, in one executor, meet: the places where every task
- * leaves its part of a mini-batch for the others, and with several lanes the one copy of the
- * parameters.
+ * The memory in which the tasks of one epoch, in one executor, meet: the parameters, and the places
+ * where every task leaves its part of a mini-batch for the others.
  *
  * <p>What is written before a {@link #meet} may be read by all after it.
  */
 final class Exchange {
+  private final Plan plan;
+  private final Layout layout;
   private final Partitioning partitioning;
-  private final int[] order;
-
-  /** Of every place of the order: who owns its example, and where in that block it is. */
-  private final int[] owners;
-
-  private final int[] indices;
-  private final Examples[] blocks;
-  private final MemoryBarrier barrier;
-
-  /** Two places, used in turn: while one mini-batch is read, the next may be written. */
-  private final Factors[] factors;
-
   private final float[] parameters;
+  private final int[] order;
+  private final Examples[] blocks;
+
+  /** The first training example of every block, and behind the last one the number of all. */
+  private final int[] firstExamples;
+
+  private final MemoryBarrier barrier;
+  private final Factors factors;
   private final List<Merge> merges;
   private final int[] firstRoot;
   private final float[][] sums;
@@ -46,31 +43,26 @@ final class Exchange {
   /**
    * @param plan hyperparameters
    * @param partitioning who owns what
-   * @param epoch from 1
-   * @param start the parameters to begin with; copied
+   * @param order the order in which the epoch visits the training examples
+   * @param start the parameters to begin with; not changed
    */
-  Exchange(Plan plan, Partitioning partitioning, int epoch, float[] start) {
+  Exchange(Plan plan, Partitioning partitioning, int[] order, float[] start) {
+    this.plan = plan;
     this.partitioning = partitioning;
+    this.order = order;
+    layout = new Layout(plan.topology());
+    parameters = layout.toWorking(start);
     int partitions = partitioning.partitions();
-    order = partitioning.miniBatches().order(plan.seed(), epoch);
-    owners = IntStream.of(order).map(partitioning::owner).toArray();
-    indices = new int[order.length];
-    Arrays.setAll(indices, i -> order[i] - partitioning.firstExample(owners[i]));
     blocks = new Examples[partitions];
+    firstExamples = IntStream.rangeClosed(0, partitions).map(partitioning::firstExample).toArray();
     barrier = new MemoryBarrier(partitions);
     firstRoot = new int[partitions];
     if (plan.lanes() == 1) {
-      factors =
-          new Factors[] {
-            new Factors(plan.topology(), plan.miniBatch()),
-            new Factors(plan.topology(), plan.miniBatch())
-          };
-      parameters = null;
+      factors = new Factors(layout, plan.miniBatch());
       merges = List.of();
       sums = new float[0][];
     } else {
-      factors = new Factors[0];
-      parameters = start.clone();
+      factors = null;
       List<Node> roots = new ArrayList<>();
       for (int p = 0; p < partitions; p++) {
         firstRoot[p] = roots.size();
@@ -81,8 +73,21 @@ final class Exchange {
     }
   }
 
+  Plan plan() {
+    return plan;
+  }
+
+  Layout layout() {
+    return layout;
+  }
+
   Partitioning partitioning() {
     return partitioning;
+  }
+
+  /** The parameters, a working vector. */
+  float[] parameters() {
+    return parameters;
   }
 
   /** The epoch's order of the training examples. */
@@ -90,27 +95,12 @@ final class Exchange {
     return order;
   }
 
-  /** The block that holds the example at a place of the epoch's order. */
-  Examples blockAt(int place) {
-    return blocks[owners[place]];
+  /** The factors of the mini-batch, by position; only with one lane. */
+  Factors factors() {
+    return factors;
   }
 
-  /** The index, within its block, of the example at a place of the epoch's order. */
-  int exampleAt(int place) {
-    return indices[place];
-  }
-
-  /** The factors of a mini-batch, by position; only with one lane. */
-  Factors factors(int miniBatch) {
-    return factors[miniBatch & 1];
-  }
-
-  /** The parameters; only with several lanes. */
-  float[] parameters() {
-    return parameters;
-  }
-
-  /** Mini-batches of the running epoch that are done, for whoever looks on. */
+  /** Mini-batches of the epoch that are done, for whoever looks on. */
   int miniBatchesDone() {
     return miniBatchesDone;
   }
@@ -129,17 +119,53 @@ final class Exchange {
     System.arraycopy(subtreeSums, 0, sums, firstRoot[partition], subtreeSums.length);
   }
 
+  /** A partition's examples. */
+  Examples block(int partition) {
+    return blocks[partition];
+  }
+
+  /** Has a worker take the examples at some places of the epoch's order. */
+  void take(GradientWorker worker, int from, int to) {
+    for (int place = from; place < to; place++) {
+      int owner = owner(place);
+      worker.take(blocks[owner], order[place] - firstExamples[owner]);
+    }
+  }
+
+  /** Has a worker take what a share of the parameters needs of these examples. */
+  void take(GradientWorker worker, int from, int to, Share share) {
+    for (int place = from; place < to; place++) {
+      int owner = owner(place);
+      worker.take(blocks[owner].inputs(), order[place] - firstExamples[owner], share);
+    }
+  }
+
   /**
-   * Combines all subtree sums over a share of the vector.
-   *
-   * @return the array that then holds the gradient in that share
+   * Has a worker touch the examples at some places of the epoch's order, as far as there are any.
    */
-  float[] combine(GradientWorker worker, Share share) {
+  void touch(GradientWorker worker, int from, int to) {
+    for (int place = from; place < Math.min(to, order.length); place++) {
+      int owner = owner(place);
+      worker.touch(blocks[owner], order[place] - firstExamples[owner]);
+    }
+  }
+
+  private int owner(int place) {
+    int example = order[place];
+    int owner = 0;
+    while (example >= firstExamples[owner + 1]) {
+      owner++;
+    }
+    return owner;
+  }
+
+  /** Adds all subtree sums to the parameters, over a share of the vector. */
+  void addSums(GradientWorker worker, Share share) {
     for (int i = 0; i < merges.size(); i++) {
       Merge merge = merges.get(i);
       worker.add(sums[merge.from()], sums[merge.to()], share);
     }
-    return sums[0];
+    worker.add(sums[0], parameters, share);
   }
 
   /** Waits for all tasks of the epoch. */

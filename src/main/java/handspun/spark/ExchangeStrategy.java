@@ -1,7 +1,7 @@
 package handspun.spark;
 
 import handspun.data.Dataset;
-import handspun.train.ExactSum;
+import handspun.network.QuadraticCost;
 import handspun.train.Plan;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -41,17 +41,17 @@ final class ExchangeStrategy extends SparkStrategy {
                 .repartition(1)
                 .collect());
     parts.sort(Comparator.comparingInt(EpochPart::partition));
-    ExactSum cost = new ExactSum();
+    long cost = 0;
     int correct = 0;
     List<Integer> examples = new ArrayList<>();
     for (EpochPart part : parts) {
-      cost.addFixedPoint(part.cost());
+      cost += part.cost();
       correct += part.validationCorrect();
       examples.add(part.examples());
     }
     return new Outcome(
         parts.get(0).parameters(),
-        cost.value() / partitioning.miniBatches().examples(),
+        cost * QuadraticCost.UNIT / partitioning.miniBatches().examples(),
         correct,
         examples);
   }

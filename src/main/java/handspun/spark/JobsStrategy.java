@@ -3,7 +3,9 @@ package handspun.spark;
 import handspun.data.Dataset;
 import handspun.math.Kernels;
 import handspun.math.Share;
-import handspun.train.ExactSum;
+import handspun.network.Factors;
+import handspun.network.Layout;
+import handspun.network.QuadraticCost;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
 import handspun.train.LaneTree;
@@ -24,14 +26,21 @@ import org.apache.spark.api.java.JavaSparkContext;
  * clusters whose executors may not talk to each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkStrategy {
+  private final Layout layout;
   private final GradientWorker driver;
+
+  /** Of a whole mini-batch; only with one lane. */
+  private final Factors factors;
+
   private final List<Merge> merges;
   private final JavaRDD<Integer> partitions;
   private volatile int miniBatchesDone;
 
   JobsStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitionCount) {
     super(context, plan, data, partitionCount);
-    driver = new GradientWorker(plan, Kernels.fastest());
+    layout = new Layout(plan.topology());
+    driver = new GradientWorker(plan, layout, Kernels.fastest(), plan.miniBatch());
+    factors = plan.lanes() == 1 ? new Factors(layout, plan.miniBatch()) : null;
     partitions = partitionNumbers();
     List<Node> roots = new ArrayList<>();
     for (int p = 0; p < partitionCount; p++) {
@@ -44,8 +53,9 @@ final class JobsStrategy extends SparkStrategy {
   Outcome runEpoch(int epoch, float[] start) {
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
-    float[] parameters = start.clone();
-    ExactSum cost = new ExactSum();
+    float[] w = layout.toWorking(start);
+    float[] parameters = start;
+    long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
     miniBatchesDone = 0;
     for (int t = 0; t < miniBatches.count(); t++) {
@@ -55,14 +65,16 @@ final class JobsStrategy extends SparkStrategy {
           new MiniBatchTask(plan, miniBatches.examples(), examples, parameters, training);
       List<MiniBatchPart> parts = partitions.map(task).collect();
       for (int p = 0; p < parts.size(); p++) {
-        cost.addFixedPoint(parts.get(p).cost());
+        cost += parts.get(p).cost();
         examplesSeen.set(p, examplesSeen.get(p) + parts.get(p).examples());
       }
       if (plan.lanes() == 1) {
-        applyFactors(parts, examples, parameters);
+        addFactors(parts, examples, w);
       } else {
-        applySums(parts, examples.length, parameters);
+        addSums(parts, w);
       }
+      layout.refreshTransposed(w, Share.WHOLE);
+      parameters = layout.toParameters(w);
       miniBatchesDone = t + 1;
     }
     int correct =
@@ -72,7 +84,8 @@ final class JobsStrategy extends SparkStrategy {
             .stream()
             .mapToInt(ValidationTask.Part::correct)
             .sum();
-    return new Outcome(parameters, cost.value() / miniBatches.examples(), correct, examplesSeen);
+    return new Outcome(
+        parameters, cost * QuadraticCost.UNIT / miniBatches.examples(), correct, examplesSeen);
   }
 
   @Override
@@ -80,18 +93,20 @@ final class JobsStrategy extends SparkStrategy {
     return miniBatchesDone;
   }
 
-  private void applyFactors(List<MiniBatchPart> parts, int[] examples, float[] parameters) {
+  private void addFactors(List<MiniBatchPart> parts, int[] examples, float[] w) {
     int[] next = new int[parts.size()];
-    for (int example : examples) {
-      int owner = partitioning.owner(example);
+    driver.clear();
+    for (int j = 0; j < examples.length; j++) {
+      int owner = partitioning.owner(examples[j]);
       MiniBatchPart part = parts.get(owner);
       int position = next[owner]++;
-      driver.applyFactors(
-          part.inputs(), position, part.factors(), position, parameters, Share.WHOLE);
+      driver.take(part.inputs(), position, Share.WHOLE);
+      factors.copy(part.factors(), position, j, layout);
     }
+    driver.addGradient(factors, w, Share.WHOLE);
   }
 
-  private void applySums(List<MiniBatchPart> parts, int miniBatch, float[] parameters) {
+  private void addSums(List<MiniBatchPart> parts, float[] w) {
     List<float[]> sums = new ArrayList<>();
     for (MiniBatchPart part : parts) {
       sums.addAll(Arrays.asList(part.sums()));
@@ -99,6 +114,6 @@ final class JobsStrategy extends SparkStrategy {
     for (Merge merge : merges) {
       driver.add(sums.get(merge.from()), sums.get(merge.to()), Share.WHOLE);
     }
-    driver.update(sums.get(0), miniBatch, parameters, Share.WHOLE);
+    driver.add(sums.get(0), w, Share.WHOLE);
   }
 }

@@ -43,6 +43,9 @@ final class MemoryBarrier {
     if (broken != null) {
       throw broken();
     }
+    if (parties == 1) {
+      return;
+    }
     int mine = generation;
     if (arrived.incrementAndGet() == parties) {
       arrived.set(0);

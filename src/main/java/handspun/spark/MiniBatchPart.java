@@ -1,7 +1,7 @@
 package handspun.spark;
 
+import handspun.network.Factors;
 import handspun.network.Inputs;
-import handspun.train.Factors;
 
 /**
  * What one partition tells of a mini-batch that was run as one job: with one lane the factors of
@@ -12,12 +12,17 @@ final class MiniBatchPart {
   private final int examples;
   private final long cost;
   private final Inputs inputs;
-  private final float[] activations;
-  private final float[] deltas;
+  private final float[][] activations;
+  private final float[][] deltas;
   private final float[][] sums;
 
   private MiniBatchPart(
-      int examples, long cost, Inputs inputs, float[] activations, float[] deltas, float[][] sums) {
+      int examples,
+      long cost,
+      Inputs inputs,
+      float[][] activations,
+      float[][] deltas,
+      float[][] sums) {
     this.examples = examples;
     this.cost = cost;
     this.inputs = inputs;
@@ -39,7 +44,7 @@ final class MiniBatchPart {
     return examples;
   }
 
-  /** As {@link handspun.train.ExactSum#fixedPoint()}. */
+  /** In units of {@link handspun.network.QuadraticCost#UNIT}. */
   long cost() {
     return cost;
   }

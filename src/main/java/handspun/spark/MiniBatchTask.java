@@ -2,7 +2,8 @@ package handspun.spark;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.train.Factors;
+import handspun.network.Factors;
+import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
 import handspun.train.MiniBatches;
@@ -45,29 +46,38 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
   public MiniBatchPart call(Integer partition) {
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
-    GradientWorker worker = new GradientWorker(plan, Kernels.fastest());
+    Layout layout = new Layout(plan.topology());
+    float[] w = layout.toWorking(parameters);
+    int most = plan.lanes() == 1 ? examples.length : LaneGradients.mostExamples(plan);
+    GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), most);
     Examples block = training.block(partition);
     if (plan.lanes() == 1) {
-      return factors(partitioning, partition, worker, block);
+      return factors(partitioning, partition, layout, w, worker, block);
     }
     float[][] sums =
-        new LaneGradients(plan, partitioning, partition, worker)
-            .compute(parameters, block, examples, 0, examples.length);
-    return MiniBatchPart.ofSums(worker.examplesSeen(), worker.cost().fixedPoint(), sums);
+        new LaneGradients(plan, partitioning, partition, layout, worker)
+            .compute(w, block, examples, 0, examples.length);
+    return MiniBatchPart.ofSums(worker.examplesSeen(), worker.cost(), sums);
   }
 
   private MiniBatchPart factors(
-      Partitioning partitioning, int partition, GradientWorker worker, Examples block) {
+      Partitioning partitioning,
+      int partition,
+      Layout layout,
+      float[] w,
+      GradientWorker worker,
+      Examples block) {
     int first = partitioning.firstExample(partition);
     int[] own =
         IntStream.of(examples)
             .filter(e -> partitioning.owner(e) == partition)
             .map(e -> e - first)
             .toArray();
-    Factors factors = new Factors(plan.topology(), own.length);
-    for (int i = 0; i < own.length; i++) {
-      worker.computeFactors(parameters, block, own[i], examples.length, factors, i);
+    for (int example : own) {
+      worker.take(block, example);
     }
-    return MiniBatchPart.ofFactors(worker.cost().fixedPoint(), block.inputs().select(own), factors);
+    Factors factors = new Factors(layout, own.length);
+    worker.compute(w, examples.length, factors, 0);
+    return MiniBatchPart.ofFactors(worker.cost(), block.inputs().select(own), factors);
   }
 }

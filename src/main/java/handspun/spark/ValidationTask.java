@@ -2,13 +2,15 @@ package handspun.spark;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.network.Backpropagation;
+import handspun.network.Feedforward;
+import handspun.network.Layout;
 import handspun.network.Topology;
 import org.apache.spark.api.java.function.Function;
 
 /** Counts the validation examples of one partition that a network reads rightly. */
 final class ValidationTask implements Function<Integer, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
+  private static final int IMAGES_AT_A_TIME = 64;
 
   /** A partition's count. */
   static final class Part {
@@ -35,17 +37,22 @@ final class ValidationTask implements Function<Integer, ValidationTask.Part> {
 
   @Override
   public Part call(Integer partition) {
-    return new Part(correct(topology, parameters, validation.block(partition)));
+    Layout layout = new Layout(topology);
+    return new Part(
+        correct(
+            layout, layout.toWorking(parameters), validation.block(partition), Kernels.fastest()));
   }
 
-  static int correct(Topology topology, float[] parameters, Examples examples) {
-    Backpropagation pass = new Backpropagation(topology, Kernels.fastest());
-    float[] activations = new float[topology.units()];
+  static int correct(Layout layout, float[] w, Examples examples, Kernels kernels) {
+    Feedforward feedforward = new Feedforward(layout, w, kernels, IMAGES_AT_A_TIME);
     int correct = 0;
-    for (int i = 0; i < examples.count(); i++) {
-      pass.feedforward(parameters, examples.inputs(), i, activations, 0);
-      if (pass.prediction(activations, 0) == examples.label(i)) {
-        correct++;
+    for (int from = 0; from < examples.count(); from += IMAGES_AT_A_TIME) {
+      int to = Math.min(from + IMAGES_AT_A_TIME, examples.count());
+      feedforward.read(examples.inputs(), from, to);
+      for (int i = from; i < to; i++) {
+        if (feedforward.prediction(i - from) == examples.label(i)) {
+          correct++;
+        }
       }
     }
     return correct;

@@ -9,7 +9,8 @@ public interface EpochRunner {
    * What came of an epoch.
    *
    * @param parameters after its last update
-   * @param cost mean cost of the training examples, each as it was when it was visited
+   * @param cost mean cost of the training examples, each as it was when it was visited; means
+   *     nothing if the parameters are not finite
    * @param validationCorrect validation examples that were read rightly after the last update
    * @param examplesPerPartition how many training examples each partition computed
    */

@@ -2,8 +2,9 @@ package handspun.train;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.network.Backpropagation;
+import handspun.network.Feedforward;
 import handspun.network.Network;
+import handspun.network.QuadraticCost;
 import java.util.Arrays;
 
 /**
@@ -12,6 +13,8 @@ import java.util.Arrays;
  * <p>Precision and recall of a class are NaN where nothing was predicted as it or none is of it.
  */
 public final class Evaluation {
+  private static final int IMAGES_AT_A_TIME = 64;
+
   private final int[][] confusion;
   private final int[] predictions;
   private final float[] outputs;
@@ -38,20 +41,20 @@ public final class Evaluation {
    */
   public static Evaluation of(Network network, Examples examples, Kernels kernels) {
     int classes = network.topology().outputs();
-    int units = network.topology().units();
-    Backpropagation pass = new Backpropagation(network.topology(), kernels);
-    float[] p = network.parameters();
-    float[] activations = new float[units];
+    Feedforward feedforward = Feedforward.of(network, kernels, IMAGES_AT_A_TIME);
     int[][] confusion = new int[classes][classes];
     int[] predictions = new int[examples.count()];
     float[] outputs = new float[examples.count() * classes];
     double cost = 0;
-    for (int i = 0; i < examples.count(); i++) {
-      pass.feedforward(p, examples.inputs(), i, activations, 0);
-      predictions[i] = pass.prediction(activations, 0);
-      confusion[examples.label(i)][predictions[i]]++;
-      System.arraycopy(activations, units - classes, outputs, i * classes, classes);
-      cost += pass.cost(examples.label(i), activations, 0);
+    for (int from = 0; from < examples.count(); from += IMAGES_AT_A_TIME) {
+      int to = Math.min(from + IMAGES_AT_A_TIME, examples.count());
+      feedforward.read(examples.inputs(), from, to);
+      for (int i = from; i < to; i++) {
+        feedforward.outputs(i - from, outputs, i * classes);
+        predictions[i] = feedforward.prediction(i - from);
+        confusion[examples.label(i)][predictions[i]]++;
+        cost += QuadraticCost.of(examples.label(i), outputs, i * classes, classes);
+      }
     }
     return new Evaluation(classes, confusion, predictions, outputs, cost / examples.count());
   }

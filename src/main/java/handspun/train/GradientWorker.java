@@ -4,118 +4,146 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Backpropagation;
+import handspun.network.DecodedImages;
+import handspun.network.Factors;
 import handspun.network.Inputs;
+import handspun.network.Layout;
 
 /**
- * One thread's computing of gradients, example by example, with its scratch memory.
+ * One thread's computing of gradients, with its scratch memory.
  *
- * <p>There are two ways. With one lane an example's <em>factors</em> are stored, with the factor
- * -eta / m already in the deltas, and are then added to the parameters in example order: no
- * gradient is ever stored. With several lanes gradients are added up lane by lane, and the total is
- * applied with {@link #update}.
+ * <p>Examples are first {@linkplain #take taken}, then their {@linkplain #compute factors
+ * computed}, and these {@linkplain #addGradient added} to the parameters (one lane) or to the
+ * gradient of a lane (several). The factor -eta / m is in the errors from the output layer on, so
+ * that a gradient is a step of gradient descent which is only to be added.
  *
- * <p>Not for several threads at once. Allocates nothing after its construction.
+ * <p>Not for several threads at once. Allocates nothing once it has seen its largest mini-batch.
  */
 public final class GradientWorker {
+  private static final int CACHE_LINE = 64;
+
   private final Plan plan;
-  private final Kernels kernels;
+  private final Layout layout;
   private final Backpropagation pass;
-  private final int units;
-  private final Factors one;
-  private final ExactSum cost = new ExactSum();
+  private final DecodedImages images;
+  private final int[] labels;
+  private long cost;
   private int examplesSeen;
+  private int touched;
 
   /**
    * @param plan hyperparameters
+   * @param layout of the plan's network
    * @param kernels arithmetic to use; results do not depend on it
+   * @param most how many examples can be taken at a time
    */
-  public GradientWorker(Plan plan, Kernels kernels) {
+  public GradientWorker(Plan plan, Layout layout, Kernels kernels, int most) {
     this.plan = plan;
-    this.kernels = kernels;
-    pass = new Backpropagation(plan.topology(), kernels);
-    units = plan.topology().units();
-    one = new Factors(plan.topology(), 1);
+    this.layout = layout;
+    pass = new Backpropagation(layout, kernels);
+    images = new DecodedImages(layout, kernels, most);
+    labels = new int[most];
+  }
+
+  /** Forgets the examples that were taken. */
+  public void clear() {
+    images.clear();
   }
 
   /**
-   * Computes one example's factors.
+   * Takes one example more.
    *
-   * @param p the parameters
-   * @param examples where the example is
+   * @param examples where it is
    * @param example its index there
-   * @param miniBatch examples in this mini-batch
-   * @param factors receives the activations and the scaled errors
-   * @param position which place of {@code factors} to fill
    */
-  public void computeFactors(
-      float[] p, Examples examples, int example, int miniBatch, Factors factors, int position) {
-    int at = position * units;
-    backpropagate(p, examples, example, factors, at);
-    float scale = scale(miniBatch);
-    float[] deltas = factors.deltas();
-    for (int u = at; u < at + units; u++) {
-      deltas[u] *= scale;
+  public void take(Examples examples, int example) {
+    Inputs inputs = examples.inputs();
+    labels[images.count()] = examples.label(example);
+    images.add(inputs, example, inputs.start(example), inputs.end(example));
+  }
+
+  /**
+   * Takes of one example more what {@link #addGradient} needs for a share of the vector.
+   *
+   * @param inputs where its image is
+   * @param image its index there
+   * @param share which part of the vector
+   */
+  public void take(Inputs inputs, int image, Share share) {
+    images.add(
+        inputs,
+        image,
+        inputs.entryAt(image, layout.firstInput(share)),
+        inputs.entryAt(image, layout.lastInput(share)));
+  }
+
+  /**
+   * Reads one byte of every line of the cache that an example fills. Examples lie scattered in
+   * memory, and a processor that waits for several lines at once waits once: so it pays to touch
+   * the next mini-batch's examples before they are needed.
+   *
+   * @param examples where it is
+   * @param example its index there
+   */
+  public void touch(Examples examples, int example) {
+    Inputs inputs = examples.inputs();
+    short[] index = inputs.index();
+    byte[] value = inputs.value();
+    int end = inputs.end(example);
+    int sum = 0;
+    for (int k = inputs.start(example); k < end; k += CACHE_LINE / Short.BYTES) {
+      sum += index[k];
     }
+    for (int k = inputs.start(example); k < end; k += CACHE_LINE) {
+      sum += value[k];
+    }
+    // Kept, or the compiler would leave the reading out.
+    touched += sum;
   }
 
   /**
-   * Adds what {@link #computeFactors} computed to the parameters.
+   * Computes the factors of the examples that were taken.
    *
-   * @param inputs the example's image among others
-   * @param image which one
-   * @param factors the factors
-   * @param position the example's place in {@code factors}
-   * @param p the parameters, changed in place
-   * @param share which part of the parameters to touch
+   * @param w the parameters, a working vector
+   * @param miniBatch examples in the mini-batch that they are of
+   * @param factors receives their activations and scaled errors
+   * @param at position of the first of them
    */
-  public void applyFactors(
-      Inputs inputs, int image, Factors factors, int position, float[] p, Share share) {
-    pass.addGradient(
-        inputs, image, factors.activations(), factors.deltas(), position * units, p, share);
+  public void compute(float[] w, int miniBatch, Factors factors, int at) {
+    pass.feedforward(w, images, factors, at);
+    float scale = -plan.learningRate() / miniBatch;
+    cost += pass.backpropagate(w, labels, images.count(), scale, factors, at);
+    examplesSeen += images.count();
   }
 
   /**
-   * Adds one example's gradient to a sum.
+   * Adds the scaled gradients of the examples that were taken, in order.
    *
-   * @param p the parameters
-   * @param examples where the example is
-   * @param example its index there
-   * @param gradient the sum, changed in place
+   * @param factors theirs, from position 0
+   * @param target a working vector, whose transposed copies are to be refreshed then, or a gradient
+   * @param share which part of it to touch
    */
-  public void addGradient(float[] p, Examples examples, int example, float[] gradient) {
-    backpropagate(p, examples, example, one, 0);
-    pass.addGradient(
-        examples.inputs(), example, one.activations(), one.deltas(), 0, gradient, Share.WHOLE);
+  public void addGradient(Factors factors, float[] target, Share share) {
+    pass.addGradient(images, factors, target, share);
   }
 
   /**
-   * A step of gradient descent: {@code p = fma(-eta / m, gradient, p)}.
+   * {@code sum += addend}, over a share of the vectors.
    *
-   * @param gradient sum over the mini-batch
-   * @param miniBatch examples in this mini-batch
-   * @param p the parameters, changed in place
-   * @param share which part of the parameters to touch
-   */
-  public void update(float[] gradient, int miniBatch, float[] p, Share share) {
-    kernels.addScaled(scale(miniBatch), gradient, p, share.from(p.length), share.size(p.length));
-  }
-
-  /**
-   * {@code sum += addend}, over a share of the vector.
-   *
-   * @param addend the right operand
-   * @param sum the left operand, changed in place
-   * @param share which part of the vector to touch
+   * @param addend a gradient
+   * @param sum a gradient or a working vector, changed in place
+   * @param share which part of the vectors to touch
    */
   public void add(float[] addend, float[] sum, Share share) {
-    int from = share.from(sum.length);
-    kernels.add(addend, from, sum, from, share.size(sum.length));
+    pass.add(addend, sum, share);
   }
 
   /**
-   * @return the summed cost of the examples seen, each as it was before its update, in fixed point
+   * @return the summed cost of the examples seen, each as it was before its update, in units of
+   *     {@link handspun.network.QuadraticCost#UNIT}: a whole number, so that the order of the
+   *     additions does not matter
    */
-  public ExactSum cost() {
+  public long cost() {
     return cost;
   }
 
@@ -126,15 +154,10 @@ public final class GradientWorker {
     return examplesSeen;
   }
 
-  private void backpropagate(float[] p, Examples examples, int example, Factors factors, int at) {
-    int label = examples.label(example);
-    pass.feedforward(p, examples.inputs(), example, factors.activations(), at);
-    pass.deltas(p, label, factors.activations(), factors.deltas(), at);
-    cost.add(pass.cost(label, factors.activations(), at));
-    examplesSeen++;
-  }
-
-  private float scale(int miniBatch) {
-    return -plan.learningRate() / miniBatch;
+  /**
+   * @return a number without a meaning
+   */
+  int touched() {
+    return touched;
   }
 }

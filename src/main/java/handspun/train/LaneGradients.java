@@ -2,6 +2,8 @@ package handspun.train;
 
 import handspun.data.Examples;
 import handspun.math.Share;
+import handspun.network.Factors;
+import handspun.network.Layout;
 import handspun.train.LaneTree.Node;
 import java.util.ArrayDeque;
 import java.util.Arrays;
@@ -22,15 +24,18 @@ public final class LaneGradients {
   private final float[][] sums;
   private final ArrayDeque<float[]> free = new ArrayDeque<>();
   private final GradientWorker worker;
-  private final int parameterCount;
+  private final Factors factors;
+  private final int gradientLength;
 
   /**
    * @param plan hyperparameters
    * @param partitioning who owns what
    * @param partition whose part this is
-   * @param worker does the computing
+   * @param layout of the plan's network
+   * @param worker does the computing; can take {@link #mostExamples} at a time
    */
-  public LaneGradients(Plan plan, Partitioning partitioning, int partition, GradientWorker worker) {
+  public LaneGradients(
+      Plan plan, Partitioning partitioning, int partition, Layout layout, GradientWorker worker) {
     this.partitioning = partitioning;
     this.partition = partition;
     this.worker = worker;
@@ -38,7 +43,8 @@ public final class LaneGradients {
     tree = new LaneTree(lanes);
     roots = roots(partitioning, partition);
     sums = new float[roots.size()][];
-    parameterCount = plan.topology().parameterCount();
+    factors = new Factors(layout, mostExamples(plan));
+    gradientLength = layout.gradientLength();
   }
 
   /**
@@ -52,48 +58,60 @@ public final class LaneGradients {
   }
 
   /**
+   * @param plan hyperparameters
+   * @return the most examples of a mini-batch that a lane has
+   */
+  public static int mostExamples(Plan plan) {
+    return (plan.miniBatch() + plan.lanes() - 1) / plan.lanes();
+  }
+
+  /**
    * Computes the sums of this partition's subtrees.
    *
-   * @param p the parameters
+   * @param w the parameters, a working vector
    * @param examples the partition's own examples
    * @param order indices of training examples
    * @param first where the mini-batch starts in {@code order}
    * @param size examples in this mini-batch
-   * @return a sum for every root, in lane order; valid, and free to be changed, until the next call
+   * @return a gradient, times -eta / m, for every root, in lane order; valid, and free to be
+   *     changed, until the next call
    */
-  public float[][] compute(float[] p, Examples examples, int[] order, int first, int size) {
+  public float[][] compute(float[] w, Examples examples, int[] order, int first, int size) {
     for (int r = 0; r < sums.length; r++) {
       if (sums[r] != null) {
         free.push(sums[r]);
       }
     }
     for (int r = 0; r < sums.length; r++) {
-      sums[r] = sum(roots.get(r), p, examples, order, first, size);
+      sums[r] = sum(roots.get(r), w, examples, order, first, size);
     }
     return sums;
   }
 
-  private float[] sum(Node node, float[] p, Examples examples, int[] order, int first, int size) {
+  private float[] sum(Node node, float[] w, Examples examples, int[] order, int first, int size) {
     if (node.level() == 0) {
-      return lane(node.from(), p, examples, order, first, size);
+      return lane(node.from(), w, examples, order, first, size);
     }
-    float[] left = sum(node.left(), p, examples, order, first, size);
+    float[] left = sum(node.left(), w, examples, order, first, size);
     if (!tree.isEmpty(node.right())) {
-      float[] right = sum(node.right(), p, examples, order, first, size);
+      float[] right = sum(node.right(), w, examples, order, first, size);
       worker.add(right, left, Share.WHOLE);
       free.push(right);
     }
     return left;
   }
 
-  private float[] lane(int lane, float[] p, Examples examples, int[] order, int first, int size) {
-    float[] gradient = free.isEmpty() ? new float[parameterCount] : free.pop();
-    Arrays.fill(gradient, 0f);
+  private float[] lane(int lane, float[] w, Examples examples, int[] order, int first, int size) {
+    worker.clear();
     int owned = partitioning.firstExample(partition);
     Share share = new Share(lane, lanes);
     for (int j = first + share.from(size); j < first + share.to(size); j++) {
-      worker.addGradient(p, examples, order[j] - owned, gradient);
+      worker.take(examples, order[j] - owned);
     }
+    worker.compute(w, size, factors, 0);
+    float[] gradient = free.isEmpty() ? new float[gradientLength] : free.pop();
+    Arrays.fill(gradient, 0f);
+    worker.addGradient(factors, gradient, Share.WHOLE);
     return gradient;
   }
 }

@@ -39,12 +39,12 @@ final class LearningCheck {
   /**
    * @return why training must end, with advice; empty if it may go on
    */
-  Optional<String> verdict(EpochSummary epoch, boolean finite, float learningRate) {
-    if (Double.isNaN(epoch.cost()) || !finite) {
+  Optional<String> verdict(EpochSummary epoch, float learningRate) {
+    if (Double.isNaN(epoch.cost())) {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "The network diverged in epoch %d: its cost or a weight is no longer a finite number."
+              "The network diverged in epoch %d: a weight or bias is no longer a finite number."
                   + " Choose a lower learning rate than %s.",
               epoch.epoch(),
               learningRate));

@@ -65,7 +65,7 @@ public final class Trainer {
       EpochSummary summary =
           new EpochSummary(
               epoch,
-              outcome.cost(),
+              after.isFinite() ? outcome.cost() : Double.NaN,
               outcome.validationCorrect(),
               data.validation().count(),
               (System.nanoTime() - start) * 1e-9,
@@ -74,7 +74,7 @@ public final class Trainer {
       for (TrainingListener listener : listeners) {
         listener.epochEnded(summary);
       }
-      Optional<String> failure = check.verdict(summary, after.isFinite(), plan.learningRate());
+      Optional<String> failure = check.verdict(summary, plan.learningRate());
       if (failure.isPresent()) {
         return new Result(best, bestEpoch, epochs, failure);
       }

@@ -44,24 +44,14 @@ public final class SequentialTrainer implements EpochRunner {
           float[][] a = feedforward(p, data.training(), example);
           int label = data.training().label(example);
           cost += cost(a[a.length - 1], label);
-          float[][] deltas = deltas(p, a, label);
-          if (plan.lanes() == 1) {
-            float scale = -plan.learningRate() / size;
-            for (float[] layer : deltas) {
-              for (int o = 0; o < layer.length; o++) {
-                layer[o] *= scale;
-              }
-            }
-            addGradient(a, deltas, stepped);
-          } else {
-            addGradient(a, deltas, gradients[l]);
-          }
+          float[][] deltas = deltas(p, a, label, -plan.learningRate() / size);
+          addGradient(a, deltas, plan.lanes() == 1 ? stepped : gradients[l]);
         }
       }
       if (plan.lanes() > 1) {
         float[] sum = treeSum(gradients, 0, Integer.highestOneBit(2 * plan.lanes() - 1));
         for (int t = 0; t < p.length; t++) {
-          stepped[t] = Math.fma(-plan.learningRate() / size, sum[t], stepped[t]);
+          stepped[t] += sum[t];
         }
       }
       p = stepped;
@@ -115,27 +105,32 @@ public final class SequentialTrainer implements EpochRunner {
     for (int l = 1; l < net.layers(); l++) {
       a[l] = new float[net.size(l)];
       for (int o = 0; o < net.size(l); o++) {
-        float z = p[net.biasesAt(l) + o];
+        // A narrow first layer has four sums, which its inked pixels go to in turn.
+        float[] z = new float[l == 1 && net.size(l) <= 16 ? 4 : 1];
+        z[0] = p[net.biasesAt(l) + o];
+        int terms = 0;
         for (int i = 0; i < net.size(l - 1); i++) {
           // A pixel of the background is left out; 0 * w would only matter for an infinite w.
           if (l > 1 || a[0][i] != 0) {
-            z = Math.fma(a[l - 1][i], weight(p, l, i, o), z);
+            int s = terms++ % z.length;
+            z[s] = Math.fma(a[l - 1][i], weight(p, l, i, o), z[s]);
           }
         }
-        a[l][o] = 1f / (1f + Exp.exp(-z));
+        float sum = z.length == 4 ? (z[0] + z[1]) + (z[2] + z[3]) : z[0];
+        a[l][o] = 1f / (1f + Exp.exp(-sum));
       }
     }
     return a;
   }
 
-  private float[][] deltas(float[] p, float[][] a, int label) {
+  private float[][] deltas(float[] p, float[][] a, int label, float scale) {
     int last = net.layers() - 1;
     float[][] deltas = new float[net.layers()][];
     deltas[0] = new float[0];
     deltas[last] = new float[net.outputs()];
     for (int o = 0; o < net.outputs(); o++) {
       float y = o == label ? 1 : 0;
-      deltas[last][o] = (a[last][o] - y) * (a[last][o] * (1 - a[last][o]));
+      deltas[last][o] = (a[last][o] - y) * (a[last][o] * (1 - a[last][o])) * scale;
     }
     for (int l = last - 1; l > 0; l--) {
       deltas[l] = new float[net.size(l)];

@@ -1,0 +1,109 @@
+package handspun.network;
+
+import handspun.math.Brightness;
+import handspun.math.Kernels;
+import java.util.Arrays;
+
+/**
+ * Images made ready for the first layer: of every entry, where its weights are in the working
+ * vector, and its brightness. Room that is used again and again; it grows to what the largest
+ * mini-batch needs and then stays.
+ *
+ * <p>Not for several threads at once.
+ */
+public final class DecodedImages {
+  private static final int IMAGES_AT_FIRST = 128;
+
+  private final Kernels kernels;
+  private final int width;
+  private final int stride;
+  private final int weightsAt;
+  private final int[] starts;
+  private int[] rows;
+  private float[] brightness;
+  private int count;
+
+  /**
+   * @param layout of the network
+   * @param kernels what decodes
+   * @param most how many images to make room for
+   */
+  public DecodedImages(Layout layout, Kernels kernels, int most) {
+    this.kernels = kernels;
+    width = layout.topology().inputs();
+    stride = layout.stride(1);
+    weightsAt = layout.weightsAt(1);
+    starts = new int[most + 1];
+    int room = width * Math.min(most, IMAGES_AT_FIRST) + Kernels.ROW;
+    rows = new int[room];
+    brightness = new float[room];
+  }
+
+  /** Forgets all images. */
+  public void clear() {
+    count = 0;
+  }
+
+  /**
+   * Decodes one image more.
+   *
+   * @param inputs images as wide as the input layer
+   * @param image which one
+   * @param from its first entry to decode
+   * @param to one past its last entry to decode
+   */
+  public void add(Inputs inputs, int image, int from, int to) {
+    int at = starts[count];
+    makeRoom(at + to - from);
+    kernels.decode(
+        inputs.index(), inputs.value(), from, to, weightsAt, stride, rows, brightness, at);
+    starts[++count] = at + to - from;
+  }
+
+  /**
+   * Decodes one image more.
+   *
+   * @param pixels unsigned bytes, as many as the input layer has units
+   */
+  void add(byte[] pixels) {
+    int at = starts[count];
+    makeRoom(at + width);
+    int row = weightsAt;
+    for (int i = 0; i < width; i++) {
+      byte pixel = pixels[i];
+      // Background is overwritten by the next pixel: cheaper than a branch that is often wrong.
+      rows[at] = row;
+      brightness[at] = Brightness.of(pixel);
+      at += (pixel | -pixel) >>> 31;
+      row += stride;
+    }
+    starts[++count] = at;
+  }
+
+  private void makeRoom(int entries) {
+    if (entries + Kernels.ROW > rows.length) {
+      int room = entries + Kernels.ROW + rows.length / 2;
+      rows = Arrays.copyOf(rows, room);
+      brightness = Arrays.copyOf(brightness, room);
+    }
+  }
+
+  /**
+   * @return number of images
+   */
+  public int count() {
+    return count;
+  }
+
+  int[] starts() {
+    return starts;
+  }
+
+  int[] rows() {
+    return rows;
+  }
+
+  float[] brightness() {
+    return brightness;
+  }
+}

@@ -1,0 +1,204 @@
+package handspun.network;
+
+import handspun.math.Kernels;
+import handspun.math.Share;
+
+/**
+ * Where the weights and biases of a network lie in the <em>working vector</em> that the kernels
+ * compute with.
+ *
+ * <p>The working vector has the order of the parameter vector (see {@link Topology}), but every row
+ * is {@link Kernels#padded padded}, a layer's biases are the row after its weights, and behind all
+ * layers lie a row of zeros and, for every layer but the first, a transposed copy of its weights (a
+ * row for every unit), which brings errors back as fast as weights bring activations forward. Who
+ * changes weights must {@link #refreshTransposed refresh} that copy.
+ *
+ * <p>A gradient is laid out like the working vector up to {@link #gradientLength()}.
+ *
+ * <p>Immutable.
+ */
+public final class Layout {
+  /**
+   * Numbers left out in front: Java puts a large array's first element 16 bytes behind a multiple
+   * of 64, and a row that straddles two lines of the cache takes twice as long to load or store.
+   */
+  private static final int LEAD = 12;
+
+  private final Topology topology;
+  private final int[] strides;
+  private final int[] weightsAt;
+  private final int[] transposedAt;
+  private final int zerosAt;
+  private final int length;
+
+  /**
+   * @param topology layer sizes
+   */
+  public Layout(Topology topology) {
+    this.topology = topology;
+    int layers = topology.layers();
+    strides = new int[layers];
+    weightsAt = new int[layers];
+    transposedAt = new int[layers];
+    int at = LEAD;
+    int widest = 0;
+    for (int l = 1; l < layers; l++) {
+      strides[l] = Kernels.padded(topology.size(l));
+      widest = Math.max(widest, strides[l]);
+      weightsAt[l] = at;
+      at = Math.addExact(at, Math.multiplyExact(topology.size(l - 1) + 1, strides[l]));
+    }
+    zerosAt = at;
+    at += widest;
+    for (int l = 2; l < layers; l++) {
+      transposedAt[l] = at;
+      at = Math.addExact(at, Math.multiplyExact(topology.size(l), strides[l - 1]));
+    }
+    length = at;
+  }
+
+  /**
+   * @return layer sizes
+   */
+  public Topology topology() {
+    return topology;
+  }
+
+  /**
+   * @param layer from 1
+   * @return length of its rows
+   */
+  public int stride(int layer) {
+    return strides[layer];
+  }
+
+  /**
+   * @param layer from 1
+   * @return where its weights start, a row for every input
+   */
+  public int weightsAt(int layer) {
+    return weightsAt[layer];
+  }
+
+  /**
+   * @param layer from 1
+   * @return where its biases are, the row after its weights
+   */
+  public int biasesAt(int layer) {
+    return weightsAt[layer] + topology.size(layer - 1) * strides[layer];
+  }
+
+  int transposedAt(int layer) {
+    return transposedAt[layer];
+  }
+
+  int zerosAt() {
+    return zerosAt;
+  }
+
+  /**
+   * @return length of a gradient
+   */
+  public int gradientLength() {
+    return zerosAt;
+  }
+
+  /**
+   * @param parameters a parameter vector
+   * @return the working vector of the same network
+   */
+  public float[] toWorking(float[] parameters) {
+    float[] working = new float[length];
+    for (int l = 1; l < topology.layers(); l++) {
+      int size = topology.size(l);
+      for (int i = 0; i <= topology.size(l - 1); i++) {
+        System.arraycopy(parameters, topology.weightsAt(l) + i * size, working, row(l, i), size);
+      }
+    }
+    refreshTransposed(working, Share.WHOLE);
+    return working;
+  }
+
+  /**
+   * @param working a working vector
+   * @return the parameter vector of the same network
+   */
+  public float[] toParameters(float[] working) {
+    float[] parameters = new float[topology.parameterCount()];
+    for (int l = 1; l < topology.layers(); l++) {
+      int size = topology.size(l);
+      for (int i = 0; i <= topology.size(l - 1); i++) {
+        System.arraycopy(working, row(l, i), parameters, topology.weightsAt(l) + i * size, size);
+      }
+    }
+    return parameters;
+  }
+
+  /**
+   * Brings the transposed copies up to date.
+   *
+   * @param working a working vector, changed in place
+   * @param share whose weights have changed: of every layer, this share of its rows
+   */
+  public void refreshTransposed(float[] working, Share share) {
+    for (int l = 2; l < topology.layers(); l++) {
+      transpose(
+          working,
+          weightsAt[l],
+          firstRow(l, share),
+          Math.min(lastRow(l, share), topology.size(l - 1)),
+          topology.size(l),
+          strides[l],
+          transposedAt[l],
+          strides[l - 1]);
+    }
+  }
+
+  /**
+   * @param share of the vector
+   * @return the first input whose weights in the first layer are in it
+   */
+  public int firstInput(Share share) {
+    return Math.min(firstRow(1, share), topology.inputs());
+  }
+
+  /**
+   * @param share of the vector
+   * @return one past the last input whose weights in the first layer are in it
+   */
+  public int lastInput(Share share) {
+    return Math.min(lastRow(1, share), topology.inputs());
+  }
+
+  /** The first row of a layer that a share owns; the biases are the last row of all. */
+  int firstRow(int layer, Share share) {
+    return share.from(topology.size(layer - 1) + 1);
+  }
+
+  /** One past the last row of a layer that a share owns. */
+  int lastRow(int layer, Share share) {
+    return share.to(topology.size(layer - 1) + 1);
+  }
+
+  /** Where a layer's row is: that of an input's weights or, after the last one, of the biases. */
+  int row(int layer, int row) {
+    return weightsAt[layer] + row * strides[layer];
+  }
+
+  private static void transpose(
+      float[] w,
+      int from,
+      int firstRow,
+      int lastRow,
+      int columns,
+      int stride,
+      int to,
+      int toStride) {
+    for (int i = firstRow; i < lastRow; i++) {
+      int row = from + i * stride;
+      for (int o = 0; o < columns; o++) {
+        w[to + o * toStride + i] = w[row + o];
+      }
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package handspun.spark;
+
+import handspun.math.Kernels;
+import handspun.math.Share;
+import handspun.train.GradientWorker;
+import handspun.train.LaneGradients;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.TaskKilledException;
+
+/**
+ * One partition's way through the mini-batches of an epoch, side by side with the others.
+ *
+ * <p>There is one copy of the parameters. In every mini-batch all read it first, each for its part
+ * of the examples: with one lane, their factors; with several, the gradients of the lanes that the
+ * partition owns. Then they meet, and each updates its share of the parameters with everybody's
+ * part. Then they meet again.
+ */
+final class EpochLoop {
+  private final Exchange exchange;
+  private final MiniBatches miniBatches;
+  private final Share share;
+  private final BooleanSupplier cancelled;
+  private final GradientWorker worker;
+  private final LaneGradients laneGradients;
+
+  /**
+   * @param exchange where the partitions meet
+   * @param partition which one this is
+   * @param kernels arithmetic to use; results do not depend on it
+   * @param cancelled whether to end early
+   */
+  EpochLoop(Exchange exchange, int partition, Kernels kernels, BooleanSupplier cancelled) {
+    this.exchange = exchange;
+    this.cancelled = cancelled;
+    Plan plan = exchange.plan();
+    miniBatches = exchange.partitioning().miniBatches();
+    share = new Share(partition, exchange.partitioning().partitions());
+    boolean oneLane = plan.lanes() == 1;
+    int most = oneLane ? plan.miniBatch() : LaneGradients.mostExamples(plan);
+    worker = new GradientWorker(plan, exchange.layout(), kernels, most);
+    laneGradients =
+        oneLane
+            ? null
+            : new LaneGradients(
+                plan, exchange.partitioning(), partition, exchange.layout(), worker);
+  }
+
+  /** Has computed this partition's examples. */
+  GradientWorker worker() {
+    return worker;
+  }
+
+  /**
+   * Runs some mini-batches of the epoch; all partitions must run the same.
+   *
+   * @param from first mini-batch
+   * @param to one past the last one
+   */
+  void run(int from, int to) {
+    for (int t = from; t < to; t++) {
+      if (laneGradients == null) {
+        computeFactors(t);
+      } else {
+        computeLanes(t);
+      }
+      exchange.meet(cancelled);
+      if (laneGradients == null) {
+        addFactors(t);
+      } else {
+        exchange.addSums(worker, share);
+      }
+      exchange.layout().refreshTransposed(exchange.parameters(), share);
+      exchange.meet(cancelled);
+      if (share.part() == 0) {
+        exchange.setMiniBatchesDone(t + 1);
+      }
+      if (cancelled.getAsBoolean()) {
+        throw new TaskKilledException("killed between two mini-batches");
+      }
+    }
+  }
+
+  private void computeFactors(int miniBatch) {
+    int first = miniBatch * miniBatches.size();
+    int size = miniBatches.size(miniBatch);
+    int from = share.from(size);
+    int to = share.to(size);
+    worker.clear();
+    exchange.take(worker, first + from, first + to);
+    int next = first + miniBatches.size();
+    exchange.touch(worker, next + from, next + to);
+    worker.compute(exchange.parameters(), size, exchange.factors(), from);
+  }
+
+  private void addFactors(int miniBatch) {
+    if (share.parts() > 1) {
+      int first = miniBatch * miniBatches.size();
+      worker.clear();
+      exchange.take(worker, first, first + miniBatches.size(miniBatch), share);
+    }
+    worker.addGradient(exchange.factors(), exchange.parameters(), share);
+  }
+
+  private void computeLanes(int miniBatch) {
+    float[][] sums =
+        laneGradients.compute(
+            exchange.parameters(),
+            exchange.block(share.part()),
+            exchange.order(),
+            miniBatch * miniBatches.size(),
+            miniBatches.size(miniBatch));
+    exchange.publish(share.part(), sums);
+  }
+}
