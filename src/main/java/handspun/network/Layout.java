@@ -108,7 +108,23 @@ public final class Layout {
    * @return the working vector of the same network
    */
   public float[] toWorking(float[] parameters) {
-    float[] working = new float[length];
+    float[] working = newWorking();
+    toWorking(parameters, working);
+    return working;
+  }
+
+  /**
+   * @return a working vector of zeros
+   */
+  public float[] newWorking() {
+    return new float[length];
+  }
+
+  /**
+   * @param parameters a parameter vector
+   * @param working receives the working vector of the same network
+   */
+  public void toWorking(float[] parameters, float[] working) {
     for (int l = 1; l < topology.layers(); l++) {
       int size = topology.size(l);
       for (int i = 0; i <= topology.size(l - 1); i++) {
@@ -116,7 +132,6 @@ public final class Layout {
       }
     }
     refreshTransposed(working, Share.WHOLE);
-    return working;
   }
 
   /**

@@ -17,8 +17,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /**
- * The memory in which the tasks of one epoch, in one executor, meet: the parameters, and the places
- * where every task leaves its part of a mini-batch for the others.
+ * The memory in which the tasks of a training job, in one executor, meet: the parameters, and the
+ * places where every task leaves its part of a mini-batch for the others.
  *
  * <p>What is written before a {@link #meet} may be read by all after it.
  */
@@ -27,8 +27,10 @@ final class Exchange {
   private final Layout layout;
   private final Partitioning partitioning;
   private final float[] parameters;
-  private final int[] order;
   private final Examples[] blocks;
+  private int[] order;
+  private int[] preparedOrder;
+  private int preparedEpoch;
 
   /** The first training example of every block, and behind the last one the number of all. */
   private final int[] firstExamples;
@@ -43,15 +45,12 @@ final class Exchange {
   /**
    * @param plan hyperparameters
    * @param partitioning who owns what
-   * @param order the order in which the epoch visits the training examples
-   * @param start the parameters to begin with; not changed
    */
-  Exchange(Plan plan, Partitioning partitioning, int[] order, float[] start) {
+  Exchange(Plan plan, Partitioning partitioning) {
     this.plan = plan;
     this.partitioning = partitioning;
-    this.order = order;
     layout = new Layout(plan.topology());
-    parameters = layout.toWorking(start);
+    parameters = layout.newWorking();
     int partitions = partitioning.partitions();
     blocks = new Examples[partitions];
     firstExamples = IntStream.rangeClosed(0, partitions).map(partitioning::firstExample).toArray();
@@ -70,6 +69,27 @@ final class Exchange {
       }
       merges = new LaneTree(plan.lanes()).merges(roots);
       sums = new float[roots.size()][];
+    }
+  }
+
+  /**
+   * Begins an epoch; for one task only, and the others may go on after the next {@link #meet}.
+   *
+   * @param epoch from 1
+   * @param start the parameters to begin with; not changed
+   */
+  void begin(int epoch, float[] start) {
+    prepare(epoch);
+    order = preparedOrder;
+    layout.toWorking(start, parameters);
+    miniBatchesDone = 0;
+  }
+
+  /** Does in advance what can be done in advance of an epoch. */
+  void prepare(int epoch) {
+    if (preparedEpoch != epoch) {
+      preparedOrder = partitioning.miniBatches().order(plan.seed(), epoch);
+      preparedEpoch = epoch;
     }
   }
 

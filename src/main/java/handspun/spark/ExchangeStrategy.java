@@ -3,61 +3,86 @@ package handspun.spark;
 import handspun.data.Dataset;
 import handspun.network.QuadraticCost;
 import handspun.train.Plan;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 /**
- * One Spark job an epoch: a barrier stage whose tasks exchange the parts of every mini-batch among
- * themselves.
+ * One Spark job for all epochs: a barrier stage whose tasks exchange the parts of every mini-batch
+ * among themselves, and meet the driver after every epoch.
  *
  * <p>The barrier stage is a shuffle map stage, with a collecting stage of one task behind it,
- * because Spark never runs a failed barrier result stage again. The epoch's start is in the job's
- * closure, so that another attempt begins where this one did.
+ * because Spark never runs a failed barrier result stage again.
  */
 final class ExchangeStrategy extends SparkStrategy {
+  private final Rendezvous rendezvous;
+  private Thread job;
 
   ExchangeStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
     super(context, plan, data, partitions);
+    rendezvous = ExecutorShared.open(run, partitions);
   }
 
   @Override
-  Outcome runEpoch(int epoch, float[] start) {
-    ExchangeTask task =
-        new ExchangeTask(
-            run, epoch, start, plan, partitioning.miniBatches().examples(), training, validation);
-    RDD<EpochPart> epochParts =
-        partitionNumbers()
-            .rdd()
-            .barrier()
-            .mapPartitions(task, false, ClassTag$.MODULE$.apply(EpochPart.class));
-    List<EpochPart> parts =
-        new ArrayList<>(
-            new JavaRDD<>(epochParts, ClassTag$.MODULE$.<EpochPart>apply(EpochPart.class))
-                .repartition(1)
-                .collect());
-    parts.sort(Comparator.comparingInt(EpochPart::partition));
+  Outcome runEpoch(int epoch, float[] start) throws Exception {
+    if (job == null) {
+      job = new Thread(this::runJob, "training job");
+      job.setDaemon(true);
+      job.start();
+    }
+    try {
+      return outcome(rendezvous.run(epoch, start));
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
+    }
+  }
+
+  private Outcome outcome(List<EpochPart> parts) {
     long cost = 0;
     int correct = 0;
-    List<Integer> examples = new ArrayList<>();
     for (EpochPart part : parts) {
       cost += part.cost();
       correct += part.validationCorrect();
-      examples.add(part.examples());
     }
     return new Outcome(
         parts.get(0).parameters(),
         cost * QuadraticCost.UNIT / partitioning.miniBatches().examples(),
         correct,
-        examples);
+        parts.stream().map(EpochPart::examples).toList());
+  }
+
+  private void runJob() {
+    describeJob("Training " + plan.topology() + " for " + plan.epochs() + " epochs");
+    ExchangeTask task =
+        new ExchangeTask(run, plan, partitioning.miniBatches().examples(), training, validation);
+    ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
+    try {
+      RDD<Integer> epochs = partitionNumbers().rdd().barrier().mapPartitions(task, false, number);
+      new JavaRDD<>(epochs, number).repartition(1).collect();
+    } catch (Throwable e) {
+      rendezvous.fail(e);
+    }
   }
 
   @Override
   int miniBatchesDone() {
     return ExecutorShared.miniBatchesDone(run);
+  }
+
+  @Override
+  public void close() {
+    rendezvous.end();
+    try {
+      if (job != null) {
+        job.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ExecutorShared.close(run);
   }
 }

@@ -1,6 +1,8 @@
 package handspun.spark;
 
+import handspun.data.Examples;
 import handspun.math.Kernels;
+import handspun.spark.Rendezvous.Assignment;
 import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
@@ -10,14 +12,15 @@ import org.apache.spark.BarrierTaskContext;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
-/** One partition's work in an epoch that is one barrier stage. */
-final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<EpochPart>>
+/**
+ * One partition's work in a training job: epoch after epoch, as the driver assigns them. Gives the
+ * number of epochs.
+ */
+final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<Integer>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String run;
-  private final int epoch;
-  private final float[] start;
   private final Plan plan;
   private final int trainingExamples;
   private final DistributedExamples training;
@@ -25,15 +28,11 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<E
 
   ExchangeTask(
       String run,
-      int epoch,
-      float[] start,
       Plan plan,
       int trainingExamples,
       DistributedExamples training,
       DistributedExamples validation) {
     this.run = run;
-    this.epoch = epoch;
-    this.start = start;
     this.plan = plan;
     this.trainingExamples = trainingExamples;
     this.training = training;
@@ -41,25 +40,18 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<E
   }
 
   @Override
-  public Iterator<EpochPart> apply(Iterator<Integer> partitions) {
+  public Iterator<Integer> apply(Iterator<Integer> partitions) {
     BarrierTaskContext context = BarrierTaskContext.get();
     int partition = partitions.next();
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
-    ExecutorShared.Key key = new ExecutorShared.Key(run, epoch, context.stageAttemptNumber());
+    ExecutorShared.Key key = new ExecutorShared.Key(run, context.stageAttemptNumber());
     Exchange exchange =
         ExecutorShared.enter(
-            key,
-            partitioning.partitions(),
-            () ->
-                new Exchange(
-                    plan,
-                    partitioning,
-                    partitioning.miniBatches().order(plan.seed(), epoch),
-                    start));
+            key, partitioning.partitions(), () -> new Exchange(plan, partitioning));
     try {
-      EpochPart part = runEpoch(exchange, partition, context::isInterrupted);
-      return Iterator.single(part);
+      int epochs = runEpochs(exchange, partition, key.stageAttempt(), context::isInterrupted);
+      return Iterator.single(epochs);
     } catch (Throwable e) {
       exchange.breakUp(e);
       throw e;
@@ -68,20 +60,37 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<E
     }
   }
 
-  private EpochPart runEpoch(Exchange exchange, int partition, BooleanSupplier cancelled) {
-    exchange.publish(partition, training.block(partition));
-    exchange.meet(cancelled);
+  private int runEpochs(
+      Exchange exchange, int partition, int stageAttempt, BooleanSupplier cancelled) {
+    Rendezvous rendezvous = ExecutorShared.rendezvous(run);
     Kernels kernels = Kernels.fastest();
+    exchange.publish(partition, training.block(partition));
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
-    loop.run(0, exchange.partitioning().miniBatches().count());
-    float[] w = exchange.parameters();
-    int correct =
-        ValidationTask.correct(exchange.layout(), w, validation.block(partition), kernels);
-    return new EpochPart(
-        partition,
-        loop.worker().examplesSeen(),
-        loop.worker().cost(),
-        correct,
-        partition == 0 ? exchange.layout().toParameters(w) : new float[0]);
+    Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
+    Examples toValidate = validation.block(partition);
+    int epochs = 0;
+    Assignment assignment = rendezvous.next(0, cancelled);
+    while (assignment != null) {
+      if (partition == 0) {
+        exchange.begin(assignment.epoch(), assignment.start());
+      }
+      exchange.meet(cancelled);
+      loop.run(0, exchange.partitioning().miniBatches().count());
+      EpochPart part =
+          new EpochPart(
+              partition,
+              loop.worker().takeExamplesSeen(),
+              loop.worker().takeCost(),
+              validator.correct(toValidate),
+              partition == 0 ? exchange.layout().toParameters(exchange.parameters()) : null);
+      rendezvous.report(stageAttempt, part);
+      epochs++;
+      if (partition == 0) {
+        // While the driver looks at what came of this epoch.
+        exchange.prepare(assignment.epoch() + 1);
+      }
+      assignment = rendezvous.next(assignment.number(), cancelled);
+    }
+    return epochs;
   }
 }

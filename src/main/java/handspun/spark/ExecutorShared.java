@@ -15,10 +15,9 @@ final class ExecutorShared {
    * Whose exchange it is. A stage that is run again begins a new one.
    *
    * @param run unique to the application and its strategy
-   * @param epoch from 1
    * @param stageAttempt from 0
    */
-  record Key(String run, int epoch, int stageAttempt) {}
+  record Key(String run, int stageAttempt) {}
 
   private static final class Entry {
     private final Exchange exchange;
@@ -32,7 +31,26 @@ final class ExecutorShared {
 
   private static final ConcurrentMap<Key, Entry> EXCHANGES = new ConcurrentHashMap<>();
 
+  private static final ConcurrentMap<String, Rendezvous> RENDEZVOUS = new ConcurrentHashMap<>();
+
   private ExecutorShared() {}
+
+  /** Opens the place where a run's driver and tasks meet. */
+  static Rendezvous open(String run, int partitions) {
+    Rendezvous rendezvous = new Rendezvous(partitions);
+    RENDEZVOUS.put(run, rendezvous);
+    return rendezvous;
+  }
+
+  /** The place where a run's driver and tasks meet. */
+  static Rendezvous rendezvous(String run) {
+    return RENDEZVOUS.get(run);
+  }
+
+  /** Forgets that place. */
+  static void close(String run) {
+    RENDEZVOUS.remove(run);
+  }
 
   /**
    * Enters an exchange; the first task makes it. What earlier attempts of the same run left behind
@@ -41,12 +59,7 @@ final class ExecutorShared {
   static Exchange enter(Key key, int tasks, Supplier<Exchange> first) {
     EXCHANGES
         .keySet()
-        .removeIf(
-            old ->
-                old.run().equals(key.run())
-                    && (old.epoch() < key.epoch()
-                        || (old.epoch() == key.epoch()
-                            && old.stageAttempt() < key.stageAttempt())));
+        .removeIf(old -> old.run().equals(key.run()) && old.stageAttempt() < key.stageAttempt());
     return EXCHANGES.computeIfAbsent(key, k -> new Entry(first.get(), tasks)).exchange;
   }
 

@@ -51,6 +51,7 @@ final class JobsStrategy extends SparkStrategy {
 
   @Override
   Outcome runEpoch(int epoch, float[] start) {
+    describeJob("Epoch " + epoch + " of " + plan.epochs());
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
     float[] w = layout.toWorking(start);

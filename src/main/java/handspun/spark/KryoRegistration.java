@@ -15,8 +15,6 @@ public final class KryoRegistration implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     kryo.register(Inputs.class);
     kryo.register(Examples.class);
-    kryo.register(EpochPart.class);
-    kryo.register(EpochPart[].class);
     kryo.register(MiniBatchPart.class);
     kryo.register(MiniBatchPart[].class);
     kryo.register(ValidationTask.Part.class);

@@ -57,7 +57,7 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
     float[][] sums =
         new LaneGradients(plan, partitioning, partition, layout, worker)
             .compute(w, block, examples, 0, examples.length);
-    return MiniBatchPart.ofSums(worker.examplesSeen(), worker.cost(), sums);
+    return MiniBatchPart.ofSums(worker.takeExamplesSeen(), worker.takeCost(), sums);
   }
 
   private MiniBatchPart factors(
@@ -78,6 +78,6 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
     }
     Factors factors = new Factors(layout, own.length);
     worker.compute(w, examples.length, factors, 0);
-    return MiniBatchPart.ofFactors(worker.cost(), block.inputs().select(own), factors);
+    return MiniBatchPart.ofFactors(worker.takeCost(), block.inputs().select(own), factors);
   }
 }

@@ -13,7 +13,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** What both ways of running an epoch on Spark share: the data, dealt out to partitions. */
-abstract class SparkStrategy implements EpochRunner {
+abstract class SparkStrategy implements EpochRunner, AutoCloseable {
   final JavaSparkContext context;
   final Plan plan;
   final Partitioning partitioning;
@@ -46,11 +46,10 @@ abstract class SparkStrategy implements EpochRunner {
    */
   abstract int miniBatchesDone();
 
-  abstract Outcome runEpoch(int epoch, float[] start);
+  abstract Outcome runEpoch(int epoch, float[] start) throws Exception;
 
   @Override
   public final Outcome run(int epoch, float[] start) {
-    context.setJobGroup(run, "Epoch " + epoch + " of " + plan.epochs(), true);
     try {
       return runEpoch(epoch, start);
     } catch (RuntimeException e) {
@@ -69,6 +68,15 @@ abstract class SparkStrategy implements EpochRunner {
       throw new IllegalStateException(e);
     }
   }
+
+  /** Says what the jobs that this thread starts are for; they end when they are cancelled. */
+  final void describeJob(String description) {
+    context.setJobGroup(run, description, true);
+  }
+
+  /** Ends what is running. */
+  @Override
+  public void close() {}
 
   /** An RDD whose partition p holds the number p. */
   final JavaRDD<Integer> partitionNumbers() {

@@ -163,6 +163,9 @@ public final class SparkTraining implements AutoCloseable {
   /** Stops Spark. */
   @Override
   public void close() {
+    if (strategy != null) {
+      strategy.close();
+    }
     context.stop();
   }
 }

@@ -1,8 +1,6 @@
 package handspun.spark;
 
-import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.network.Feedforward;
 import handspun.network.Layout;
 import handspun.network.Topology;
 import org.apache.spark.api.java.function.Function;
@@ -10,7 +8,6 @@ import org.apache.spark.api.java.function.Function;
 /** Counts the validation examples of one partition that a network reads rightly. */
 final class ValidationTask implements Function<Integer, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
-  private static final int IMAGES_AT_A_TIME = 64;
 
   /** A partition's count. */
   static final class Part {
@@ -38,23 +35,7 @@ final class ValidationTask implements Function<Integer, ValidationTask.Part> {
   @Override
   public Part call(Integer partition) {
     Layout layout = new Layout(topology);
-    return new Part(
-        correct(
-            layout, layout.toWorking(parameters), validation.block(partition), Kernels.fastest()));
-  }
-
-  static int correct(Layout layout, float[] w, Examples examples, Kernels kernels) {
-    Feedforward feedforward = new Feedforward(layout, w, kernels, IMAGES_AT_A_TIME);
-    int correct = 0;
-    for (int from = 0; from < examples.count(); from += IMAGES_AT_A_TIME) {
-      int to = Math.min(from + IMAGES_AT_A_TIME, examples.count());
-      feedforward.read(examples.inputs(), from, to);
-      for (int i = from; i < to; i++) {
-        if (feedforward.prediction(i - from) == examples.label(i)) {
-          correct++;
-        }
-      }
-    }
-    return correct;
+    Validator validator = new Validator(layout, layout.toWorking(parameters), Kernels.fastest());
+    return new Part(validator.correct(validation.block(partition)));
   }
 }

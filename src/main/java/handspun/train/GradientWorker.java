@@ -139,19 +139,23 @@ public final class GradientWorker {
   }
 
   /**
-   * @return the summed cost of the examples seen, each as it was before its update, in units of
-   *     {@link handspun.network.QuadraticCost#UNIT}: a whole number, so that the order of the
-   *     additions does not matter
+   * @return the summed cost of the examples seen since the last call, each as it was before its
+   *     update, in units of {@link handspun.network.QuadraticCost#UNIT}: a whole number, so that
+   *     the order of the additions does not matter
    */
-  public long cost() {
-    return cost;
+  public long takeCost() {
+    long taken = cost;
+    cost = 0;
+    return taken;
   }
 
   /**
-   * @return how many examples this worker has computed
+   * @return how many examples this worker has computed since the last call
    */
-  public int examplesSeen() {
-    return examplesSeen;
+  public int takeExamplesSeen() {
+    int taken = examplesSeen;
+    examplesSeen = 0;
+    return taken;
   }
 
   /**
