@@ -104,6 +104,22 @@ class ArchitectureTest {
   }
 
   @Test
+  void theVectorApiStaysInOneClass() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("handspun.math.VectorKernels")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("jdk.incubator.."))
+        .check(PROGRAM);
+    classes()
+        .that()
+        .haveFullyQualifiedName("handspun.math.VectorKernels")
+        .should()
+        .dependOnClassesThat(resideInAnyPackage("jdk.incubator.."))
+        .check(PROGRAM);
+  }
+
+  @Test
   void sparksKryoStaysInItsRegistrator() {
     noClasses()
         .that()

@@ -2,7 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class EvaluationTableTest {
   private static Evaluation evaluation(int classes, int[]... outcomes) {
     return Evaluation.of(
-        OneLitPixel.network(classes), OneLitPixel.examples(classes, outcomes), new ScalarKernels());
+        OneLitPixel.network(classes), OneLitPixel.examples(classes, outcomes), Kernels.fastest());
   }
 
   private final Evaluation evaluation =

@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.serve.DigitReader;
@@ -54,7 +54,7 @@ class PredictCommandTest {
             Pictures.file(
                 "jpeg",
                 Pictures.seven(BufferedImage.TYPE_INT_RGB, 900, 700, Color.GRAY, Color.WHITE)));
-    DigitReader reader = new DigitReader(NETWORK, new ScalarKernels());
+    DigitReader reader = new DigitReader(NETWORK, Kernels.fastest());
     reading = reader.read(new PictureDecoder(1 << 20).decode(file)).orElseThrow();
   }
 

@@ -5,9 +5,10 @@ import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.Share;
+import handspun.network.Factors;
+import handspun.network.Layout;
 import handspun.network.Network;
 import handspun.network.Topology;
-import handspun.train.Factors;
 import handspun.train.GradientWorker;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
@@ -36,22 +37,24 @@ public final class Mnist {
   public static Network train(Examples training, int epochs, long seed) {
     Plan plan = new Plan(new Topology(784, 16, 16, 10), epochs, 10, 3f, seed, 1);
     MiniBatches miniBatches = new MiniBatches(training.count(), plan);
-    GradientWorker worker = new GradientWorker(plan, Kernels.fastest());
-    Factors factors = new Factors(plan.topology(), plan.miniBatch());
-    float[] p = Network.random(plan.topology(), seed).parameters();
+    Layout layout = new Layout(plan.topology());
+    GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), plan.miniBatch());
+    Factors factors = new Factors(layout, plan.miniBatch());
+    float[] w = layout.toWorking(Network.random(plan.topology(), seed).parameters());
     for (int epoch = 1; epoch <= epochs; epoch++) {
       int[] order = miniBatches.order(seed, epoch);
       for (int t = 0; t < miniBatches.count(); t++) {
         int first = t * miniBatches.size();
         int size = miniBatches.size(t);
-        for (int j = 0; j < size; j++) {
-          worker.computeFactors(p, training, order[first + j], size, factors, j);
+        worker.clear();
+        for (int j = first; j < first + size; j++) {
+          worker.take(training, order[j]);
         }
-        for (int j = 0; j < size; j++) {
-          worker.applyFactors(training.inputs(), order[first + j], factors, j, p, Share.WHOLE);
-        }
+        worker.compute(w, size, factors, 0);
+        worker.addGradient(factors, w, Share.WHOLE);
+        layout.refreshTransposed(w, Share.WHOLE);
       }
     }
-    return new Network(plan.topology(), p);
+    return new Network(plan.topology(), layout.toParameters(w));
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.math.ScalarKernels;
 import handspun.network.Network;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -21,7 +20,7 @@ class MnistNormalizationTest {
   /** Half a point. */
   private static final int MOST_LOST = 50;
 
-  private static final Kernels KERNELS = new ScalarKernels();
+  private static final Kernels KERNELS = Kernels.fastest();
 
   private static Examples test;
   private static Network network;

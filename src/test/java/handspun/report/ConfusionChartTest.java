@@ -2,7 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
 import java.io.IOException;
@@ -25,7 +25,7 @@ class ConfusionChartTest {
     }
     outcomes[2 * classes] = new int[] {0, classes - 1};
     return Evaluation.of(
-        OneLitPixel.network(classes), OneLitPixel.examples(classes, outcomes), new ScalarKernels());
+        OneLitPixel.network(classes), OneLitPixel.examples(classes, outcomes), Kernels.fastest());
   }
 
   @ParameterizedTest

@@ -3,7 +3,7 @@ package handspun.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Examples;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
@@ -54,7 +54,7 @@ class FontlessMachineTest {
     public static void main(String[] args) {
       Path folder = Path.of(args[0]);
       Examples examples = OneLitPixel.examples(2, new int[][] {{0, 0}, {0, 1}});
-      Evaluation evaluation = Evaluation.of(OneLitPixel.network(2), examples, new ScalarKernels());
+      Evaluation evaluation = Evaluation.of(OneLitPixel.network(2), examples, Kernels.fastest());
       List<EpochSummary> epochs = List.of(new EpochSummary(1, 0.1, 1, 2, 1, List.of(2)));
       Curve.write(folder.resolve("curve.svg"), epochs).ifPresent(System.out::println);
       ConfusionChart.write(folder.resolve("confusion.svg"), evaluation)

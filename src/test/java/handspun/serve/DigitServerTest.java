@@ -11,7 +11,7 @@ import handspun.UsageException;
 import handspun.image.DigitNormalizer;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -65,7 +65,7 @@ class DigitServerTest {
   }
 
   private static DigitServer start(Model model) {
-    return DigitServer.start("runs/a/model.handspun", model, new ScalarKernels(), "127.0.0.1", 0);
+    return DigitServer.start("runs/a/model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
   }
 
   @BeforeAll
@@ -117,7 +117,7 @@ class DigitServerTest {
   }
 
   private static void assertReading(JsonNode json, byte[] input) {
-    float[] outputs = NETWORK.outputs(new ScalarKernels(), input);
+    float[] outputs = NETWORK.outputs(Kernels.fastest(), input);
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly("digit", "confidence", "outputs", "probabilities", "input");
@@ -388,7 +388,7 @@ class DigitServerTest {
   void refusesAPortThatIsInUse() throws Exception {
     int port = server.address().getPort();
     assertThatThrownBy(
-            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "127.0.0.1", port))
+            () -> DigitServer.start("m", model(NETWORK, 0), Kernels.fastest(), "127.0.0.1", port))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("Port " + port)
         .hasMessageContaining("in use")
@@ -399,7 +399,7 @@ class DigitServerTest {
   @ValueSource(ints = {-1, 65536})
   void refusesAPortThatDoesNotExist(int port) {
     assertThatThrownBy(
-            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "127.0.0.1", port))
+            () -> DigitServer.start("m", model(NETWORK, 0), Kernels.fastest(), "127.0.0.1", port))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("--port is " + port);
   }
@@ -407,12 +407,12 @@ class DigitServerTest {
   @Test
   void refusesAHostThatIsNotHere() {
     assertThatThrownBy(
-            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "192.0.2.1", 0))
+            () -> DigitServer.start("m", model(NETWORK, 0), Kernels.fastest(), "192.0.2.1", 0))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("192.0.2.1")
         .hasMessageContaining("--host");
     assertThatThrownBy(
-            () -> DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "no.invalid", 0))
+            () -> DigitServer.start("m", model(NETWORK, 0), Kernels.fastest(), "no.invalid", 0))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("\"no.invalid\" is not known");
   }
@@ -430,9 +430,9 @@ class DigitServerTest {
   @Test
   void tellsAnAddressThatABrowserCanOpen() throws Exception {
     try (DigitServer everywhere =
-            DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "0.0.0.0", 0);
+            DigitServer.start("m", model(NETWORK, 0), Kernels.fastest(), "0.0.0.0", 0);
         DigitServer local =
-            DigitServer.start("m", model(NETWORK, 0), new ScalarKernels(), "localhost", 0)) {
+            DigitServer.start("m", model(NETWORK, 0), Kernels.fastest(), "localhost", 0)) {
       assertThat(everywhere.address().getHost()).isEqualTo("127.0.0.1");
       assertThat(local.address().getHost()).isEqualTo("localhost");
       assertThat(

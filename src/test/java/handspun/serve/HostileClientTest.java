@@ -2,7 +2,7 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -47,7 +47,7 @@ class HostileClientTest {
         DigitServer.start(
             "m",
             new Model(network, Optional.empty(), provenance),
-            new ScalarKernels(),
+            Kernels.fastest(),
             "127.0.0.1",
             0);
   }

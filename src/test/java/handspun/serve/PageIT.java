@@ -3,7 +3,7 @@ package handspun.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.image.Mnist;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.Provenance;
@@ -89,7 +89,7 @@ class PageIT {
         DigitServer.start(
             "model.handspun",
             new Model(network, Optional.empty(), provenance),
-            new ScalarKernels(),
+            Kernels.fastest(),
             "127.0.0.1",
             0);
     ChromeOptions options = new ChromeOptions();

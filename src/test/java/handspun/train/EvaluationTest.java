@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import handspun.data.Examples;
-import handspun.math.ScalarKernels;
+import handspun.math.Kernels;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -13,7 +13,7 @@ class EvaluationTest {
 
   private final Examples examples = OneLitPixel.examples(4, OUTCOMES);
   private final Evaluation evaluation =
-      Evaluation.of(OneLitPixel.network(4), examples, new ScalarKernels());
+      Evaluation.of(OneLitPixel.network(4), examples, Kernels.fastest());
 
   @Test
   void countsWhatIsRight() {

@@ -1,0 +1,349 @@
+package handspun.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every kernel by hand, in every implementation. Numbers that binary fractions hold exactly, so
+ * that every result is exact.
+ */
+class KernelsTest {
+  /** Stands where nothing may be written. */
+  private static final float GUARD = -77f;
+
+  /** Beyond this whole number a float has no odd ones: adding 1 is lost. */
+  private static final float LARGE = 0x1p24f;
+
+  static List<Kernels> all() {
+    return AllKernels.all();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 16", "10, 16", "16, 16", "17, 32", "100, 112", "512, 512"})
+  void rowsAreMultiplesOfTheWidestVector(int units, int expected) {
+    assertThat(Kernels.padded(units)).isEqualTo(expected);
+  }
+
+  @Test
+  void everyImplementationIsThere() {
+    assertThat(AllKernels.scalar().description()).isEqualTo("scalar");
+    assertThat(AllKernels.vectors())
+        .extracting(kernels -> kernels.description().substring(0, 19))
+        .containsExactly("Vector API, 128 bit", "Vector API, 256 bit", "Vector API, 512 bit");
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void decodeGivesThePlaceOfAPixelsWeightsAndItsBrightness(Kernels kernels) {
+    short[] index = {9, 0, 5, (short) 40_000, (short) 65_535, 9};
+    byte[] value = {9, 1, 51, (byte) 128, (byte) 255, 9};
+    int[] rows = new int[1 + 4 + Kernels.ROW];
+    float[] x = new float[rows.length];
+    kernels.decode(index, value, 1, 5, 100, 48, rows, x, 1);
+    assertThat(rows).startsWith(0, 100, 340, 1_920_100, 3_145_780);
+    assertThat(x).startsWith(0f, 1 / 255f, 0.2f, 128 / 255f, 1f);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void decodeRoundsTheQuotientOfEveryValueRightly(Kernels kernels) {
+    short[] index = new short[256];
+    byte[] value = new byte[256];
+    for (int v = 0; v < 256; v++) {
+      index[v] = (short) v;
+      value[v] = (byte) v;
+    }
+    int[] rows = new int[256 + Kernels.ROW];
+    float[] x = new float[256 + Kernels.ROW];
+    kernels.decode(index, value, 0, 256, 0, 16, rows, x, 0);
+    for (int v = 0; v < 256; v++) {
+      assertThat(x[v]).isEqualTo((float) (v / 255.0)).isEqualTo(Brightness.of((byte) v));
+      assertThat(rows[v]).isEqualTo(16 * v);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineSparseAddsTheWeightsOfInkedPixelsToTheBiases(Kernels kernels) {
+    // Biases, then rows of three pixels; the second image has no ink.
+    float[] p = join(GUARD, row(0.5f, -0.5f, 0), row(1, 2, 3), row(4, 5, 6), row(7, 8, 9), GUARD);
+    int[] rows = {33, 17, 49};
+    float[] x = {2, -1, 3};
+    float[] z = filled(2 + 3 * 16);
+    kernels.affineSparse(p, 1, 16, new int[] {0, 2, 2, 3}, rows, x, 0, 3, z, 1);
+    // Image 0: 2*4-1+0.5, 2*5-2-0.5, 2*6-3; image 2: 3*7+0.5, 3*8-0.5, 3*9.
+    assertThat(z)
+        .containsExactly(
+            join(GUARD, row(7.5f, 7.5f, 9), row(0.5f, -0.5f, 0), row(21.5f, 23.5f, 27), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineSparseTakesSomeOfTheImages(Kernels kernels) {
+    float[] p = join(row(1), row(2), row(3));
+    int[] starts = {0, 1, 2, 3};
+    float[] z = filled(16);
+    kernels.affineSparse(
+        p, 0, 16, starts, new int[] {16, 32, 16}, new float[] {1, 1, 5}, 1, 2, z, 0);
+    assertThat(z).containsExactly(row(4));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineSparseHasFourSumsInANarrowLayer(Kernels kernels) {
+    // (2^24 + 1) + 1 loses the 1 of entry 4; in one sum it would come last and count.
+    assertThat(sumOfFiveEntries(kernels, 16)).containsExactly(row(1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineSparseHasOneSumInAWideLayer(Kernels kernels) {
+    // 2^24, 2^24 again as 1 is lost, 0, 1, 2.
+    assertThat(sumOfFiveEntries(kernels, 32)).startsWith(2f).endsWith(0f).hasSize(32);
+  }
+
+  private static float[] sumOfFiveEntries(Kernels kernels, int stride) {
+    float[] weights = {0, LARGE, 1, -LARGE, 1, 1};
+    float[] p = new float[6 * stride];
+    int[] rows = new int[5];
+    for (int k = 0; k < 6; k++) {
+      p[k * stride] = weights[k];
+    }
+    Arrays.setAll(rows, k -> (k + 1) * stride);
+    float[] z = filled(stride);
+    kernels.affineSparse(
+        p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 0, 1, z, 0);
+    return z;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineAddsWeightedInputsToTheBiases(Kernels kernels) {
+    // Two inputs; what stands behind them in a row of x must not count.
+    float[] p = join(GUARD, row(1, 2, 3), row(4, 5, 6), row(0.5f, -0.5f, 0), GUARD);
+    float[] x = {GUARD, 2, -1, GUARD, 4, 3, GUARD};
+    float[] z = filled(2 + 2 * 16);
+    kernels.affine(p, 1, 33, 2, 16, x, 1, 3, 2, z, 1);
+    // 2*1-4+0.5, 2*2-5-0.5, 2*3-6; 4*1+3*4+0.5, 4*2+3*5-0.5, 4*3+3*6
+    assertThat(z).containsExactly(join(GUARD, row(-1.5f, -1.5f, 0), row(16.5f, 22.5f, 30), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineGoesThroughItsInputsInOrder(Kernels kernels) {
+    float[] p = new float[6 * 16];
+    float[] weights = {LARGE, 1, -LARGE, 1, 1, 0};
+    for (int i = 0; i < weights.length; i++) {
+      p[i * 16] = weights[i];
+    }
+    float[] z = filled(16);
+    kernels.affine(p, 0, 5 * 16, 5, 16, new float[] {1, 1, 1, 1, 1}, 0, 5, 1, z, 0);
+    assertThat(z).containsExactly(row(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineRoundsOnceAStep(Kernels kernels) {
+    // (1 + 2^-12)^2 - 1 is 2^-11 + 2^-24; a product that is rounded first would lose the 2^-24.
+    float factor = 1 + 0x1p-12f;
+    float[] z = filled(16);
+    kernels.affine(join(row(factor), row(-1)), 0, 16, 1, 16, new float[] {factor}, 0, 1, 1, z, 0);
+    assertThat(z).containsExactly(row(0x1p-11f + 0x1p-24f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sigmoidIsTheLogisticFunctionInPlace(Kernels kernels) {
+    float[] z = join(GUARD, row(0, 1, -1, 5), GUARD);
+    kernels.sigmoid(z, 1, 16);
+    assertThat(z[1]).isEqualTo(0.5f);
+    assertThat(z[2]).isCloseTo(0.7310586f, within(2e-7f));
+    assertThat(z[3]).isCloseTo(0.2689414f, within(2e-7f));
+    assertThat(z[4]).isCloseTo(0.9933072f, within(2e-7f));
+    assertThat(Arrays.copyOfRange(z, 5, 17)).containsOnly(0.5f);
+    assertThat(z[0]).isEqualTo(GUARD);
+    assertThat(z[17]).isEqualTo(GUARD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sigmoidSaturatesWithoutLeavingZeroToOne(Kernels kernels) {
+    float[] z = row(100, 1e30f, Float.POSITIVE_INFINITY, -100, -1e30f, Float.NEGATIVE_INFINITY);
+    kernels.sigmoid(z, 0, 16);
+    assertThat(Arrays.copyOf(z, 3)).containsOnly(1f);
+    for (int o = 3; o < 6; o++) {
+      assertThat(z[o]).isBetween(0f, 1e-38f);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sigmoidKeepsNaN(Kernels kernels) {
+    float[] z = row(1, Float.NaN, 2);
+    kernels.sigmoid(z, 0, 16);
+    assertThat(z[1]).isNaN();
+    assertThat(z[0]).isFinite();
+    assertThat(z[2]).isFinite();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void outputErrorsAreOutputsMinusTargetsTimesTheSlope(Kernels kernels) {
+    float[] targets = join(outputs(1, 0), outputs(0, 1));
+    float[] a = join(GUARD, outputs(0.75f, 0.25f), outputs(1, 0.5f), GUARD);
+    float[] deltas = filled(2 + 2 * 16);
+    long cost = kernels.outputErrors(a, 1, targets, new int[] {1, 0}, 2, 16, -2, deltas);
+    // 0.75 * 0.75 * 0.25 * -2; -0.75 * 0.25 * 0.75 * -2; slope 0 at 1; 0.5 * 0.5 * 0.5 * -2
+    assertThat(deltas)
+        .usingElementComparator(Float::compare)
+        .containsExactly(join(GUARD, errors(-0.28125f, 0.28125f), errors(-0f, -0.25f), GUARD));
+    assertThat(cost * Kernels.COST_UNIT).isEqualTo(0.5625 + 0.5625 + 0 + 0.25);
+  }
+
+  /** Nothing is wrong with the padding, and nothing times -2 is -0. */
+  private static float[] errors(float... errors) {
+    float[] row = row(errors);
+    Arrays.fill(row, errors.length, row.length, -0f);
+    return row;
+  }
+
+  private static float[] outputs(float... outputs) {
+    float[] row = row(outputs);
+    Arrays.fill(row, outputs.length, row.length, 0.5f);
+    return row;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void costIsCountedInWholeUnits(Kernels kernels) {
+    // Squares of 1/4, 1, 9/4 and 4 units: the first is rounded to 0, the third to 2.
+    float[] a = outputs(0x1p-12f, 0x1p-11f, 3 * 0x1p-12f, 0x1p-10f, 1);
+    long cost =
+        kernels.outputErrors(a, 0, outputs(0, 0, 0, 0, 1), new int[] {0}, 1, 16, 1, new float[16]);
+    assertThat(cost).isEqualTo(1 + 2 + 4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void outputErrorsOfNaNAreNaN(Kernels kernels) {
+    float[] deltas = new float[16];
+    float[] a = outputs(0.5f, Float.NaN);
+    kernels.outputErrors(a, 0, outputs(1, 0), new int[] {0}, 1, 16, 1, deltas);
+    assertThat(deltas[0]).isEqualTo(-0.125f);
+    assertThat(deltas[1]).isNaN();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void hiddenErrorsAreTimesTheSlope(Kernels kernels) {
+    float[] deltas = join(GUARD, row(4, -2, 1), GUARD);
+    kernels.hiddenErrors(join(0.5f, row(0.75f, 0.5f, 1), 0.5f), deltas, 1, 16);
+    assertThat(deltas).containsExactly(join(GUARD, row(0.75f, -0.5f, 0), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addOuterSparseAddsToTheRowsOfInkedPixelsOnly(Kernels kernels) {
+    float[] target = join(GUARD, row(1, 1), row(1, 1), row(1, 1), GUARD);
+    float[] deltas = join(GUARD, row(0.5f, -1), row(2, 4), row(9, 9));
+    // The first image has ink in pixels 0 and 2, the second in pixel 2.
+    kernels.addOuterSparse(
+        new int[] {0, 2, 3},
+        new int[] {1, 33, 33},
+        new float[] {2, 4, 0.5f},
+        2,
+        deltas,
+        1,
+        16,
+        target);
+    assertThat(target)
+        .containsExactly(join(GUARD, row(2, -1), row(1, 1), row(1 + 2 + 1, 1 - 4 + 2), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addOuterAddsTheChosenRowsOnly(Kernels kernels) {
+    float[] x = {GUARD, 2, 3, 4, GUARD, 1, -1, 0.5f, GUARD};
+    float[] deltas = join(GUARD, row(0.5f, -1), row(1, 2));
+    float[] target = join(GUARD, row(1, 1), row(1, 1), row(1, 1), GUARD);
+    kernels.addOuter(x, 1, 4, 1, 3, 2, deltas, 1, 16, target, 1);
+    // 1 + 3*0.5 - 1, 1 - 3 - 2; 1 + 4*0.5 + 0.5, 1 - 4 + 1
+    assertThat(target).containsExactly(join(GUARD, row(1, 1), row(1.5f, -4), row(3.5f, -2), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void outerProductsAreAddedInTheOrderOfTheExamples(Kernels kernels) {
+    float[] deltas = join(row(LARGE), row(1), row(-LARGE), row(1), row(1));
+    float[] ones = {1, 1, 1, 1, 1};
+    float[] dense = new float[16];
+    kernels.addOuter(ones, 0, 1, 0, 1, 5, deltas, 0, 16, dense, 0);
+    assertThat(dense).containsExactly(row(2));
+    float[] sparse = new float[16];
+    kernels.addOuterSparse(
+        new int[] {0, 1, 2, 3, 4, 5}, new int[5], ones, 5, deltas, 0, 16, sparse);
+    assertThat(sparse).containsExactly(row(2));
+    float[] rows = new float[16];
+    kernels.addRows(deltas, 0, 5, 16, rows, 0);
+    assertThat(rows).containsExactly(row(2));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void outerProductsRoundOnceAStep(Kernels kernels) {
+    float factor = 1 + 0x1p-12f;
+    float[] dense = row(-1);
+    kernels.addOuter(new float[] {factor}, 0, 1, 0, 1, 1, row(factor), 0, 16, dense, 0);
+    assertThat(dense).containsExactly(row(0x1p-11f + 0x1p-24f));
+    float[] sparse = row(-1);
+    kernels.addOuterSparse(
+        new int[] {0, 1}, new int[1], new float[] {factor}, 1, row(factor), 0, 16, sparse);
+    assertThat(sparse).containsExactly(row(0x1p-11f + 0x1p-24f));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addRowsAddsRowsToOne(Kernels kernels) {
+    float[] target = join(GUARD, row(1, 2), GUARD);
+    kernels.addRows(join(GUARD, row(3, 5), row(0.5f, 1), row(9, 9)), 1, 2, 16, target, 1);
+    assertThat(target).containsExactly(join(GUARD, row(4.5f, 8), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addAddsARange(Kernels kernels) {
+    float[] target = join(GUARD, row(1, 2), GUARD);
+    kernels.add(join(5, row(3, 0.5f), 5), target, 1, 16);
+    assertThat(target).containsExactly(join(GUARD, row(4, 2.5f), GUARD));
+  }
+
+  private static float[] row(float... numbers) {
+    return Arrays.copyOf(numbers, Kernels.ROW);
+  }
+
+  private static float[] filled(int length) {
+    float[] numbers = new float[length];
+    Arrays.fill(numbers, GUARD);
+    return numbers;
+  }
+
+  /** Single numbers and rows, one after the other. */
+  private static float[] join(Object... parts) {
+    float[] joined = new float[parts.length * Kernels.ROW];
+    int at = 0;
+    for (Object part : parts) {
+      float[] numbers =
+          part instanceof float[] row ? row : new float[] {((Number) part).floatValue()};
+      System.arraycopy(numbers, 0, joined, at, numbers.length);
+      at += numbers.length;
+    }
+    return Arrays.copyOf(joined, at);
+  }
+}

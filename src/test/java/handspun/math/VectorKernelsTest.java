@@ -1,0 +1,417 @@
+package handspun.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Vectors of 128, 256 and 512 bits against the scalar kernels: the same bits at any size, and
+ * nothing touched besides what a kernel is for.
+ */
+class VectorKernelsTest {
+  private static final int[] SIZES = {1, 10, 13, 16, 17, 100, 207};
+  private static final int[] EXAMPLES = {1, 3, 4, 5, 10, 17};
+
+  /** Arrays begin with this many numbers that are not meant: no vector is where it would like. */
+  private static final int LEAD = 5;
+
+  /** And end with this many, more than the widest vector has. */
+  private static final int TAIL = 21;
+
+  private final RandomStream random = new RandomStream(31);
+
+  static List<Kernels> vectors() {
+    return AllKernels.vectors();
+  }
+
+  /** Entries of images as {@link Kernels#decode} leaves them. */
+  private record Images(int count, int width, int[] starts, int[] rows, float[] x) {}
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 150, 784})
+  void decodesAnyNumberOfEntriesAnywhere(int entries) {
+    for (int before : new int[] {0, 1, 7}) {
+      for (int behind : new int[] {0, 1, 3, 15, 16, 40}) {
+        short[] index = new short[before + entries + behind];
+        byte[] value = new byte[index.length];
+        for (int k = 0; k < index.length; k++) {
+          index[k] = (short) random.nextInt(1 << 16);
+          value[k] = (byte) random.nextInt(256);
+        }
+        int[] rows = new int[LEAD + entries + Kernels.ROW + TAIL];
+        float[] x = new float[rows.length];
+        Arrays.fill(rows, -1);
+        Arrays.fill(x, -1);
+        int[] expectedRows = rows.clone();
+        float[] expectedX = x.clone();
+        AllKernels.scalar()
+            .decode(index, value, before, before + entries, 12, 208, expectedRows, expectedX, LEAD);
+        assertThat(expectedRows[LEAD + entries]).isEqualTo(-1);
+        for (Kernels kernels : AllKernels.vectors()) {
+          int[] foundRows = rows.clone();
+          float[] foundX = x.clone();
+          kernels.decode(index, value, before, before + entries, 12, 208, foundRows, foundX, LEAD);
+          // A kernel may write up to a row beyond the last entry.
+          Arrays.fill(foundRows, LEAD + entries, LEAD + entries + Kernels.ROW, -1);
+          Arrays.fill(foundX, LEAD + entries, LEAD + entries + Kernels.ROW, -1);
+          assertThat(foundRows).isEqualTo(expectedRows);
+          assertThat(bits(foundX)).isEqualTo(bits(expectedX));
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void decodesIntoArraysThatEndARowBehindTheLastEntry(Kernels kernels) {
+    for (int entries = 0; entries < 40; entries++) {
+      int[] rows = new int[entries + Kernels.ROW];
+      kernels.decode(
+          new short[entries],
+          new byte[entries],
+          0,
+          entries,
+          3,
+          16,
+          rows,
+          new float[rows.length],
+          0);
+      assertThat(Arrays.copyOf(rows, entries)).doesNotContain(0);
+    }
+  }
+
+  @Test
+  void affineSparseHasTheSameBits() {
+    for (int width : SIZES) {
+      for (int units : SIZES) {
+        for (int examples : EXAMPLES) {
+          int stride = Kernels.padded(units);
+          float[] p = numbers(LEAD + (width + 1) * stride + TAIL);
+          Images images = images(examples, width, LEAD + stride, stride);
+          float[] z = numbers(LEAD + examples * stride + TAIL);
+          assertSame(
+              z,
+              LEAD,
+              LEAD + examples * stride,
+              (kernels, result) ->
+                  kernels.affineSparse(
+                      p,
+                      LEAD,
+                      stride,
+                      images.starts,
+                      images.rows,
+                      images.x,
+                      0,
+                      examples,
+                      result,
+                      LEAD));
+          int from = examples / 3;
+          assertSame(
+              z,
+              LEAD,
+              LEAD + (examples - from) * stride,
+              (kernels, result) ->
+                  kernels.affineSparse(
+                      p,
+                      LEAD,
+                      stride,
+                      images.starts,
+                      images.rows,
+                      images.x,
+                      from,
+                      examples,
+                      result,
+                      LEAD));
+        }
+      }
+    }
+  }
+
+  @Test
+  void affineHasTheSameBits() {
+    for (int inputs : SIZES) {
+      for (int units : SIZES) {
+        for (int examples : EXAMPLES) {
+          int stride = Kernels.padded(units);
+          int xStride = Kernels.padded(inputs);
+          int weights = LEAD + stride;
+          float[] p = numbers(weights + inputs * stride + TAIL);
+          float[] x = numbers(3 + examples * xStride);
+          float[] z = numbers(LEAD + examples * stride + TAIL);
+          assertSame(
+              z,
+              LEAD,
+              LEAD + examples * stride,
+              (kernels, result) ->
+                  kernels.affine(
+                      p, weights, LEAD, inputs, stride, x, 3, xStride, examples, result, LEAD));
+        }
+      }
+    }
+  }
+
+  @Test
+  void sigmoidHasTheSameBits() {
+    for (int rows : new int[] {1, 2, 3, 7, 13}) {
+      float[] z = numbers(LEAD + rows * Kernels.ROW + TAIL);
+      for (int t = 0; t < z.length; t++) {
+        z[t] *= 30;
+      }
+      assertSame(
+          z,
+          LEAD,
+          LEAD + rows * Kernels.ROW,
+          (kernels, result) -> kernels.sigmoid(result, LEAD, rows * Kernels.ROW));
+    }
+  }
+
+  @Test
+  void sigmoidHasTheSameBitsOverTheWholeRangeAndAtItsEnds() {
+    float[] odd = {
+      0f,
+      -0f,
+      Float.MIN_VALUE,
+      -Float.MIN_VALUE,
+      Float.MIN_NORMAL,
+      1e-30f,
+      -1e-30f,
+      -Exp.LOWEST,
+      Math.nextUp(-Exp.LOWEST),
+      Math.nextDown(-Exp.LOWEST),
+      -Exp.HIGHEST,
+      Math.nextUp(-Exp.HIGHEST),
+      Math.nextDown(-Exp.HIGHEST),
+      1e9f,
+      -1e9f,
+      3e9f,
+      -3e9f,
+      Float.MAX_VALUE,
+      -Float.MAX_VALUE,
+      Float.POSITIVE_INFINITY,
+      Float.NEGATIVE_INFINITY,
+      Float.NaN,
+      Float.intBitsToFloat(0xffc00000),
+      Float.intBitsToFloat(0x7fc12345)
+    };
+    float[] z = new float[1 << 17];
+    for (int t = 0; t < z.length; t++) {
+      z[t] = t < odd.length ? odd[t] : (t - z.length / 2) * 0x1p-9f;
+    }
+    float[] expected = z.clone();
+    AllKernels.scalar().sigmoid(expected, 0, z.length);
+    for (Kernels kernels : AllKernels.vectors()) {
+      float[] found = z.clone();
+      kernels.sigmoid(found, 0, z.length);
+      for (int t = 0; t < z.length; t++) {
+        // A NaN is a NaN, whatever its bits.
+        if (Float.floatToIntBits(found[t]) != Float.floatToIntBits(expected[t])) {
+          assertThat(found[t])
+              .as("sigmoid(%s), %s", z[t], kernels.description())
+              .isEqualTo(expected[t]);
+        }
+      }
+    }
+    assertThat(Arrays.copyOfRange(expected, 21, 24)).containsOnly(Float.NaN);
+  }
+
+  @Test
+  void outputErrorsHaveTheSameBitsAndTheSameCost() {
+    for (int units : SIZES) {
+      for (int examples : EXAMPLES) {
+        int stride = Kernels.padded(units);
+        float[] a = activations(LEAD + examples * stride + TAIL);
+        float[] targets = activations(units * stride);
+        int[] labels = new int[examples + 1];
+        Arrays.setAll(labels, e -> random.nextInt(units));
+        long[] costs = new long[1];
+        float[] deltas = numbers(a.length);
+        assertSame(
+            deltas,
+            LEAD,
+            LEAD + examples * stride,
+            (kernels, result) -> {
+              long cost =
+                  kernels.outputErrors(a, LEAD, targets, labels, examples, stride, -0.3f, result);
+              if (kernels == AllKernels.scalar()) {
+                costs[0] = cost;
+              }
+              assertThat(cost).isPositive().isEqualTo(costs[0]);
+            });
+      }
+    }
+  }
+
+  @Test
+  void hiddenErrorsHaveTheSameBits() {
+    for (int units : SIZES) {
+      int count = 3 * Kernels.padded(units);
+      float[] a = activations(LEAD + count + TAIL);
+      assertSame(
+          numbers(a.length),
+          LEAD,
+          LEAD + count,
+          (kernels, result) -> kernels.hiddenErrors(a, result, LEAD, count));
+    }
+  }
+
+  @Test
+  void addOuterSparseHasTheSameBits() {
+    for (int width : SIZES) {
+      for (int units : SIZES) {
+        for (int examples : EXAMPLES) {
+          int stride = Kernels.padded(units);
+          Images images = images(examples, width, LEAD, stride);
+          float[] deltas = numbers(3 + examples * stride);
+          assertSame(
+              numbers(LEAD + width * stride + TAIL),
+              LEAD,
+              LEAD + width * stride,
+              (kernels, result) ->
+                  kernels.addOuterSparse(
+                      images.starts, images.rows, images.x, examples, deltas, 3, stride, result));
+        }
+      }
+    }
+  }
+
+  @Test
+  void addOuterHasTheSameBits() {
+    for (int inputs : SIZES) {
+      for (int units : SIZES) {
+        for (int examples : EXAMPLES) {
+          int stride = Kernels.padded(units);
+          int xStride = Kernels.padded(inputs);
+          float[] x = numbers(3 + examples * xStride);
+          float[] deltas = numbers(2 + examples * stride);
+          float[] target = numbers(LEAD + inputs * stride + TAIL);
+          for (Share share : List.of(Share.WHOLE, new Share(0, 2), new Share(1, 3))) {
+            int from = share.from(inputs);
+            int to = share.to(inputs);
+            assertSame(
+                target,
+                LEAD + from * stride,
+                LEAD + to * stride,
+                (kernels, result) ->
+                    kernels.addOuter(
+                        x, 3, xStride, from, to, examples, deltas, 2, stride, result, LEAD));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  void addRowsHasTheSameBits() {
+    for (int units : SIZES) {
+      for (int rows : EXAMPLES) {
+        int stride = Kernels.padded(units);
+        float[] x = numbers(3 + rows * stride);
+        assertSame(
+            numbers(LEAD + stride + TAIL),
+            LEAD,
+            LEAD + stride,
+            (kernels, result) -> kernels.addRows(x, 3, rows, stride, result, LEAD));
+      }
+    }
+  }
+
+  @Test
+  void addHasTheSameBits() {
+    for (int rows : EXAMPLES) {
+      int count = rows * Kernels.ROW;
+      float[] x = numbers(LEAD + count + TAIL);
+      assertSame(
+          numbers(x.length),
+          LEAD,
+          LEAD + count,
+          (kernels, result) -> kernels.add(x, result, LEAD, count));
+    }
+  }
+
+  /**
+   * Gives every implementation the same array to change, and expects the same of each: changes
+   * between {@code from} and {@code to}, and none elsewhere.
+   */
+  private static void assertSame(
+      float[] before, int from, int to, BiConsumer<Kernels, float[]> kernel) {
+    float[] expected = before.clone();
+    kernel.accept(AllKernels.scalar(), expected);
+    if (from < to) {
+      assertThat(bits(expected)).isNotEqualTo(bits(before));
+    }
+    for (int t = 0; t < before.length; t++) {
+      if (t < from || t >= to) {
+        assertThat(Float.floatToRawIntBits(expected[t]))
+            .isEqualTo(Float.floatToRawIntBits(before[t]));
+      }
+    }
+    for (Kernels kernels : AllKernels.vectors()) {
+      float[] found = before.clone();
+      kernel.accept(kernels, found);
+      if (!Arrays.equals(bits(found), bits(expected))) {
+        assertThat(found).as(kernels.description()).containsExactly(expected);
+        assertThat(bits(found)).isEqualTo(bits(expected));
+      }
+    }
+  }
+
+  /**
+   * Images with 0 to 9 entries and, in turn, with as many as they have pixels; the last entry is
+   * the last of its array.
+   */
+  private Images images(int count, int width, int first, int stride) {
+    int[] starts = new int[count + 1];
+    int[] rows = new int[count * width];
+    float[] x = new float[rows.length];
+    int k = 0;
+    for (int s = 0; s < count; s++) {
+      int entries = s % 3 == 2 ? width : Math.min(width, random.nextInt(10));
+      int skip = width - entries;
+      for (int i = 0; i < width; i++) {
+        if (random.nextInt(width - i) < skip) {
+          skip--;
+        } else {
+          rows[k] = first + i * stride;
+          x[k++] = Brightness.of((byte) (1 + random.nextInt(255)));
+        }
+      }
+      starts[s + 1] = k;
+    }
+    if (k == 0) {
+      starts[count] = 1;
+      rows[0] = first;
+      x[k++] = 1;
+    }
+    return new Images(count, width, starts, Arrays.copyOf(rows, k), Arrays.copyOf(x, k));
+  }
+
+  private float[] numbers(int length) {
+    float[] numbers = new float[length];
+    for (int t = 0; t < length; t++) {
+      numbers[t] = (float) random.nextGaussian();
+    }
+    return numbers;
+  }
+
+  private float[] activations(int length) {
+    float[] numbers = new float[length];
+    for (int t = 0; t < length; t++) {
+      numbers[t] = (float) random.nextDouble();
+    }
+    return numbers;
+  }
+
+  private static int[] bits(float[] numbers) {
+    int[] bits = new int[numbers.length];
+    for (int t = 0; t < bits.length; t++) {
+      bits[t] = Float.floatToRawIntBits(numbers[t]);
+    }
+    return bits;
+  }
+}

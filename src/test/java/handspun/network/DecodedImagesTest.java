@@ -1,0 +1,110 @@
+package handspun.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.math.AllKernels;
+import handspun.math.Brightness;
+import handspun.math.Kernels;
+import handspun.math.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class DecodedImagesTest {
+  private static final int WIDTH = 20;
+
+  private final Layout layout = new Layout(new Topology(WIDTH, 17, 10));
+
+  static List<Kernels> all() {
+    return AllKernels.all();
+  }
+
+  private static byte[] image(RandomStream random, int inkIn100) {
+    byte[] pixels = new byte[WIDTH];
+    for (int i = 0; i < WIDTH; i++) {
+      if (random.nextInt(100) < inkIn100) {
+        pixels[i] = (byte) (1 + random.nextInt(255));
+      }
+    }
+    return pixels;
+  }
+
+  /** Compares entries {@code from..} of the decoded images with the lit pixels of an image. */
+  private void assertImage(DecodedImages images, int number, byte[] pixels, int from, int to) {
+    int k = images.starts()[number];
+    for (int i = from; i < to; i++) {
+      if (pixels[i] != 0) {
+        assertThat(images.rows()[k]).isEqualTo(layout.row(1, i));
+        assertThat(images.brightness()[k]).isEqualTo(Brightness.of(pixels[i]));
+        k++;
+      }
+    }
+    assertThat(images.starts()[number + 1]).isEqualTo(k);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void growsWithItsImages(Kernels kernels) {
+    int most = 700;
+    DecodedImages images = new DecodedImages(layout, kernels, most);
+    int roomAtFirst = images.rows().length;
+    RandomStream random = new RandomStream(1);
+    byte[][] pixels = new byte[most][];
+    for (int i = 0; i < most; i++) {
+      pixels[i] = image(random, i % 5 == 0 ? 0 : 90);
+    }
+    Inputs inputs = Inputs.ofPixels(WIDTH, joined(pixels));
+    for (int round = 0; round < 2; round++) {
+      images.clear();
+      assertThat(images.count()).isZero();
+      for (int i = 0; i < most; i++) {
+        images.add(inputs, i, inputs.start(i), inputs.end(i));
+      }
+      assertThat(images.count()).isEqualTo(most);
+      for (int i = 0; i < most; i++) {
+        assertImage(images, i, pixels[i], 0, WIDTH);
+      }
+    }
+    assertThat(images.rows()).hasSizeGreaterThan(2 * roomAtFirst);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void takesSomeOfAnImagesEntries(Kernels kernels) {
+    RandomStream random = new RandomStream(2);
+    byte[][] pixels = new byte[12][];
+    Arrays.setAll(pixels, i -> image(random, 60));
+    Inputs inputs = Inputs.ofPixels(WIDTH, joined(pixels));
+    DecodedImages images = new DecodedImages(layout, kernels, pixels.length);
+    for (int i = 0; i < pixels.length; i++) {
+      images.add(inputs, i, inputs.entryAt(i, i), inputs.entryAt(i, i + 8));
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      assertImage(images, i, pixels[i], i, i + 8);
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void takesPlainPixelsToo(Kernels kernels) {
+    RandomStream random = new RandomStream(3);
+    byte[][] pixels = new byte[300][];
+    Arrays.setAll(pixels, i -> image(random, i % 3 * 50));
+    DecodedImages images = new DecodedImages(layout, kernels, pixels.length);
+    for (byte[] image : pixels) {
+      images.add(image);
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      assertImage(images, i, pixels[i], 0, WIDTH);
+    }
+  }
+
+  private static byte[] joined(byte[][] images) {
+    byte[] joined = new byte[images.length * WIDTH];
+    for (int i = 0; i < images.length; i++) {
+      System.arraycopy(images[i], 0, joined, i * WIDTH, WIDTH);
+    }
+    return joined;
+  }
+}

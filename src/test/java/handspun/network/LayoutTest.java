@@ -1,0 +1,175 @@
+package handspun.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.math.Kernels;
+import handspun.math.Share;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class LayoutTest {
+  private static final Topology TOPOLOGY = new Topology(5, 17, 3, 16, 10);
+
+  private final Layout layout = new Layout(TOPOLOGY);
+  private final float[] parameters = Network.random(TOPOLOGY, 3).parameters();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"784,16,16,10", "784,800,10", "1,1", "5,17,3,16,10", "2,100,207,1"})
+  void givesBackTheParametersItWasGiven(String layers) {
+    Topology topology = Topology.parse(layers);
+    Layout any = new Layout(topology);
+    float[] given = Network.random(topology, 3).parameters();
+    assertThat(any.toParameters(any.toWorking(given))).isEqualTo(given);
+  }
+
+  @Test
+  void putsEveryWeightAndBiasIntoItsRow() {
+    Network network = new Network(TOPOLOGY, parameters);
+    float[] w = layout.toWorking(parameters);
+    for (int l = 1; l < TOPOLOGY.layers(); l++) {
+      assertThat(layout.stride(l)).isEqualTo(Kernels.padded(TOPOLOGY.size(l)));
+      for (int o = 0; o < TOPOLOGY.size(l); o++) {
+        for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
+          assertThat(w[layout.weightsAt(l) + i * layout.stride(l) + o])
+              .isEqualTo(network.weight(l, i, o));
+        }
+        assertThat(w[layout.biasesAt(l) + o]).isEqualTo(network.bias(l, o));
+      }
+    }
+  }
+
+  @Test
+  void padsRowsWithZeros() {
+    float[] w = layout.toWorking(parameters);
+    int notZero = 0;
+    for (float number : w) {
+      notZero += number == 0 ? 0 : 1;
+    }
+    int transposed = 17 * 3 + 3 * 16 + 16 * 10;
+    assertThat(notZero).isEqualTo(TOPOLOGY.parameterCount() + transposed);
+    for (int l = 1; l < TOPOLOGY.layers(); l++) {
+      for (int i = 0; i <= TOPOLOGY.size(l - 1); i++) {
+        int row = layout.row(l, i);
+        assertThat(Arrays.copyOfRange(w, row + TOPOLOGY.size(l), row + layout.stride(l)))
+            .containsOnly(zeros(layout.stride(l) - TOPOLOGY.size(l)));
+      }
+    }
+  }
+
+  private static float[] zeros(int count) {
+    return new float[count];
+  }
+
+  @Test
+  void keepsARowOfZerosAsLongAsTheWidest() {
+    float[] w = layout.toWorking(parameters);
+    assertThat(Arrays.copyOfRange(w, layout.zerosAt(), layout.zerosAt() + 32)).containsOnly(0f);
+    assertThat(layout.transposedAt(2)).isEqualTo(layout.zerosAt() + 32);
+  }
+
+  @Test
+  void beginsEveryRowWhereALineOfTheCacheBegins() {
+    // The first element is 16 bytes, 4 numbers, behind such a place.
+    List<Integer> places =
+        List.of(
+            layout.weightsAt(1),
+            layout.biasesAt(1),
+            layout.weightsAt(2),
+            layout.biasesAt(4),
+            layout.zerosAt(),
+            layout.transposedAt(2),
+            layout.transposedAt(4));
+    assertThat(places).allMatch(place -> (place + 4) % 16 == 0);
+  }
+
+  @Test
+  void keepsATransposedCopyOfEveryLayerButTheFirst() {
+    assertTransposed(layout.toWorking(parameters));
+  }
+
+  @Test
+  void refreshesTheTransposedCopyShareByShare() {
+    for (int parts : new int[] {1, 2, 3, 8, 40}) {
+      float[] w = layout.toWorking(parameters);
+      for (int t = layout.weightsAt(1); t < layout.gradientLength(); t++) {
+        w[t] *= 2;
+      }
+      float[] stale = w.clone();
+      for (int part = 0; part < parts; part++) {
+        layout.refreshTransposed(w, new Share(part, parts));
+      }
+      assertTransposed(w);
+      assertThat(w).isNotEqualTo(stale);
+      assertThat(Arrays.copyOf(w, layout.transposedAt(2)))
+          .isEqualTo(Arrays.copyOf(stale, layout.transposedAt(2)));
+    }
+  }
+
+  @Test
+  void refreshesNoMoreThanTheShare() {
+    float[] w = layout.toWorking(parameters);
+    for (int t = layout.weightsAt(1); t < layout.gradientLength(); t++) {
+      w[t] *= 2;
+    }
+    Share half = new Share(1, 2);
+    layout.refreshTransposed(w, half);
+    for (int l = 2; l < TOPOLOGY.layers(); l++) {
+      for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
+        float now = w[layout.row(l, i)];
+        float copy = w[layout.transposedAt(l) + i];
+        assertThat(copy).isEqualTo(i < layout.firstRow(l, half) ? now / 2 : now);
+      }
+    }
+  }
+
+  private void assertTransposed(float[] w) {
+    int notZero = 0;
+    for (int l = 2; l < TOPOLOGY.layers(); l++) {
+      for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
+        for (int o = 0; o < TOPOLOGY.size(l); o++) {
+          float weight = w[layout.row(l, i) + o];
+          assertThat(w[layout.transposedAt(l) + o * layout.stride(l - 1) + i]).isEqualTo(weight);
+          notZero += weight == 0 ? 0 : 1;
+        }
+      }
+    }
+    assertThat(notZero).isEqualTo(17 * 3 + 3 * 16 + 16 * 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7, 30})
+  void sharesCoverEveryRowOnce(int parts) {
+    for (int l = 1; l < TOPOLOGY.layers(); l++) {
+      int next = 0;
+      for (int part = 0; part < parts; part++) {
+        Share share = new Share(part, parts);
+        assertThat(layout.firstRow(l, share)).isEqualTo(next);
+        next = layout.lastRow(l, share);
+      }
+      assertThat(next).isEqualTo(TOPOLOGY.size(l - 1) + 1);
+    }
+    int input = 0;
+    for (int part = 0; part < parts; part++) {
+      Share share = new Share(part, parts);
+      assertThat(layout.firstInput(share)).isEqualTo(input);
+      input = layout.lastInput(share);
+    }
+    assertThat(input).isEqualTo(TOPOLOGY.inputs());
+  }
+
+  @Test
+  void aGradientEndsBehindTheLastBiases() {
+    assertThat(layout.gradientLength()).isEqualTo(layout.biasesAt(4) + 16);
+    assertThat(layout.toParameters(new float[layout.gradientLength()])).containsOnly(0f);
+  }
+
+  @Test
+  void overwritesAWorkingVector() {
+    float[] w = layout.toWorking(Network.random(TOPOLOGY, 4).parameters());
+    layout.toWorking(parameters, w);
+    assertThat(w).isEqualTo(layout.toWorking(parameters));
+  }
+}
