@@ -30,21 +30,23 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void decode(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      int first,
-      int stride,
-      int[] rows,
-      float[] x,
-      int at) {
-    int shift = at - from;
-    for (int k = from; k < to; k++) {
-      rows[shift + k] = first + (index[k] & 0xffff) * stride;
-      x[shift + k] = Brightness.of(value[k]);
+  public int decode(
+      byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
+    int run = from + 2;
+    int value = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
+    int row = first;
+    int k = at;
+    for (int end = value; run < end; run += 2) {
+      row += (data[run] & 0xff) * stride;
+      for (int length = data[run + 1]; length > 0; length--) {
+        rows[k] = row;
+        x[k] = Brightness.of(data[value]);
+        row += stride;
+        k++;
+        value++;
+      }
     }
+    return k;
   }
 
   @Override

@@ -3,7 +3,6 @@ package handspun.math;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -40,10 +39,7 @@ final class VectorKernels implements Kernels {
   private static final int N = F.length();
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
 
-  /** As many as there are floats in a vector; in the narrowest, half of these lanes are unused. */
-  private static final VectorSpecies<Short> S =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, F.vectorBitSize() / 2)));
-
+  /** As many as there are floats in a vector; in the narrowest, half of them are not used. */
   private static final VectorSpecies<Byte> B =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, F.vectorBitSize() / 4)));
 
@@ -68,37 +64,34 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void decode(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      int first,
-      int stride,
-      int[] rows,
-      float[] x,
-      int at) {
-    int shift = at - from;
-    int k = from;
-    if (N >= B.length()) {
-      // May read entries of the next image, which are overwritten then, but not beyond the array.
-      int end = Math.min(to, index.length - N + 1);
-      for (; k < end; k += N) {
-        IntVector pixel = (IntVector) ShortVector.fromArray(S, index, k).castShape(I, 0);
-        pixel.and(0xffff).mul(stride).add(first).intoArray(rows, shift + k);
-        IntVector byteValue = (IntVector) ByteVector.fromArray(B, value, k).castShape(I, 0);
-        FloatVector v = (FloatVector) byteValue.and(0xff).castShape(F, 0);
-        // The quotient v / 255 to the last bit: a first guess, corrected by its remainder
-        // (Markstein, IBM Journal of Research and Development 34(1), 1990).
-        FloatVector guess = v.mul(1f / 255);
-        FloatVector remainder = guess.fma(FloatVector.broadcast(F, -255f), v);
-        remainder.fma(FloatVector.broadcast(F, 1f / 255), guess).intoArray(x, shift + k);
+  public int decode(
+      byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
+    int run = from + 2;
+    int values = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
+    IntVector steps = IntVector.zero(I).addIndex(1).mul(stride);
+    int row = first;
+    int k = at;
+    for (; run < values; run += 2) {
+      row += (data[run] & 0xff) * stride;
+      int length = data[run + 1];
+      // What is written too much is overwritten by the next run.
+      for (int j = 0; j < length; j += N) {
+        steps.add(row + j * stride).intoArray(rows, k + j);
       }
+      k += length;
+      row += length * stride;
     }
-    for (; k < to; k++) {
-      rows[shift + k] = first + (index[k] & 0xffff) * stride;
-      x[shift + k] = Brightness.of(value[k]);
+    int shift = at - values;
+    for (int v = values; v < to; v += N) {
+      IntVector byteValue = (IntVector) ByteVector.fromArray(B, data, v).castShape(I, 0);
+      FloatVector value = (FloatVector) byteValue.and(0xff).castShape(F, 0);
+      // The quotient value / 255 to the last bit: a first guess, corrected by its remainder
+      // (Markstein, IBM Journal of Research and Development 34(1), 1990).
+      FloatVector guess = value.mul(1f / 255);
+      FloatVector remainder = guess.fma(FloatVector.broadcast(F, -255f), value);
+      remainder.fma(FloatVector.broadcast(F, 1f / 255), guess).intoArray(x, shift + v);
     }
+    return k;
   }
 
   @Override

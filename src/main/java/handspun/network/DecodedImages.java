@@ -49,15 +49,47 @@ public final class DecodedImages {
    *
    * @param inputs images as wide as the input layer
    * @param image which one
-   * @param from its first entry to decode
-   * @param to one past its last entry to decode
    */
-  public void add(Inputs inputs, int image, int from, int to) {
+  public void add(Inputs inputs, int image) {
     int at = starts[count];
-    makeRoom(at + to - from);
-    kernels.decode(
-        inputs.index(), inputs.value(), from, to, weightsAt, stride, rows, brightness, at);
-    starts[++count] = at + to - from;
+    makeRoom(at + width);
+    starts[++count] =
+        kernels.decode(
+            inputs.data(),
+            inputs.start(image),
+            inputs.end(image),
+            weightsAt,
+            stride,
+            rows,
+            brightness,
+            at);
+  }
+
+  /**
+   * Decodes a part of one image more.
+   *
+   * @param inputs images as wide as the input layer
+   * @param image which one
+   * @param fromPixel first pixel of the part
+   * @param toPixel one past its last pixel
+   */
+  public void add(Inputs inputs, int image, int fromPixel, int toPixel) {
+    int at = starts[count];
+    add(inputs, image);
+    int from = firstAtOrAfter(fromPixel, at);
+    int to = firstAtOrAfter(toPixel, from);
+    System.arraycopy(rows, from, rows, at, to - from);
+    System.arraycopy(brightness, from, brightness, at, to - from);
+    starts[count] = at + to - from;
+  }
+
+  private int firstAtOrAfter(int pixel, int from) {
+    int row = weightsAt + pixel * stride;
+    int k = from;
+    while (k < starts[count] && rows[k] < row) {
+      k++;
+    }
+    return k;
   }
 
   /**
