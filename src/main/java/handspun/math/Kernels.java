@@ -83,10 +83,9 @@ public interface Kernels {
    * @param starts entries of every image
    * @param rows where each entry's weights are in {@code p}
    * @param x brightness of each entry
-   * @param from first image
-   * @param to one past the last image
+   * @param images number of images
    * @param z receives a row an image
-   * @param zAt where the row of image {@code from} goes
+   * @param zAt where the first image's row goes
    */
   void affineSparse(
       float[] p,
@@ -95,8 +94,37 @@ public interface Kernels {
       int[] starts,
       int[] rows,
       float[] x,
-      int from,
-      int to,
+      int images,
+      float[] z,
+      int zAt);
+
+  /**
+   * The same as {@link #affineSparse} in rows of more than {@value #ROW}, for images whose entries
+   * are sorted by pixel: the column {@code c} of pixel entries is {@code
+   * columnStarts[c]..columnStarts[c + 1]}.
+   *
+   * @param p the parameters
+   * @param biases where the layer's biases are in {@code p}
+   * @param stride length of a row
+   * @param columnRows where each column's weights are in {@code p}, ascending
+   * @param columnStarts entries of every column
+   * @param columns number of columns
+   * @param offsets of each entry, where the row of its image is, relative to the first image's
+   * @param x brightness of each entry
+   * @param images number of images
+   * @param z receives a row an image
+   * @param zAt where the first image's row goes
+   */
+  void affineColumns(
+      float[] p,
+      int biases,
+      int stride,
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      int images,
       float[] z,
       int zAt);
 
@@ -199,6 +227,30 @@ public interface Kernels {
       int deltaAt,
       int stride,
       float[] target);
+
+  /**
+   * The same as {@link #addOuterSparse}, for images whose entries are sorted by pixel.
+   *
+   * @param columnRows where each column's weights are in {@code target}
+   * @param columnStarts entries of every column, images in ascending order
+   * @param columns number of columns
+   * @param offsets of each entry, where the row of its image is, relative to the first image's
+   * @param x brightness of each entry
+   * @param deltas the layer's errors, a row an image
+   * @param deltaAt where the first image's row starts
+   * @param target parameters or a gradient, changed in place
+   * @param stride length of a row
+   */
+  void addOuterColumns(
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      float[] deltas,
+      int deltaAt,
+      float[] target,
+      int stride);
 
   /**
    * Adds outer products to a later layer's weights: {@code w[i][o] = fma(x[e][i], delta[e][o],

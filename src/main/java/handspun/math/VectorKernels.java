@@ -102,27 +102,26 @@ final class VectorKernels implements Kernels {
       int[] starts,
       int[] rows,
       float[] x,
-      int from,
-      int to,
+      int images,
       float[] z,
       int zAt) {
     if (stride == ROW) {
       for (int c = 0; c < ROW; c += N) {
-        for (int s = from; s < to; s++) {
-          fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + (s - from) * ROW);
+        for (int s = 0; s < images; s++) {
+          fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + s * ROW);
         }
       }
       return;
     }
     int c = 0;
     for (; c <= stride - 4 * N; c += 4 * N) {
-      for (int s = from; s < to; s++) {
-        fourVectors(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + (s - from) * stride);
+      for (int s = 0; s < images; s++) {
+        fourVectors(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + s * stride);
       }
     }
     for (; c < stride; c += N) {
-      for (int s = from; s < to; s++) {
-        oneVector(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + (s - from) * stride);
+      for (int s = 0; s < images; s++) {
+        oneVector(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + s * stride);
       }
     }
   }
@@ -184,6 +183,51 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void affineColumns(
+      float[] p,
+      int biases,
+      int stride,
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      int images,
+      float[] z,
+      int zAt) {
+    for (int s = 0; s < images; s++) {
+      System.arraycopy(p, biases, z, zAt + s * stride, stride);
+    }
+    int c = 0;
+    for (; c <= stride - 4 * N; c += 4 * N) {
+      for (int column = 0; column < columns; column++) {
+        int w = columnRows[column] + c;
+        FloatVector w0 = FloatVector.fromArray(F, p, w);
+        FloatVector w1 = FloatVector.fromArray(F, p, w + N);
+        FloatVector w2 = FloatVector.fromArray(F, p, w + 2 * N);
+        FloatVector w3 = FloatVector.fromArray(F, p, w + 3 * N);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int r = zAt + offsets[k] + c;
+          FloatVector v = FloatVector.broadcast(F, x[k]);
+          v.fma(w0, FloatVector.fromArray(F, z, r)).intoArray(z, r);
+          v.fma(w1, FloatVector.fromArray(F, z, r + N)).intoArray(z, r + N);
+          v.fma(w2, FloatVector.fromArray(F, z, r + 2 * N)).intoArray(z, r + 2 * N);
+          v.fma(w3, FloatVector.fromArray(F, z, r + 3 * N)).intoArray(z, r + 3 * N);
+        }
+      }
+    }
+    for (; c < stride; c += N) {
+      for (int column = 0; column < columns; column++) {
+        FloatVector w = FloatVector.fromArray(F, p, columnRows[column] + c);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int r = zAt + offsets[k] + c;
+          w.fma(FloatVector.broadcast(F, x[k]), FloatVector.fromArray(F, z, r)).intoArray(z, r);
+        }
+      }
+    }
+  }
+
+  @Override
   public void affine(
       float[] p,
       int weights,
@@ -227,6 +271,20 @@ final class VectorKernels implements Kernels {
     }
     for (; c < stride; c += N) {
       int e = 0;
+      // Fives as long as fours would leave something over: ten examples are two fives.
+      for (; e <= examples - 5 && (examples - e) % 4 != 0; e += 5) {
+        affine5x1(
+            p,
+            weights + c,
+            biases + c,
+            inputs,
+            stride,
+            x,
+            xAt + e * xStride,
+            xStride,
+            z,
+            zAt + e * stride + c);
+      }
       for (; e <= examples - 4; e += 4) {
         affine4x1(
             p,
@@ -361,6 +419,43 @@ final class VectorKernels implements Kernels {
     z1.intoArray(z, zAt + N);
     z2.intoArray(z, zAt + 2 * N);
     z3.intoArray(z, zAt + 3 * N);
+  }
+
+  private static void affine5x1(
+      float[] p,
+      int weights,
+      int biases,
+      int inputs,
+      int stride,
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] z,
+      int zAt) {
+    FloatVector a = FloatVector.fromArray(F, p, biases);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    FloatVector f = a;
+    int xb = xAt + xStride;
+    int xc = xb + xStride;
+    int xd = xc + xStride;
+    int xf = xd + xStride;
+    int row = weights;
+    for (int i = 0; i < inputs; i++) {
+      FloatVector w = FloatVector.fromArray(F, p, row);
+      a = w.fma(FloatVector.broadcast(F, x[xAt + i]), a);
+      b = w.fma(FloatVector.broadcast(F, x[xb + i]), b);
+      c = w.fma(FloatVector.broadcast(F, x[xc + i]), c);
+      d = w.fma(FloatVector.broadcast(F, x[xd + i]), d);
+      f = w.fma(FloatVector.broadcast(F, x[xf + i]), f);
+      row += stride;
+    }
+    a.intoArray(z, zAt);
+    b.intoArray(z, zAt + stride);
+    c.intoArray(z, zAt + 2 * stride);
+    d.intoArray(z, zAt + 3 * stride);
+    f.intoArray(z, zAt + 4 * stride);
   }
 
   private static void affine4x1(
@@ -533,6 +628,52 @@ final class VectorKernels implements Kernels {
       int r = rows[k] + c;
       d.fma(FloatVector.broadcast(F, x[k]), FloatVector.fromArray(F, target, r))
           .intoArray(target, r);
+    }
+  }
+
+  @Override
+  public void addOuterColumns(
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      float[] deltas,
+      int deltaAt,
+      float[] target,
+      int stride) {
+    int c = 0;
+    for (; c <= stride - 4 * N; c += 4 * N) {
+      for (int column = 0; column < columns; column++) {
+        int r = columnRows[column] + c;
+        FloatVector w0 = FloatVector.fromArray(F, target, r);
+        FloatVector w1 = FloatVector.fromArray(F, target, r + N);
+        FloatVector w2 = FloatVector.fromArray(F, target, r + 2 * N);
+        FloatVector w3 = FloatVector.fromArray(F, target, r + 3 * N);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int d = deltaAt + offsets[k] + c;
+          FloatVector v = FloatVector.broadcast(F, x[k]);
+          w0 = FloatVector.fromArray(F, deltas, d).fma(v, w0);
+          w1 = FloatVector.fromArray(F, deltas, d + N).fma(v, w1);
+          w2 = FloatVector.fromArray(F, deltas, d + 2 * N).fma(v, w2);
+          w3 = FloatVector.fromArray(F, deltas, d + 3 * N).fma(v, w3);
+        }
+        w0.intoArray(target, r);
+        w1.intoArray(target, r + N);
+        w2.intoArray(target, r + 2 * N);
+        w3.intoArray(target, r + 3 * N);
+      }
+    }
+    for (; c < stride; c += N) {
+      for (int column = 0; column < columns; column++) {
+        int r = columnRows[column] + c;
+        FloatVector w = FloatVector.fromArray(F, target, r);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          FloatVector delta = FloatVector.fromArray(F, deltas, deltaAt + offsets[k] + c);
+          w = delta.fma(FloatVector.broadcast(F, x[k]), w);
+        }
+        w.intoArray(target, r);
+      }
     }
   }
 

@@ -21,6 +21,7 @@ public final class DecodedImages {
   private final int[] starts;
   private int[] rows;
   private float[] brightness;
+  private final ImageColumns columns;
   private int count;
 
   /**
@@ -34,6 +35,8 @@ public final class DecodedImages {
     stride = layout.stride(1);
     weightsAt = layout.weightsAt(1);
     starts = new int[most + 1];
+    columns =
+        stride > Kernels.ROW && most >= ImageColumns.WORTH_IT ? new ImageColumns(layout) : null;
     int room = width * Math.min(most, IMAGES_AT_FIRST) + Kernels.ROW;
     rows = new int[room];
     brightness = new float[room];
@@ -125,6 +128,17 @@ public final class DecodedImages {
    */
   public int count() {
     return count;
+  }
+
+  /** Whether to go through the images by {@link #columns}. */
+  boolean byColumns() {
+    return columns != null && count >= ImageColumns.WORTH_IT;
+  }
+
+  /** The inked pixels of the images from {@code from} to {@code to}, sorted by pixel. */
+  ImageColumns columns(int from, int to) {
+    columns.sort(this, from, to);
+    return columns;
   }
 
   int[] starts() {
