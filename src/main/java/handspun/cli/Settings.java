@@ -127,7 +127,7 @@ final class Settings {
         miniBatch,
         (float) number("rate"),
         wholeLong("seed"),
-        config.hasPath("lanes") ? whole("lanes") : Lanes.defaultFor(miniBatch));
+        config.hasPath("lanes") ? whole("lanes") : Lanes.defaultFor(topology, miniBatch));
   }
 
   OptionalInt partitions() {

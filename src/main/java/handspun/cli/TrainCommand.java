@@ -9,6 +9,7 @@ import handspun.report.ConfusionChart;
 import handspun.report.Curve;
 import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
+import handspun.spark.Rehearsal;
 import handspun.spark.SparkTraining;
 import handspun.store.Model;
 import handspun.store.ModelFile;
@@ -84,7 +85,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRun run;
     Trainer.Result result;
     try (Interruption interruption = new Interruption()) {
-      try (SparkTraining spark = SparkTraining.start(master, aggregation, plan, partitions)) {
+      try (Rehearsal rehearsal = Rehearsal.begin(plan, data, partitions);
+          SparkTraining spark = SparkTraining.start(master, aggregation, plan, partitions)) {
+        spark.choose(rehearsal);
         run =
             new TrainingRun(
                 plan, data, master, aggregation, spark.partitions(), spark.version(), folder);

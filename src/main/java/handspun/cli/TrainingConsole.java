@@ -37,12 +37,10 @@ final class TrainingConsole implements TrainingListener {
         plan.miniBatch(),
         plan.learningRate(),
         count(plan.lanes(), "lane", "lanes"));
+    say("Spark     %s, %s, aggregate %s", run.sparkVersion(), run.master(), run.aggregation());
     say(
-        "Spark     %s, %s, %s, aggregate %s",
-        run.sparkVersion(),
-        run.master(),
-        count(run.partitions(), "partition", "partitions"),
-        run.aggregation());
+        "share     %s (%s)",
+        count(run.partitions().partitions(), "partition", "partitions"), run.partitions().reason());
     say("kernels   %s", Kernels.fastest().description());
     say("run       %s", run.folder());
     say("");

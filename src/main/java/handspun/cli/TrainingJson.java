@@ -27,7 +27,7 @@ final class TrainingJson {
                 json.writeNumber(epoch.seconds());
               }
               json.writeEndArray();
-              json.writeNumberField("partitions", run.partitions());
+              json.writeNumberField("partitions", run.partitions().partitions());
               json.writeNumberField("lanes", run.plan().lanes());
               json.writeStringField("strategy", run.aggregation().toString());
               json.writeStringField("kernels", Kernels.fastest().description());

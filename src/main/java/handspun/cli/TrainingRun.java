@@ -2,6 +2,7 @@ package handspun.cli;
 
 import handspun.data.Dataset;
 import handspun.spark.Aggregation;
+import handspun.spark.PartitionChoice;
 import handspun.store.Runs;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
@@ -14,7 +15,7 @@ import java.nio.file.Path;
  * @param data what is learned
  * @param master Spark's master URL
  * @param aggregation how parts are brought together
- * @param partitions how many share a mini-batch
+ * @param partitions how many share a mini-batch, and why
  * @param sparkVersion Spark's version
  * @param folder where the run writes
  */
@@ -23,7 +24,7 @@ record TrainingRun(
     Dataset data,
     String master,
     Aggregation aggregation,
-    int partitions,
+    PartitionChoice partitions,
     String sparkVersion,
     Path folder) {
 

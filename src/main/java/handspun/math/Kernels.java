@@ -15,8 +15,9 @@ package handspun.math;
  * is beyond the layer's units is padding: its weights, biases and errors are 0 and stay 0, its
  * activations are 1/2, and nobody reads these.
  *
- * <p><b>Images</b> are sparse. {@link #decode} turns their entries into positions of weight rows
- * and brightnesses; image {@code s} then has the entries {@code starts[s]..starts[s + 1]}.
+ * <p><b>Images</b> are sparse. {@link #decode} turns their inked pixels, the entries, into
+ * positions of weight rows and brightnesses; image {@code s} then has the entries {@code
+ * starts[s]..starts[s + 1]}.
  *
  * <p>Implementations hold no state, allocate nothing and may be shared between threads.
  */
@@ -50,29 +51,21 @@ public interface Kernels {
   String description();
 
   /**
-   * Decodes an image's entries: {@code rows[at + k] = first + stride * index[from + k]} and {@code
-   * x[at + k] = }{@link Brightness#of(byte) Brightness.of(value[from + k])}.
+   * Decodes an image of runs, which {@code handspun.network.Inputs} describes: of every inked
+   * pixel, in ascending order, {@code rows[k] = first + stride * pixel} and {@code x[k]} = {@link
+   * Brightness#of(byte) Brightness.of} its value.
    *
-   * @param index pixel indices, unsigned
-   * @param value pixel values, unsigned
-   * @param from first entry
-   * @param to one past the last entry
+   * @param data images
+   * @param from the image's first byte
+   * @param to one past its last byte; {@value #ROW} more bytes may be read
    * @param first where the weights of pixel 0 are
    * @param stride length of a row
-   * @param rows receives where each entry's weights are
-   * @param x receives each entry's brightness, 0..1
-   * @param at where to write; up to {@value #ROW} numbers beyond the last entry may be overwritten
+   * @param rows receives where each inked pixel's weights are
+   * @param x receives each inked pixel's brightness, 0..1
+   * @param at where to write; up to {@value #ROW} numbers behind the last may be overwritten
+   * @return one past the last number written
    */
-  void decode(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      int first,
-      int stride,
-      int[] rows,
-      float[] x,
-      int at);
+  int decode(byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at);
 
   /**
    * Weighted inputs of the first layer, for several images: {@code z[s][o]} is the bias plus the
@@ -90,10 +83,9 @@ public interface Kernels {
    * @param starts entries of every image
    * @param rows where each entry's weights are in {@code p}
    * @param x brightness of each entry
-   * @param from first image
-   * @param to one past the last image
+   * @param images number of images
    * @param z receives a row an image
-   * @param zAt where the row of image {@code from} goes
+   * @param zAt where the first image's row goes
    */
   void affineSparse(
       float[] p,
@@ -102,8 +94,37 @@ public interface Kernels {
       int[] starts,
       int[] rows,
       float[] x,
-      int from,
-      int to,
+      int images,
+      float[] z,
+      int zAt);
+
+  /**
+   * The same as {@link #affineSparse} in rows of more than {@value #ROW}, for images whose entries
+   * are sorted by pixel: the column {@code c} of pixel entries is {@code
+   * columnStarts[c]..columnStarts[c + 1]}.
+   *
+   * @param p the parameters
+   * @param biases where the layer's biases are in {@code p}
+   * @param stride length of a row
+   * @param columnRows where each column's weights are in {@code p}, ascending
+   * @param columnStarts entries of every column
+   * @param columns number of columns
+   * @param offsets of each entry, where the row of its image is, relative to the first image's
+   * @param x brightness of each entry
+   * @param images number of images
+   * @param z receives a row an image
+   * @param zAt where the first image's row goes
+   */
+  void affineColumns(
+      float[] p,
+      int biases,
+      int stride,
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      int images,
       float[] z,
       int zAt);
 
@@ -206,6 +227,30 @@ public interface Kernels {
       int deltaAt,
       int stride,
       float[] target);
+
+  /**
+   * The same as {@link #addOuterSparse}, for images whose entries are sorted by pixel.
+   *
+   * @param columnRows where each column's weights are in {@code target}
+   * @param columnStarts entries of every column, images in ascending order
+   * @param columns number of columns
+   * @param offsets of each entry, where the row of its image is, relative to the first image's
+   * @param x brightness of each entry
+   * @param deltas the layer's errors, a row an image
+   * @param deltaAt where the first image's row starts
+   * @param target parameters or a gradient, changed in place
+   * @param stride length of a row
+   */
+  void addOuterColumns(
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      float[] deltas,
+      int deltaAt,
+      float[] target,
+      int stride);
 
   /**
    * Adds outer products to a later layer's weights: {@code w[i][o] = fma(x[e][i], delta[e][o],

@@ -30,21 +30,23 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void decode(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      int first,
-      int stride,
-      int[] rows,
-      float[] x,
-      int at) {
-    int shift = at - from;
-    for (int k = from; k < to; k++) {
-      rows[shift + k] = first + (index[k] & 0xffff) * stride;
-      x[shift + k] = Brightness.of(value[k]);
+  public int decode(
+      byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
+    int run = from + 2;
+    int value = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
+    int row = first;
+    int k = at;
+    for (int end = value; run < end; run += 2) {
+      row += (data[run] & 0xff) * stride;
+      for (int length = data[run + 1]; length > 0; length--) {
+        rows[k] = row;
+        x[k] = Brightness.of(data[value]);
+        row += stride;
+        k++;
+        value++;
+      }
     }
+    return k;
   }
 
   @Override
@@ -55,12 +57,11 @@ final class ScalarKernels implements Kernels {
       int[] starts,
       int[] rows,
       float[] x,
-      int from,
-      int to,
+      int images,
       float[] z,
       int zAt) {
-    for (int s = from; s < to; s++) {
-      int row = zAt + (s - from) * stride;
+    for (int s = 0; s < images; s++) {
+      int row = zAt + s * stride;
       if (stride == ROW) {
         for (int c = 0; c < ROW; c += SMALL_PIECE) {
           fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, row + c);
@@ -186,6 +187,49 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void affineColumns(
+      float[] p,
+      int biases,
+      int stride,
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      int images,
+      float[] z,
+      int zAt) {
+    for (int s = 0; s < images; s++) {
+      System.arraycopy(p, biases, z, zAt + s * stride, stride);
+    }
+    for (int c = 0; c < stride; c += PIECE) {
+      for (int column = 0; column < columns; column++) {
+        int w = columnRows[column] + c;
+        float w0 = p[w + 0];
+        float w1 = p[w + 1];
+        float w2 = p[w + 2];
+        float w3 = p[w + 3];
+        float w4 = p[w + 4];
+        float w5 = p[w + 5];
+        float w6 = p[w + 6];
+        float w7 = p[w + 7];
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int r = zAt + offsets[k] + c;
+          float v = x[k];
+          z[r + 0] = Math.fma(v, w0, z[r + 0]);
+          z[r + 1] = Math.fma(v, w1, z[r + 1]);
+          z[r + 2] = Math.fma(v, w2, z[r + 2]);
+          z[r + 3] = Math.fma(v, w3, z[r + 3]);
+          z[r + 4] = Math.fma(v, w4, z[r + 4]);
+          z[r + 5] = Math.fma(v, w5, z[r + 5]);
+          z[r + 6] = Math.fma(v, w6, z[r + 6]);
+          z[r + 7] = Math.fma(v, w7, z[r + 7]);
+        }
+      }
+    }
+  }
+
+  @Override
   public void affine(
       float[] p,
       int weights,
@@ -308,6 +352,52 @@ final class ScalarKernels implements Kernels {
           target[r + 6] = Math.fma(v, d6, target[r + 6]);
           target[r + 7] = Math.fma(v, d7, target[r + 7]);
         }
+      }
+    }
+  }
+
+  @Override
+  public void addOuterColumns(
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      float[] deltas,
+      int deltaAt,
+      float[] target,
+      int stride) {
+    for (int c = 0; c < stride; c += PIECE) {
+      for (int column = 0; column < columns; column++) {
+        int r = columnRows[column] + c;
+        float w0 = target[r + 0];
+        float w1 = target[r + 1];
+        float w2 = target[r + 2];
+        float w3 = target[r + 3];
+        float w4 = target[r + 4];
+        float w5 = target[r + 5];
+        float w6 = target[r + 6];
+        float w7 = target[r + 7];
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int d = deltaAt + offsets[k] + c;
+          float v = x[k];
+          w0 = Math.fma(v, deltas[d + 0], w0);
+          w1 = Math.fma(v, deltas[d + 1], w1);
+          w2 = Math.fma(v, deltas[d + 2], w2);
+          w3 = Math.fma(v, deltas[d + 3], w3);
+          w4 = Math.fma(v, deltas[d + 4], w4);
+          w5 = Math.fma(v, deltas[d + 5], w5);
+          w6 = Math.fma(v, deltas[d + 6], w6);
+          w7 = Math.fma(v, deltas[d + 7], w7);
+        }
+        target[r + 0] = w0;
+        target[r + 1] = w1;
+        target[r + 2] = w2;
+        target[r + 3] = w3;
+        target[r + 4] = w4;
+        target[r + 5] = w5;
+        target[r + 6] = w6;
+        target[r + 7] = w7;
       }
     }
   }

@@ -3,7 +3,6 @@ package handspun.math;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.ShortVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -40,10 +39,7 @@ final class VectorKernels implements Kernels {
   private static final int N = F.length();
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
 
-  /** As many as there are floats in a vector; in the narrowest, half of these lanes are unused. */
-  private static final VectorSpecies<Short> S =
-      VectorSpecies.of(short.class, VectorShape.forBitSize(Math.max(64, F.vectorBitSize() / 2)));
-
+  /** As many as there are floats in a vector; in the narrowest, half of them are not used. */
   private static final VectorSpecies<Byte> B =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, F.vectorBitSize() / 4)));
 
@@ -68,37 +64,34 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void decode(
-      short[] index,
-      byte[] value,
-      int from,
-      int to,
-      int first,
-      int stride,
-      int[] rows,
-      float[] x,
-      int at) {
-    int shift = at - from;
-    int k = from;
-    if (N >= B.length()) {
-      // May read entries of the next image, which are overwritten then, but not beyond the array.
-      int end = Math.min(to, index.length - N + 1);
-      for (; k < end; k += N) {
-        IntVector pixel = (IntVector) ShortVector.fromArray(S, index, k).castShape(I, 0);
-        pixel.and(0xffff).mul(stride).add(first).intoArray(rows, shift + k);
-        IntVector byteValue = (IntVector) ByteVector.fromArray(B, value, k).castShape(I, 0);
-        FloatVector v = (FloatVector) byteValue.and(0xff).castShape(F, 0);
-        // The quotient v / 255 to the last bit: a first guess, corrected by its remainder
-        // (Markstein, IBM Journal of Research and Development 34(1), 1990).
-        FloatVector guess = v.mul(1f / 255);
-        FloatVector remainder = guess.fma(FloatVector.broadcast(F, -255f), v);
-        remainder.fma(FloatVector.broadcast(F, 1f / 255), guess).intoArray(x, shift + k);
+  public int decode(
+      byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
+    int run = from + 2;
+    int values = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
+    IntVector steps = IntVector.zero(I).addIndex(1).mul(stride);
+    int row = first;
+    int k = at;
+    for (; run < values; run += 2) {
+      row += (data[run] & 0xff) * stride;
+      int length = data[run + 1];
+      // What is written too much is overwritten by the next run.
+      for (int j = 0; j < length; j += N) {
+        steps.add(row + j * stride).intoArray(rows, k + j);
       }
+      k += length;
+      row += length * stride;
     }
-    for (; k < to; k++) {
-      rows[shift + k] = first + (index[k] & 0xffff) * stride;
-      x[shift + k] = Brightness.of(value[k]);
+    int shift = at - values;
+    for (int v = values; v < to; v += N) {
+      IntVector byteValue = (IntVector) ByteVector.fromArray(B, data, v).castShape(I, 0);
+      FloatVector value = (FloatVector) byteValue.and(0xff).castShape(F, 0);
+      // The quotient value / 255 to the last bit: a first guess, corrected by its remainder
+      // (Markstein, IBM Journal of Research and Development 34(1), 1990).
+      FloatVector guess = value.mul(1f / 255);
+      FloatVector remainder = guess.fma(FloatVector.broadcast(F, -255f), value);
+      remainder.fma(FloatVector.broadcast(F, 1f / 255), guess).intoArray(x, shift + v);
     }
+    return k;
   }
 
   @Override
@@ -109,27 +102,26 @@ final class VectorKernels implements Kernels {
       int[] starts,
       int[] rows,
       float[] x,
-      int from,
-      int to,
+      int images,
       float[] z,
       int zAt) {
     if (stride == ROW) {
       for (int c = 0; c < ROW; c += N) {
-        for (int s = from; s < to; s++) {
-          fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + (s - from) * ROW);
+        for (int s = 0; s < images; s++) {
+          fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + s * ROW);
         }
       }
       return;
     }
     int c = 0;
     for (; c <= stride - 4 * N; c += 4 * N) {
-      for (int s = from; s < to; s++) {
-        fourVectors(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + (s - from) * stride);
+      for (int s = 0; s < images; s++) {
+        fourVectors(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + s * stride);
       }
     }
     for (; c < stride; c += N) {
-      for (int s = from; s < to; s++) {
-        oneVector(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + (s - from) * stride);
+      for (int s = 0; s < images; s++) {
+        oneVector(p, biases, c, rows, x, starts[s], starts[s + 1], z, zAt + s * stride);
       }
     }
   }
@@ -191,6 +183,51 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void affineColumns(
+      float[] p,
+      int biases,
+      int stride,
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      int images,
+      float[] z,
+      int zAt) {
+    for (int s = 0; s < images; s++) {
+      System.arraycopy(p, biases, z, zAt + s * stride, stride);
+    }
+    int c = 0;
+    for (; c <= stride - 4 * N; c += 4 * N) {
+      for (int column = 0; column < columns; column++) {
+        int w = columnRows[column] + c;
+        FloatVector w0 = FloatVector.fromArray(F, p, w);
+        FloatVector w1 = FloatVector.fromArray(F, p, w + N);
+        FloatVector w2 = FloatVector.fromArray(F, p, w + 2 * N);
+        FloatVector w3 = FloatVector.fromArray(F, p, w + 3 * N);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int r = zAt + offsets[k] + c;
+          FloatVector v = FloatVector.broadcast(F, x[k]);
+          v.fma(w0, FloatVector.fromArray(F, z, r)).intoArray(z, r);
+          v.fma(w1, FloatVector.fromArray(F, z, r + N)).intoArray(z, r + N);
+          v.fma(w2, FloatVector.fromArray(F, z, r + 2 * N)).intoArray(z, r + 2 * N);
+          v.fma(w3, FloatVector.fromArray(F, z, r + 3 * N)).intoArray(z, r + 3 * N);
+        }
+      }
+    }
+    for (; c < stride; c += N) {
+      for (int column = 0; column < columns; column++) {
+        FloatVector w = FloatVector.fromArray(F, p, columnRows[column] + c);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int r = zAt + offsets[k] + c;
+          w.fma(FloatVector.broadcast(F, x[k]), FloatVector.fromArray(F, z, r)).intoArray(z, r);
+        }
+      }
+    }
+  }
+
+  @Override
   public void affine(
       float[] p,
       int weights,
@@ -234,6 +271,20 @@ final class VectorKernels implements Kernels {
     }
     for (; c < stride; c += N) {
       int e = 0;
+      // Fives as long as fours would leave something over: ten examples are two fives.
+      for (; e <= examples - 5 && (examples - e) % 4 != 0; e += 5) {
+        affine5x1(
+            p,
+            weights + c,
+            biases + c,
+            inputs,
+            stride,
+            x,
+            xAt + e * xStride,
+            xStride,
+            z,
+            zAt + e * stride + c);
+      }
       for (; e <= examples - 4; e += 4) {
         affine4x1(
             p,
@@ -368,6 +419,43 @@ final class VectorKernels implements Kernels {
     z1.intoArray(z, zAt + N);
     z2.intoArray(z, zAt + 2 * N);
     z3.intoArray(z, zAt + 3 * N);
+  }
+
+  private static void affine5x1(
+      float[] p,
+      int weights,
+      int biases,
+      int inputs,
+      int stride,
+      float[] x,
+      int xAt,
+      int xStride,
+      float[] z,
+      int zAt) {
+    FloatVector a = FloatVector.fromArray(F, p, biases);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    FloatVector f = a;
+    int xb = xAt + xStride;
+    int xc = xb + xStride;
+    int xd = xc + xStride;
+    int xf = xd + xStride;
+    int row = weights;
+    for (int i = 0; i < inputs; i++) {
+      FloatVector w = FloatVector.fromArray(F, p, row);
+      a = w.fma(FloatVector.broadcast(F, x[xAt + i]), a);
+      b = w.fma(FloatVector.broadcast(F, x[xb + i]), b);
+      c = w.fma(FloatVector.broadcast(F, x[xc + i]), c);
+      d = w.fma(FloatVector.broadcast(F, x[xd + i]), d);
+      f = w.fma(FloatVector.broadcast(F, x[xf + i]), f);
+      row += stride;
+    }
+    a.intoArray(z, zAt);
+    b.intoArray(z, zAt + stride);
+    c.intoArray(z, zAt + 2 * stride);
+    d.intoArray(z, zAt + 3 * stride);
+    f.intoArray(z, zAt + 4 * stride);
   }
 
   private static void affine4x1(
@@ -540,6 +628,52 @@ final class VectorKernels implements Kernels {
       int r = rows[k] + c;
       d.fma(FloatVector.broadcast(F, x[k]), FloatVector.fromArray(F, target, r))
           .intoArray(target, r);
+    }
+  }
+
+  @Override
+  public void addOuterColumns(
+      int[] columnRows,
+      int[] columnStarts,
+      int columns,
+      int[] offsets,
+      float[] x,
+      float[] deltas,
+      int deltaAt,
+      float[] target,
+      int stride) {
+    int c = 0;
+    for (; c <= stride - 4 * N; c += 4 * N) {
+      for (int column = 0; column < columns; column++) {
+        int r = columnRows[column] + c;
+        FloatVector w0 = FloatVector.fromArray(F, target, r);
+        FloatVector w1 = FloatVector.fromArray(F, target, r + N);
+        FloatVector w2 = FloatVector.fromArray(F, target, r + 2 * N);
+        FloatVector w3 = FloatVector.fromArray(F, target, r + 3 * N);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          int d = deltaAt + offsets[k] + c;
+          FloatVector v = FloatVector.broadcast(F, x[k]);
+          w0 = FloatVector.fromArray(F, deltas, d).fma(v, w0);
+          w1 = FloatVector.fromArray(F, deltas, d + N).fma(v, w1);
+          w2 = FloatVector.fromArray(F, deltas, d + 2 * N).fma(v, w2);
+          w3 = FloatVector.fromArray(F, deltas, d + 3 * N).fma(v, w3);
+        }
+        w0.intoArray(target, r);
+        w1.intoArray(target, r + N);
+        w2.intoArray(target, r + 2 * N);
+        w3.intoArray(target, r + 3 * N);
+      }
+    }
+    for (; c < stride; c += N) {
+      for (int column = 0; column < columns; column++) {
+        int r = columnRows[column] + c;
+        FloatVector w = FloatVector.fromArray(F, target, r);
+        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
+          FloatVector delta = FloatVector.fromArray(F, deltas, deltaAt + offsets[k] + c);
+          w = delta.fma(FloatVector.broadcast(F, x[k]), w);
+        }
+        w.intoArray(target, r);
+      }
     }
   }
 

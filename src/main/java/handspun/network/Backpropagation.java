@@ -45,17 +45,7 @@ public final class Backpropagation {
     int count = images.count();
     float[] a = factors.activations()[1];
     int stride = layout.stride(1);
-    kernels.affineSparse(
-        w,
-        layout.biasesAt(1),
-        stride,
-        images.starts(),
-        images.rows(),
-        images.brightness(),
-        0,
-        count,
-        a,
-        at * stride);
+    firstLayer(w, images, a, at * stride);
     kernels.sigmoid(a, at * stride, count * stride);
     for (int l = 2; l <= last; l++) {
       int before = stride;
@@ -75,6 +65,33 @@ public final class Backpropagation {
           a,
           at * stride);
       kernels.sigmoid(a, at * stride, count * stride);
+    }
+  }
+
+  private void firstLayer(float[] w, DecodedImages images, float[] z, int zAt) {
+    int count = images.count();
+    int stride = layout.stride(1);
+    int biases = layout.biasesAt(1);
+    if (!images.byColumns()) {
+      kernels.affineSparse(
+          w, biases, stride, images.starts(), images.rows(), images.brightness(), count, z, zAt);
+      return;
+    }
+    for (int from = 0; from < count; from += ImageColumns.BLOCK) {
+      int to = Math.min(from + ImageColumns.BLOCK, count);
+      ImageColumns columns = images.columns(from, to);
+      kernels.affineColumns(
+          w,
+          biases,
+          stride,
+          columns.rows(),
+          columns.starts(),
+          columns.count(),
+          columns.offsets(),
+          columns.brightness(),
+          to - from,
+          z,
+          zAt + from * stride);
     }
   }
 
@@ -138,15 +155,7 @@ public final class Backpropagation {
    */
   public void addGradient(DecodedImages images, Factors factors, float[] target, Share share) {
     int count = images.count();
-    kernels.addOuterSparse(
-        images.starts(),
-        images.rows(),
-        images.brightness(),
-        count,
-        factors.deltas()[1],
-        0,
-        layout.stride(1),
-        target);
+    addFirstLayer(images, factors.deltas()[1], target);
     addBiases(1, factors, count, target, share);
     for (int l = 2; l <= last; l++) {
       kernels.addOuter(
@@ -162,6 +171,30 @@ public final class Backpropagation {
           target,
           layout.weightsAt(l));
       addBiases(l, factors, count, target, share);
+    }
+  }
+
+  private void addFirstLayer(DecodedImages images, float[] deltas, float[] target) {
+    int count = images.count();
+    int stride = layout.stride(1);
+    if (!images.byColumns()) {
+      kernels.addOuterSparse(
+          images.starts(), images.rows(), images.brightness(), count, deltas, 0, stride, target);
+      return;
+    }
+    for (int from = 0; from < count; from += ImageColumns.BLOCK) {
+      int to = Math.min(from + ImageColumns.BLOCK, count);
+      ImageColumns columns = images.columns(from, to);
+      kernels.addOuterColumns(
+          columns.rows(),
+          columns.starts(),
+          columns.count(),
+          columns.offsets(),
+          columns.brightness(),
+          deltas,
+          from * stride,
+          target,
+          stride);
     }
   }
 

@@ -21,6 +21,7 @@ public final class DecodedImages {
   private final int[] starts;
   private int[] rows;
   private float[] brightness;
+  private final ImageColumns columns;
   private int count;
 
   /**
@@ -34,6 +35,8 @@ public final class DecodedImages {
     stride = layout.stride(1);
     weightsAt = layout.weightsAt(1);
     starts = new int[most + 1];
+    columns =
+        stride > Kernels.ROW && most >= ImageColumns.WORTH_IT ? new ImageColumns(layout) : null;
     int room = width * Math.min(most, IMAGES_AT_FIRST) + Kernels.ROW;
     rows = new int[room];
     brightness = new float[room];
@@ -49,15 +52,47 @@ public final class DecodedImages {
    *
    * @param inputs images as wide as the input layer
    * @param image which one
-   * @param from its first entry to decode
-   * @param to one past its last entry to decode
    */
-  public void add(Inputs inputs, int image, int from, int to) {
+  public void add(Inputs inputs, int image) {
     int at = starts[count];
-    makeRoom(at + to - from);
-    kernels.decode(
-        inputs.index(), inputs.value(), from, to, weightsAt, stride, rows, brightness, at);
-    starts[++count] = at + to - from;
+    makeRoom(at + width);
+    starts[++count] =
+        kernels.decode(
+            inputs.data(),
+            inputs.start(image),
+            inputs.end(image),
+            weightsAt,
+            stride,
+            rows,
+            brightness,
+            at);
+  }
+
+  /**
+   * Decodes a part of one image more.
+   *
+   * @param inputs images as wide as the input layer
+   * @param image which one
+   * @param fromPixel first pixel of the part
+   * @param toPixel one past its last pixel
+   */
+  public void add(Inputs inputs, int image, int fromPixel, int toPixel) {
+    int at = starts[count];
+    add(inputs, image);
+    int from = firstAtOrAfter(fromPixel, at);
+    int to = firstAtOrAfter(toPixel, from);
+    System.arraycopy(rows, from, rows, at, to - from);
+    System.arraycopy(brightness, from, brightness, at, to - from);
+    starts[count] = at + to - from;
+  }
+
+  private int firstAtOrAfter(int pixel, int from) {
+    int row = weightsAt + pixel * stride;
+    int k = from;
+    while (k < starts[count] && rows[k] < row) {
+      k++;
+    }
+    return k;
   }
 
   /**
@@ -93,6 +128,17 @@ public final class DecodedImages {
    */
   public int count() {
     return count;
+  }
+
+  /** Whether to go through the images by {@link #columns}. */
+  boolean byColumns() {
+    return columns != null && count >= ImageColumns.WORTH_IT;
+  }
+
+  /** The inked pixels of the images from {@code from} to {@code to}, sorted by pixel. */
+  ImageColumns columns(int from, int to) {
+    columns.sort(this, from, to);
+    return columns;
   }
 
   int[] starts() {

@@ -60,7 +60,7 @@ public final class Feedforward {
   public void read(Inputs inputs, int from, int to) {
     images.clear();
     for (int i = from; i < to; i++) {
-      images.add(inputs, i, inputs.start(i), inputs.end(i));
+      images.add(inputs, i);
     }
     pass.feedforward(w, images, factors, 0);
   }

@@ -24,6 +24,15 @@ public final class Layout {
    */
   private static final int LEAD = 12;
 
+  /** So large that Java's collector gives a vector a place of its own, which makes that true. */
+  private static final int LARGE = 1 << 18;
+
+  /** Rows of a multiple of this many numbers would share a few places of the cache between them. */
+  private static final int CROWDED = 256;
+
+  /** Transposed in squares, of which both sides fit the cache. */
+  private static final int SQUARE = 8;
+
   private final Topology topology;
   private final int[] strides;
   private final int[] weightsAt;
@@ -43,7 +52,8 @@ public final class Layout {
     int at = LEAD;
     int widest = 0;
     for (int l = 1; l < layers; l++) {
-      strides[l] = Kernels.padded(topology.size(l));
+      int row = Kernels.padded(topology.size(l));
+      strides[l] = row % CROWDED == 0 ? row + Kernels.ROW : row;
       widest = Math.max(widest, strides[l]);
       weightsAt[l] = at;
       at = Math.addExact(at, Math.multiplyExact(topology.size(l - 1) + 1, strides[l]));
@@ -117,7 +127,7 @@ public final class Layout {
    * @return a working vector of zeros
    */
   public float[] newWorking() {
-    return new float[length];
+    return new float[Math.max(length, LARGE)];
   }
 
   /**
@@ -209,10 +219,15 @@ public final class Layout {
       int stride,
       int to,
       int toStride) {
-    for (int i = firstRow; i < lastRow; i++) {
-      int row = from + i * stride;
-      for (int o = 0; o < columns; o++) {
-        w[to + o * toStride + i] = w[row + o];
+    for (int i0 = firstRow; i0 < lastRow; i0 += SQUARE) {
+      int i1 = Math.min(i0 + SQUARE, lastRow);
+      for (int o0 = 0; o0 < columns; o0 += SQUARE) {
+        int o1 = Math.min(o0 + SQUARE, columns);
+        for (int i = i0; i < i1; i++) {
+          for (int o = o0; o < o1; o++) {
+            w[to + o * toStride + i] = w[from + i * stride + o];
+          }
+        }
       }
     }
   }

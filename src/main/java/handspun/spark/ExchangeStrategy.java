@@ -28,12 +28,19 @@ final class ExchangeStrategy extends SparkStrategy {
   }
 
   @Override
-  Outcome runEpoch(int epoch, float[] start) throws Exception {
-    if (job == null) {
-      job = new Thread(this::runJob, "training job");
-      job.setDaemon(true);
-      job.start();
+  void begin() throws Exception {
+    job = new Thread(this::runJob, "training job");
+    job.setDaemon(true);
+    job.start();
+    try {
+      rendezvous.awaitTasks();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  @Override
+  Outcome runEpoch(int epoch, float[] start) throws Exception {
     try {
       return outcome(rendezvous.run(epoch, start));
     } catch (ExecutionException e) {

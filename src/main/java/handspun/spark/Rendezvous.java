@@ -31,6 +31,7 @@ final class Rendezvous {
   private Assignment assignment;
   private int attempt;
   private int missing;
+  private int arrived;
   private Throwable failure;
   private boolean ended;
 
@@ -66,6 +67,21 @@ final class Rendezvous {
     return all;
   }
 
+  /**
+   * The driver waits until all tasks have come, some time after it has started the job.
+   *
+   * @throws ExecutionException with what {@link #fail} was given
+   * @throws InterruptedException if the driver is told to end
+   */
+  synchronized void awaitTasks() throws ExecutionException, InterruptedException {
+    while (arrived < parts.length && failure == null) {
+      wait();
+    }
+    if (failure != null) {
+      throw new ExecutionException(failure);
+    }
+  }
+
   /** The job has failed: so does the driver's waiting, now or next time. */
   synchronized void fail(Throwable cause) {
     failure = cause;
@@ -86,6 +102,10 @@ final class Rendezvous {
    * @return the next assignment; null if there are no more
    */
   synchronized Assignment next(int done, BooleanSupplier cancelled) {
+    if (done == 0) {
+      arrived++;
+      notifyAll();
+    }
     while (!ended && (assignment == null || assignment.number() <= done || missing == 0)) {
       if (cancelled.getAsBoolean()) {
         throw new TaskKilledException("killed while it waited for an epoch");

@@ -8,6 +8,7 @@ import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.UUID;
+import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -48,18 +49,35 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
 
   abstract Outcome runEpoch(int epoch, float[] start) throws Exception;
 
+  /** Has Spark do what goes before the first epoch. */
+  void begin() throws Exception {}
+
+  /** Begins, before the first epoch. */
+  final void start() {
+    onSpark(
+        "start training",
+        () -> {
+          begin();
+          return null;
+        });
+  }
+
   @Override
   public final Outcome run(int epoch, float[] start) {
+    return onSpark("finish epoch " + epoch, () -> runEpoch(epoch, start));
+  }
+
+  private static <T> T onSpark(String purpose, Callable<T> action) {
     try {
-      return runEpoch(epoch, start);
+      return action.call();
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       // Spark's methods throw SparkException without declaring it to Java.
       if (e instanceof SparkException) {
         throw new HandspunException(
-            "Spark could not finish epoch "
-                + epoch
+            "Spark could not "
+                + purpose
                 + " ("
                 + e.getMessage().lines().findFirst().orElse("")
                 + "): Spark's log tells the rest.",

@@ -17,15 +17,23 @@ public final class SparkTraining implements AutoCloseable {
   private final JavaSparkContext context;
   private final Aggregation aggregation;
   private final Plan plan;
-  private final int partitions;
+  private final OptionalInt wished;
+  private final int slots;
+  private PartitionChoice choice;
   private SparkStrategy strategy;
 
   private SparkTraining(
-      JavaSparkContext context, Aggregation aggregation, Plan plan, int partitions) {
+      JavaSparkContext context, Aggregation aggregation, Plan plan, OptionalInt wished, int slots) {
     this.context = context;
     this.aggregation = aggregation;
     this.plan = plan;
-    this.partitions = partitions;
+    this.wished = wished;
+    this.slots = slots;
+    choice =
+        wished.isPresent()
+            ? new PartitionChoice(wished.getAsInt(), "as told")
+            : new PartitionChoice(
+                Math.min(slots, Partitioning.most(plan)), "as many as can be busy");
   }
 
   /**
@@ -68,7 +76,8 @@ public final class SparkTraining implements AutoCloseable {
    * @param master Spark's master URL
    * @param aggregation how parts are brought together
    * @param plan hyperparameters
-   * @param partitions how many are wished for; empty for the number of cores
+   * @param partitions how many are wished for; empty for the default: the number of cores, or what
+   *     a rehearsal {@linkplain #choose finds out}
    * @return Spark, ready to train
    * @throws UsageException if there are fewer slots than partitions
    * @throws HandspunException if Spark does not start
@@ -86,11 +95,11 @@ public final class SparkTraining implements AutoCloseable {
     JavaSparkContext context = startContext(conf);
     try {
       int slots = context.defaultParallelism();
-      int chosen = partitions.orElse(Math.min(slots, Partitioning.most(plan)));
-      if (aggregation == Aggregation.EXCHANGE && chosen > slots) {
+      int atLeast = partitions.orElse(1);
+      if (aggregation == Aggregation.EXCHANGE && atLeast > slots) {
         throw new UsageException(
             "partitions is "
-                + chosen
+                + atLeast
                 + ", but the master "
                 + master
                 + " runs only "
@@ -98,10 +107,10 @@ public final class SparkTraining implements AutoCloseable {
                 + (slots == 1 ? " task" : " tasks")
                 + " at a time, and tasks that exchange gradients must all run at once: use --master"
                 + " local["
-                + chosen
+                + atLeast
                 + "] or fewer partitions.");
       }
-      return new SparkTraining(context, aggregation, plan, chosen);
+      return new SparkTraining(context, aggregation, plan, partitions, slots);
     } catch (RuntimeException e) {
       context.stop();
       throw e;
@@ -123,10 +132,23 @@ public final class SparkTraining implements AutoCloseable {
   }
 
   /**
-   * @return how many partitions share a mini-batch
+   * Takes over the number of partitions that a rehearsal finds, where tasks exchange their parts,
+   * unless one was wished for.
+   *
+   * @param rehearsal of the same plan; ended by this
    */
-  public int partitions() {
-    return partitions;
+  public void choose(Rehearsal rehearsal) {
+    rehearsal.end();
+    if (wished.isEmpty() && aggregation == Aggregation.EXCHANGE) {
+      choice = rehearsal.choose(slots);
+    }
+  }
+
+  /**
+   * @return how many partitions share a mini-batch, and why
+   */
+  public PartitionChoice partitions() {
+    return choice;
   }
 
   /**
@@ -137,7 +159,7 @@ public final class SparkTraining implements AutoCloseable {
   }
 
   /**
-   * Deals the data out.
+   * Deals the data out, and has Spark begin.
    *
    * @param data what is to be learned
    * @return computes epochs, until this is closed
@@ -145,9 +167,10 @@ public final class SparkTraining implements AutoCloseable {
   public EpochRunner runner(Dataset data) {
     strategy =
         switch (aggregation) {
-          case EXCHANGE -> new ExchangeStrategy(context, plan, data, partitions);
-          case JOBS -> new JobsStrategy(context, plan, data, partitions);
+          case EXCHANGE -> new ExchangeStrategy(context, plan, data, choice.partitions());
+          case JOBS -> new JobsStrategy(context, plan, data, choice.partitions());
         };
+    strategy.start();
     return strategy;
   }
 

@@ -57,9 +57,8 @@ public final class GradientWorker {
    * @param example its index there
    */
   public void take(Examples examples, int example) {
-    Inputs inputs = examples.inputs();
     labels[images.count()] = examples.label(example);
-    images.add(inputs, example, inputs.start(example), inputs.end(example));
+    images.add(examples.inputs(), example);
   }
 
   /**
@@ -70,11 +69,7 @@ public final class GradientWorker {
    * @param share which part of the vector
    */
   public void take(Inputs inputs, int image, Share share) {
-    images.add(
-        inputs,
-        image,
-        inputs.entryAt(image, layout.firstInput(share)),
-        inputs.entryAt(image, layout.lastInput(share)));
+    images.add(inputs, image, layout.firstInput(share), layout.lastInput(share));
   }
 
   /**
@@ -87,15 +82,11 @@ public final class GradientWorker {
    */
   public void touch(Examples examples, int example) {
     Inputs inputs = examples.inputs();
-    short[] index = inputs.index();
-    byte[] value = inputs.value();
+    byte[] data = inputs.data();
     int end = inputs.end(example);
-    int sum = 0;
-    for (int k = inputs.start(example); k < end; k += CACHE_LINE / Short.BYTES) {
-      sum += index[k];
-    }
+    int sum = data[end - 1];
     for (int k = inputs.start(example); k < end; k += CACHE_LINE) {
-      sum += value[k];
+      sum += data[k];
     }
     // Kept, or the compiler would leave the reading out.
     touched += sum;

@@ -1,5 +1,7 @@
 package handspun.train;
 
+import handspun.network.Topology;
+
 /**
  * How many virtual workers, the lanes, sum a mini-batch.
  *
@@ -7,21 +9,31 @@ package handspun.train;
  * therefore given to lanes, which belong to the plan, and not to partitions, which belong to the
  * machine: a lane sums its own examples in order, and lanes are combined in a {@link LaneTree}. One
  * lane sums like one thread does.
+ *
+ * <p>With one lane the examples' factors travel, with several the lanes' gradients: what is smaller
+ * decides.
  */
 public final class Lanes {
-  /** Mini-batches of at least this many examples are summed by several lanes. */
-  static final int LARGE_MINI_BATCH = 64;
+  private static final int SEVERAL = 8;
 
-  private static final int FOR_LARGE_MINI_BATCHES = 8;
+  /**
+   * A fifth of MNIST's pixels are inked; as an index and a value each they take 3 bytes, so an
+   * image takes as much as this part of its pixels would as numbers of 4 bytes.
+   */
+  private static final int PIXELS_PER_NUMBER = 7;
 
   private Lanes() {}
 
   /**
+   * @param topology layer sizes
    * @param miniBatch examples per update
-   * @return the number of lanes of a plan that does not name it: 1 for a mini-batch below {@value
-   *     #LARGE_MINI_BATCH}, else 8
+   * @return the number of lanes of a plan that does not name it: 1 if the factors of a mini-batch
+   *     (inputs, activations and errors) are fewer numbers than a gradient, else {@value #SEVERAL},
+   *     or one an example
    */
-  public static int defaultFor(int miniBatch) {
-    return miniBatch < LARGE_MINI_BATCH ? 1 : FOR_LARGE_MINI_BATCHES;
+  public static int defaultFor(Topology topology, int miniBatch) {
+    long factors =
+        (long) miniBatch * (topology.inputs() / PIXELS_PER_NUMBER + 2 * topology.units());
+    return factors < topology.parameterCount() ? 1 : Math.min(SEVERAL, miniBatch);
   }
 }

@@ -1,0 +1,9 @@
+package handspun.spark;
+
+/**
+ * How many partitions share a mini-batch, and why.
+ *
+ * @param partitions their number
+ * @param reason a few words for a person
+ */
+public record PartitionChoice(int partitions, String reason) {}
