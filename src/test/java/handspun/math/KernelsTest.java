@@ -42,27 +42,41 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("all")
   void decodeGivesThePlaceOfAPixelsWeightsAndItsBrightness(Kernels kernels) {
-    short[] index = {9, 0, 5, (short) 40_000, (short) 65_535, 9};
-    byte[] value = {9, 1, 51, (byte) 128, (byte) 255, 9};
+    // Pixel 0, pixels 5 and 6, and behind 593 of background pixel 600; then another image.
+    byte[] image = {
+      9, 5, 0, 0, 1, 4, 2, (byte) 255, 0, (byte) 255, 0, 83, 1, 1, 51, (byte) 128, (byte) 255, 9, 9
+    };
+    byte[] data = Arrays.copyOf(image, 17 + Kernels.ROW);
     int[] rows = new int[1 + 4 + Kernels.ROW];
     float[] x = new float[rows.length];
-    kernels.decode(index, value, 1, 5, 100, 48, rows, x, 1);
-    assertThat(rows).startsWith(0, 100, 340, 1_920_100, 3_145_780);
+    assertThat(kernels.decode(data, 1, 17, 100, 48, rows, x, 1)).isEqualTo(5);
+    assertThat(rows).startsWith(0, 100, 340, 388, 28_900);
     assertThat(x).startsWith(0f, 1 / 255f, 0.2f, 128 / 255f, 1f);
   }
 
   @ParameterizedTest
   @MethodSource("all")
+  void decodeGivesNothingForABlankImage(Kernels kernels) {
+    int[] rows = new int[Kernels.ROW];
+    float[] x = new float[Kernels.ROW];
+    assertThat(kernels.decode(new byte[2 + Kernels.ROW], 0, 2, 100, 48, rows, x, 0)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void decodeRoundsTheQuotientOfEveryValueRightly(Kernels kernels) {
-    short[] index = new short[256];
-    byte[] value = new byte[256];
+    // 16 runs of 16 pixels, one after the other.
+    byte[] data = new byte[2 + 2 * 16 + 256 + Kernels.ROW];
+    data[0] = 16;
+    for (int run = 0; run < 16; run++) {
+      data[2 + 2 * run + 1] = 16;
+    }
     for (int v = 0; v < 256; v++) {
-      index[v] = (short) v;
-      value[v] = (byte) v;
+      data[34 + v] = (byte) v;
     }
     int[] rows = new int[256 + Kernels.ROW];
     float[] x = new float[256 + Kernels.ROW];
-    kernels.decode(index, value, 0, 256, 0, 16, rows, x, 0);
+    assertThat(kernels.decode(data, 0, 34 + 256, 0, 16, rows, x, 0)).isEqualTo(256);
     for (int v = 0; v < 256; v++) {
       assertThat(x[v]).isEqualTo((float) (v / 255.0)).isEqualTo(Brightness.of((byte) v));
       assertThat(rows[v]).isEqualTo(16 * v);
@@ -77,22 +91,11 @@ class KernelsTest {
     int[] rows = {33, 17, 49};
     float[] x = {2, -1, 3};
     float[] z = filled(2 + 3 * 16);
-    kernels.affineSparse(p, 1, 16, new int[] {0, 2, 2, 3}, rows, x, 0, 3, z, 1);
+    kernels.affineSparse(p, 1, 16, new int[] {0, 2, 2, 3}, rows, x, 3, z, 1);
     // Image 0: 2*4-1+0.5, 2*5-2-0.5, 2*6-3; image 2: 3*7+0.5, 3*8-0.5, 3*9.
     assertThat(z)
         .containsExactly(
             join(GUARD, row(7.5f, 7.5f, 9), row(0.5f, -0.5f, 0), row(21.5f, 23.5f, 27), GUARD));
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void affineSparseTakesSomeOfTheImages(Kernels kernels) {
-    float[] p = join(row(1), row(2), row(3));
-    int[] starts = {0, 1, 2, 3};
-    float[] z = filled(16);
-    kernels.affineSparse(
-        p, 0, 16, starts, new int[] {16, 32, 16}, new float[] {1, 1, 5}, 1, 2, z, 0);
-    assertThat(z).containsExactly(row(4));
   }
 
   @ParameterizedTest
@@ -119,8 +122,51 @@ class KernelsTest {
     Arrays.setAll(rows, k -> (k + 1) * stride);
     float[] z = filled(stride);
     kernels.affineSparse(
-        p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 0, 1, z, 0);
+        p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 1, z, 0);
     return z;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineColumnsAddsColumnByColumn(Kernels kernels) {
+    float[] p = join(GUARD, wide(0.5f, -0.5f), wide(1, 2), wide(4, 5), wide(7, 8), GUARD);
+    // The pixels at 33 and 97, each inked in two of three images.
+    float[] z = filled(2 + 3 * 32);
+    kernels.affineColumns(
+        p,
+        1,
+        32,
+        new int[] {33, 97},
+        new int[] {0, 2, 4},
+        2,
+        new int[] {0, 64, 32, 64},
+        new float[] {2, 1, 3, -1},
+        3,
+        z,
+        1);
+    // 2*1 + 0.5, 2*2 - 0.5; 3*7 + 0.5, 3*8 - 0.5; 1 - 7 + 0.5, 2 - 8 - 0.5
+    assertThat(z)
+        .containsExactly(
+            join(GUARD, wide(2.5f, 3.5f), wide(21.5f, 23.5f), wide(-5.5f, -6.5f), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addOuterColumnsAddsColumnByColumn(Kernels kernels) {
+    float[] target = join(GUARD, wide(1, 1), wide(1, 1), wide(1, 1), GUARD);
+    float[] deltas = join(GUARD, wide(0.5f, -1), wide(2, 4), wide(9, 9));
+    kernels.addOuterColumns(
+        new int[] {1, 65},
+        new int[] {0, 1, 3},
+        2,
+        new int[] {0, 0, 32},
+        new float[] {2, 4, 0.5f},
+        deltas,
+        1,
+        target,
+        32);
+    assertThat(target)
+        .containsExactly(join(GUARD, wide(2, -1), wide(1, 1), wide(1 + 2 + 1, 1 - 4 + 2), GUARD));
   }
 
   @ParameterizedTest
@@ -328,6 +374,10 @@ class KernelsTest {
     return Arrays.copyOf(numbers, Kernels.ROW);
   }
 
+  private static float[] wide(float... numbers) {
+    return Arrays.copyOf(numbers, 2 * Kernels.ROW);
+  }
+
   private static float[] filled(int length) {
     float[] numbers = new float[length];
     Arrays.fill(numbers, GUARD);
@@ -336,7 +386,7 @@ class KernelsTest {
 
   /** Single numbers and rows, one after the other. */
   private static float[] join(Object... parts) {
-    float[] joined = new float[parts.length * Kernels.ROW];
+    float[] joined = new float[parts.length * 2 * Kernels.ROW];
     int at = 0;
     for (Object part : parts) {
       float[] numbers =
