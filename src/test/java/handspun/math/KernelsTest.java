@@ -42,30 +42,35 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("all")
   void decodeGivesThePlaceOfAPixelsWeightsAndItsBrightness(Kernels kernels) {
-    short[] index = {9, 0, 5, (short) 40_000, (short) 65_535, 9};
-    byte[] value = {9, 1, 51, (byte) 128, (byte) 255, 9};
+    byte[] pixels = new byte[1000];
+    pixels[0] = 1;
+    pixels[5] = 51;
+    pixels[6] = (byte) 128;
+    pixels[999] = (byte) 255;
+    byte[] data = EncodedImage.of(pixels);
     int[] rows = new int[1 + 4 + Kernels.ROW];
     float[] x = new float[rows.length];
-    kernels.decode(index, value, 1, 5, 100, 48, rows, x, 1);
-    assertThat(rows).startsWith(0, 100, 340, 1_920_100, 3_145_780);
+    int end = kernels.decode(data, 0, data.length - Kernels.ROW, 100, 48, rows, x, 1);
+    assertThat(end).isEqualTo(5);
+    assertThat(rows).startsWith(0, 100, 340, 388, 48_052);
     assertThat(x).startsWith(0f, 1 / 255f, 0.2f, 128 / 255f, 1f);
   }
 
   @ParameterizedTest
   @MethodSource("all")
   void decodeRoundsTheQuotientOfEveryValueRightly(Kernels kernels) {
-    short[] index = new short[256];
-    byte[] value = new byte[256];
+    byte[] pixels = new byte[256];
     for (int v = 0; v < 256; v++) {
-      index[v] = (short) v;
-      value[v] = (byte) v;
+      pixels[v] = (byte) v;
     }
+    byte[] data = EncodedImage.of(pixels);
     int[] rows = new int[256 + Kernels.ROW];
     float[] x = new float[256 + Kernels.ROW];
-    kernels.decode(index, value, 0, 256, 0, 16, rows, x, 0);
-    for (int v = 0; v < 256; v++) {
-      assertThat(x[v]).isEqualTo((float) (v / 255.0)).isEqualTo(Brightness.of((byte) v));
-      assertThat(rows[v]).isEqualTo(16 * v);
+    int end = kernels.decode(data, 0, data.length - Kernels.ROW, 0, 16, rows, x, 0);
+    assertThat(end).isEqualTo(255);
+    for (int v = 1; v < 256; v++) {
+      assertThat(x[v - 1]).isEqualTo((float) (v / 255.0)).isEqualTo(Brightness.of((byte) v));
+      assertThat(rows[v - 1]).isEqualTo(16 * v);
     }
   }
 
@@ -77,7 +82,7 @@ class KernelsTest {
     int[] rows = {33, 17, 49};
     float[] x = {2, -1, 3};
     float[] z = filled(2 + 3 * 16);
-    kernels.affineSparse(p, 1, 16, new int[] {0, 2, 2, 3}, rows, x, 0, 3, z, 1);
+    kernels.affineSparse(p, 1, 16, new int[] {0, 2, 2, 3}, rows, x, 3, z, 1);
     // Image 0: 2*4-1+0.5, 2*5-2-0.5, 2*6-3; image 2: 3*7+0.5, 3*8-0.5, 3*9.
     assertThat(z)
         .containsExactly(
@@ -86,13 +91,40 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void affineSparseTakesSomeOfTheImages(Kernels kernels) {
-    float[] p = join(row(1), row(2), row(3));
-    int[] starts = {0, 1, 2, 3};
-    float[] z = filled(16);
-    kernels.affineSparse(
-        p, 0, 16, starts, new int[] {16, 32, 16}, new float[] {1, 1, 5}, 1, 2, z, 0);
-    assertThat(z).containsExactly(row(4));
+  void affineColumnsAddsTheWeightsOfInkedPixelsToTheBiases(Kernels kernels) {
+    // Biases, then rows of three pixels, of which the second is inked in nobody.
+    float[] p = join(GUARD, wide(0.5f, -0.5f), wide(1, 2), wide(4, 5), wide(7, 8), GUARD);
+    float[] z = filled(2 + 2 * 32);
+    // Pixel 0 in the images 0 and 1, pixel 2 in the image 1.
+    int[] rows = {33, 97};
+    int[] offsets = {0, 32, 32};
+    kernels.affineColumns(
+        p, 1, 32, rows, new int[] {0, 2, 3}, 2, offsets, new float[] {2, -1, 3}, 2, z, 1);
+    assertThat(z).containsExactly(join(GUARD, wide(2.5f, 3.5f), wide(20.5f, 21.5f), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addOuterColumnsAddsBrightnessTimesErrorImageByImage(Kernels kernels) {
+    float[] target = join(GUARD, wide(1, 1), wide(10, 20), wide(LARGE, 0), GUARD);
+    float[] deltas = join(GUARD, wide(1, -1), wide(-LARGE, 3));
+    // Pixel 0 in the image 1, pixel 2 in both: (2^24 + 1) - 2^24 loses the 1.
+    kernels.addOuterColumns(
+        new int[] {1, 65},
+        new int[] {0, 1, 3},
+        2,
+        new int[] {32, 0, 32},
+        new float[] {0.5f, 1, 1},
+        deltas,
+        1,
+        target,
+        32);
+    assertThat(target)
+        .containsExactly(join(GUARD, wide(1 - LARGE / 2, 2.5f), wide(10, 20), wide(0, 2), GUARD));
+  }
+
+  private static float[] wide(float... numbers) {
+    return Arrays.copyOf(numbers, 32);
   }
 
   @ParameterizedTest
@@ -119,7 +151,7 @@ class KernelsTest {
     Arrays.setAll(rows, k -> (k + 1) * stride);
     float[] z = filled(stride);
     kernels.affineSparse(
-        p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 0, 1, z, 0);
+        p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 1, z, 0);
     return z;
   }
 
@@ -336,7 +368,7 @@ class KernelsTest {
 
   /** Single numbers and rows, one after the other. */
   private static float[] join(Object... parts) {
-    float[] joined = new float[parts.length * Kernels.ROW];
+    float[] joined = new float[parts.length * 2 * Kernels.ROW];
     int at = 0;
     for (Object part : parts) {
       float[] numbers =

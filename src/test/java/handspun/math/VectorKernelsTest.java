@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -35,54 +35,35 @@ class VectorKernelsTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 150, 784})
-  void decodesAnyNumberOfEntriesAnywhere(int entries) {
-    for (int before : new int[] {0, 1, 7}) {
-      for (int behind : new int[] {0, 1, 3, 15, 16, 40}) {
-        short[] index = new short[before + entries + behind];
-        byte[] value = new byte[index.length];
-        for (int k = 0; k < index.length; k++) {
-          index[k] = (short) random.nextInt(1 << 16);
-          value[k] = (byte) random.nextInt(256);
+  void decodesAnyNumberOfPixelsAnywhere(int width) {
+    for (int ink : new int[] {0, 1, 30, 70, 99, 100}) {
+      for (int before : new int[] {0, 1, 7}) {
+        byte[] pixels = new byte[width];
+        for (int i = 0; i < width; i++) {
+          pixels[i] = (byte) (random.nextInt(100) < ink ? 1 + random.nextInt(255) : 0);
         }
-        int[] rows = new int[LEAD + entries + Kernels.ROW + TAIL];
-        float[] x = new float[rows.length];
-        Arrays.fill(rows, -1);
-        Arrays.fill(x, -1);
-        int[] expectedRows = rows.clone();
-        float[] expectedX = x.clone();
-        AllKernels.scalar()
-            .decode(index, value, before, before + entries, 12, 208, expectedRows, expectedX, LEAD);
-        assertThat(expectedRows[LEAD + entries]).isEqualTo(-1);
+        byte[] image = EncodedImage.of(pixels);
+        byte[] data = new byte[before + image.length];
+        System.arraycopy(image, 0, data, before, image.length);
+        int to = data.length - Kernels.ROW;
+        // Room for a row behind the last entry, and not more.
+        int entries = 0;
+        for (byte pixel : pixels) {
+          entries += pixel == 0 ? 0 : 1;
+        }
+        int[] expectedRows = new int[LEAD + entries + Kernels.ROW];
+        float[] expectedX = new float[LEAD + entries + Kernels.ROW];
+        int end =
+            AllKernels.scalar().decode(data, before, to, 12, 208, expectedRows, expectedX, LEAD);
+        assertThat(end).isEqualTo(LEAD + entries);
         for (Kernels kernels : AllKernels.vectors()) {
-          int[] foundRows = rows.clone();
-          float[] foundX = x.clone();
-          kernels.decode(index, value, before, before + entries, 12, 208, foundRows, foundX, LEAD);
-          // A kernel may write up to a row beyond the last entry.
-          Arrays.fill(foundRows, LEAD + entries, LEAD + entries + Kernels.ROW, -1);
-          Arrays.fill(foundX, LEAD + entries, LEAD + entries + Kernels.ROW, -1);
-          assertThat(foundRows).isEqualTo(expectedRows);
-          assertThat(bits(foundX)).isEqualTo(bits(expectedX));
+          int[] rows = new int[expectedRows.length];
+          float[] x = new float[expectedX.length];
+          assertThat(kernels.decode(data, before, to, 12, 208, rows, x, LEAD)).isEqualTo(end);
+          assertThat(Arrays.copyOf(rows, end)).isEqualTo(Arrays.copyOf(expectedRows, end));
+          assertThat(bits(Arrays.copyOf(x, end))).isEqualTo(bits(Arrays.copyOf(expectedX, end)));
         }
       }
-    }
-  }
-
-  @ParameterizedTest
-  @MethodSource("vectors")
-  void decodesIntoArraysThatEndARowBehindTheLastEntry(Kernels kernels) {
-    for (int entries = 0; entries < 40; entries++) {
-      int[] rows = new int[entries + Kernels.ROW];
-      kernels.decode(
-          new short[entries],
-          new byte[entries],
-          0,
-          entries,
-          3,
-          16,
-          rows,
-          new float[rows.length],
-          0);
-      assertThat(Arrays.copyOf(rows, entries)).doesNotContain(0);
     }
   }
 
@@ -107,30 +88,88 @@ class VectorKernelsTest {
                       images.starts,
                       images.rows,
                       images.x,
-                      0,
-                      examples,
-                      result,
-                      LEAD));
-          int from = examples / 3;
-          assertSame(
-              z,
-              LEAD,
-              LEAD + (examples - from) * stride,
-              (kernels, result) ->
-                  kernels.affineSparse(
-                      p,
-                      LEAD,
-                      stride,
-                      images.starts,
-                      images.rows,
-                      images.x,
-                      from,
                       examples,
                       result,
                       LEAD));
         }
       }
     }
+  }
+
+  @Test
+  void columnsHaveTheBitsOfImagesOneByOne() {
+    for (int width : SIZES) {
+      for (int units : new int[] {17, 100, 207}) {
+        for (int examples : EXAMPLES) {
+          int stride = Kernels.padded(units);
+          int parameters = LEAD + (width + 1) * stride + TAIL;
+          float[] p = numbers(parameters);
+          Images images = images(examples, width, LEAD + stride, stride);
+          Columns columns = columns(images, LEAD + stride, stride);
+          float[] z = numbers(LEAD + examples * stride + TAIL);
+          float[] deltas = numbers(LEAD + examples * stride + TAIL);
+          float[] expectedZ = z.clone();
+          Kernels scalar = AllKernels.scalar();
+          scalar.affineSparse(
+              p, LEAD, stride, images.starts, images.rows, images.x, examples, expectedZ, LEAD);
+          float[] expectedSum = p.clone();
+          scalar.addOuterSparse(
+              images.starts, images.rows, images.x, examples, deltas, LEAD, stride, expectedSum);
+          for (Kernels kernels : AllKernels.all()) {
+            float[] foundZ = z.clone();
+            kernels.affineColumns(
+                p,
+                LEAD,
+                stride,
+                columns.rows,
+                columns.starts,
+                columns.rows.length,
+                columns.offsets,
+                columns.x,
+                examples,
+                foundZ,
+                LEAD);
+            assertThat(bits(foundZ)).isEqualTo(bits(expectedZ));
+            float[] foundSum = p.clone();
+            kernels.addOuterColumns(
+                columns.rows,
+                columns.starts,
+                columns.rows.length,
+                columns.offsets,
+                columns.x,
+                deltas,
+                LEAD,
+                foundSum,
+                stride);
+            assertThat(bits(foundSum)).isEqualTo(bits(expectedSum));
+          }
+        }
+      }
+    }
+  }
+
+  /** Entries of images, sorted by pixel. */
+  private record Columns(int[] rows, int[] starts, int[] offsets, float[] x) {}
+
+  private static Columns columns(Images images, int weights, int stride) {
+    int[] rows = IntStream.range(0, images.width).map(i -> weights + i * stride).toArray();
+    int[] starts = new int[rows.length + 1];
+    int entries = images.starts[images.count];
+    int[] offsets = new int[entries];
+    float[] x = new float[entries];
+    int at = 0;
+    for (int c = 0; c < rows.length; c++) {
+      for (int s = 0; s < images.count; s++) {
+        for (int k = images.starts[s]; k < images.starts[s + 1]; k++) {
+          if (images.rows[k] == rows[c]) {
+            offsets[at] = s * stride;
+            x[at++] = images.x[k];
+          }
+        }
+      }
+      starts[c + 1] = at;
+    }
+    return new Columns(rows, starts, offsets, x);
   }
 
   @Test

@@ -228,11 +228,7 @@ class BackpropagationTest {
   private static DecodedImages decoded(Layout layout, Kernels kernels, Inputs inputs, Share share) {
     DecodedImages images = new DecodedImages(layout, kernels, inputs.count());
     for (int i = 0; i < inputs.count(); i++) {
-      images.add(
-          inputs,
-          i,
-          inputs.entryAt(i, layout.firstInput(share)),
-          inputs.entryAt(i, layout.lastInput(share)));
+      images.add(inputs, i, layout.firstInput(share), layout.lastInput(share));
     }
     return images;
   }

@@ -59,7 +59,7 @@ class DecodedImagesTest {
       images.clear();
       assertThat(images.count()).isZero();
       for (int i = 0; i < most; i++) {
-        images.add(inputs, i, inputs.start(i), inputs.end(i));
+        images.add(inputs, i);
       }
       assertThat(images.count()).isEqualTo(most);
       for (int i = 0; i < most; i++) {
@@ -78,7 +78,7 @@ class DecodedImagesTest {
     Inputs inputs = Inputs.ofPixels(WIDTH, joined(pixels));
     DecodedImages images = new DecodedImages(layout, kernels, pixels.length);
     for (int i = 0; i < pixels.length; i++) {
-      images.add(inputs, i, inputs.entryAt(i, i), inputs.entryAt(i, i + 8));
+      images.add(inputs, i, i, i + 8);
     }
     for (int i = 0; i < pixels.length; i++) {
       assertImage(images, i, pixels[i], i, i + 8);

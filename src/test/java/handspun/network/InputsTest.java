@@ -37,29 +37,47 @@ class InputsTest {
   }
 
   @Test
-  void storesLitPixelsOnlyInAscendingOrder() {
-    for (int i = 0; i < COUNT; i++) {
-      for (int k = inputs.start(i); k < inputs.end(i); k++) {
-        assertThat(inputs.value()[k]).isNotZero();
-        if (k > inputs.start(i)) {
-          assertThat(inputs.index()[k]).isGreaterThan(inputs.index()[k - 1]);
-        }
-      }
-    }
-    assertThat(inputs.start(4)).isEqualTo(inputs.end(4));
+  void storesRunsOfInkedPixelsAndTheirBrightness() {
+    byte[] pixels = new byte[600];
+    pixels[3] = 7;
+    pixels[4] = -1;
+    Arrays.fill(pixels, 580, 600, (byte) 9);
+    Inputs image = Inputs.ofPixels(600, pixels);
+    // 3 of background and 2 inked; 255 and 255 more; 65 and the 16 that a run may have; 4 more.
+    byte[] expected = {5, 0, 3, 2, -1, 0, -1, 0, 65, 16, 0, 4, 7, -1};
+    assertThat(Arrays.copyOfRange(image.data(), 0, expected.length)).isEqualTo(expected);
+    assertThat(image.end(0)).isEqualTo(expected.length + 20);
+    assertThat(Arrays.copyOfRange(image.data(), expected.length, image.end(0)))
+        .containsOnly((byte) 9);
   }
 
   @Test
-  void findsTheFirstEntryAtOrAfterAnyPixel() {
-    for (int i = 0; i < COUNT; i++) {
-      for (int pixel = 0; pixel <= WIDTH; pixel++) {
-        int expected = inputs.start(i);
-        while (expected < inputs.end(i) && inputs.index()[expected] < pixel) {
-          expected++;
+  void storesNoPixelOfABlankImage() {
+    assertThat(inputs.end(4) - inputs.start(4)).isEqualTo(2);
+  }
+
+  @Test
+  void givesBackAnyPattern() {
+    RandomStream random = new RandomStream(3);
+    for (int width : new int[] {1, 7, 8, 9, 255, 256, 257, 511, 784, 3000}) {
+      for (int ink : new int[] {0, 1, 20, 50, 95, 100}) {
+        byte[] image = new byte[width];
+        for (int i = 0; i < width; i++) {
+          image[i] = (byte) (random.nextInt(100) < ink ? 1 + random.nextInt(255) : 0);
         }
-        assertThat(inputs.entryAt(i, pixel)).isEqualTo(expected);
+        assertThat(Inputs.ofPixels(width, image).pixels(0)).isEqualTo(image);
       }
     }
+  }
+
+  @Test
+  void selectsImagesInAnyOrder() {
+    Inputs selected = inputs.select(new int[] {5, 0, 5, 8});
+    assertThat(selected.count()).isEqualTo(4);
+    assertThat(selected.pixels(0)).isEqualTo(inputs.pixels(5));
+    assertThat(selected.pixels(1)).isEqualTo(inputs.pixels(0));
+    assertThat(selected.pixels(2)).isEqualTo(inputs.pixels(5));
+    assertThat(selected.pixels(3)).isEqualTo(inputs.pixels(8));
   }
 
   @Test
@@ -67,7 +85,7 @@ class InputsTest {
     Inputs slice = inputs.slice(2, 7);
     assertThat(slice.count()).isEqualTo(5);
     assertThat(slice.start(0)).isZero();
-    assertThat(slice.index()).hasSize(inputs.end(6) - inputs.start(2));
+    assertThat(slice.end(4)).isEqualTo(inputs.end(6) - inputs.start(2));
     for (int i = 0; i < 5; i++) {
       assertThat(slice.pixels(i)).isEqualTo(inputs.pixels(i + 2));
     }
@@ -85,17 +103,16 @@ class InputsTest {
     wide[40_000] = 5;
     Inputs one = Inputs.ofPixels(Inputs.MOST_PIXELS, wide);
     assertThat(one.pixels(0)).isEqualTo(wide);
-    assertThat(one.entryAt(0, 40_001)).isEqualTo(1);
   }
 
   @Test
-  void refusesWidthsThatAnIndexCannotHold() {
+  void refusesWidthsOutOfRange() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Inputs.ofPixels(65_537, new byte[65_537]))
         .withMessageContaining("65537")
         .withMessageContaining("65536");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Inputs(0, new int[1], new short[0], new byte[0]))
+        .isThrownBy(() -> Inputs.ofPixels(0, new byte[0]))
         .withMessageContaining("0 pixels");
   }
 
@@ -105,13 +122,5 @@ class InputsTest {
         .isThrownBy(() -> Inputs.ofPixels(4, new byte[6]))
         .withMessageContaining("6 pixels")
         .withMessageContaining("of 4 pixels");
-  }
-
-  @Test
-  void refusesColumnsOfDifferentLengths() {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Inputs(4, new int[] {0, 2}, new short[2], new byte[1]))
-        .withMessageContaining("2 entries")
-        .withMessageContaining("1 values");
   }
 }
