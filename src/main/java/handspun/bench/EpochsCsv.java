@@ -6,7 +6,7 @@ import java.util.List;
 /** Every epoch of every run as a table for other programs: what all medians are made of. */
 final class EpochsCsv {
   private static final String HEADER =
-      "case,round,program,cores,epoch,seconds,evaluation_seconds,validation_accuracy\n";
+      "case,round,run,program,cores,epoch,seconds,evaluation_seconds,validation_accuracy\n";
 
   private EpochsCsv() {}
 
@@ -24,6 +24,7 @@ final class EpochsCsv {
                 (round, measurement) -> {
                   for (Step step : measurement.steps()) {
                     csv.append(measured.workload().name()).append(',').append(round).append(',');
+                    csv.append(measured.contender().label()).append(',');
                     csv.append(measured.contender().id()).append(',');
                     csv.append(measured.contender().cores()).append(',');
                     csv.append(step.number()).append(',');

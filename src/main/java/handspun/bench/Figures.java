@@ -39,6 +39,15 @@ final class Figures {
   }
 
   /**
+   * @param number how many
+   * @param one what one of them is called
+   * @return such as 1 core and 2 cores
+   */
+  static String count(int number, String one) {
+    return number + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /**
    * @param value NaN and infinity if there is none
    * @return the field of a CSV file
    */

@@ -45,7 +45,7 @@ public record Machine(String processor, int cores, String system, String java, b
   @Override
   public String toString() {
     return (processor.isEmpty() ? "" : processor + ", ")
-        + (cores == 1 ? "1 core" : cores + " cores")
+        + Figures.count(cores, "core")
         + (avx512 ? ", AVX-512" : "")
         + ", "
         + system

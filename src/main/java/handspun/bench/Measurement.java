@@ -1,5 +1,7 @@
 package handspun.bench;
 
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -54,11 +56,11 @@ record Measurement(
   }
 
   /**
-   * @return seconds of the whole training: all epochs, or the last fit
+   * @return seconds of the whole training: all epochs, or the longest fit
    */
   double allSeconds() {
     return wholeFits
-        ? steps.get(steps.size() - 1).seconds()
+        ? Collections.max(steps, Comparator.comparingInt(Step::number)).seconds()
         : steps.stream().mapToDouble(Step::seconds).sum();
   }
 

@@ -1,6 +1,5 @@
 package handspun.bench;
 
-import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.network.Topology;
 import handspun.report.SpeedUpChart;
@@ -120,7 +119,7 @@ public final class ScalingBench {
    * @param workloads what is trained
    * @param out an existing folder
    * @return the table
-   * @throws HandspunException if nothing could be measured, or a file not be written
+   * @throws handspun.HandspunException if nothing could be measured, or a file not be written
    */
   public Outcome run(List<Workload> workloads, Path out) {
     Path logs = TrainBench.logs(out);
@@ -135,14 +134,10 @@ public final class ScalingBench {
         TrainBench.write(out.resolve("epochs.csv"), EpochsCsv.of(all));
       }
     }
-    String text = table.text(all);
-    if (all.stream().flatMap(List::stream).allMatch(Measured::hopeless)) {
-      throw new HandspunException(
-          "Nothing could be measured:\n" + text + "What was printed is in " + logs + ".");
-    }
+    TrainBench.requireAnything(all, logs);
     List<SpeedUpChart.Line> lines = ScalingTable.lines(all);
     return new Outcome(
-        text,
+        table.text(all),
         lines.isEmpty()
             ? Optional.of("scaling.svg was not drawn: there is nothing to compare one core with.")
             : SpeedUpChart.write(out.resolve("scaling.svg"), lines));

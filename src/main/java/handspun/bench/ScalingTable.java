@@ -111,8 +111,8 @@ final class ScalingTable {
         }
         String partitions =
             training.fixedPartitions().isEmpty()
-                ? "default of " + training.cores()
-                : String.valueOf(training.cores());
+                ? "default"
+                : Figures.count(training.cores(), "partition");
         Points points =
             lines.computeIfAbsent(
                 new Key(

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /** Handspun beside programs of other kinds: {@code bench train}. */
 public final class TrainBench {
@@ -69,12 +70,26 @@ public final class TrainBench {
         write(out.resolve("epochs.csv"), EpochsCsv.of(all));
       }
     }
-    String text = table.text(all);
-    if (all.stream().flatMap(List::stream).allMatch(Measured::hopeless)) {
+    requireAnything(all, logs);
+    return table.text(all);
+  }
+
+  /**
+   * @param all what was measured
+   * @param logs where the programs' words are
+   * @throws HandspunException if there is not a single measurement
+   */
+  static void requireAnything(List<List<Measured>> all, Path logs) {
+    List<Measured> flat = all.stream().flatMap(List::stream).toList();
+    if (flat.stream().allMatch(Measured::hopeless)) {
+      String reasons =
+          flat.stream()
+              .map(m -> m.contender().name() + ": " + m.failure().orElse(""))
+              .distinct()
+              .collect(Collectors.joining("; "));
       throw new HandspunException(
-          "Nothing could be measured:\n" + text + "What the programs printed is in " + logs + ".");
+          "Nothing could be measured (" + reasons + "): what was printed is in " + logs + ".");
     }
-    return text;
   }
 
   static Path logs(Path out) {

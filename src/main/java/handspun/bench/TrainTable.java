@@ -22,8 +22,9 @@ final class TrainTable {
                  with as many cores, or of all rows if there is none.
       all s      all epochs, the first included; of MLlib its fit with 100 iterations, its default.
       to ...     seconds of training until the validation images were read so well, median of the
-                 rounds; of MLlib the shortest of its fits (25, 50, 100 iterations) that did it.
-      MB         most memory that the process held.
+                 rounds; of MLlib the shortest of its fits that did it: first 100 iterations, then
+                 from the start again 50 and 25, as it tells nothing between two iterations.
+      MB         most memory that the process held; MLlib's JVM has Java's default heap.
       """;
 
   private final Machine machine;
@@ -158,10 +159,10 @@ final class TrainTable {
       if (!measured.hopeless() && measured.failure().isPresent()) {
         remarks.add(
             String.format(
-                "%s, %d cores: only %d rounds; another failed: %s.",
+                "%s, %s: only %s; another failed: %s.",
                 measured.contender().name(),
-                measured.contender().cores(),
-                measured.rounds().size(),
+                Figures.count(measured.contender().cores(), "core"),
+                Figures.count(measured.rounds().size(), "round"),
                 measured.failure().get()));
       }
     }

@@ -45,12 +45,11 @@ public record Workload(String name, Plan plan) {
   @Override
   public String toString() {
     return String.format(
-        "%s: %s, mini-batch %d, learning rate %s, %d %s",
+        "%s: %s, mini-batch %d, learning rate %s, %s",
         name,
         plan.topology(),
         plan.miniBatch(),
         plan.learningRate(),
-        plan.epochs(),
-        plan.epochs() == 1 ? "epoch" : "epochs");
+        Figures.count(plan.epochs(), "epoch"));
   }
 }

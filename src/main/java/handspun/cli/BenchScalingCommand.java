@@ -73,6 +73,7 @@ final class BenchScalingCommand implements Runnable {
     if (outcome.warning().isEmpty()) {
       out.println("picture    " + folder.resolve("scaling.svg"));
     }
+    out.println("logs       " + folder.resolve("logs"));
     out.flush();
     outcome.warning().ifPresent(text -> err.println("handspun: warning: " + text));
   }

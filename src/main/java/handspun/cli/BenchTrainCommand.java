@@ -98,6 +98,7 @@ final class BenchTrainCommand implements Runnable {
         new TrainBench(new Project(Home.folder()), Machine.thisOne(), how, err::println);
     out.println(bench.run(chosen, folder));
     out.println("tables     " + folder.resolve("train.csv") + ", " + folder.resolve("epochs.csv"));
+    out.println("logs       " + folder.resolve("logs"));
     out.flush();
   }
 

@@ -130,6 +130,7 @@ public final class SpeedUpChart {
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setChartFontColor(INK);
     styler.setPlotBorderVisible(false);
+    styler.setPlotGridVerticalLinesVisible(false);
     styler.setPlotGridLinesColor(GRID);
     styler.setPlotGridLinesStroke(new BasicStroke(1f));
     styler.setChartPadding(16);
