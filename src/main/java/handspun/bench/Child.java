@@ -39,18 +39,16 @@ final class Child {
     Path err = log.resolveSibling(log.getFileName() + ".err");
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectOutput(out.toFile()).redirectError(err.toFile());
-    builder.environment().putAll(environment);
-    builder.environment().values().removeIf(String::isEmpty);
-    Process process;
-    try {
-      process = builder.start();
-      process.getOutputStream().close();
-    } catch (IOException e) {
-      throw new CannotStartException(command.get(0), e);
-    }
-    Thread end = new Thread(process::destroy, "end of " + process.pid());
-    Runtime.getRuntime().addShutdownHook(end);
-    try {
+    environment.forEach(
+        (name, value) -> {
+          if (value.isEmpty()) {
+            builder.environment().remove(name);
+          } else {
+            builder.environment().put(name, value);
+          }
+        });
+    try (Leash leash = new Leash()) {
+      Process process = leash.start(builder);
       long peak = 0;
       while (!process.waitFor(WATCH_MILLISECONDS, TimeUnit.MILLISECONDS)) {
         peak = Math.max(peak, peakKilobytes(process.pid()));
@@ -63,9 +61,53 @@ final class Child {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HandspunException("it was interrupted", e);
-    } finally {
-      process.destroy();
-      forget(end);
+    }
+  }
+
+  /** Sees to it that no child is started, or left alone, once this process is told to stop. */
+  private static final class Leash implements AutoCloseable {
+    private static final String STOPPED = "it was not run, as the benchmark was told to stop";
+
+    private final Thread hook = new Thread(this::pull, "end of a child");
+    private Process process;
+    private boolean pulled;
+
+    Leash() {
+      try {
+        Runtime.getRuntime().addShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        throw new HandspunException(STOPPED, e);
+      }
+    }
+
+    synchronized Process start(ProcessBuilder builder) {
+      if (pulled) {
+        throw new HandspunException(STOPPED);
+      }
+      try {
+        process = builder.start();
+        process.getOutputStream().close();
+        return process;
+      } catch (IOException e) {
+        throw new CannotStartException(builder.command().get(0), e);
+      }
+    }
+
+    private synchronized void pull() {
+      pulled = true;
+      if (process != null) {
+        process.destroy();
+      }
+    }
+
+    @Override
+    public void close() {
+      pull();
+      try {
+        Runtime.getRuntime().removeShutdownHook(hook);
+      } catch (IllegalStateException e) {
+        // This process is ending.
+      }
     }
   }
 
@@ -125,13 +167,5 @@ final class Child {
       // Not Linux, or the process is just ending.
     }
     return 0;
-  }
-
-  private static void forget(Thread end) {
-    try {
-      Runtime.getRuntime().removeShutdownHook(end);
-    } catch (IllegalStateException e) {
-      // This process is ending, and the child with it.
-    }
   }
 }
