@@ -98,7 +98,7 @@ public final class ScalingBench {
                     miniBatch,
                     3f,
                     1,
-                    Lanes.defaultFor(miniBatch))));
+                    Lanes.defaultFor(network.topology(), miniBatch))));
       }
     }
     return workloads;

@@ -31,8 +31,8 @@ public record TrainCase(Workload workload, List<Program> programs) {
 
   private static TrainCase named(
       String name, String layers, int miniBatch, int epochs, Program... programs) {
-    Plan plan =
-        new Plan(Topology.parse(layers), epochs, miniBatch, 3f, 1, Lanes.defaultFor(miniBatch));
+    Topology topology = Topology.parse(layers);
+    Plan plan = new Plan(topology, epochs, miniBatch, 3f, 1, Lanes.defaultFor(topology, miniBatch));
     return new TrainCase(new Workload(name, plan), List.of(programs));
   }
 
@@ -125,7 +125,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
             miniBatch,
             rate,
             workload.plan().seed(),
-            miniBatch < 1 ? 1 : Lanes.defaultFor(miniBatch));
+            Lanes.defaultFor(topology, miniBatch));
     return new TrainCase(new Workload("own", plan), programs);
   }
 }
