@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       ServeCommand.class,
       ImportCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      BenchCommand.class
     })
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */

@@ -89,7 +89,7 @@ public final class Runs {
   }
 
   /**
-   * Makes the folder of a new run where the user wants it.
+   * Makes the folder of a new run where the user wants it, after {@code --run}.
    *
    * @param run a folder that does not exist or is empty
    * @return the folder
@@ -97,6 +97,19 @@ public final class Runs {
    * @throws HandspunException if it cannot be made
    */
   public static Path newRunAt(Path run) {
+    return newRunAt(run, "--run");
+  }
+
+  /**
+   * Makes the folder of a new run where the user wants it.
+   *
+   * @param run a folder that does not exist or is empty
+   * @param option with which the user named it
+   * @return the folder
+   * @throws UsageException if it is not empty
+   * @throws HandspunException if it cannot be made
+   */
+  public static Path newRunAt(Path run, String option) {
     try {
       if (Files.isDirectory(run)) {
         try (Stream<Path> files = Files.list(run)) {
@@ -104,8 +117,9 @@ public final class Runs {
             throw new UsageException(
                 "The run's folder "
                     + run
-                    + " is not empty: name a new one after --run, so that no earlier run is"
-                    + " overwritten.");
+                    + " is not empty: name a new one after "
+                    + option
+                    + ", so that no earlier run is overwritten.");
           }
         }
       }
@@ -116,7 +130,9 @@ public final class Runs {
               + run
               + ": "
               + HandspunException.reason(e)
-              + "; name another one after --run.",
+              + "; name another one after "
+              + option
+              + ".",
           e);
     }
   }

@@ -81,6 +81,20 @@ class InputsTest {
   }
 
   @Test
+  void givesBackAnyPattern() {
+    RandomStream random = new RandomStream(3);
+    for (int width : new int[] {1, 7, 8, 9, 255, 256, 257, 511, 784, 3000}) {
+      for (int ink : new int[] {0, 1, 20, 50, 95, 100}) {
+        byte[] image = new byte[width];
+        for (int i = 0; i < width; i++) {
+          image[i] = (byte) (random.nextInt(100) < ink ? 1 + random.nextInt(255) : 0);
+        }
+        assertThat(Inputs.ofPixels(width, image).pixels(0)).isEqualTo(image);
+      }
+    }
+  }
+
+  @Test
   void sliceHoldsThoseImagesAlone() {
     Inputs slice = inputs.slice(2, 7);
     assertThat(slice.count()).isEqualTo(5);

@@ -13,13 +13,18 @@ import java.util.List;
 /**
  * The oracle: mini-batch gradient descent in one thread, without Spark and without the program's
  * kernels, backpropagation, lane tree or partitions. It is written from the definitions, as plainly
- * as they can be put, and whatever the program computes must equal it to the last bit.
+ * as they can be put, and whatever the program computes must equal it to the last bit. The tests
+ * compare everything with it, and {@code bench train} measures it; nothing else uses it.
  */
 public final class SequentialTrainer implements EpochRunner {
   private final Plan plan;
   private final Dataset data;
   private final Topology net;
 
+  /**
+   * @param plan hyperparameters, which fit the data
+   * @param data what is to be learned
+   */
   public SequentialTrainer(Plan plan, Dataset data) {
     this.plan = plan;
     this.data = data;

@@ -1,0 +1,23 @@
+package handspun.bench;
+
+import java.nio.file.Path;
+
+/**
+ * The project's folder, whose parts are measured.
+ *
+ * @param folder the one with bin, src and data in it
+ */
+public record Project(Path folder) {
+
+  Path launcher() {
+    return folder.resolve("bin").resolve("handspun").toAbsolutePath();
+  }
+
+  Path script(String name) {
+    return folder.resolve("src").resolve("bench").resolve(name);
+  }
+
+  Path data() {
+    return folder.resolve("data").resolve("mnist");
+  }
+}

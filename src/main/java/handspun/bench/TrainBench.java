@@ -1,0 +1,180 @@
+package handspun.bench;
+
+import handspun.HandspunException;
+import handspun.store.AtomicFile;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Handspun beside programs of other kinds: {@code bench train}. */
+public final class TrainBench {
+  private final Project project;
+  private final Machine machine;
+  private final Options options;
+  private final Consumer<String> progress;
+
+  /**
+   * What a benchmark is told.
+   *
+   * @param rounds how often everything is run, at least 1
+   * @param cores the numbers of cores to compare, at least one
+   * @param targets accuracies on the validation images, in percent
+   * @param python the interpreter of the scripts
+   * @param oracle how {@code java} is told to run the oracle; the plan's options follow
+   */
+  public record Options(
+      int rounds, List<Integer> cores, List<Double> targets, String python, List<String> oracle) {}
+
+  /**
+   * @param project whose programs are run
+   * @param machine that they run on
+   * @param options what to measure how
+   * @param progress is told a line for every run
+   */
+  public TrainBench(Project project, Machine machine, Options options, Consumer<String> progress) {
+    this.project = project;
+    this.machine = machine;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures. The two tables in the folder, train.csv and epochs.csv, are written anew after every
+   * round.
+   *
+   * @param cases what is trained
+   * @param out an existing folder for the tables, and for what the programs print
+   * @return the tables for people
+   * @throws HandspunException if not a single program could be measured, or a file not be written
+   */
+  public String run(List<TrainCase> cases, Path out) {
+    Path logs = logs(out);
+    Rounds rounds = new Rounds(logs, progress);
+    List<List<Measured>> all = new ArrayList<>();
+    for (TrainCase what : cases) {
+      all.add(Rounds.nothingYet(what.workload(), contenders(what.programs())));
+    }
+    TrainTable table = new TrainTable(machine, options.targets());
+    for (int round = 1; round <= options.rounds(); round++) {
+      for (List<Measured> measured : all) {
+        rounds.run(round, measured);
+        write(out.resolve("train.csv"), table.csv(all));
+        write(out.resolve("epochs.csv"), EpochsCsv.of(all));
+      }
+    }
+    requireAnything(all, logs);
+    return table.text(all);
+  }
+
+  /**
+   * @param all what was measured
+   * @param logs where the programs' words are
+   * @throws HandspunException if there is not a single measurement
+   */
+  static void requireAnything(List<List<Measured>> all, Path logs) {
+    List<Measured> flat = all.stream().flatMap(List::stream).toList();
+    if (flat.stream().allMatch(Measured::hopeless)) {
+      String reasons =
+          flat.stream()
+              .map(m -> m.contender().name() + ": " + m.failure().orElse(""))
+              .distinct()
+              .collect(Collectors.joining("; "));
+      throw new HandspunException(
+          "Nothing could be measured (" + reasons + "): what was printed is in " + logs + ".");
+    }
+  }
+
+  static Path logs(Path out) {
+    try {
+      return Files.createDirectories(out.resolve("logs"));
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not make the folder "
+              + out.resolve("logs")
+              + ": "
+              + HandspunException.reason(e)
+              + "; choose another place with --out.",
+          e);
+    }
+  }
+
+  static void write(Path file, String text) {
+    AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private List<Contender> contenders(List<Program> programs) {
+    List<Contender> contenders = new ArrayList<>();
+    for (Program program : programs) {
+      switch (program) {
+        case HANDSPUN -> options.cores().forEach(cores -> contenders.add(handspun(cores)));
+        case NUMPY -> contenders.add(numpy());
+        case PYTORCH -> {
+          options.cores().forEach(cores -> contenders.add(pytorch(cores, false)));
+          if (machine.avx512()) {
+            options.cores().forEach(cores -> contenders.add(pytorch(cores, true)));
+          }
+        }
+        case MLLIB ->
+            contenders.add(
+                new MllibPerceptron(project, Collections.max(options.cores()), progress));
+        case ORACLE ->
+            contenders.add(
+                new JavaProgram(program.toString(), "Oracle", 1, false, this::oracleArguments));
+      }
+    }
+    return contenders;
+  }
+
+  private Contender handspun(int cores) {
+    return new HandspunTraining(
+        project.launcher(), project.data(), cores, "exchange", OptionalInt.empty());
+  }
+
+  /** Columns are too small for the threads of a BLAS: with one it is fastest. */
+  private Contender numpy() {
+    Map<String, String> oneThread =
+        Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "MKL_NUM_THREADS", "1");
+    return new PythonProgram(
+        Program.NUMPY.toString(),
+        "NumPy",
+        options.python(),
+        project.script("nielsen.py"),
+        project.data(),
+        1,
+        List.of(),
+        oneThread);
+  }
+
+  /** OpenBLAS takes small kernels on some processors with AVX-512 unless it is told otherwise. */
+  private Contender pytorch(int cores, boolean told) {
+    return new PythonProgram(
+        told ? "pytorch-skylakex" : Program.PYTORCH.toString(),
+        told ? "PyTorch, SKYLAKEX" : "PyTorch",
+        options.python(),
+        project.script("torch_sgd.py"),
+        project.data(),
+        cores,
+        List.of("--threads", String.valueOf(cores)),
+        Map.of("OPENBLAS_CORETYPE", told ? "SKYLAKEX" : ""));
+  }
+
+  private List<String> oracleArguments(Workload workload) {
+    List<String> arguments = new ArrayList<>(options.oracle());
+    arguments.addAll(List.of("--layers", workload.layers()));
+    arguments.addAll(List.of("--batch", String.valueOf(workload.plan().miniBatch())));
+    arguments.addAll(List.of("--rate", String.valueOf(workload.plan().learningRate())));
+    arguments.addAll(List.of("--epochs", String.valueOf(workload.plan().epochs())));
+    arguments.addAll(List.of("--seed", String.valueOf(workload.plan().seed())));
+    arguments.addAll(List.of("--lanes", String.valueOf(workload.plan().lanes())));
+    arguments.addAll(List.of("--data", project.data().toString()));
+    return arguments;
+  }
+}

@@ -1,0 +1,55 @@
+package handspun.bench;
+
+import handspun.train.Plan;
+
+/**
+ * What every program is given alike: the network and how it is trained.
+ *
+ * @param name what the user calls it
+ * @param plan hyperparameters, with the seed of the first round
+ */
+public record Workload(String name, Plan plan) {
+
+  /**
+   * @param round from 1
+   * @return this workload with the seed of that round, so that the figures are not those of one
+   *     lucky seed
+   */
+  Workload inRound(int round) {
+    return with(plan.epochs(), plan.seed() + round - 1);
+  }
+
+  /**
+   * @param epochs instead of its own
+   * @return the changed workload
+   * @throws handspun.UsageException if they are fewer than 1
+   */
+  Workload withEpochs(int epochs) {
+    return with(epochs, plan.seed());
+  }
+
+  private Workload with(int epochs, long seed) {
+    return new Workload(
+        name,
+        new Plan(
+            plan.topology(), epochs, plan.miniBatch(), plan.learningRate(), seed, plan.lanes()));
+  }
+
+  /**
+   * @return the layers as options have them: 784,16,16,10
+   */
+  String layers() {
+    return plan.topology().toString().replace('-', ',');
+  }
+
+  @Override
+  public String toString() {
+    return String.format(
+        "%s: %s, mini-batch %d, learning rate %s, %s",
+        name,
+        plan.topology(),
+        plan.miniBatch(),
+        plan.learningRate(),
+        Figures.count(plan.epochs(), "epoch"));
+  }
+}

@@ -1,0 +1,114 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import handspun.cli.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Benchmarks as a user starts them, on the bundled MNIST. */
+class BenchIT {
+  private static final Path ROOT = Path.of("").toAbsolutePath();
+  private static final String HANDSPUN = ROOT.resolve("bin/handspun").toString();
+
+  @TempDir private Path folder;
+
+  private Result bench(String... options) throws Exception {
+    List<String> command = new ArrayList<>(List.of(HANDSPUN, "bench"));
+    command.addAll(List.of(options));
+    return new Shell(folder)
+        .with("JAVA_HOME", System.getProperty("java.home"))
+        .without("SPARK_HOME")
+        .run(command.toArray(String[]::new));
+  }
+
+  private boolean pythonHasNumpy() throws InterruptedException {
+    try {
+      return new Shell(folder).run("python3", "-c", "import numpy").exit() == 0;
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void trainsWithHandspunAndWithNumpy() throws Exception {
+    assumeTrue(pythonHasNumpy(), "python3 has no numpy");
+    Result result =
+        bench(
+            "train",
+            "--case",
+            "narrow",
+            "--rounds",
+            "1",
+            "--epochs",
+            "2",
+            "--only",
+            "handspun,numpy",
+            "--out",
+            "measured");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("narrow: 784-16-16-10, mini-batch 10, learning rate 3.0, 2 epochs")
+        .containsPattern("Handspun +1 +[\\d.]+ +[\\d.]+ to [\\d.]+ +[\\d.]+ +- ")
+        .containsPattern("NumPy +1 +[\\d.]+ +[\\d.]+ to [\\d.]+ +1\\.00 +- ")
+        .contains("measured/train.csv");
+    List<String> epochs = Files.readAllLines(folder.resolve("measured/epochs.csv"));
+    assertThat(epochs).filteredOn(line -> line.contains(",numpy,")).hasSize(2);
+    assertThat(epochs)
+        .filteredOn(line -> line.startsWith("narrow,1,handspun-exchange-1,handspun,1,"))
+        .hasSize(2)
+        .last()
+        .asString()
+        .matches(".*,0\\.9\\d+");
+  }
+
+  @Test
+  void theOracleEndsWithTheBitsOfHandspun() throws Exception {
+    Result result =
+        bench(
+            "train",
+            "--rounds",
+            "1",
+            "--epochs",
+            "1",
+            "--cores",
+            "2",
+            "--only",
+            "handspun,oracle",
+            "--out",
+            "measured");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out()).contains("Same bits in every round: Handspun (2), Oracle (1)");
+  }
+
+  @Test
+  void scalesFromOneCoreToTwo() throws Exception {
+    Result result =
+        bench(
+            "scaling",
+            "--case",
+            "narrow",
+            "--rounds",
+            "1",
+            "--epochs",
+            "2",
+            "--batches",
+            "100",
+            "--cores",
+            "1,2",
+            "--out",
+            "measured");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .containsPattern("784-16-16-10 +100 +exchange +1 +[\\d.]+ +[\\d.]+ to [\\d.]+ +1\\.00 +-")
+        .containsPattern("784-16-16-10 +100 +exchange +default: \\d ");
+    assertThat(folder.resolve("measured/scaling.svg")).content().contains("<svg");
+    assertThat(Files.readAllLines(folder.resolve("measured/scaling.csv"))).hasSize(4);
+  }
+}
