@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.Plan;
 import java.util.OptionalInt;
@@ -68,15 +70,40 @@ class SparkTrainingTest {
   }
 
   @Test
-  void takesTheMastersCoresUnlessThePlanIsSmaller() {
+  void takesTheMastersCoresUnlessThePlanIsSmallerOrARehearsalFindsBetter() {
     try (SparkTraining spark =
         SparkTraining.start("local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty())) {
-      assertThat(spark.partitions()).isEqualTo(3);
+      assertThat(spark.partitions().partitions()).isEqualTo(3);
     }
     Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
     try (SparkTraining spark =
         SparkTraining.start("local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty())) {
-      assertThat(spark.partitions()).isEqualTo(2);
+      assertThat(spark.partitions().partitions()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void takesThePartitionsThatARehearsalFinds() {
+    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+    Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
+    try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
+        SparkTraining spark =
+            SparkTraining.start("local[3]", Aggregation.EXCHANGE, plan, OptionalInt.empty())) {
+      spark.choose(rehearsal);
+      assertThat(spark.partitions().partitions()).isBetween(1, 3);
+      assertThat(spark.partitions().reason()).startsWith("fastest of 1, 2, 3: ");
+    }
+  }
+
+  @Test
+  void keepsToThePartitionsThatAreWishedFor() {
+    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+    Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
+    try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.of(3));
+        SparkTraining spark =
+            SparkTraining.start("local[3]", Aggregation.EXCHANGE, plan, OptionalInt.of(3))) {
+      spark.choose(rehearsal);
+      assertThat(spark.partitions()).isEqualTo(new PartitionChoice(3, "as told"));
     }
   }
 }
