@@ -10,6 +10,7 @@ import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.Plan;
 import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class SparkTrainingTest {
@@ -58,6 +59,26 @@ class SparkTrainingTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("partitions is 2")
         .hasMessageContaining("only 1 task at a time");
+  }
+
+  @Test
+  void sendsOurClassesOnlyToOtherProcesses() {
+    String ours =
+        SparkTraining.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    String jars = "file:/one.jar," + ours + ",file:/two.jar";
+    System.setProperty("spark.jars", jars);
+    System.setProperty("spark.broadcast.compress", "true");
+    try {
+      SparkConf local = SparkTraining.configuration("local[2]");
+      assertThat(local.get("spark.jars")).isEqualTo("file:/one.jar,file:/two.jar");
+      assertThat(local.get("spark.broadcast.compress")).isEqualTo("true");
+      for (String master : new String[] {"local-cluster[2,1,1024]", "spark://somewhere:7077"}) {
+        assertThat(SparkTraining.configuration(master).get("spark.jars")).isEqualTo(jars);
+      }
+    } finally {
+      System.clearProperty("spark.jars");
+      System.clearProperty("spark.broadcast.compress");
+    }
   }
 
   @Test
