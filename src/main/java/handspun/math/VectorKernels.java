@@ -1,5 +1,6 @@
 package handspun.math;
 
+import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -43,6 +44,9 @@ final class VectorKernels implements Kernels {
   private static final VectorSpecies<Byte> B =
       VectorSpecies.of(byte.class, VectorShape.forBitSize(Math.max(64, F.vectorBitSize() / 4)));
 
+  /** Not {@code addIndex}, which makes objects. */
+  private static final int[] NUMBERS = IntStream.range(0, ROW).toArray();
+
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(Exp.ROUNDER);
   private static final int EXPONENT_OF_ONE = 127 << 23;
   private static final float COST_UNITS = (float) (1 / COST_UNIT);
@@ -68,7 +72,7 @@ final class VectorKernels implements Kernels {
       byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
     int run = from + 2;
     int values = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
-    IntVector steps = IntVector.zero(I).addIndex(1).mul(stride);
+    IntVector steps = IntVector.fromArray(I, NUMBERS, 0).mul(stride);
     int row = first;
     int k = at;
     for (; run < values; run += 2) {

@@ -16,11 +16,25 @@ import java.util.List;
  * <p>Not for several threads at once.
  */
 public final class LaneGradients {
+
+  /**
+   * What is to be added up: one lane's examples or, where that is null, two such sums.
+   *
+   * @param lane its share of every mini-batch
+   */
+  private record Sum(Share lane, Sum left, Sum right) {
+    private static Sum of(Node node, LaneTree tree) {
+      if (node.level() == 0) {
+        return new Sum(new Share(node.from(), tree.lanes()), null, null);
+      }
+      Sum left = of(node.left(), tree);
+      return tree.isEmpty(node.right()) ? left : new Sum(null, left, of(node.right(), tree));
+    }
+  }
+
   private final Partitioning partitioning;
-  private final int lanes;
   private final int partition;
-  private final LaneTree tree;
-  private final List<Node> roots;
+  private final Sum[] roots;
   private final float[][] sums;
   private final ArrayDeque<float[]> free = new ArrayDeque<>();
   private final GradientWorker worker;
@@ -39,10 +53,10 @@ public final class LaneGradients {
     this.partitioning = partitioning;
     this.partition = partition;
     this.worker = worker;
-    lanes = plan.lanes();
-    tree = new LaneTree(lanes);
-    roots = roots(partitioning, partition);
-    sums = new float[roots.size()][];
+    LaneTree tree = new LaneTree(plan.lanes());
+    roots =
+        roots(partitioning, partition).stream().map(root -> Sum.of(root, tree)).toArray(Sum[]::new);
+    sums = new float[roots.length][];
     factors = new Factors(layout, mostExamples(plan));
     gradientLength = layout.gradientLength();
   }
@@ -83,28 +97,26 @@ public final class LaneGradients {
       }
     }
     for (int r = 0; r < sums.length; r++) {
-      sums[r] = sum(roots.get(r), w, examples, order, first, size);
+      sums[r] = compute(roots[r], w, examples, order, first, size);
     }
     return sums;
   }
 
-  private float[] sum(Node node, float[] w, Examples examples, int[] order, int first, int size) {
-    if (node.level() == 0) {
-      return lane(node.from(), w, examples, order, first, size);
+  private float[] compute(Sum sum, float[] w, Examples examples, int[] order, int first, int size) {
+    if (sum.lane != null) {
+      return lane(sum.lane, w, examples, order, first, size);
     }
-    float[] left = sum(node.left(), w, examples, order, first, size);
-    if (!tree.isEmpty(node.right())) {
-      float[] right = sum(node.right(), w, examples, order, first, size);
-      worker.add(right, left, Share.WHOLE);
-      free.push(right);
-    }
+    float[] left = compute(sum.left, w, examples, order, first, size);
+    float[] right = compute(sum.right, w, examples, order, first, size);
+    worker.add(right, left, Share.WHOLE);
+    free.push(right);
     return left;
   }
 
-  private float[] lane(int lane, float[] w, Examples examples, int[] order, int first, int size) {
+  private float[] lane(
+      Share share, float[] w, Examples examples, int[] order, int first, int size) {
     worker.clear();
     int owned = partitioning.firstExample(partition);
-    Share share = new Share(lane, lanes);
     for (int j = first + share.from(size); j < first + share.to(size); j++) {
       worker.take(examples, order[j] - owned);
     }

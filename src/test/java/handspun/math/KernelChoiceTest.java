@@ -3,12 +3,8 @@ package handspun.math;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.OwnProcess;
 import handspun.UsageException;
-import java.io.File;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -66,19 +62,7 @@ class KernelChoiceTest {
         .startsWith("refused: handspun.kernels is 7,");
   }
 
-  /** What a process of its own answers, started with these options. */
   private static String answer(String... options) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    String classes = Path.of("target", "classes") + File.pathSeparator;
-    command.addAll(
-        List.of("-cp", classes + Path.of("target", "test-classes"), Ask.class.getName()));
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    assertThat(process.waitFor()).isZero();
-    return printed;
+    return OwnProcess.run(Ask.class, options);
   }
 }

@@ -42,35 +42,44 @@ class KernelsTest {
   @ParameterizedTest
   @MethodSource("all")
   void decodeGivesThePlaceOfAPixelsWeightsAndItsBrightness(Kernels kernels) {
-    byte[] pixels = new byte[1000];
-    pixels[0] = 1;
-    pixels[5] = 51;
-    pixels[6] = (byte) 128;
-    pixels[999] = (byte) 255;
-    byte[] data = EncodedImage.of(pixels);
+    // Pixel 0, pixels 5 and 6, and behind 593 of background pixel 600; then another image.
+    byte[] image = {
+      9, 5, 0, 0, 1, 4, 2, (byte) 255, 0, (byte) 255, 0, 83, 1, 1, 51, (byte) 128, (byte) 255, 9, 9
+    };
+    byte[] data = Arrays.copyOf(image, 17 + Kernels.ROW);
     int[] rows = new int[1 + 4 + Kernels.ROW];
     float[] x = new float[rows.length];
-    int end = kernels.decode(data, 0, data.length - Kernels.ROW, 100, 48, rows, x, 1);
-    assertThat(end).isEqualTo(5);
-    assertThat(rows).startsWith(0, 100, 340, 388, 48_052);
+    assertThat(kernels.decode(data, 1, 17, 100, 48, rows, x, 1)).isEqualTo(5);
+    assertThat(rows).startsWith(0, 100, 340, 388, 28_900);
     assertThat(x).startsWith(0f, 1 / 255f, 0.2f, 128 / 255f, 1f);
   }
 
   @ParameterizedTest
   @MethodSource("all")
+  void decodeGivesNothingForABlankImage(Kernels kernels) {
+    int[] rows = new int[Kernels.ROW];
+    float[] x = new float[Kernels.ROW];
+    assertThat(kernels.decode(new byte[2 + Kernels.ROW], 0, 2, 100, 48, rows, x, 0)).isZero();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void decodeRoundsTheQuotientOfEveryValueRightly(Kernels kernels) {
-    byte[] pixels = new byte[256];
-    for (int v = 0; v < 256; v++) {
-      pixels[v] = (byte) v;
+    // 16 runs of 16 pixels, one after the other.
+    byte[] data = new byte[2 + 2 * 16 + 256 + Kernels.ROW];
+    data[0] = 16;
+    for (int run = 0; run < 16; run++) {
+      data[2 + 2 * run + 1] = 16;
     }
-    byte[] data = EncodedImage.of(pixels);
+    for (int v = 0; v < 256; v++) {
+      data[34 + v] = (byte) v;
+    }
     int[] rows = new int[256 + Kernels.ROW];
     float[] x = new float[256 + Kernels.ROW];
-    int end = kernels.decode(data, 0, data.length - Kernels.ROW, 0, 16, rows, x, 0);
-    assertThat(end).isEqualTo(255);
-    for (int v = 1; v < 256; v++) {
-      assertThat(x[v - 1]).isEqualTo((float) (v / 255.0)).isEqualTo(Brightness.of((byte) v));
-      assertThat(rows[v - 1]).isEqualTo(16 * v);
+    assertThat(kernels.decode(data, 0, 34 + 256, 0, 16, rows, x, 0)).isEqualTo(256);
+    for (int v = 0; v < 256; v++) {
+      assertThat(x[v]).isEqualTo((float) (v / 255.0)).isEqualTo(Brightness.of((byte) v));
+      assertThat(rows[v]).isEqualTo(16 * v);
     }
   }
 
@@ -87,44 +96,6 @@ class KernelsTest {
     assertThat(z)
         .containsExactly(
             join(GUARD, row(7.5f, 7.5f, 9), row(0.5f, -0.5f, 0), row(21.5f, 23.5f, 27), GUARD));
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void affineColumnsAddsTheWeightsOfInkedPixelsToTheBiases(Kernels kernels) {
-    // Biases, then rows of three pixels, of which the second is inked in nobody.
-    float[] p = join(GUARD, wide(0.5f, -0.5f), wide(1, 2), wide(4, 5), wide(7, 8), GUARD);
-    float[] z = filled(2 + 2 * 32);
-    // Pixel 0 in the images 0 and 1, pixel 2 in the image 1.
-    int[] rows = {33, 97};
-    int[] offsets = {0, 32, 32};
-    kernels.affineColumns(
-        p, 1, 32, rows, new int[] {0, 2, 3}, 2, offsets, new float[] {2, -1, 3}, 2, z, 1);
-    assertThat(z).containsExactly(join(GUARD, wide(2.5f, 3.5f), wide(20.5f, 21.5f), GUARD));
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
-  void addOuterColumnsAddsBrightnessTimesErrorImageByImage(Kernels kernels) {
-    float[] target = join(GUARD, wide(1, 1), wide(10, 20), wide(LARGE, 0), GUARD);
-    float[] deltas = join(GUARD, wide(1, -1), wide(-LARGE, 3));
-    // Pixel 0 in the image 1, pixel 2 in both: (2^24 + 1) - 2^24 loses the 1.
-    kernels.addOuterColumns(
-        new int[] {1, 65},
-        new int[] {0, 1, 3},
-        2,
-        new int[] {32, 0, 32},
-        new float[] {0.5f, 1, 1},
-        deltas,
-        1,
-        target,
-        32);
-    assertThat(target)
-        .containsExactly(join(GUARD, wide(1 - LARGE / 2, 2.5f), wide(10, 20), wide(0, 2), GUARD));
-  }
-
-  private static float[] wide(float... numbers) {
-    return Arrays.copyOf(numbers, 32);
   }
 
   @ParameterizedTest
@@ -153,6 +124,49 @@ class KernelsTest {
     kernels.affineSparse(
         p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 1, z, 0);
     return z;
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void affineColumnsAddsColumnByColumn(Kernels kernels) {
+    float[] p = join(GUARD, wide(0.5f, -0.5f), wide(1, 2), wide(4, 5), wide(7, 8), GUARD);
+    // The pixels at 33 and 97, each inked in two of three images.
+    float[] z = filled(2 + 3 * 32);
+    kernels.affineColumns(
+        p,
+        1,
+        32,
+        new int[] {33, 97},
+        new int[] {0, 2, 4},
+        2,
+        new int[] {0, 64, 32, 64},
+        new float[] {2, 1, 3, -1},
+        3,
+        z,
+        1);
+    // 2*1 + 0.5, 2*2 - 0.5; 3*7 + 0.5, 3*8 - 0.5; 1 - 7 + 0.5, 2 - 8 - 0.5
+    assertThat(z)
+        .containsExactly(
+            join(GUARD, wide(2.5f, 3.5f), wide(21.5f, 23.5f), wide(-5.5f, -6.5f), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void addOuterColumnsAddsColumnByColumn(Kernels kernels) {
+    float[] target = join(GUARD, wide(1, 1), wide(1, 1), wide(1, 1), GUARD);
+    float[] deltas = join(GUARD, wide(0.5f, -1), wide(2, 4), wide(9, 9));
+    kernels.addOuterColumns(
+        new int[] {1, 65},
+        new int[] {0, 1, 3},
+        2,
+        new int[] {0, 0, 32},
+        new float[] {2, 4, 0.5f},
+        deltas,
+        1,
+        target,
+        32);
+    assertThat(target)
+        .containsExactly(join(GUARD, wide(2, -1), wide(1, 1), wide(1 + 2 + 1, 1 - 4 + 2), GUARD));
   }
 
   @ParameterizedTest
@@ -358,6 +372,10 @@ class KernelsTest {
 
   private static float[] row(float... numbers) {
     return Arrays.copyOf(numbers, Kernels.ROW);
+  }
+
+  private static float[] wide(float... numbers) {
+    return Arrays.copyOf(numbers, 2 * Kernels.ROW);
   }
 
   private static float[] filled(int length) {

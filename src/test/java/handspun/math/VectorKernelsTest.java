@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,45 +25,54 @@ class VectorKernelsTest {
 
   private final RandomStream random = new RandomStream(31);
 
-  static List<Kernels> vectors() {
-    return AllKernels.vectors();
-  }
-
   /** Entries of images as {@link Kernels#decode} leaves them. */
   private record Images(int count, int width, int[] starts, int[] rows, float[] x) {}
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 15, 16, 17, 31, 33, 150, 784})
-  void decodesAnyNumberOfPixelsAnywhere(int width) {
-    for (int ink : new int[] {0, 1, 30, 70, 99, 100}) {
-      for (int before : new int[] {0, 1, 7}) {
-        byte[] pixels = new byte[width];
-        for (int i = 0; i < width; i++) {
-          pixels[i] = (byte) (random.nextInt(100) < ink ? 1 + random.nextInt(255) : 0);
-        }
-        byte[] image = EncodedImage.of(pixels);
-        byte[] data = new byte[before + image.length];
-        System.arraycopy(image, 0, data, before, image.length);
-        int to = data.length - Kernels.ROW;
-        // Room for a row behind the last entry, and not more.
-        int entries = 0;
-        for (byte pixel : pixels) {
-          entries += pixel == 0 ? 0 : 1;
-        }
-        int[] expectedRows = new int[LEAD + entries + Kernels.ROW];
-        float[] expectedX = new float[LEAD + entries + Kernels.ROW];
-        int end =
-            AllKernels.scalar().decode(data, before, to, 12, 208, expectedRows, expectedX, LEAD);
-        assertThat(end).isEqualTo(LEAD + entries);
-        for (Kernels kernels : AllKernels.vectors()) {
-          int[] rows = new int[expectedRows.length];
-          float[] x = new float[expectedX.length];
-          assertThat(kernels.decode(data, before, to, 12, 208, rows, x, LEAD)).isEqualTo(end);
-          assertThat(Arrays.copyOf(rows, end)).isEqualTo(Arrays.copyOf(expectedRows, end));
-          assertThat(bits(Arrays.copyOf(x, end))).isEqualTo(bits(Arrays.copyOf(expectedX, end)));
-        }
+  @ValueSource(ints = {0, 1, 2, 3, 7, 25, 60, 300})
+  void decodesAnyNumberOfRunsAnywhere(int runs) {
+    for (int before : new int[] {0, 1, 7}) {
+      byte[] data = image(before, runs);
+      int end = data.length - Kernels.ROW;
+      int entries = end - before - 2 - 2 * runs;
+      int[] rows = new int[LEAD + entries + Kernels.ROW + TAIL];
+      float[] x = new float[rows.length];
+      Arrays.fill(rows, -1);
+      Arrays.fill(x, -1);
+      int[] expectedRows = rows.clone();
+      float[] expectedX = x.clone();
+      int expectedEnd =
+          AllKernels.scalar().decode(data, before, end, 12, 208, expectedRows, expectedX, LEAD);
+      assertThat(expectedEnd).isEqualTo(LEAD + entries);
+      for (Kernels kernels : AllKernels.vectors()) {
+        int[] foundRows = rows.clone();
+        float[] foundX = x.clone();
+        assertThat(kernels.decode(data, before, end, 12, 208, foundRows, foundX, LEAD))
+            .isEqualTo(expectedEnd);
+        // A kernel may write up to a row behind the last entry.
+        Arrays.fill(foundRows, expectedEnd, expectedEnd + Kernels.ROW, -1);
+        Arrays.fill(foundX, expectedEnd, expectedEnd + Kernels.ROW, -1);
+        assertThat(foundRows).isEqualTo(expectedRows);
+        assertThat(bits(foundX)).isEqualTo(bits(expectedX));
       }
     }
+  }
+
+  /** An image of runs of 0 to 16 pixels, with no more behind it than a kernel may read. */
+  private byte[] image(int before, int runs) {
+    byte[] data = new byte[before + 2 + 18 * runs + Kernels.ROW];
+    for (int t = 0; t < data.length; t++) {
+      data[t] = (byte) random.nextInt(256);
+    }
+    data[before] = (byte) runs;
+    data[before + 1] = (byte) (runs >> 8);
+    int entries = 0;
+    for (int run = 0; run < runs; run++) {
+      int length = random.nextInt(Kernels.ROW + 1);
+      data[before + 2 + 2 * run + 1] = (byte) length;
+      entries += length;
+    }
+    return Arrays.copyOf(data, before + 2 + 2 * runs + entries + Kernels.ROW);
   }
 
   @Test
@@ -94,82 +102,6 @@ class VectorKernelsTest {
         }
       }
     }
-  }
-
-  @Test
-  void columnsHaveTheBitsOfImagesOneByOne() {
-    for (int width : SIZES) {
-      for (int units : new int[] {17, 100, 207}) {
-        for (int examples : EXAMPLES) {
-          int stride = Kernels.padded(units);
-          int parameters = LEAD + (width + 1) * stride + TAIL;
-          float[] p = numbers(parameters);
-          Images images = images(examples, width, LEAD + stride, stride);
-          Columns columns = columns(images, LEAD + stride, stride);
-          float[] z = numbers(LEAD + examples * stride + TAIL);
-          float[] deltas = numbers(LEAD + examples * stride + TAIL);
-          float[] expectedZ = z.clone();
-          Kernels scalar = AllKernels.scalar();
-          scalar.affineSparse(
-              p, LEAD, stride, images.starts, images.rows, images.x, examples, expectedZ, LEAD);
-          float[] expectedSum = p.clone();
-          scalar.addOuterSparse(
-              images.starts, images.rows, images.x, examples, deltas, LEAD, stride, expectedSum);
-          for (Kernels kernels : AllKernels.all()) {
-            float[] foundZ = z.clone();
-            kernels.affineColumns(
-                p,
-                LEAD,
-                stride,
-                columns.rows,
-                columns.starts,
-                columns.rows.length,
-                columns.offsets,
-                columns.x,
-                examples,
-                foundZ,
-                LEAD);
-            assertThat(bits(foundZ)).isEqualTo(bits(expectedZ));
-            float[] foundSum = p.clone();
-            kernels.addOuterColumns(
-                columns.rows,
-                columns.starts,
-                columns.rows.length,
-                columns.offsets,
-                columns.x,
-                deltas,
-                LEAD,
-                foundSum,
-                stride);
-            assertThat(bits(foundSum)).isEqualTo(bits(expectedSum));
-          }
-        }
-      }
-    }
-  }
-
-  /** Entries of images, sorted by pixel. */
-  private record Columns(int[] rows, int[] starts, int[] offsets, float[] x) {}
-
-  private static Columns columns(Images images, int weights, int stride) {
-    int[] rows = IntStream.range(0, images.width).map(i -> weights + i * stride).toArray();
-    int[] starts = new int[rows.length + 1];
-    int entries = images.starts[images.count];
-    int[] offsets = new int[entries];
-    float[] x = new float[entries];
-    int at = 0;
-    for (int c = 0; c < rows.length; c++) {
-      for (int s = 0; s < images.count; s++) {
-        for (int k = images.starts[s]; k < images.starts[s + 1]; k++) {
-          if (images.rows[k] == rows[c]) {
-            offsets[at] = s * stride;
-            x[at++] = images.x[k];
-          }
-        }
-      }
-      starts[c + 1] = at;
-    }
-    return new Columns(rows, starts, offsets, x);
   }
 
   @Test
@@ -317,6 +249,96 @@ class VectorKernelsTest {
         }
       }
     }
+  }
+
+  @Test
+  void columnsHaveTheBitsOfSparseImages() {
+    for (int width : SIZES) {
+      for (int units : new int[] {17, 40, 100, 207}) {
+        for (int examples : EXAMPLES) {
+          int stride = Kernels.padded(units);
+          int first = LEAD + stride;
+          Images images = images(examples, width, first, stride);
+          Columns columns = columns(images, first, stride);
+          float[] p = numbers(first + width * stride + TAIL);
+          float[] z = numbers(LEAD + examples * stride + TAIL);
+          float[] sparse = z.clone();
+          AllKernels.scalar()
+              .affineSparse(
+                  p, LEAD, stride, images.starts, images.rows, images.x, examples, sparse, LEAD);
+          assertSame(
+              z,
+              LEAD,
+              LEAD + examples * stride,
+              (kernels, result) -> {
+                kernels.affineColumns(
+                    p,
+                    LEAD,
+                    stride,
+                    columns.rows,
+                    columns.starts,
+                    columns.count,
+                    columns.offsets,
+                    columns.x,
+                    examples,
+                    result,
+                    LEAD);
+                assertThat(Arrays.equals(bits(result), bits(sparse))).isTrue();
+              });
+
+          float[] deltas = numbers(3 + examples * stride);
+          float[] sum = p.clone();
+          AllKernels.scalar()
+              .addOuterSparse(
+                  images.starts, images.rows, images.x, examples, deltas, 3, stride, sum);
+          assertSame(
+              p,
+              first,
+              first + width * stride,
+              (kernels, result) -> {
+                kernels.addOuterColumns(
+                    columns.rows,
+                    columns.starts,
+                    columns.count,
+                    columns.offsets,
+                    columns.x,
+                    deltas,
+                    3,
+                    result,
+                    stride);
+                assertThat(Arrays.equals(bits(result), bits(sum))).isTrue();
+              });
+        }
+      }
+    }
+  }
+
+  /** The entries of images, sorted by pixel. */
+  private record Columns(int[] rows, int[] starts, int count, int[] offsets, float[] x) {}
+
+  private static Columns columns(Images images, int first, int stride) {
+    int entries = images.x.length;
+    Columns sorted =
+        new Columns(
+            new int[images.width],
+            new int[images.width + 1],
+            images.width,
+            new int[entries],
+            new float[entries]);
+    int at = 0;
+    for (int pixel = 0; pixel < images.width; pixel++) {
+      sorted.rows[pixel] = first + pixel * stride;
+      for (int s = 0; s < images.count; s++) {
+        for (int k = images.starts[s]; k < images.starts[s + 1]; k++) {
+          if (images.rows[k] == sorted.rows[pixel]) {
+            sorted.offsets[at] = s * stride;
+            sorted.x[at++] = images.x[k];
+          }
+        }
+      }
+      sorted.starts[pixel + 1] = at;
+    }
+    return sorted;
   }
 
   @Test

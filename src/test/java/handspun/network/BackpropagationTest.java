@@ -135,7 +135,7 @@ class BackpropagationTest {
 
   private DecodedImages imagesByHand(Kernels kernels) {
     DecodedImages images = new DecodedImages(layout, kernels, 1);
-    images.add(ByHand.IMAGE, 0, 0, 2);
+    images.add(ByHand.IMAGE, 0);
     return images;
   }
 
@@ -216,9 +216,9 @@ class BackpropagationTest {
     assertThat(pass.prediction(factors, 2)).isZero();
   }
 
-  /** Three images, of which every third pixel is background. */
-  private static byte[] someImages(int width, RandomStream random) {
-    byte[] pixels = new byte[3 * width];
+  /** Images of which every third pixel is background. */
+  private static byte[] someImages(int count, int width, RandomStream random) {
+    byte[] pixels = new byte[count * width];
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) (i % 3 == 1 ? 0 : 1 + random.nextInt(255));
     }
@@ -253,7 +253,7 @@ class BackpropagationTest {
   void gradientEqualsCentralDifferencesInDoublePrecision(String layers) {
     Topology topology = Topology.parse(layers);
     RandomStream random = new RandomStream(13, topology.parameterCount());
-    byte[] pixels = someImages(topology.inputs(), random);
+    byte[] pixels = someImages(3, topology.inputs(), random);
     int[] labels = new int[3];
     Arrays.setAll(labels, i -> random.nextInt(topology.outputs()));
     float[] parameters = Network.random(topology, 17).parameters();
@@ -337,17 +337,26 @@ class BackpropagationTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7, 60})
   void sharesOfAGradientMakeUpTheWholeToTheLastBit(int parts) {
+    // As many as go by columns in a wide first layer, in two blocks, and fewer.
+    for (int count : new int[] {3, 70}) {
+      assertSharesMakeUpTheWhole(parts, count);
+    }
+  }
+
+  private static void assertSharesMakeUpTheWhole(int parts, int count) {
+    int[] labels = new int[count];
+    Arrays.setAll(labels, i -> i * i % 10);
     for (String layers : List.of("50,9,4,10", "50,16,16,10", "50,100,17,10")) {
       Topology topology = Topology.parse(layers);
       Layout any = new Layout(topology);
-      Inputs inputs = Inputs.ofPixels(50, someImages(50, new RandomStream(21)));
+      Inputs inputs = Inputs.ofPixels(50, someImages(count, 50, new RandomStream(21)));
       for (Kernels kernels : all()) {
         float[] start = any.toWorking(Network.random(topology, 5).parameters());
         Backpropagation pass = new Backpropagation(any, kernels);
         DecodedImages images = decoded(any, kernels, inputs, Share.WHOLE);
-        Factors factors = new Factors(any, 3);
+        Factors factors = new Factors(any, count);
         pass.feedforward(start, images, factors, 0);
-        pass.backpropagate(start, new int[] {3, 1, 4}, 3, -0.2f, factors, 0);
+        pass.backpropagate(start, labels, count, -0.2f, factors, 0);
 
         float[] whole = start.clone();
         pass.addGradient(images, factors, whole, Share.WHOLE);
@@ -402,7 +411,10 @@ class BackpropagationTest {
     Backpropagation pass = new Backpropagation(any, kernels);
     DecodedImages images =
         decoded(
-            any, kernels, Inputs.ofPixels(50, someImages(50, new RandomStream(21))), Share.WHOLE);
+            any,
+            kernels,
+            Inputs.ofPixels(50, someImages(3, 50, new RandomStream(21))),
+            Share.WHOLE);
     Factors factors = new Factors(any, 3);
     for (int step = 0; step < 20; step++) {
       pass.feedforward(working, images, factors, 0);

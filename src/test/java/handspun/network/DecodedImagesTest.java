@@ -8,6 +8,7 @@ import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -98,6 +99,69 @@ class DecodedImagesTest {
     for (int i = 0; i < pixels.length; i++) {
       assertImage(images, i, pixels[i], 0, WIDTH);
     }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void sortsManyImagesByPixel(Kernels kernels) {
+    int most = 150;
+    RandomStream random = new RandomStream(4);
+    byte[][] pixels = new byte[most][];
+    Arrays.setAll(pixels, i -> image(random, i % 4 * 20));
+    for (byte[] image : pixels) {
+      image[7] = 0;
+    }
+    Inputs inputs = Inputs.ofPixels(WIDTH, joined(pixels));
+    DecodedImages images = new DecodedImages(layout, kernels, most);
+    for (int i = 0; i < most; i++) {
+      images.add(inputs, i);
+    }
+    for (int from = 0; from < most; from += ImageColumns.BLOCK) {
+      int to = Math.min(from + ImageColumns.BLOCK, most);
+      assertColumns(images.columns(from, to), pixels, from, to);
+    }
+  }
+
+  private void assertColumns(ImageColumns columns, byte[][] pixels, int from, int to) {
+    int column = 0;
+    int k = 0;
+    for (int pixel = 0; pixel < WIDTH; pixel++) {
+      int first = k;
+      for (int i = from; i < to; i++) {
+        if (pixels[i][pixel] != 0) {
+          assertThat(columns.offsets()[k]).isEqualTo((i - from) * layout.stride(1));
+          assertThat(columns.brightness()[k]).isEqualTo(Brightness.of(pixels[i][pixel]));
+          k++;
+        }
+      }
+      if (k > first) {
+        assertThat(columns.rows()[column]).isEqualTo(layout.row(1, pixel));
+        assertThat(columns.starts()[column]).isEqualTo(first);
+        column++;
+      }
+    }
+    assertThat(columns.count()).isEqualTo(column).isLessThan(WIDTH);
+    assertThat(columns.starts()[column]).isEqualTo(k);
+  }
+
+  @Test
+  void sortsOnlyWhereItPays() {
+    Inputs blank = Inputs.ofPixels(WIDTH, new byte[WIDTH]);
+    DecodedImages wide = new DecodedImages(layout, Kernels.fastest(), 100);
+    Layout narrowLayout = new Layout(new Topology(WIDTH, 16, 10));
+    DecodedImages narrow = new DecodedImages(narrowLayout, Kernels.fastest(), 100);
+    DecodedImages few = new DecodedImages(layout, Kernels.fastest(), ImageColumns.WORTH_IT - 1);
+    for (int i = 1; i < ImageColumns.WORTH_IT; i++) {
+      wide.add(blank, 0);
+      narrow.add(blank, 0);
+      few.add(blank, 0);
+      assertThat(wide.byColumns()).isFalse();
+    }
+    assertThat(few.byColumns()).isFalse();
+    wide.add(blank, 0);
+    narrow.add(blank, 0);
+    assertThat(wide.byColumns()).isTrue();
+    assertThat(narrow.byColumns()).isFalse();
   }
 
   private static byte[] joined(byte[][] images) {

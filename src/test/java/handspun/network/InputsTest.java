@@ -3,9 +3,12 @@ package handspun.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InputsTest {
   private static final int WIDTH = 37;
@@ -37,23 +40,44 @@ class InputsTest {
   }
 
   @Test
-  void storesRunsOfInkedPixelsAndTheirBrightness() {
-    byte[] pixels = new byte[600];
-    pixels[3] = 7;
-    pixels[4] = -1;
-    Arrays.fill(pixels, 580, 600, (byte) 9);
-    Inputs image = Inputs.ofPixels(600, pixels);
-    // 3 of background and 2 inked; 255 and 255 more; 65 and the 16 that a run may have; 4 more.
-    byte[] expected = {5, 0, 3, 2, -1, 0, -1, 0, 65, 16, 0, 4, 7, -1};
-    assertThat(Arrays.copyOfRange(image.data(), 0, expected.length)).isEqualTo(expected);
-    assertThat(image.end(0)).isEqualTo(expected.length + 20);
-    assertThat(Arrays.copyOfRange(image.data(), expected.length, image.end(0)))
-        .containsOnly((byte) 9);
+  void storesRunsOfInkedPixels() {
+    byte[] image = new byte[600];
+    image[3] = 7;
+    image[4] = -1;
+    // 255 of background, then 20 pixels of ink, then 270 of background.
+    for (int x = 260; x < 280; x++) {
+      image[x] = (byte) x;
+    }
+    image[550] = 9;
+    Inputs one = Inputs.ofPixels(600, image);
+    byte[] expected = {
+      5, 0, 3, 2, -1, 16, 0, 4, -1, 0, 15, 1, 7, -1, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16,
+      17, 18, 19, 20, 21, 22, 23, 9
+    };
+    assertThat(Arrays.copyOf(one.data(), one.end(0))).isEqualTo(expected);
+    assertThat(one.data()).hasSize(expected.length + Kernels.ROW);
+    assertThat(one.pixels(0)).isEqualTo(image);
   }
 
   @Test
-  void storesNoPixelOfABlankImage() {
+  void aBlankImageHasNoRuns() {
     assertThat(inputs.end(4) - inputs.start(4)).isEqualTo(2);
+    assertThat(inputs.pixels(4)).containsOnly(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 15, 16, 17, 32, 33, 254, 255, 256, 257, 510, 511, 784})
+  void keepsInkAndBackgroundOfAnyLength(int length) {
+    byte[] ink = new byte[1000];
+    Arrays.fill(ink, 100, 100 + length, (byte) 200);
+    byte[] background = new byte[1000];
+    Arrays.fill(background, (byte) 3);
+    Arrays.fill(background, 100, 100 + length, (byte) 0);
+    byte[] both = Arrays.copyOf(ink, 2000);
+    System.arraycopy(background, 0, both, 1000, 1000);
+    Inputs two = Inputs.ofPixels(1000, both);
+    assertThat(two.pixels(0)).isEqualTo(ink);
+    assertThat(two.pixels(1)).isEqualTo(background);
   }
 
   @Test
@@ -71,23 +95,23 @@ class InputsTest {
   }
 
   @Test
-  void selectsImagesInAnyOrder() {
-    Inputs selected = inputs.select(new int[] {5, 0, 5, 8});
-    assertThat(selected.count()).isEqualTo(4);
-    assertThat(selected.pixels(0)).isEqualTo(inputs.pixels(5));
-    assertThat(selected.pixels(1)).isEqualTo(inputs.pixels(0));
-    assertThat(selected.pixels(2)).isEqualTo(inputs.pixels(5));
-    assertThat(selected.pixels(3)).isEqualTo(inputs.pixels(8));
-  }
-
-  @Test
   void sliceHoldsThoseImagesAlone() {
     Inputs slice = inputs.slice(2, 7);
     assertThat(slice.count()).isEqualTo(5);
     assertThat(slice.start(0)).isZero();
-    assertThat(slice.end(4)).isEqualTo(inputs.end(6) - inputs.start(2));
+    assertThat(slice.data()).hasSize(inputs.end(6) - inputs.start(2) + Kernels.ROW);
     for (int i = 0; i < 5; i++) {
       assertThat(slice.pixels(i)).isEqualTo(inputs.pixels(i + 2));
+    }
+  }
+
+  @Test
+  void selectionHoldsThoseImagesInThatOrder() {
+    int[] chosen = {5, 0, 5, 8};
+    Inputs selection = inputs.select(chosen);
+    assertThat(selection.count()).isEqualTo(4);
+    for (int i = 0; i < 4; i++) {
+      assertThat(selection.pixels(i)).isEqualTo(inputs.pixels(chosen[i]));
     }
   }
 
@@ -103,10 +127,16 @@ class InputsTest {
     wide[40_000] = 5;
     Inputs one = Inputs.ofPixels(Inputs.MOST_PIXELS, wide);
     assertThat(one.pixels(0)).isEqualTo(wide);
+    Arrays.fill(wide, (byte) 1);
+    assertThat(Inputs.ofPixels(Inputs.MOST_PIXELS, wide).pixels(0)).isEqualTo(wide);
+    for (int x = 0; x < wide.length; x += 2) {
+      wide[x] = 0;
+    }
+    assertThat(Inputs.ofPixels(Inputs.MOST_PIXELS, wide).pixels(0)).isEqualTo(wide);
   }
 
   @Test
-  void refusesWidthsOutOfRange() {
+  void refusesWidthsThatAnIndexCannotHold() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Inputs.ofPixels(65_537, new byte[65_537]))
         .withMessageContaining("65537")

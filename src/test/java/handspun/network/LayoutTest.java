@@ -17,7 +17,8 @@ class LayoutTest {
   private final float[] parameters = Network.random(TOPOLOGY, 3).parameters();
 
   @ParameterizedTest
-  @ValueSource(strings = {"784,16,16,10", "784,800,10", "1,1", "5,17,3,16,10", "2,100,207,1"})
+  @ValueSource(
+      strings = {"784,16,16,10", "784,800,10", "1,1", "5,17,3,16,10", "2,100,207,1", "3,256,512,2"})
   void givesBackTheParametersItWasGiven(String layers) {
     Topology topology = Topology.parse(layers);
     Layout any = new Layout(topology);
@@ -57,6 +58,15 @@ class LayoutTest {
             .containsOnly(zeros(layout.stride(l) - TOPOLOGY.size(l)));
       }
     }
+  }
+
+  @Test
+  void keepsRowsOfPowersOfTwoApart() {
+    Layout crowded = new Layout(new Topology(3, 256, 250, 512, 128));
+    assertThat(crowded.stride(1)).isEqualTo(272);
+    assertThat(crowded.stride(2)).isEqualTo(272);
+    assertThat(crowded.stride(3)).isEqualTo(528);
+    assertThat(crowded.stride(4)).isEqualTo(128);
   }
 
   private static float[] zeros(int count) {

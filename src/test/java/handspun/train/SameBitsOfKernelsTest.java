@@ -26,7 +26,10 @@ class SameBitsOfKernelsTest {
         new Plan(narrow, EPOCHS, 64, 3f, 9, 8),
         new Plan(new Topology(56, 7, 1, 13, 10), EPOCHS, 3, 0.5f, 8, 1),
         new Plan(new Topology(56, 100, 17, 10), EPOCHS, 7, 1f, 8, 1),
-        new Plan(new Topology(56, 207, 10), EPOCHS, 33, 1f, 10, 5));
+        new Plan(new Topology(56, 207, 10), EPOCHS, 33, 1f, 10, 5),
+        // So many examples in a lane that the first layer goes by columns.
+        new Plan(new Topology(56, 40, 10), EPOCHS, 70, 1f, 10, 1),
+        new Plan(new Topology(56, 100, 16, 10), EPOCHS, 101, 1f, 10, 4));
   }
 
   @ParameterizedTest

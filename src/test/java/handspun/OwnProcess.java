@@ -1,0 +1,36 @@
+package handspun;
+
+import java.io.File;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Runs a class in a Java of its own, where nothing has run before. */
+public final class OwnProcess {
+  private OwnProcess() {}
+
+  /**
+   * @param main whose main method to run; it and what it needs are the program's or the tests'
+   * @param options of Java, such as {@code -Dname=value}
+   * @return what it printed, without blanks at the ends
+   */
+  public static String run(Class<?> main, String... options)
+      throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(options));
+    command.add("-cp");
+    command.add(Path.of("target", "classes") + File.pathSeparator + Path.of("target/test-classes"));
+    command.add(main.getName());
+    Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    int exit = process.waitFor();
+    if (exit != 0) {
+      throw new IllegalStateException(main.getName() + " ended with " + exit + ": " + printed);
+    }
+    return printed.strip();
+  }
+}
