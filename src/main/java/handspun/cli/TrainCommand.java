@@ -84,6 +84,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     TrainingRun run;
     Trainer.Result result;
+    Meanwhile<Optional<String>> curve;
     try (Interruption interruption = new Interruption()) {
       try (Rehearsal rehearsal = Rehearsal.begin(plan, data, partitions);
           SparkTraining spark = SparkTraining.start(master, aggregation, plan, partitions)) {
@@ -92,6 +93,8 @@ final class TrainCommand implements Callable<Integer> {
             new TrainingRun(
                 plan, data, master, aggregation, spark.partitions(), spark.version(), folder);
         result = train(run, spark, out);
+        // While Spark stops and the network is tested and saved.
+        curve = drawCurve(run, result);
       } catch (RuntimeException e) {
         if (interruption.happened()) {
           throw new HandspunException(
@@ -102,7 +105,9 @@ final class TrainCommand implements Callable<Integer> {
         Runs.discardIfEmpty(folder);
       }
     }
-    return finish(run, result, out);
+    try (curve) {
+      return finish(run, result, curve, out);
+    }
   }
 
   /**
@@ -152,12 +157,18 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  private int finish(TrainingRun run, Trainer.Result result, PrintWriter out) {
+  private static Meanwhile<Optional<String>> drawCurve(TrainingRun run, Trainer.Result result) {
+    return Meanwhile.start("curve", () -> Curve.write(run.curve(), result.epochs()));
+  }
+
+  private int finish(
+      TrainingRun run, Trainer.Result result, Meanwhile<Optional<String>> curve, PrintWriter out) {
     Evaluation test = Evaluation.of(result.network(), run.data().test(), Kernels.fastest());
     save(new Model(result.network(), Optional.of(run.plan()), provenance(run, result, test)), run);
     TrainingConsole console = new TrainingConsole(run, out);
-    Curve.write(run.curve(), result.epochs()).ifPresent(console::warn);
-    ConfusionChart.write(run.confusion(), test).ifPresent(console::warn);
+    Optional<String> confusion = ConfusionChart.write(run.confusion(), test);
+    curve.result().ifPresent(console::warn);
+    confusion.ifPresent(console::warn);
     console.end(result, test);
     if (json) {
       spec.commandLine().getOut().println(TrainingJson.line(run, result, test));

@@ -25,6 +25,9 @@ public final class Rehearsal implements AutoCloseable {
 
   private static final int FEWEST_MINI_BATCHES = 4;
 
+  /** Threads that wait for each other take cores from Spark, which is starting. */
+  private static final int SELDOM = 20;
+
   /** A round is to be long against the start of its threads, and short for whoever waits. */
   private static final double ROUND_SECONDS = 4e-3;
 
@@ -72,18 +75,19 @@ public final class Rehearsal implements AutoCloseable {
     try (Trial one = trial(1);
         Trial several = trial(Math.min(most, Partitioning.most(plan)))) {
       while (!over) {
-        for (int t = 0; t < one.miniBatches() && !over; t++) {
-          one.run(1);
-        }
-        for (int t = 0; t < several.miniBatches() && several.partitions() > 1 && !over; t++) {
-          several.run(1);
+        one.run(one.miniBatches());
+        if (several.partitions() > 1) {
+          several.run(Math.max(1, several.miniBatches() / SELDOM));
         }
       }
+    } catch (RuntimeException e) {
+      // Told to end; and if it was anything else, training itself will say it better.
+      over = true;
     }
   }
 
   private Trial trial(int partitions) {
-    return new Trial(plan, examples, partitions, () -> false);
+    return new Trial(plan, examples, partitions, () -> over);
   }
 
   /**
@@ -93,6 +97,7 @@ public final class Rehearsal implements AutoCloseable {
    * @return the fastest of 1, 2, 4, ... and {@code slots}
    */
   PartitionChoice choose(int slots) {
+    over = false;
     int most = Math.min(slots, Partitioning.most(plan));
     if (most == 1) {
       return new PartitionChoice(

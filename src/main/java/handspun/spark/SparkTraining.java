@@ -7,6 +7,8 @@ import handspun.train.EpochRunner;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -85,14 +87,7 @@ public final class SparkTraining implements AutoCloseable {
   public static SparkTraining start(
       String master, Aggregation aggregation, Plan plan, OptionalInt partitions) {
     check(master, aggregation, plan, partitions);
-    SparkConf conf =
-        new SparkConf()
-            .setAppName("Handspun")
-            .setMaster(master)
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrationRequired", "true")
-            .set("spark.kryo.registrator", KryoRegistration.class.getName());
-    JavaSparkContext context = startContext(conf);
+    JavaSparkContext context = startContext(configuration(master));
     try {
       int slots = context.defaultParallelism();
       int atLeast = partitions.orElse(1);
@@ -115,6 +110,32 @@ public final class SparkTraining implements AutoCloseable {
       context.stop();
       throw e;
     }
+  }
+
+  /** Spark's settings: ours, and what the user said to spark-submit. */
+  static SparkConf configuration(String master) {
+    SparkConf conf =
+        new SparkConf()
+            .setAppName("Handspun")
+            .setMaster(master)
+            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .set("spark.kryo.registrationRequired", "true")
+            .set("spark.kryo.registrator", KryoRegistration.class.getName());
+    if (master.matches(LOCAL_MASTER)) {
+      // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
+      conf.setIfMissing("spark.broadcast.compress", "false")
+          .setIfMissing("spark.broadcast.checksum", "false")
+          .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
+    }
+    return conf;
+  }
+
+  private static String withoutOurs(String jars) {
+    String ours =
+        SparkTraining.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    return Stream.of(jars.split(","))
+        .filter(jar -> !jar.equals(ours))
+        .collect(Collectors.joining(","));
   }
 
   private static JavaSparkContext startContext(SparkConf conf) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.Examples;
+import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -91,7 +92,7 @@ class EvaluateCommandTest {
     assertThat(line.get("parametersSha256").textValue()).isEqualTo(NETWORK.sha256());
     assertThat(line.get("model").textValue()).isEqualTo(model.toString());
     assertThat(line.get("data").textValue()).isEqualTo("lamps");
-    assertThat(line.get("kernels").textValue()).isEqualTo("scalar");
+    assertThat(line.get("kernels").textValue()).isEqualTo(Kernels.fastest().description());
     assertThat(line.get("mistakes").textValue()).endsWith("first-mistakes.png");
   }
 

@@ -47,9 +47,12 @@ class SettingsTest {
   }
 
   @Test
-  void deriveTheLanesFromTheMiniBatch() {
-    assertThat(Settings.read(null, Map.of("batch", 63)).plan().lanes()).isEqualTo(1);
-    assertThat(Settings.read(null, Map.of("batch", 64)).plan().lanes()).isEqualTo(8);
+  void deriveTheLanesFromTheMiniBatchAndTheLayers() {
+    assertThat(Settings.read(null, Map.of("batch", 66)).plan().lanes()).isEqualTo(1);
+    assertThat(Settings.read(null, Map.of("batch", 67)).plan().lanes()).isEqualTo(8);
+    // Of wide layers a gradient is larger than the factors of many examples.
+    assertThat(Settings.read(null, Map.of("batch", 128, "layers", "784,512,10")).plan().lanes())
+        .isEqualTo(1);
     assertThat(Settings.read(null, Map.of("batch", 64, "lanes", 3)).plan().lanes()).isEqualTo(3);
   }
 

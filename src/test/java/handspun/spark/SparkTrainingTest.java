@@ -5,9 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.Plan;
 import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class SparkTrainingTest {
@@ -59,6 +62,26 @@ class SparkTrainingTest {
   }
 
   @Test
+  void sendsOurClassesOnlyToOtherProcesses() {
+    String ours =
+        SparkTraining.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    String jars = "file:/one.jar," + ours + ",file:/two.jar";
+    System.setProperty("spark.jars", jars);
+    System.setProperty("spark.broadcast.compress", "true");
+    try {
+      SparkConf local = SparkTraining.configuration("local[2]");
+      assertThat(local.get("spark.jars")).isEqualTo("file:/one.jar,file:/two.jar");
+      assertThat(local.get("spark.broadcast.compress")).isEqualTo("true");
+      for (String master : new String[] {"local-cluster[2,1,1024]", "spark://somewhere:7077"}) {
+        assertThat(SparkTraining.configuration(master).get("spark.jars")).isEqualTo(jars);
+      }
+    } finally {
+      System.clearProperty("spark.jars");
+      System.clearProperty("spark.broadcast.compress");
+    }
+  }
+
+  @Test
   void saysWhichMasterIsNoMaster() {
     assertThatThrownBy(
             () -> SparkTraining.start("mesos", Aggregation.JOBS, ONE_LANE, OptionalInt.empty()))
@@ -68,15 +91,40 @@ class SparkTrainingTest {
   }
 
   @Test
-  void takesTheMastersCoresUnlessThePlanIsSmaller() {
+  void takesTheMastersCoresUnlessThePlanIsSmallerOrARehearsalFindsBetter() {
     try (SparkTraining spark =
         SparkTraining.start("local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty())) {
-      assertThat(spark.partitions()).isEqualTo(3);
+      assertThat(spark.partitions().partitions()).isEqualTo(3);
     }
     Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
     try (SparkTraining spark =
         SparkTraining.start("local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty())) {
-      assertThat(spark.partitions()).isEqualTo(2);
+      assertThat(spark.partitions().partitions()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void takesThePartitionsThatARehearsalFinds() {
+    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+    Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
+    try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
+        SparkTraining spark =
+            SparkTraining.start("local[3]", Aggregation.EXCHANGE, plan, OptionalInt.empty())) {
+      spark.choose(rehearsal);
+      assertThat(spark.partitions().partitions()).isBetween(1, 3);
+      assertThat(spark.partitions().reason()).startsWith("fastest of 1, 2, 3: ");
+    }
+  }
+
+  @Test
+  void keepsToThePartitionsThatAreWishedFor() {
+    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+    Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
+    try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.of(3));
+        SparkTraining spark =
+            SparkTraining.start("local[3]", Aggregation.EXCHANGE, plan, OptionalInt.of(3))) {
+      spark.choose(rehearsal);
+      assertThat(spark.partitions()).isEqualTo(new PartitionChoice(3, "as told"));
     }
   }
 }

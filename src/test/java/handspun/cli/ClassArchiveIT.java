@@ -1,0 +1,223 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.cli.Shell.Result;
+import handspun.cli.Shell.Running;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The archive of classes that {@code bin/handspun} makes, in one copy of this project. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class ClassArchiveIT {
+  private static final Path ROOT = Path.of("").toAbsolutePath();
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+  private static final String PREPARING = "Preparing a faster start of Spark";
+
+  @TempDir private static Path folder;
+
+  private static Path project;
+
+  /** A refusal where all is well. */
+  private static Result usual;
+
+  @BeforeAll
+  static void copyWhatIsBuilt() throws IOException {
+    project = Files.createDirectory(folder.resolve("a project"));
+    for (String part : List.of("pom.xml", "bin", "conf", "src/main", "data/mnist")) {
+      copy(ROOT.resolve(part), project.resolve(part));
+    }
+    // Instead of Maven: what this build has packaged.
+    Script.write(
+        folder.resolve("tools/mvn"),
+        "#!/bin/sh\nmkdir -p target/spark/jars && cp '%1$s/target/handspun.jar' target && ln -s '%1$s/target/spark/jars/'*.jar target/spark/jars\n"
+            .formatted(ROOT));
+  }
+
+  @AfterAll
+  static void deleteLinks() throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path link : files.filter(Files::isSymbolicLink).toList()) {
+        Files.delete(link);
+      }
+    }
+  }
+
+  private static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to.getParent());
+    try (Stream<Path> files = Files.walk(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(from.relativize(file).toString()));
+      }
+    }
+  }
+
+  private static Shell shell(Path javaHome) {
+    return new Shell(folder)
+        .with("JAVA_HOME", javaHome.toString())
+        .with("PATH", folder.resolve("tools") + ":" + System.getenv("PATH"))
+        .without("SPARK_HOME")
+        .without("HANDSPUN_BUILD");
+  }
+
+  private static String handspun() {
+    return project.resolve("bin/handspun").toString();
+  }
+
+  /** Starts Spark's JVM and our program in it, but no training. */
+  private static Result refusal(Shell shell, String... more) throws Exception {
+    String[] command =
+        Stream.concat(Stream.of(handspun(), "train", "--rate", "fast"), Stream.of(more))
+            .toArray(String[]::new);
+    Result result = shell.run(command);
+    assertThat(result.exit()).as(result.err()).isEqualTo(2);
+    assertThat(result.err()).contains("'fast' is not a float");
+    return result;
+  }
+
+  private static Path archive() throws IOException {
+    try (Stream<Path> files = Files.walk(project.resolve("target/spark"))) {
+      return files.filter(file -> file.endsWith("classes.jsa")).findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  @Order(1)
+  void twoFirstTrainingsAtOnceMakeOne() throws Exception {
+    String[] train = {handspun(), "train", "--epochs", "1", "--validation", "59000", "--run"};
+    Running one = shell(JAVA_HOME).start(concat(train, "one"));
+    Running two = shell(JAVA_HOME).start(concat(train, "two"));
+    Result first = one.await();
+    Result second = two.await();
+    assertThat(first.exit()).as(first.err()).isZero();
+    assertThat(second.exit()).as(second.err()).isZero();
+    assertThat(first.err() + second.err()).containsOnlyOnce(PREPARING);
+    assertThat(archive()).isNotEmptyFile();
+    assertThat(archive().resolveSibling("run")).doesNotExist();
+  }
+
+  private static String[] concat(String[] command, String last) {
+    return Stream.concat(Stream.of(command), Stream.of(last)).toArray(String[]::new);
+  }
+
+  @Test
+  @Order(2)
+  void holdsSparksClassesAndOurs() throws Exception {
+    Result result = refusal(shell(JAVA_HOME).with("HANDSPUN_JAVA_OPTS", "-Xlog:class+load"));
+    assertThat(result.err()).doesNotContain(PREPARING);
+    assertThat(result.out())
+        .contains("org.apache.spark.deploy.SparkSubmit source: shared objects file (top)")
+        .contains("handspun.cli.TrainCommand source: shared objects file (top)");
+    usual = refusal(shell(JAVA_HOME));
+    assertThat(usual.out()).isEmpty();
+    assertThat(usual.err()).doesNotContain(PREPARING);
+  }
+
+  enum Damage {
+    GONE,
+    EMPTY,
+    CUT_OFF,
+    BYTES_CHANGED,
+    OF_ANOTHER_JAVA
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  @Order(3)
+  void doesNotMatterWhenItIsDamaged(Damage damage) throws Exception {
+    Path archive = archive();
+    Path kept = Files.move(archive, folder.resolve("kept"));
+    switch (damage) {
+      case GONE -> {}
+      case EMPTY -> Files.createFile(archive);
+      case CUT_OFF -> {
+        Files.copy(kept, archive);
+        change(archive, file -> file.setLength(file.length() / 2));
+      }
+      case BYTES_CHANGED -> {
+        Files.copy(kept, archive);
+        change(
+            archive,
+            file -> {
+              file.seek(file.length() / 2);
+              file.write(new byte[100_000]);
+            });
+      }
+      case OF_ANOTHER_JAVA -> {
+        Files.copy(kept, archive);
+        change(
+            archive,
+            file -> {
+              byte[] header = new byte[2000];
+              file.readFully(header);
+              int name = new String(header, StandardCharsets.ISO_8859_1).indexOf(" VM (");
+              assertThat(name).isPositive();
+              file.seek(name);
+              file.write(" VM (10".getBytes(StandardCharsets.ISO_8859_1));
+            });
+      }
+    }
+    assertThat(refusal(shell(JAVA_HOME))).isEqualTo(usual);
+    Files.move(kept, archive, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  private interface Change {
+    void make(RandomAccessFile file) throws IOException;
+  }
+
+  private static void change(Path archive, Change change) throws IOException {
+    assertThat(archive.toFile().setWritable(true)).isTrue();
+    try (RandomAccessFile file = new RandomAccessFile(archive.toFile(), "rw")) {
+      change.make(file);
+    }
+  }
+
+  @Test
+  @Order(4)
+  void doesNotMatterWhereItDoesNotFit() throws Exception {
+    assertThat(refusal(shell(JAVA_HOME), "--spark", "--driver-class-path", folder.toString()))
+        .isEqualTo(usual);
+    assertThat(refusal(shell(JAVA_HOME).with("HADOOP_CONF_DIR", folder.toString())))
+        .isEqualTo(usual);
+    assertThat(refusal(shell(JAVA_HOME), "--spark", "--driver-memory", "40g")).isEqualTo(usual);
+  }
+
+  @Test
+  @Order(5)
+  void isNotMadeWhereNothingMayBeBuilt() throws Exception {
+    Path otherJava = Files.createSymbolicLink(folder.resolve("other java"), JAVA_HOME);
+    Result result = refusal(shell(otherJava).with("HANDSPUN_BUILD", "no"));
+    assertThat(result).isEqualTo(usual);
+  }
+
+  @Test
+  @Order(6)
+  void isTriedOnlyOnceWhereItCannotBeMade() throws Exception {
+    Path java = folder.resolve("java without archives");
+    Script.write(
+        java.resolve("bin/java"),
+        "#!/bin/sh\ncase \"$*\" in *ArchiveClassesAtExit*) echo no >&2; exit 1 ;; esac\nexec '%s/bin/java' \"$@\"\n"
+            .formatted(JAVA_HOME));
+    Files.createSymbolicLink(java.resolve("bin/javac"), JAVA_HOME.resolve("bin/javac"));
+    Files.createSymbolicLink(java.resolve("release"), JAVA_HOME.resolve("release"));
+    Result first = refusal(shell(java));
+    assertThat(first.err().lines().filter(line -> line.startsWith(PREPARING))).hasSize(1);
+    assertThat(first.err().lines().skip(1)).isEqualTo(usual.err().lines().toList());
+    assertThat(refusal(shell(java))).isEqualTo(usual);
+  }
+}
