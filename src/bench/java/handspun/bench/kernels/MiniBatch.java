@@ -94,16 +94,14 @@ final class MiniBatch {
     int at = 0;
     for (int s = 0; s < examples; s++) {
       at =
-          kernels.decode(
-              data, inputs.start(s), inputs.end(s), first, stride, rows, brightness, at);
+          kernels.decode(data, inputs.start(s), inputs.end(s), first, stride, rows, brightness, at);
       starts[s + 1] = at;
     }
   }
 
   private Columns columns(int from, int to) {
     int entries = starts[to] - starts[from];
-    int[] columnRows =
-        Arrays.stream(rows, starts[from], starts[to]).distinct().sorted().toArray();
+    int[] columnRows = Arrays.stream(rows, starts[from], starts[to]).distinct().sorted().toArray();
     Columns sorted =
         new Columns(
             to - from,
