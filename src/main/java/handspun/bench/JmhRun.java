@@ -25,7 +25,7 @@ record JmhRun(Project project, Path jars, Path logs, boolean quick) {
 
   /** A fork for each benchmark: nothing that ran before has a say in how it is compiled. */
   private static final List<String> THOROUGHLY =
-      List.of("-f", "1", "-wi", "6", "-w", "150ms", "-i", "5", "-r", "100ms");
+      List.of("-f", "1", "-wi", "6", "-w", "150ms", "-i", "7", "-r", "70ms");
 
   private static final List<String> QUICKLY =
       List.of("-f", "0", "-wi", "1", "-w", "10ms", "-i", "2", "-r", "10ms");
@@ -113,7 +113,8 @@ record JmhRun(Project project, Path jars, Path logs, boolean quick) {
     }
   }
 
-  private static List<KernelTime> read(Path json, String kernels) {
+  /** What JMH wrote. */
+  static List<KernelTime> read(Path json, String kernels) {
     List<KernelTime> times = new ArrayList<>();
     try {
       for (JsonNode result : new ObjectMapper().readTree(json.toFile())) {

@@ -59,7 +59,10 @@ public final class KernelBench {
       times.addAll(jmh.run(KERNELS, implementation));
       TrainBench.write(folder.resolve("kernels.csv"), table.csv(times));
     }
-    return table.text(times);
+    return (quick
+            ? "--quick: these figures mean nothing, it only shows that all benchmarks run.\n"
+            : "")
+        + table.text(times);
   }
 
   private Path jars(Path logs) {

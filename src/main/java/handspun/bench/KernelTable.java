@@ -117,10 +117,9 @@ final class KernelTable {
 
   /** Kernel by kernel, in each the narrow shape first and the scalar implementation. */
   private static List<KernelTime> sorted(List<KernelTime> times) {
-    List<String> kernels = times.stream().map(KernelTime::kernel).distinct().toList();
     return times.stream()
         .sorted(
-            Comparator.<KernelTime>comparingInt(time -> kernels.indexOf(time.kernel()))
+            Comparator.comparing(KernelTime::kernel)
                 .thenComparing(KernelTime::shape)
                 .thenComparing(time -> time.implementation().equals("scalar") ? 0 : 1)
                 .thenComparing(KernelTime::implementation))

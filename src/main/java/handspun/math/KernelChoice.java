@@ -62,7 +62,10 @@ final class KernelChoice {
     }
     try {
       // By name, since that class is compiled apart and needs the module.
-      return (Kernels) Class.forName(IMPLEMENTATION).getDeclaredConstructor().newInstance();
+      return Class.forName(IMPLEMENTATION)
+          .asSubclass(Kernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
       return new ScalarKernels("scalar: this Java's " + MODULE + " does not fit (" + e + ")");
     }

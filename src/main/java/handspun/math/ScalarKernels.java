@@ -33,7 +33,7 @@ final class ScalarKernels implements Kernels {
   public int decode(
       byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
     int run = from + 2;
-    int value = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
+    int value = run + 2 * ((data[from] & 0xff) | ((data[from + 1] & 0xff) << 8));
     int row = first;
     int k = at;
     for (int end = value; run < end; run += 2) {

@@ -71,7 +71,7 @@ final class VectorKernels implements Kernels {
   public int decode(
       byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
     int run = from + 2;
-    int values = run + 2 * (data[from] & 0xff | (data[from + 1] & 0xff) << 8);
+    int values = run + 2 * ((data[from] & 0xff) | ((data[from + 1] & 0xff) << 8));
     IntVector steps = IntVector.fromArray(I, NUMBERS, 0).mul(stride);
     int row = first;
     int k = at;

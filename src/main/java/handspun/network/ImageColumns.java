@@ -79,7 +79,7 @@ final class ImageColumns {
   }
 
   private int pixel(int row) {
-    return (int) ((row - weightsAt) * inverse >>> SHIFT);
+    return (int) (((row - weightsAt) * inverse) >>> SHIFT);
   }
 
   /** How many pixels are inked in any of the images. */

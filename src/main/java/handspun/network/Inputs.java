@@ -110,7 +110,7 @@ public final class Inputs {
       runs[r++] = (byte) (pixel - run);
     }
     data[at] = (byte) (r / 2);
-    data[at + 1] = (byte) (r / 2 >> 8);
+    data[at + 1] = (byte) ((r / 2) >> 8);
     System.arraycopy(runs, 0, data, at + HEADER, r);
     System.arraycopy(values, 0, data, at + HEADER + r, inked);
     return at + HEADER + r + inked;
@@ -175,7 +175,7 @@ public final class Inputs {
   public byte[] pixels(int image) {
     byte[] pixels = new byte[width];
     int run = starts[image] + HEADER;
-    int value = run + 2 * (data[run - 2] & 0xff | (data[run - 1] & 0xff) << 8);
+    int value = run + 2 * ((data[run - 2] & 0xff) | ((data[run - 1] & 0xff) << 8));
     int pixel = 0;
     for (int end = value; run < end; run += 2) {
       pixel += data[run] & 0xff;

@@ -111,4 +111,39 @@ class BenchIT {
     assertThat(folder.resolve("measured/scaling.svg")).content().contains("<svg");
     assertThat(Files.readAllLines(folder.resolve("measured/scaling.csv"))).hasSize(4);
   }
+
+  @Test
+  void measuresEveryKernelAtEveryWidth() throws Exception {
+    Result result = bench("kernels", "--quick", "--out", "kernels");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("--quick: these figures mean nothing")
+        .containsPattern("peak +[\\d.]+ GFLOP/s of one core")
+        .containsPattern("bandwidth +[\\d.]+ GB/s of one core")
+        .containsPattern("affine +512x128 +scalar +[\\d.]+ +[\\d.]+ to [\\d.]+ +1\\.00 ")
+        .containsPattern("prediction +784-800-10 +128 +[\\d.]+ ")
+        .contains("kernels/kernels.csv");
+    List<String> rows = Files.readAllLines(folder.resolve("kernels/kernels.csv"));
+    List<String> kernels =
+        List.of(
+            "decode",
+            "affineSparse",
+            "affine",
+            "sigmoid",
+            "outputErrors",
+            "hiddenErrors",
+            "addOuterSparse",
+            "addOuter",
+            "prediction");
+    for (String kernel : kernels) {
+      assertThat(rows)
+          .filteredOn(row -> row.startsWith(kernel + ","))
+          .hasSizeGreaterThanOrEqualTo(4)
+          .anyMatch(row -> row.contains(",scalar,"))
+          .anyMatch(row -> row.contains(",128,"));
+    }
+    assertThat(rows)
+        .filteredOn(row -> row.contains("Columns,512x128,"))
+        .hasSizeGreaterThanOrEqualTo(4);
+  }
 }
