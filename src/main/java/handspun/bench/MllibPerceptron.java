@@ -1,14 +1,9 @@
 package handspun.bench;
 
-import handspun.HandspunException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * Spark MLlib's multilayer perceptron at its defaults. Its jars are laid out by Maven when they are
@@ -53,10 +48,9 @@ record MllibPerceptron(Project project, int cores, Consumer<String> progress) im
 
   @Override
   public Measurement measure(Workload workload, Path logs, String label) {
-    Path jars = project.folder().resolve("target").resolve("mllib").resolve("jars");
-    if (!holdsMllib(jars)) {
-      layOut(logs);
-    }
+    Path jars =
+        new MavenJars(project, "mllib", "spark-mllib_", "Spark MLlib", "330 MB", progress)
+            .laidOut(logs);
     return new JavaProgram(id(), name(), cores, true, what -> arguments(jars, what))
         .measure(workload, logs, label);
   }
@@ -74,40 +68,5 @@ record MllibPerceptron(Project project, int cores, Consumer<String> progress) im
     arguments.addAll(List.of("--cores", String.valueOf(cores)));
     arguments.addAll(List.of("--iterations", ITERATIONS));
     return arguments;
-  }
-
-  private static boolean holdsMllib(Path jars) {
-    if (!Files.isDirectory(jars)) {
-      return false;
-    }
-    try (Stream<Path> files = Files.list(jars)) {
-      return files.anyMatch(jar -> jar.getFileName().toString().startsWith("spark-mllib_"));
-    } catch (IOException e) {
-      return false;
-    }
-  }
-
-  private void layOut(Path logs) {
-    progress.accept("Maven lays out Spark MLlib in target/mllib (once; 330 MB) ...");
-    List<String> maven =
-        List.of(
-            "mvn",
-            "-B",
-            "-q",
-            "-f",
-            project.folder().resolve("pom.xml").toString(),
-            "-Pmllib",
-            "dependency:copy-dependencies@lay-out-mllib");
-    try {
-      Child.run(maven, Map.of(), logs.resolve("mllib-maven"));
-    } catch (HandspunException e) {
-      throw new HandspunException(
-          "its jars could not be laid out, as "
-              + e.getMessage()
-              + " (the whole log is in "
-              + logs.resolve("mllib-maven.out")
-              + ")",
-          e);
-    }
   }
 }

@@ -10,10 +10,15 @@ import picocli.CommandLine.Spec;
 /** {@code handspun bench}: measurements. */
 @Command(
     name = "bench",
-    description = "Measure how fast training is.",
+    description = "Measure how fast training is, and its inner loops.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {BenchTrainCommand.class, BenchScalingCommand.class, BenchOracleCommand.class})
+    subcommands = {
+      BenchTrainCommand.class,
+      BenchScalingCommand.class,
+      BenchKernelsCommand.class,
+      BenchOracleCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 

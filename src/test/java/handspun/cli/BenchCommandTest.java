@@ -24,7 +24,9 @@ class BenchCommandTest {
   @Test
   void withoutABenchmarkSaysWhichThereAre() {
     assertThat(run("bench")).isEqualTo(2);
-    assertThat(err.toString()).contains("name one of train, scaling.").doesNotContain("oracle");
+    assertThat(err.toString())
+        .contains("name one of train, scaling, kernels.")
+        .doesNotContain("oracle");
   }
 
   @ParameterizedTest

@@ -1,0 +1,54 @@
+package handspun.cli;
+
+import handspun.bench.KernelBench;
+import handspun.bench.Machine;
+import handspun.bench.Project;
+import handspun.store.Runs;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code handspun bench kernels}: the inner loops by themselves. */
+@Command(
+    name = "kernels",
+    description =
+        "Measure each kernel without vectors and with vectors of every width, beside what this"
+            + " machine's arithmetic and memory can do at most. Takes about 3 minutes.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class BenchKernelsCommand implements Runnable {
+  @Option(
+      names = "--quick",
+      description = "Run each for a moment only, to see that it runs: the figures mean nothing.")
+  private boolean quick;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "New folder for the table (default: runs/bench/<time>).")
+  private Path out;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    Path folder =
+        out == null
+            ? Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()))
+            : Runs.newRunAt(out, "--out");
+    PrintWriter err = spec.commandLine().getErr();
+    KernelBench bench =
+        new KernelBench(new Project(Home.folder()), Machine.thisOne(), err::println);
+    String table = bench.run(folder.toAbsolutePath(), quick);
+    PrintWriter results = spec.commandLine().getOut();
+    results.println(table);
+    results.println("table      " + folder.resolve("kernels.csv"));
+    results.println("logs       " + folder.resolve("logs"));
+    results.flush();
+  }
+}
