@@ -48,7 +48,7 @@ final class TrainOptions {
       names = "--aggregate",
       paramLabel = "HOW",
       description =
-          "exchange: one Spark job an epoch, tasks exchange gradients; jobs: one Spark job a"
+          "exchange: one Spark job, whose tasks exchange gradients; jobs: one Spark job a"
               + " mini-batch. Same result.")
   private String aggregate;
 

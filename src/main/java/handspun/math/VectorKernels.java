@@ -78,8 +78,9 @@ final class VectorKernels implements Kernels {
     for (; run < values; run += 2) {
       row += (data[run] & 0xff) * stride;
       int length = data[run + 1];
-      // What is written too much is overwritten by the next run.
-      for (int j = 0; j < length; j += N) {
+      // What is written too much is overwritten by the next run. No branch in the widest vectors.
+      steps.add(row).intoArray(rows, k);
+      for (int j = N; j < length; j += N) {
         steps.add(row + j * stride).intoArray(rows, k + j);
       }
       k += length;
