@@ -1,0 +1,124 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.spark.Rendezvous.Assignment;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskKilledException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class RendezvousTest {
+  private final Rendezvous rendezvous = new Rendezvous(2);
+
+  private static EpochPart part(int partition, int examples) {
+    return new EpochPart(partition, examples, 0, 0, null);
+  }
+
+  private CompletableFuture<List<EpochPart>> driver(int epoch, float... start) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          try {
+            return rendezvous.run(epoch, start);
+          } catch (ExecutionException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  private Assignment next(int done) {
+    return rendezvous.next(done, () -> false);
+  }
+
+  @Test
+  void givesTheDriverEveryPartOfAnEpochByPartition() throws Exception {
+    CompletableFuture<List<EpochPart>> parts = driver(5, 1, 2);
+    Assignment assignment = next(0);
+    assertThat(assignment.epoch()).isEqualTo(5);
+    assertThat(assignment.start()).containsExactly(1, 2);
+    rendezvous.report(0, part(1, 11));
+    assertThat(parts).isNotDone();
+    rendezvous.report(0, part(0, 10));
+    assertThat(parts.get()).containsExactly(part(0, 10), part(1, 11));
+  }
+
+  @Test
+  void doesNotGiveATaskTheSameEpochTwice() throws Exception {
+    CompletableFuture<List<EpochPart>> first = driver(1);
+    int number = next(0).number();
+    rendezvous.report(0, part(0, 1));
+    CompletableFuture<Assignment> waiting = CompletableFuture.supplyAsync(() -> next(number));
+    rendezvous.report(0, part(1, 1));
+    first.get();
+    assertThat(waiting).isNotDone();
+    driver(2);
+    assertThat(waiting.get().epoch()).isEqualTo(2);
+  }
+
+  @Test
+  void givesAStageThatIsRunAgainTheEpochThatIsNotFinished() throws Exception {
+    CompletableFuture<List<EpochPart>> parts = driver(3);
+    next(0);
+    rendezvous.report(0, part(0, 100));
+    // Now the stage fails, and both tasks of its second attempt begin anew.
+    assertThat(next(0).epoch()).isEqualTo(3);
+    rendezvous.report(1, part(1, 21));
+    assertThat(parts).isNotDone();
+    // Late words of the first attempt.
+    rendezvous.report(0, part(0, 100));
+    assertThat(parts).isNotDone();
+    rendezvous.report(1, part(0, 20));
+    assertThat(parts.get()).containsExactly(part(0, 20), part(1, 21));
+  }
+
+  @Test
+  void tellsTheDriverThatTheJobHasFailed() throws Exception {
+    CompletableFuture<List<EpochPart>> parts = driver(1);
+    rendezvous.fail(new IllegalStateException("lost"));
+    assertThatThrownBy(parts::get).rootCause().hasMessage("lost");
+    assertThatThrownBy(() -> rendezvous.run(2, new float[0])).hasMessageContaining("lost");
+    assertThatThrownBy(rendezvous::awaitTasks).hasMessageContaining("lost");
+  }
+
+  @Test
+  void letsTheDriverWaitUntilAllTasksHaveCome() throws Exception {
+    CompletableFuture<Void> driver =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                rendezvous.awaitTasks();
+              } catch (ExecutionException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    CompletableFuture.runAsync(() -> next(0));
+    assertThat(driver).isNotDone();
+    CompletableFuture.runAsync(() -> next(0));
+    driver.get(30, TimeUnit.SECONDS);
+    rendezvous.end();
+  }
+
+  @Test
+  void sendsTasksHomeAtTheEnd() {
+    rendezvous.end();
+    assertThat(next(0)).isNull();
+  }
+
+  @Test
+  void letsATaskGoThatWasKilled() {
+    assertThatThrownBy(() -> rendezvous.next(0, () -> true))
+        .isInstanceOf(TaskKilledException.class);
+  }
+
+  @Test
+  void letsATaskGoThatWasInterrupted() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> next(0)).isInstanceOf(TaskKilledException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+}
