@@ -56,8 +56,10 @@ class RendezvousTest {
     rendezvous.report(0, part(1, 1));
     first.get();
     assertThat(waiting).isNotDone();
-    driver(2);
+    CompletableFuture<List<EpochPart>> second = driver(2);
     assertThat(waiting.get().epoch()).isEqualTo(2);
+    assertThat(second).isNotDone();
+    rendezvous.end();
   }
 
   @Test
@@ -96,11 +98,13 @@ class RendezvousTest {
                 throw new IllegalStateException(e);
               }
             });
-    CompletableFuture.runAsync(() -> next(0));
+    CompletableFuture<Assignment> one = CompletableFuture.supplyAsync(() -> next(0));
     assertThat(driver).isNotDone();
-    CompletableFuture.runAsync(() -> next(0));
+    CompletableFuture<Assignment> other = CompletableFuture.supplyAsync(() -> next(0));
     driver.get(30, TimeUnit.SECONDS);
     rendezvous.end();
+    assertThat(one.get()).isNull();
+    assertThat(other.get()).isNull();
   }
 
   @Test
