@@ -74,9 +74,9 @@ final class Trial implements AutoCloseable {
     long begin = System.nanoTime();
     List<Future<?>> running = new ArrayList<>();
     for (EpochLoop loop : loops.subList(1, loops.size())) {
-      running.add(others.submit(() -> loop.run(0, count)));
+      running.add(others.submit(() -> run(loop, count)));
     }
-    loops.get(0).run(0, count);
+    run(loops.get(0), count);
     try {
       for (Future<?> other : running) {
         other.get();
@@ -91,6 +91,15 @@ final class Trial implements AutoCloseable {
     // A network that has learned to the end, or diverged, would not be what is to be measured.
     exchange.begin(1, start);
     return seconds;
+  }
+
+  private void run(EpochLoop loop, int count) {
+    try {
+      loop.run(0, count);
+    } catch (Throwable e) {
+      exchange.breakUp(e);
+      throw e;
+    }
   }
 
   @Override
