@@ -533,13 +533,11 @@ final class VectorKernels implements Kernels {
       y = y.fma(r, FloatVector.broadcast(F, Exp.C2));
       y = y.fma(r, one);
       y = y.fma(r, one);
-      // The rounder's own bits are shifted out; what stays is n, as an exponent.
+      // The rounder's own bits are shifted out; what stays is n, as an exponent. As a product: a
+      // vector's shift costs the compiler so much that where this kernel is inlined into its caller
+      // it sometimes gives up, and leaves an object for every vector, for good.
       FloatVector power =
-          rounded
-              .reinterpretAsInts()
-              .lanewise(VectorOperators.LSHL, 23)
-              .add(EXPONENT_OF_ONE)
-              .reinterpretAsFloats();
+          rounded.reinterpretAsInts().mul(1 << 23).add(EXPONENT_OF_ONE).reinterpretAsFloats();
       one.div(y.mul(power).add(one)).intoArray(z, t);
     }
   }
