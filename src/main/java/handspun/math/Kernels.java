@@ -99,36 +99,6 @@ public interface Kernels {
       int zAt);
 
   /**
-   * The same as {@link #affineSparse} in rows of more than {@value #ROW}, for images whose entries
-   * are sorted by pixel: the column {@code c} of pixel entries is {@code
-   * columnStarts[c]..columnStarts[c + 1]}.
-   *
-   * @param p the parameters
-   * @param biases where the layer's biases are in {@code p}
-   * @param stride length of a row
-   * @param columnRows where each column's weights are in {@code p}, ascending
-   * @param columnStarts entries of every column
-   * @param columns number of columns
-   * @param offsets of each entry, where the row of its image is, relative to the first image's
-   * @param x brightness of each entry
-   * @param images number of images
-   * @param z receives a row an image
-   * @param zAt where the first image's row goes
-   */
-  void affineColumns(
-      float[] p,
-      int biases,
-      int stride,
-      int[] columnRows,
-      int[] columnStarts,
-      int columns,
-      int[] offsets,
-      float[] x,
-      int images,
-      float[] z,
-      int zAt);
-
-  /**
    * Weighted inputs of a later layer, for several examples: from {@code z = bias}, {@code z =
    * fma(x[i], w[i][o], z)} over ascending inputs {@code i}. With transposed weights and biases of 0
    * it brings errors back through a layer.
@@ -229,7 +199,8 @@ public interface Kernels {
       float[] target);
 
   /**
-   * The same as {@link #addOuterSparse}, for images whose entries are sorted by pixel.
+   * The same as {@link #addOuterSparse}, for images whose entries are sorted by pixel: the column
+   * {@code c} of pixel entries is {@code columnStarts[c]..columnStarts[c + 1]}.
    *
    * @param columnRows where each column's weights are in {@code target}
    * @param columnStarts entries of every column, images in ascending order

@@ -187,49 +187,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void affineColumns(
-      float[] p,
-      int biases,
-      int stride,
-      int[] columnRows,
-      int[] columnStarts,
-      int columns,
-      int[] offsets,
-      float[] x,
-      int images,
-      float[] z,
-      int zAt) {
-    for (int s = 0; s < images; s++) {
-      System.arraycopy(p, biases, z, zAt + s * stride, stride);
-    }
-    for (int c = 0; c < stride; c += PIECE) {
-      for (int column = 0; column < columns; column++) {
-        int w = columnRows[column] + c;
-        float w0 = p[w + 0];
-        float w1 = p[w + 1];
-        float w2 = p[w + 2];
-        float w3 = p[w + 3];
-        float w4 = p[w + 4];
-        float w5 = p[w + 5];
-        float w6 = p[w + 6];
-        float w7 = p[w + 7];
-        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
-          int r = zAt + offsets[k] + c;
-          float v = x[k];
-          z[r + 0] = Math.fma(v, w0, z[r + 0]);
-          z[r + 1] = Math.fma(v, w1, z[r + 1]);
-          z[r + 2] = Math.fma(v, w2, z[r + 2]);
-          z[r + 3] = Math.fma(v, w3, z[r + 3]);
-          z[r + 4] = Math.fma(v, w4, z[r + 4]);
-          z[r + 5] = Math.fma(v, w5, z[r + 5]);
-          z[r + 6] = Math.fma(v, w6, z[r + 6]);
-          z[r + 7] = Math.fma(v, w7, z[r + 7]);
-        }
-      }
-    }
-  }
-
-  @Override
   public void affine(
       float[] p,
       int weights,

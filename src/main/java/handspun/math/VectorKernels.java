@@ -188,51 +188,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void affineColumns(
-      float[] p,
-      int biases,
-      int stride,
-      int[] columnRows,
-      int[] columnStarts,
-      int columns,
-      int[] offsets,
-      float[] x,
-      int images,
-      float[] z,
-      int zAt) {
-    for (int s = 0; s < images; s++) {
-      System.arraycopy(p, biases, z, zAt + s * stride, stride);
-    }
-    int c = 0;
-    for (; c <= stride - 4 * N; c += 4 * N) {
-      for (int column = 0; column < columns; column++) {
-        int w = columnRows[column] + c;
-        FloatVector w0 = FloatVector.fromArray(F, p, w);
-        FloatVector w1 = FloatVector.fromArray(F, p, w + N);
-        FloatVector w2 = FloatVector.fromArray(F, p, w + 2 * N);
-        FloatVector w3 = FloatVector.fromArray(F, p, w + 3 * N);
-        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
-          int r = zAt + offsets[k] + c;
-          FloatVector v = FloatVector.broadcast(F, x[k]);
-          v.fma(w0, FloatVector.fromArray(F, z, r)).intoArray(z, r);
-          v.fma(w1, FloatVector.fromArray(F, z, r + N)).intoArray(z, r + N);
-          v.fma(w2, FloatVector.fromArray(F, z, r + 2 * N)).intoArray(z, r + 2 * N);
-          v.fma(w3, FloatVector.fromArray(F, z, r + 3 * N)).intoArray(z, r + 3 * N);
-        }
-      }
-    }
-    for (; c < stride; c += N) {
-      for (int column = 0; column < columns; column++) {
-        FloatVector w = FloatVector.fromArray(F, p, columnRows[column] + c);
-        for (int k = columnStarts[column]; k < columnStarts[column + 1]; k++) {
-          int r = zAt + offsets[k] + c;
-          w.fma(FloatVector.broadcast(F, x[k]), FloatVector.fromArray(F, z, r)).intoArray(z, r);
-        }
-      }
-    }
-  }
-
-  @Override
   public void affine(
       float[] p,
       int weights,

@@ -45,7 +45,16 @@ public final class Backpropagation {
     int count = images.count();
     float[] a = factors.activations()[1];
     int stride = layout.stride(1);
-    firstLayer(w, images, a, at * stride);
+    kernels.affineSparse(
+        w,
+        layout.biasesAt(1),
+        stride,
+        images.starts(),
+        images.rows(),
+        images.brightness(),
+        count,
+        a,
+        at * stride);
     kernels.sigmoid(a, at * stride, count * stride);
     for (int l = 2; l <= last; l++) {
       int before = stride;
@@ -65,33 +74,6 @@ public final class Backpropagation {
           a,
           at * stride);
       kernels.sigmoid(a, at * stride, count * stride);
-    }
-  }
-
-  private void firstLayer(float[] w, DecodedImages images, float[] z, int zAt) {
-    int count = images.count();
-    int stride = layout.stride(1);
-    int biases = layout.biasesAt(1);
-    if (!images.byColumns()) {
-      kernels.affineSparse(
-          w, biases, stride, images.starts(), images.rows(), images.brightness(), count, z, zAt);
-      return;
-    }
-    for (int from = 0; from < count; from += ImageColumns.BLOCK) {
-      int to = Math.min(from + ImageColumns.BLOCK, count);
-      ImageColumns columns = images.columns(from, to);
-      kernels.affineColumns(
-          w,
-          biases,
-          stride,
-          columns.rows(),
-          columns.starts(),
-          columns.count(),
-          columns.offsets(),
-          columns.brightness(),
-          to - from,
-          z,
-          zAt + from * stride);
     }
   }
 

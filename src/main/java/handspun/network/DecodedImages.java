@@ -2,6 +2,9 @@ package handspun.network;
 
 import handspun.math.Brightness;
 import handspun.math.Kernels;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -13,6 +16,8 @@ import java.util.Arrays;
  */
 public final class DecodedImages {
   private static final int IMAGES_AT_FIRST = 128;
+  private static final VarHandle EIGHT_PIXELS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private final Kernels kernels;
   private final int width;
@@ -103,14 +108,20 @@ public final class DecodedImages {
   void add(byte[] pixels) {
     int at = starts[count];
     makeRoom(at + width);
-    int row = weightsAt;
-    for (int i = 0; i < width; i++) {
-      byte pixel = pixels[i];
-      // Background is overwritten by the next pixel: cheaper than a branch that is often wrong.
-      rows[at] = row;
-      brightness[at] = Brightness.of(pixel);
-      at += (pixel | -pixel) >>> 31;
-      row += stride;
+    int i = 0;
+    while (i < width) {
+      int end = Math.min(width, i + Long.BYTES);
+      if (end - i == Long.BYTES && (long) EIGHT_PIXELS.get(pixels, i) == 0) {
+        i = end;
+        continue;
+      }
+      for (; i < end; i++) {
+        byte pixel = pixels[i];
+        // Background is overwritten by the next pixel: cheaper than a branch that is often wrong.
+        rows[at] = weightsAt + i * stride;
+        brightness[at] = Brightness.of(pixel);
+        at += (pixel | -pixel) >>> 31;
+      }
     }
     starts[++count] = at;
   }

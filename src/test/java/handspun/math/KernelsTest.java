@@ -128,30 +128,6 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void affineColumnsAddsColumnByColumn(Kernels kernels) {
-    float[] p = join(GUARD, wide(0.5f, -0.5f), wide(1, 2), wide(4, 5), wide(7, 8), GUARD);
-    // The pixels at 33 and 97, each inked in two of three images.
-    float[] z = filled(2 + 3 * 32);
-    kernels.affineColumns(
-        p,
-        1,
-        32,
-        new int[] {33, 97},
-        new int[] {0, 2, 4},
-        2,
-        new int[] {0, 64, 32, 64},
-        new float[] {2, 1, 3, -1},
-        3,
-        z,
-        1);
-    // 2*1 + 0.5, 2*2 - 0.5; 3*7 + 0.5, 3*8 - 0.5; 1 - 7 + 0.5, 2 - 8 - 0.5
-    assertThat(z)
-        .containsExactly(
-            join(GUARD, wide(2.5f, 3.5f), wide(21.5f, 23.5f), wide(-5.5f, -6.5f), GUARD));
-  }
-
-  @ParameterizedTest
-  @MethodSource("all")
   void addOuterColumnsAddsColumnByColumn(Kernels kernels) {
     float[] target = join(GUARD, wide(1, 1), wide(1, 1), wide(1, 1), GUARD);
     float[] deltas = join(GUARD, wide(0.5f, -1), wide(2, 4), wide(9, 9));

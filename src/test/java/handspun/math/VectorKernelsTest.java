@@ -261,31 +261,6 @@ class VectorKernelsTest {
           Images images = images(examples, width, first, stride);
           Columns columns = columns(images, first, stride);
           float[] p = numbers(first + width * stride + TAIL);
-          float[] z = numbers(LEAD + examples * stride + TAIL);
-          float[] sparse = z.clone();
-          AllKernels.scalar()
-              .affineSparse(
-                  p, LEAD, stride, images.starts, images.rows, images.x, examples, sparse, LEAD);
-          assertSame(
-              z,
-              LEAD,
-              LEAD + examples * stride,
-              (kernels, result) -> {
-                kernels.affineColumns(
-                    p,
-                    LEAD,
-                    stride,
-                    columns.rows,
-                    columns.starts,
-                    columns.count,
-                    columns.offsets,
-                    columns.x,
-                    examples,
-                    result,
-                    LEAD);
-                assertThat(Arrays.equals(bits(result), bits(sparse))).isTrue();
-              });
-
           float[] deltas = numbers(3 + examples * stride);
           float[] sum = p.clone();
           AllKernels.scalar()

@@ -8,7 +8,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 
-/** The kernels that only wide layers and large mini-batches need; without the sorting. */
+/** The kernel that only wide layers and large mini-batches need; without the sorting. */
 @State(Scope.Thread)
 public class ColumnBenchmarks {
   @Param({"512x128"})
@@ -27,27 +27,6 @@ public class ColumnBenchmarks {
     flops = 2 * batch.entries() * batch.units;
     inkedBytes = 4 * batch.inkedPixels() * batch.units;
     otherBytes = 4 * batch.rowsOfUnits() + 8 * batch.entries();
-  }
-
-  @Benchmark
-  public void affineColumns(Work work) {
-    work.set(flops, inkedBytes + otherBytes);
-    int at = 0;
-    for (Columns columns : batch.columns) {
-      kernels.affineColumns(
-          batch.w,
-          batch.layout.biasesAt(1),
-          batch.stride,
-          columns.rows(),
-          columns.starts(),
-          columns.count(),
-          columns.offsets(),
-          columns.brightness(),
-          columns.images(),
-          batch.z,
-          at);
-      at += columns.images() * batch.stride;
-    }
   }
 
   @Benchmark
