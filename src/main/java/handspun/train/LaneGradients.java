@@ -32,8 +32,7 @@ public final class LaneGradients {
     }
   }
 
-  private final Partitioning partitioning;
-  private final int partition;
+  private final int firstExample;
   private final Sum[] roots;
   private final float[][] sums;
   private final ArrayDeque<float[]> free = new ArrayDeque<>();
@@ -50,9 +49,8 @@ public final class LaneGradients {
    */
   public LaneGradients(
       Plan plan, Partitioning partitioning, int partition, Layout layout, GradientWorker worker) {
-    this.partitioning = partitioning;
-    this.partition = partition;
     this.worker = worker;
+    firstExample = partitioning.firstExample(partition);
     LaneTree tree = new LaneTree(plan.lanes());
     roots =
         roots(partitioning, partition).stream().map(root -> Sum.of(root, tree)).toArray(Sum[]::new);
@@ -116,9 +114,8 @@ public final class LaneGradients {
   private float[] lane(
       Share share, float[] w, Examples examples, int[] order, int first, int size) {
     worker.clear();
-    int owned = partitioning.firstExample(partition);
     for (int j = first + share.from(size); j < first + share.to(size); j++) {
-      worker.take(examples, order[j] - owned);
+      worker.take(examples, order[j] - firstExample);
     }
     worker.compute(w, size, factors, 0);
     float[] gradient = free.isEmpty() ? new float[gradientLength] : free.pop();
