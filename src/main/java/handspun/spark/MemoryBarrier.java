@@ -1,14 +1,20 @@
 package handspun.spark;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskKilledException;
 
 /**
  * A barrier for the tasks of one executor, made for waits of microseconds: whoever waits first
- * spins, then yields, then sleeps in short naps. What a task wrote before the barrier, all read
- * after it.
+ * spins, then sleeps until the last one comes. What a task wrote before the barrier, all read after
+ * it.
+ *
+ * <p>The operating system may have put two tasks on one core while another is idle. A task that
+ * yields to the other, back and forth, looks busy, and stays there: for whole epochs, at half the
+ * speed. One that sleeps is put on an idle core when it is woken. With more tasks than cores there
+ * is no idle one to hope for, and yielding is cheaper than sleeping.
  *
  * <p>A task that fails breaks the barrier, which wakes the others: they fail too, and Spark may run
  * the stage again.
@@ -16,11 +22,15 @@ import org.apache.spark.TaskKilledException;
 final class MemoryBarrier {
   private static final int SPINS = 5_000;
   private static final int YIELDS = 200;
-  private static final long NAP_NANOS = 50_000;
+
+  /** The longest sleep: then a task looks whether it was told to end. */
+  private static final long NAP_NANOS = 1_000_000;
 
   private final int parties;
   private final int spins;
+  private final int yields;
   private final AtomicInteger arrived = new AtomicInteger();
+  private final AtomicReferenceArray<Thread> sleepers;
   private volatile int generation;
   private volatile Throwable broken;
 
@@ -29,8 +39,11 @@ final class MemoryBarrier {
    */
   MemoryBarrier(int parties) {
     this.parties = parties;
+    sleepers = new AtomicReferenceArray<>(parties);
     // With fewer cores than tasks, whoever spins keeps those away that it waits for.
-    spins = parties <= Runtime.getRuntime().availableProcessors() ? SPINS : 0;
+    boolean coreForEach = parties <= Runtime.getRuntime().availableProcessors();
+    spins = coreForEach ? SPINS : 0;
+    yields = coreForEach ? 0 : YIELDS;
   }
 
   /**
@@ -47,9 +60,11 @@ final class MemoryBarrier {
       return;
     }
     int mine = generation;
-    if (arrived.incrementAndGet() == parties) {
+    int place = arrived.getAndIncrement();
+    if (place == parties - 1) {
       arrived.set(0);
       generation = mine + 1;
+      wakeAll();
       return;
     }
     for (int i = 0; i < spins; i++) {
@@ -65,10 +80,30 @@ final class MemoryBarrier {
       if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
         throw new TaskKilledException("killed while it waited for the other partitions");
       }
-      if (i < YIELDS) {
+      if (i < yields) {
         Thread.yield();
       } else {
-        LockSupport.parkNanos(NAP_NANOS);
+        sleep(mine, place);
+      }
+    }
+  }
+
+  private void sleep(int mine, int place) {
+    Thread self = Thread.currentThread();
+    sleepers.set(place, self);
+    // Whoever came last has either seen this thread in its place, or is seen here. (A straggler of
+    // the wait before may take the place from it; that costs it one nap.)
+    if (generation == mine && broken == null) {
+      LockSupport.parkNanos(this, NAP_NANOS);
+    }
+    sleepers.compareAndSet(place, self, null);
+  }
+
+  private void wakeAll() {
+    for (int i = 0; i < parties; i++) {
+      Thread sleeper = sleepers.get(i);
+      if (sleeper != null) {
+        LockSupport.unpark(sleeper);
       }
     }
   }
@@ -80,6 +115,7 @@ final class MemoryBarrier {
    */
   void breakUp(Throwable cause) {
     broken = cause;
+    wakeAll();
   }
 
   private IllegalStateException broken() {
