@@ -5,12 +5,11 @@ package handspun.math;
  * where the Vector API is not to be had.
  *
  * <p>The compiler makes nothing of a loop over the {@value Kernels#ROW} numbers of a row, so rows
- * are worked on in pieces of eight (or four times four) local variables, which it keeps in
- * registers while it goes through the inputs, entries or examples.
+ * are worked on in pieces of eight local variables, which it keeps in registers while it goes
+ * through the inputs, entries or examples.
  */
 final class ScalarKernels implements Kernels {
   private static final int PIECE = 8;
-  private static final int SMALL_PIECE = 4;
 
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(Exp.ROUNDER);
   private static final float COST_UNITS = (float) (1 / COST_UNIT);
@@ -33,20 +32,37 @@ final class ScalarKernels implements Kernels {
   public int decode(
       byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
     int run = from + 2;
-    int value = run + 2 * ((data[from] & 0xff) | ((data[from + 1] & 0xff) << 8));
+    int values = run + 2 * ((data[from] & 0xff) | ((data[from + 1] & 0xff) << 8));
     int row = first;
     int k = at;
-    for (int end = value; run < end; run += 2) {
+    for (; run < values; run += 2) {
       row += (data[run] & 0xff) * stride;
-      for (int length = data[run + 1]; length > 0; length--) {
-        rows[k] = row;
-        x[k] = Brightness.of(data[value]);
-        row += stride;
-        k++;
-        value++;
+      int length = data[run + 1];
+      // Whole pieces: what is written too much is overwritten by the next run, and a loop for every
+      // length is one that the processor cannot foresee.
+      rowsOfPiece(rows, k, row, stride);
+      if (length > PIECE) {
+        rowsOfPiece(rows, k + PIECE, row + PIECE * stride, stride);
       }
+      k += length;
+      row += length * stride;
+    }
+    int shift = at - values;
+    for (int v = values; v < to; v++) {
+      x[shift + v] = Brightness.of(data[v]);
     }
     return k;
+  }
+
+  private static void rowsOfPiece(int[] rows, int at, int row, int stride) {
+    rows[at + 0] = row;
+    rows[at + 1] = row + stride;
+    rows[at + 2] = row + 2 * stride;
+    rows[at + 3] = row + 3 * stride;
+    rows[at + 4] = row + 4 * stride;
+    rows[at + 5] = row + 5 * stride;
+    rows[at + 6] = row + 6 * stride;
+    rows[at + 7] = row + 7 * stride;
   }
 
   @Override
@@ -63,8 +79,9 @@ final class ScalarKernels implements Kernels {
     for (int s = 0; s < images; s++) {
       int row = zAt + s * stride;
       if (stride == ROW) {
-        for (int c = 0; c < ROW; c += SMALL_PIECE) {
-          fourSums(p, biases, c, rows, x, starts[s], starts[s + 1], z, row + c);
+        for (int c = 0; c < ROW; c += PIECE) {
+          twoSums(true, p, biases, c, rows, x, starts[s], starts[s + 1], z, row + c);
+          twoSums(false, p, biases, c, rows, x, starts[s] + 2, starts[s + 1], z, row + c);
         }
       } else {
         for (int c = 0; c < stride; c += PIECE) {
@@ -74,51 +91,60 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  /** Four sums of interleaved entries, for four columns from {@code c}. */
-  private static void fourSums(
-      float[] p, int biases, int c, int[] rows, float[] x, int from, int to, float[] z, int at) {
-    float a0 = p[biases + c + 0];
-    float a1 = p[biases + c + 1];
-    float a2 = p[biases + c + 2];
-    float a3 = p[biases + c + 3];
+  /**
+   * Two of the four interleaved sums, for eight columns from {@code c}: every fourth entry and the
+   * one behind it. The first two start with the biases, and the other two are added to them.
+   */
+  private static void twoSums(
+      boolean first,
+      float[] p,
+      int biases,
+      int c,
+      int[] rows,
+      float[] x,
+      int from,
+      int to,
+      float[] z,
+      int at) {
+    int b = biases + c;
+    float a0 = first ? p[b + 0] : 0f;
+    float a1 = first ? p[b + 1] : 0f;
+    float a2 = first ? p[b + 2] : 0f;
+    float a3 = first ? p[b + 3] : 0f;
+    float a4 = first ? p[b + 4] : 0f;
+    float a5 = first ? p[b + 5] : 0f;
+    float a6 = first ? p[b + 6] : 0f;
+    float a7 = first ? p[b + 7] : 0f;
     float b0 = 0f;
     float b1 = 0f;
     float b2 = 0f;
     float b3 = 0f;
-    float e0 = 0f;
-    float e1 = 0f;
-    float e2 = 0f;
-    float e3 = 0f;
-    float d0 = 0f;
-    float d1 = 0f;
-    float d2 = 0f;
-    float d3 = 0f;
+    float b4 = 0f;
+    float b5 = 0f;
+    float b6 = 0f;
+    float b7 = 0f;
     int k = from;
-    for (; k <= to - 4; k += 4) {
-      int r0 = rows[k + 0] + c;
-      float x0 = x[k + 0];
-      a0 = Math.fma(x0, p[r0 + 0], a0);
-      a1 = Math.fma(x0, p[r0 + 1], a1);
-      a2 = Math.fma(x0, p[r0 + 2], a2);
-      a3 = Math.fma(x0, p[r0 + 3], a3);
-      int r1 = rows[k + 1] + c;
-      float x1 = x[k + 1];
-      b0 = Math.fma(x1, p[r1 + 0], b0);
-      b1 = Math.fma(x1, p[r1 + 1], b1);
-      b2 = Math.fma(x1, p[r1 + 2], b2);
-      b3 = Math.fma(x1, p[r1 + 3], b3);
-      int r2 = rows[k + 2] + c;
-      float x2 = x[k + 2];
-      e0 = Math.fma(x2, p[r2 + 0], e0);
-      e1 = Math.fma(x2, p[r2 + 1], e1);
-      e2 = Math.fma(x2, p[r2 + 2], e2);
-      e3 = Math.fma(x2, p[r2 + 3], e3);
-      int r3 = rows[k + 3] + c;
-      float x3 = x[k + 3];
-      d0 = Math.fma(x3, p[r3 + 0], d0);
-      d1 = Math.fma(x3, p[r3 + 1], d1);
-      d2 = Math.fma(x3, p[r3 + 2], d2);
-      d3 = Math.fma(x3, p[r3 + 3], d3);
+    for (; k < to - 1; k += 4) {
+      int r = rows[k] + c;
+      float v = x[k];
+      a0 = Math.fma(v, p[r + 0], a0);
+      a1 = Math.fma(v, p[r + 1], a1);
+      a2 = Math.fma(v, p[r + 2], a2);
+      a3 = Math.fma(v, p[r + 3], a3);
+      a4 = Math.fma(v, p[r + 4], a4);
+      a5 = Math.fma(v, p[r + 5], a5);
+      a6 = Math.fma(v, p[r + 6], a6);
+      a7 = Math.fma(v, p[r + 7], a7);
+      int next = rows[k + 1] + c;
+      float u = x[k + 1];
+      b0 = Math.fma(u, p[next + 0], b0);
+      b1 = Math.fma(u, p[next + 1], b1);
+      b2 = Math.fma(u, p[next + 2], b2);
+      b3 = Math.fma(u, p[next + 3], b3);
+      b4 = Math.fma(u, p[next + 4], b4);
+      b5 = Math.fma(u, p[next + 5], b5);
+      b6 = Math.fma(u, p[next + 6], b6);
+      b7 = Math.fma(u, p[next + 7], b7);
     }
     if (k < to) {
       int r = rows[k] + c;
@@ -127,29 +153,19 @@ final class ScalarKernels implements Kernels {
       a1 = Math.fma(v, p[r + 1], a1);
       a2 = Math.fma(v, p[r + 2], a2);
       a3 = Math.fma(v, p[r + 3], a3);
-      k++;
+      a4 = Math.fma(v, p[r + 4], a4);
+      a5 = Math.fma(v, p[r + 5], a5);
+      a6 = Math.fma(v, p[r + 6], a6);
+      a7 = Math.fma(v, p[r + 7], a7);
     }
-    if (k < to) {
-      int r = rows[k] + c;
-      float v = x[k];
-      b0 = Math.fma(v, p[r + 0], b0);
-      b1 = Math.fma(v, p[r + 1], b1);
-      b2 = Math.fma(v, p[r + 2], b2);
-      b3 = Math.fma(v, p[r + 3], b3);
-      k++;
-    }
-    if (k < to) {
-      int r = rows[k] + c;
-      float v = x[k];
-      e0 = Math.fma(v, p[r + 0], e0);
-      e1 = Math.fma(v, p[r + 1], e1);
-      e2 = Math.fma(v, p[r + 2], e2);
-      e3 = Math.fma(v, p[r + 3], e3);
-    }
-    z[at + 0] = (a0 + b0) + (e0 + d0);
-    z[at + 1] = (a1 + b1) + (e1 + d1);
-    z[at + 2] = (a2 + b2) + (e2 + d2);
-    z[at + 3] = (a3 + b3) + (e3 + d3);
+    z[at + 0] = first ? a0 + b0 : z[at + 0] + (a0 + b0);
+    z[at + 1] = first ? a1 + b1 : z[at + 1] + (a1 + b1);
+    z[at + 2] = first ? a2 + b2 : z[at + 2] + (a2 + b2);
+    z[at + 3] = first ? a3 + b3 : z[at + 3] + (a3 + b3);
+    z[at + 4] = first ? a4 + b4 : z[at + 4] + (a4 + b4);
+    z[at + 5] = first ? a5 + b5 : z[at + 5] + (a5 + b5);
+    z[at + 6] = first ? a6 + b6 : z[at + 6] + (a6 + b6);
+    z[at + 7] = first ? a7 + b7 : z[at + 7] + (a7 + b7);
   }
 
   /** One sum over all entries, for eight columns from {@code c}. */
@@ -297,7 +313,8 @@ final class ScalarKernels implements Kernels {
         float d5 = deltas[d + 5];
         float d6 = deltas[d + 6];
         float d7 = deltas[d + 7];
-        for (int k = starts[s]; k < starts[s + 1]; k++) {
+        int to = starts[s + 1];
+        for (int k = starts[s]; k < to; k++) {
           int r = rows[k] + c;
           float v = x[k];
           target[r + 0] = Math.fma(v, d0, target[r + 0]);

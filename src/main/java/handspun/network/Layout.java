@@ -31,7 +31,7 @@ public final class Layout {
   private static final int CROWDED = 256;
 
   /** Transposed in squares, of which both sides fit the cache. */
-  private static final int SQUARE = 8;
+  private static final int SQUARE = 16;
 
   private final Topology topology;
   private final int[] strides;
@@ -223,9 +223,12 @@ public final class Layout {
       int i1 = Math.min(i0 + SQUARE, lastRow);
       for (int o0 = 0; o0 < columns; o0 += SQUARE) {
         int o1 = Math.min(o0 + SQUARE, columns);
-        for (int i = i0; i < i1; i++) {
-          for (int o = o0; o < o1; o++) {
-            w[to + o * toStride + i] = w[from + i * stride + o];
+        for (int o = o0; o < o1; o++) {
+          int source = from + i0 * stride + o;
+          int end = to + o * toStride + i1;
+          for (int target = to + o * toStride + i0; target < end; target++) {
+            w[target] = w[source];
+            source += stride;
           }
         }
       }
