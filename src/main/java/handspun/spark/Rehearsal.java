@@ -31,7 +31,14 @@ public final class Rehearsal implements AutoCloseable {
   /** A round is to be long against the start of its threads, and short for whoever waits. */
   private static final double ROUND_SECONDS = 4e-3;
 
-  private static final int ROUNDS = 7;
+  /** Java still compiles what is measured; it has come to an end when nothing gets faster. */
+  private static final int STEADY_ROUNDS = 10;
+
+  private static final double STEADY = 0.98;
+
+  private static final int FEWEST_ROUNDS = 3;
+
+  private static final double HOPELESS = 3;
 
   /** More partitions must be faster by this much: they take cores from others. */
   private static final double WORTH_IT = 0.97;
@@ -94,14 +101,19 @@ public final class Rehearsal implements AutoCloseable {
    * Finds the number of partitions that is fastest; to be called when the machine is quiet.
    *
    * @param slots how many tasks run at a time
-   * @return the fastest of 1, 2, 4, ... and {@code slots}
+   * @return the fastest of 1, 2, 4, ... and {@code slots}, or the machine's cores if these are
+   *     fewer
    */
   PartitionChoice choose(int slots) {
     over = false;
-    int most = Math.min(slots, Partitioning.most(plan));
+    int cores = Math.min(slots, Runtime.getRuntime().availableProcessors());
+    int most = Math.min(cores, Partitioning.most(plan));
     if (most == 1) {
       return new PartitionChoice(
-          1, slots == 1 ? "the master has one core" : "the mini-batch cannot be shared");
+          1,
+          slots == 1
+              ? "the master has one core"
+              : cores == 1 ? "the machine has one core" : "the mini-batch cannot be shared");
     }
     List<Trial> trials = new ArrayList<>();
     try {
@@ -120,14 +132,22 @@ public final class Rehearsal implements AutoCloseable {
     Arrays.fill(seconds, Double.POSITIVE_INFINITY);
     int count = 1;
     double spent = 0;
-    for (int round = 0; round < ROUNDS && spent < LONGEST_SECONDS; round++) {
+    int steadyRounds = 0;
+    for (int round = 1; steadyRounds < STEADY_ROUNDS && spent < LONGEST_SECONDS; round++) {
+      steadyRounds++;
       for (int i = 0; i < seconds.length; i++) {
         double taken = trials.get(i).run(count);
+        if (taken < STEADY * seconds[i]) {
+          steadyRounds = 0;
+        }
         seconds[i] = Math.min(seconds[i], taken);
         spent += taken * count;
       }
       double slowest = Arrays.stream(seconds).max().orElseThrow();
       count = (int) Math.max(1, Math.min(trials.get(0).miniBatches(), ROUND_SECONDS / slowest));
+      if (round >= FEWEST_ROUNDS && isPlain(seconds)) {
+        break;
+      }
     }
     int best = 0;
     for (int i = 1; i < seconds.length; i++) {
@@ -145,7 +165,12 @@ public final class Rehearsal implements AutoCloseable {
             .collect(Collectors.joining(", "));
     return new PartitionChoice(
         trials.get(best).partitions(),
-        "fastest of " + counts + ": " + compared + " microseconds a mini-batch");
+        "fastest of " + counts + ": " + compared + " microseconds of a core a mini-batch");
+  }
+
+  /** Whether one partition is so much faster than any other number that Java cannot change it. */
+  private static boolean isPlain(double[] seconds) {
+    return Arrays.stream(seconds).skip(1).allMatch(s -> s > HOPELESS * seconds[0]);
   }
 
   @Override

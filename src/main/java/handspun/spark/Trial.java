@@ -7,6 +7,8 @@ import handspun.network.Network;
 import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +24,7 @@ final class Trial implements AutoCloseable {
   private final ExecutorService others;
   private final int miniBatches;
   private final float[] start;
+  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
   /**
    * @param plan hyperparameters
@@ -67,19 +70,23 @@ final class Trial implements AutoCloseable {
   /**
    * Runs the first mini-batches of the epoch.
    *
+   * <p>Measured is what the busiest thread has used of a core, not what a clock on the wall shows:
+   * while Java still compiles and Spark still starts, several threads often wait for a core, and
+   * one does not, which soon will be otherwise. To wait for each other at the barrier, they use a
+   * core too, except for the longest waits.
+   *
    * @param count how many, 1..{@link #miniBatches()}
-   * @return seconds for one of them
+   * @return seconds of a core for one of them
    */
   double run(int count) {
-    long begin = System.nanoTime();
-    List<Future<?>> running = new ArrayList<>();
+    List<Future<Double>> running = new ArrayList<>();
     for (EpochLoop loop : loops.subList(1, loops.size())) {
       running.add(others.submit(() -> run(loop, count)));
     }
-    run(loops.get(0), count);
+    double busiest = run(loops.get(0), count);
     try {
-      for (Future<?> other : running) {
-        other.get();
+      for (Future<Double> other : running) {
+        busiest = Math.max(busiest, other.get());
       }
     } catch (ExecutionException e) {
       throw new HandspunException("The rehearsal of a mini-batch failed: " + e.getCause(), e);
@@ -87,19 +94,26 @@ final class Trial implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new HandspunException("Interrupted while a mini-batch was rehearsed.", e);
     }
-    double seconds = (System.nanoTime() - begin) * 1e-9 / count;
     // A network that has learned to the end, or diverged, would not be what is to be measured.
     exchange.begin(1, start);
-    return seconds;
+    return busiest / count;
   }
 
-  private void run(EpochLoop loop, int count) {
+  private double run(EpochLoop loop, int count) {
     try {
+      long begin = nanos();
       loop.run(0, count);
+      return (nanos() - begin) * 1e-9;
     } catch (Throwable e) {
       exchange.breakUp(e);
       throw e;
     }
+  }
+
+  private long nanos() {
+    return threads.isCurrentThreadCpuTimeSupported()
+        ? threads.getCurrentThreadCpuTime()
+        : System.nanoTime();
   }
 
   @Override
