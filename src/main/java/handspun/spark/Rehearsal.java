@@ -36,6 +36,7 @@ public final class Rehearsal implements AutoCloseable {
 
   private static final double STEADY = 0.98;
 
+  /** After so many rounds, what takes so many times as long is given up at once. */
   private static final int FEWEST_ROUNDS = 3;
 
   private static final double HOPELESS = 3;
@@ -98,7 +99,7 @@ public final class Rehearsal implements AutoCloseable {
   }
 
   /**
-   * Finds the number of partitions that is fastest; to be called when the machine is quiet.
+   * Finds the number of partitions that is fastest.
    *
    * @param slots how many tasks run at a time
    * @return the fastest of 1, 2, 4, ... and {@code slots}, or the machine's cores if these are
