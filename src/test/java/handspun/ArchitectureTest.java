@@ -43,7 +43,7 @@ class ArchitectureTest {
   private static final List<List<String>> LAYERS =
       List.of(
           List.of("handspun.cli"),
-          List.of("handspun.bench"),
+          List.of("handspun.bench", "handspun.cluster"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
           List.of("handspun.store"),
           List.of("handspun.train"),

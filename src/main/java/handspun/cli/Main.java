@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      BenchCommand.class
+      BenchCommand.class,
+      ClusterCommand.class
     })
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */

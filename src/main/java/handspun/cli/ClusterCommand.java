@@ -1,0 +1,150 @@
+package handspun.cli;
+
+import handspun.HandspunException;
+import handspun.cluster.LocalCluster;
+import handspun.cluster.MasterPage;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** {@code handspun cluster}: a Spark cluster on this machine, to try things on. */
+@Command(
+    name = "cluster",
+    description = "Start, look at and stop a Spark cluster on this machine, to try things on.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Main.Version.class)
+final class ClusterCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      scope = ScopeType.INHERIT,
+      description = "Where its logs and the numbers of its processes are. Default: runs/cluster.")
+  private Path folder;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "cluster is followed by nothing: say start, status or stop.");
+  }
+
+  private LocalCluster cluster() {
+    return new LocalCluster(
+        folder == null ? Home.resolve("runs/cluster") : folder,
+        Home.folder().resolve("target/spark").toAbsolutePath());
+  }
+
+  @Command(
+      name = "start",
+      description = "Start a Master and Workers, which only this machine can reach.",
+      mixinStandardHelpOptions = true)
+  int start(
+      @Option(
+              names = "--workers",
+              paramLabel = "N",
+              defaultValue = "2",
+              description = "How many Workers (default: ${DEFAULT-VALUE}).")
+          int workers,
+      @Option(
+              names = "--cores",
+              paramLabel = "N",
+              defaultValue = "1",
+              description = "Cores of each Worker (default: ${DEFAULT-VALUE}).")
+          int cores,
+      @Option(
+              names = "--memory",
+              paramLabel = "SIZE",
+              defaultValue = "2g",
+              description = "Memory of each Worker for its executors (default: ${DEFAULT-VALUE}).")
+          String memory,
+      @Option(
+              names = "--port",
+              paramLabel = "N",
+              defaultValue = "7077",
+              description = "The Master's port (default: ${DEFAULT-VALUE}).")
+          int port) {
+    LocalCluster.Status status =
+        cluster().start(new LocalCluster.Size(workers, cores, memory), port);
+    print(status);
+    status
+        .master()
+        .ifPresent(
+            found ->
+                say(
+                    "Train on it:  bin/handspun train --master "
+                        + found.master()
+                        + " --aggregate jobs --batch 1000"));
+    return 0;
+  }
+
+  @Command(
+      name = "status",
+      description = "Say whether the cluster runs; exit status 1 if not all of it does.",
+      mixinStandardHelpOptions = true)
+  int status() {
+    LocalCluster cluster = cluster();
+    LocalCluster.Status status =
+        cluster
+            .status()
+            .orElseThrow(
+                () ->
+                    new HandspunException(
+                        "There is no cluster with its files in "
+                            + cluster.folder()
+                            + ": start one with bin/handspun cluster start."));
+    print(status);
+    if (!status.dead().isEmpty() || status.master().isEmpty()) {
+      throw new HandspunException(
+          (status.dead().isEmpty()
+                  ? "The Master does not answer"
+                  : "Of the cluster, " + String.join(", ", status.dead()) + " no longer runs")
+              + ": see the logs in "
+              + cluster.folder()
+              + ", or stop it and start it again.");
+    }
+    return 0;
+  }
+
+  @Command(
+      name = "stop",
+      description = "End the cluster's processes.",
+      mixinStandardHelpOptions = true)
+  int stop() {
+    LocalCluster cluster = cluster();
+    say(
+        cluster.stop()
+            ? "The cluster is stopped; its logs are in " + cluster.folder() + "."
+            : "There was no cluster with its files in " + cluster.folder() + ".");
+    return 0;
+  }
+
+  private void print(LocalCluster.Status status) {
+    Optional<MasterPage> master = status.master();
+    if (master.isPresent()) {
+      MasterPage found = master.get();
+      say(
+          "Cluster "
+              + found.master()
+              + ": "
+              + found.workers()
+              + (found.workers() == 1 ? " worker, " : " workers, ")
+              + found.coresUsed()
+              + " of "
+              + found.cores()
+              + (found.cores() == 1 ? " core" : " cores")
+              + " in use; its page is "
+              + status.page());
+    }
+  }
+
+  private void say(String sentence) {
+    spec.commandLine().getOut().println(sentence);
+    spec.commandLine().getOut().flush();
+  }
+}

@@ -1,0 +1,107 @@
+package handspun.cluster;
+
+import handspun.HandspunException;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * A process in the background that outlives whoever started it, known by a file that holds its
+ * number and when it started: numbers are given again.
+ *
+ * @param folder where its files are
+ * @param name such as {@code worker-1}
+ */
+record Daemon(Path folder, String name) {
+  private static final Duration GRACE = Duration.ofSeconds(10);
+
+  Path log() {
+    return folder.resolve(name + ".log");
+  }
+
+  private Path file() {
+    return folder.resolve(name + ".pid");
+  }
+
+  /**
+   * @param command what to run; it goes on when the terminal is closed
+   * @param environment what to add to this process's
+   */
+  void start(List<String> command, Map<String, String> environment) {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.environment().putAll(environment);
+    builder.redirectErrorStream(true).redirectOutput(log().toFile());
+    builder.redirectInput(new File("/dev/null"));
+    try {
+      Process process = builder.start();
+      Files.writeString(
+          file(), process.pid() + " " + startOf(process.toHandle()).orElse(Instant.EPOCH) + "\n");
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not start "
+              + name
+              + " of the cluster with its files in "
+              + folder
+              + ": "
+              + HandspunException.reason(e)
+              + ".",
+          e);
+    }
+  }
+
+  /**
+   * @return the process; empty if it has ended
+   */
+  Optional<ProcessHandle> process() {
+    String[] words;
+    try {
+      words = Files.readString(file()).strip().split(" ");
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    if (words.length != 2 || !words[0].matches("[0-9]{1,18}")) {
+      return Optional.empty();
+    }
+    return ProcessHandle.of(Long.parseLong(words[0]))
+        .filter(ProcessHandle::isAlive)
+        .filter(found -> startOf(found).orElse(Instant.EPOCH).equals(Instant.parse(words[1])));
+  }
+
+  /** Ends the process, first politely, and forgets it. */
+  void stop() {
+    process()
+        .ifPresent(
+            process -> {
+              process.destroy();
+              try {
+                process.onExit().get(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+              } catch (TimeoutException e) {
+                process.destroyForcibly();
+              } catch (InterruptedException e) {
+                process.destroyForcibly();
+                Thread.currentThread().interrupt();
+              } catch (ExecutionException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    try {
+      Files.deleteIfExists(file());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Optional<Instant> startOf(ProcessHandle process) {
+    return process.info().startInstant();
+  }
+}

@@ -1,0 +1,257 @@
+package handspun.cluster;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Spark's own standalone Master and Workers as processes of this machine, which only it can reach.
+ * They outlive the command that starts them; files in a folder tell which they are.
+ *
+ * @param folder the files' folder; one cluster to a folder
+ * @param spark a Spark home: a folder with Spark's jars in {@code jars}
+ */
+public record LocalCluster(Path folder, Path spark) {
+  private static final String HOST = "127.0.0.1";
+  private static final String PAGE = "page";
+  private static final long PATIENCE_MILLIS = 60_000;
+  private static final long PAUSE_MILLIS = 200;
+
+  /**
+   * How large a cluster is.
+   *
+   * @param workers number of Workers, at least 1
+   * @param cores of each, at least 1
+   * @param memory of each, as Spark writes it, such as {@code 2g}
+   */
+  public record Size(int workers, int cores, String memory) {
+    /** Refuses what cannot be. */
+    public Size {
+      if (workers < 1 || cores < 1) {
+        throw new UsageException(
+            (workers < 1 ? "workers is " + workers : "cores is " + cores)
+                + ", but must be at least 1.");
+      }
+      if (!memory.matches("[1-9][0-9]{0,8}[kmgtKMGT]")) {
+        throw new UsageException(
+            "memory is "
+                + memory
+                + ", but must be a whole number and a unit, such as 2g or 1500m.");
+      }
+    }
+  }
+
+  /**
+   * What is known of a cluster.
+   *
+   * @param page the Master's page
+   * @param master what the Master tells; empty if it does not answer
+   * @param dead its processes that have ended
+   */
+  public record Status(URI page, Optional<MasterPage> master, List<String> dead) {}
+
+  /**
+   * Starts a cluster and waits until all Workers have registered.
+   *
+   * @param size how large
+   * @param port the Master's
+   * @return the running cluster
+   * @throws HandspunException if there is one in the folder already, the port is in use, or a
+   *     process does not come up; then nothing is left running
+   */
+  public Status start(Size size, int port) {
+    URI page = claim();
+    try {
+      requireFree(port);
+      Daemon master = new Daemon(folder, "master");
+      run(
+          master,
+          List.of("org.apache.spark.deploy.master.Master", "--host", HOST),
+          List.of("--port", String.valueOf(port), "--webui-port", String.valueOf(page.getPort())));
+      await(page, 0);
+      for (int w = 1; w <= size.workers(); w++) {
+        Daemon worker = new Daemon(folder, "worker-" + w);
+        run(
+            worker,
+            List.of("org.apache.spark.deploy.worker.Worker", "--host", HOST, "--webui-port", "0"),
+            List.of(
+                "--cores",
+                String.valueOf(size.cores()),
+                "--memory",
+                size.memory(),
+                "--work-dir",
+                folder.resolve(worker.name()).toAbsolutePath().toString(),
+                "spark://" + HOST + ":" + port));
+      }
+      return await(page, size.workers());
+    } catch (RuntimeException e) {
+      stop();
+      throw e;
+    }
+  }
+
+  /** Takes the folder for a new cluster, and chooses its page; of two at once, one gets it. */
+  private URI claim() {
+    try {
+      Files.createDirectories(folder);
+      URI page = URI.create("http://" + HOST + ":" + freePort());
+      Files.writeString(folder.resolve(PAGE), page + "\n", StandardOpenOption.CREATE_NEW);
+      return page;
+    } catch (FileAlreadyExistsException e) {
+      throw new HandspunException(
+          "There is a cluster already, with its files in "
+              + folder
+              + ": stop it first, with bin/handspun cluster stop.",
+          e);
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not write to " + folder + ": " + HandspunException.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * @return what is known of the folder's cluster; empty if there is none
+   */
+  public Optional<Status> status() {
+    URI page;
+    try {
+      page = URI.create(Files.readString(folder.resolve(PAGE)).strip());
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+    List<String> dead =
+        daemons().stream().filter(daemon -> daemon.process().isEmpty()).map(Daemon::name).toList();
+    return Optional.of(new Status(page, MasterPage.read(page), dead));
+  }
+
+  /**
+   * Ends the cluster's processes.
+   *
+   * @return whether there was a cluster
+   */
+  public boolean stop() {
+    boolean there = Files.exists(folder.resolve(PAGE));
+    // Workers first: a Worker whose Master is gone looks for it.
+    List<Daemon> daemons = new ArrayList<>(daemons());
+    daemons.sort((a, b) -> b.name().compareTo(a.name()));
+    daemons.forEach(Daemon::stop);
+    try {
+      Files.deleteIfExists(folder.resolve(PAGE));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return there;
+  }
+
+  private List<Daemon> daemons() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".pid"))
+          .sorted()
+          .map(name -> new Daemon(folder, name.substring(0, name.length() - ".pid".length())))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void run(Daemon daemon, List<String> words, List<String> more) {
+    List<String> command = new ArrayList<>();
+    // A terminal that is closed ends what it has started, but not this.
+    command.add("nohup");
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx512m", "-Dspark.port.maxRetries=0"));
+    command.addAll(List.of("-cp", spark.resolve("jars") + "/*"));
+    command.addAll(words);
+    command.addAll(more);
+    daemon.start(
+        command,
+        Map.of(
+            "SPARK_HOME",
+            spark.toString(),
+            "SPARK_SCALA_VERSION",
+            "2.13",
+            "SPARK_LOCAL_IP",
+            HOST,
+            "JAVA_HOME",
+            System.getProperty("java.home")));
+  }
+
+  private Status await(URI page, int workers) {
+    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    while (true) {
+      Status status = status().orElseThrow();
+      if (status.master().filter(found -> found.workers() >= workers).isPresent()) {
+        return status;
+      }
+      if (!status.dead().isEmpty()) {
+        Daemon dead = new Daemon(folder, status.dead().get(0));
+        throw new HandspunException(
+            "The cluster's "
+                + dead.name()
+                + " ended at once: what it said is in "
+                + dead.log()
+                + ".");
+      }
+      if (System.nanoTime() > end) {
+        throw new HandspunException(
+            "Of the cluster's "
+                + workers
+                + " workers "
+                + status.master().map(MasterPage::workers).orElse(0)
+                + " had registered after "
+                + PATIENCE_MILLIS / 1000
+                + " seconds: what they said is in "
+                + folder
+                + ".");
+      }
+      try {
+        Thread.sleep(PAUSE_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new HandspunException("Stopped while the cluster was starting.", e);
+      }
+    }
+  }
+
+  private static void requireFree(int port) {
+    try (ServerSocket socket = new ServerSocket()) {
+      socket.setReuseAddress(true);
+      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new HandspunException(
+          "Port "
+              + port
+              + " of "
+              + HOST
+              + " cannot be used ("
+              + e.getMessage()
+              + "): choose another one with --port.",
+          e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package handspun.cluster;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a standalone Master's page tells.
+ *
+ * @param master its URL, {@code spark://host:port}
+ * @param workers how many are registered and alive
+ * @param cores of these workers together
+ * @param coresUsed of these, by running applications
+ * @param applications how many are running
+ */
+public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * @param page the page's address
+   * @return what it tells; empty if nobody answers, or somebody else
+   */
+  static Optional<MasterPage> read(URI page) {
+    HttpRequest request = HttpRequest.newBuilder(page.resolve("/json/")).timeout(PATIENCE).build();
+    try {
+      HttpResponse<String> answer =
+          HttpClient.newBuilder()
+              .connectTimeout(PATIENCE)
+              .build()
+              .send(request, HttpResponse.BodyHandlers.ofString());
+      JsonNode json = new ObjectMapper().readTree(answer.body());
+      if (!json.path("status").asText().equals("ALIVE")) {
+        return Optional.empty();
+      }
+      return Optional.of(
+          new MasterPage(
+              json.path("url").asText(),
+              json.path("aliveworkers").asInt(),
+              json.path("cores").asInt(),
+              json.path("coresused").asInt(),
+              json.path("activeapps").size()));
+    } catch (IOException e) {
+      return Optional.empty();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+}

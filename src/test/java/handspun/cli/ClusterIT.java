@@ -1,0 +1,119 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.cli.Shell.Result;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A cluster of real Spark processes, as a user starts, uses, harms and stops it. */
+class ClusterIT {
+  private static final String HANDSPUN =
+      Path.of("").toAbsolutePath().resolve("bin/handspun").toString();
+
+  @TempDir private Path folder;
+
+  private Result handspun(String... words) throws Exception {
+    List<String> command = new ArrayList<>(List.of(HANDSPUN));
+    command.addAll(List.of(words));
+    return new Shell(folder)
+        .with("JAVA_HOME", System.getProperty("java.home"))
+        .without("SPARK_HOME")
+        .run(command.toArray(String[]::new));
+  }
+
+  private Result cluster(String... words) throws Exception {
+    List<String> all = new ArrayList<>(List.of("cluster"));
+    all.addAll(List.of(words));
+    all.addAll(List.of("--folder", "cluster"));
+    return handspun(all.toArray(String[]::new));
+  }
+
+  private String sha256(String... options) throws Exception {
+    List<String> all = new ArrayList<>(List.of("train", "--json", "--epochs", "1"));
+    all.addAll(List.of("--batch", "1000"));
+    all.addAll(List.of(options));
+    Result result = handspun(all.toArray(String[]::new));
+    assertThat(result.exit()).as(result.err()).isZero();
+    List<String> lines = result.out().lines().toList();
+    JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    return json.get("parametersSha256").asText();
+  }
+
+  private long pid(String process) throws Exception {
+    return Long.parseLong(
+        Files.readString(folder.resolve("cluster").resolve(process + ".pid")).split(" ")[0]);
+  }
+
+  private static String freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return String.valueOf(socket.getLocalPort());
+    }
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    cluster("stop");
+  }
+
+  @Test
+  void trainsTheSameBitsAsALocalRunAndTellsWhenAWorkerIsGone() throws Exception {
+    String port = freePort();
+    Result started = cluster("start", "--port", port, "--memory", "1g");
+    assertThat(started.exit()).as(started.err()).isZero();
+    String master = "spark://127.0.0.1:" + port;
+    assertThat(started.out()).contains("Cluster " + master + ": 2 workers, 0 of 2 cores in use");
+
+    Result again = cluster("start", "--port", port);
+    assertThat(again.exit()).isEqualTo(1);
+    assertThat(again.err()).contains("There is a cluster already", "bin/handspun cluster stop");
+
+    assertThat(sha256("--master", master, "--aggregate", "jobs", "--run", "far"))
+        .isEqualTo(sha256("--master", "local[2]", "--run", "near"));
+    assertThat(cluster("status").exit()).isZero();
+
+    ProcessHandle worker = ProcessHandle.of(pid("worker-2")).orElseThrow();
+    worker.destroyForcibly();
+    worker.onExit().get();
+    Result harmed = cluster("status");
+    assertThat(harmed.exit()).isEqualTo(1);
+    assertThat(harmed.err()).contains("worker-2 no longer runs");
+
+    ProcessHandle other = ProcessHandle.of(pid("worker-1")).orElseThrow();
+    ProcessHandle head = ProcessHandle.of(pid("master")).orElseThrow();
+    assertThat(cluster("stop").exit()).isZero();
+    assertThat(other.isAlive()).isFalse();
+    assertThat(head.isAlive()).isFalse();
+    Result gone = cluster("status");
+    assertThat(gone.exit()).isEqualTo(1);
+    assertThat(gone.err()).contains("There is no cluster");
+  }
+
+  @Test
+  void startsNothingWhereThePortIsInUse() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      Result result = cluster("start", "--port", String.valueOf(socket.getLocalPort()));
+      assertThat(result.exit()).isEqualTo(1);
+      assertThat(result.err())
+          .contains("Port " + socket.getLocalPort() + " of 127.0.0.1 cannot be used", "--port");
+      assertThat(cluster("status").err()).contains("There is no cluster");
+    }
+  }
+
+  @Test
+  void refusesASizeThatCannotBe() throws Exception {
+    assertThat(cluster("start", "--workers", "0").exit()).isEqualTo(2);
+    Result result = cluster("start", "--memory", "7");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err()).contains("memory is 7, but must be a whole number and a unit");
+  }
+}
