@@ -24,6 +24,7 @@ import java.util.concurrent.TimeoutException;
  */
 record Daemon(Path folder, String name) {
   private static final Duration GRACE = Duration.ofSeconds(10);
+  private static final Duration CLOCK_STEPS = Duration.ofSeconds(10);
 
   Path log() {
     return folder.resolve(name + ".log");
@@ -44,8 +45,7 @@ record Daemon(Path folder, String name) {
     builder.redirectInput(new File("/dev/null"));
     try {
       Process process = builder.start();
-      Files.writeString(
-          file(), process.pid() + " " + startOf(process.toHandle()).orElse(Instant.EPOCH) + "\n");
+      Files.writeString(file(), process.pid() + " " + startOf(process.toHandle()) + "\n");
     } catch (IOException e) {
       throw new HandspunException(
           "Could not start "
@@ -74,7 +74,7 @@ record Daemon(Path folder, String name) {
     }
     return ProcessHandle.of(Long.parseLong(words[0]))
         .filter(ProcessHandle::isAlive)
-        .filter(found -> startOf(found).orElse(Instant.EPOCH).equals(Instant.parse(words[1])));
+        .filter(found -> isNear(startOf(found), Instant.parse(words[1])));
   }
 
   /** Ends the process, first politely, and forgets it. */
@@ -101,7 +101,12 @@ record Daemon(Path folder, String name) {
     }
   }
 
-  private static Optional<Instant> startOf(ProcessHandle process) {
-    return process.info().startInstant();
+  /** Linux reckons the start from the clock, so a clock that is set moves it. */
+  private static boolean isNear(Instant found, Instant expected) {
+    return Duration.between(found, expected).abs().compareTo(CLOCK_STEPS) < 0;
+  }
+
+  private static Instant startOf(ProcessHandle process) {
+    return process.info().startInstant().orElse(Instant.EPOCH);
   }
 }

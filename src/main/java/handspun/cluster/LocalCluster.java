@@ -82,7 +82,7 @@ public record LocalCluster(Path folder, Path spark) {
           master,
           List.of("org.apache.spark.deploy.master.Master", "--host", HOST),
           List.of("--port", String.valueOf(port), "--webui-port", String.valueOf(page.getPort())));
-      await(page, 0);
+      await(0);
       for (int w = 1; w <= size.workers(); w++) {
         Daemon worker = new Daemon(folder, "worker-" + w);
         run(
@@ -97,7 +97,7 @@ public record LocalCluster(Path folder, Path spark) {
                 folder.resolve(worker.name()).toAbsolutePath().toString(),
                 "spark://" + HOST + ":" + port));
       }
-      return await(page, size.workers());
+      return await(size.workers());
     } catch (RuntimeException e) {
       stop();
       throw e;
@@ -195,7 +195,7 @@ public record LocalCluster(Path folder, Path spark) {
             System.getProperty("java.home")));
   }
 
-  private Status await(URI page, int workers) {
+  private Status await(int workers) {
     long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
     while (true) {
       Status status = status().orElseThrow();
@@ -235,7 +235,7 @@ public record LocalCluster(Path folder, Path spark) {
   private static void requireFree(int port) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
+      socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException | IllegalArgumentException e) {
       throw new HandspunException(
           "Port "

@@ -100,7 +100,7 @@ class ClusterIT {
 
   @Test
   void startsNothingWhereThePortIsInUse() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Result result = cluster("start", "--port", String.valueOf(socket.getLocalPort()));
       assertThat(result.exit()).isEqualTo(1);
       assertThat(result.err())
