@@ -68,12 +68,16 @@ public record LocalCluster(Path folder, Path spark) {
    * Starts a cluster and waits until all Workers have registered.
    *
    * @param size how large
-   * @param port the Master's
+   * @param port the Master's, 1 to 65535
    * @return the running cluster
+   * @throws UsageException if the port cannot be one
    * @throws HandspunException if there is one in the folder already, the port is in use, or a
    *     process does not come up; then nothing is left running
    */
   public Status start(Size size, int port) {
+    if (port < 1 || port > 65535) {
+      throw new UsageException("--port is " + port + ", but must be 1 to 65535: try 7077.");
+    }
     URI page = claim();
     try {
       requireFree(port);
@@ -236,7 +240,7 @@ public record LocalCluster(Path folder, Path spark) {
     try (ServerSocket socket = new ServerSocket()) {
       socket.setReuseAddress(true);
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-    } catch (IOException | IllegalArgumentException e) {
+    } catch (IOException e) {
       throw new HandspunException(
           "Port "
               + port

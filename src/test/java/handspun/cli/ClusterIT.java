@@ -110,7 +110,10 @@ class ClusterIT {
   }
 
   @Test
-  void refusesASizeThatCannotBe() throws Exception {
+  void refusesASizeAndAPortThatCannotBe() throws Exception {
+    Result nowhere = cluster("start", "--port", "65536");
+    assertThat(nowhere.exit()).isEqualTo(2);
+    assertThat(nowhere.err()).contains("--port is 65536, but must be 1 to 65535");
     assertThat(cluster("start", "--workers", "0").exit()).isEqualTo(2);
     Result result = cluster("start", "--memory", "7");
     assertThat(result.exit()).isEqualTo(2);
