@@ -45,7 +45,7 @@ class ArchitectureTest {
           List.of("handspun.cli"),
           List.of("handspun.bench", "handspun.cluster"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
-          List.of("handspun.store"),
+          List.of("handspun.store", "handspun.wire"),
           List.of("handspun.train"),
           List.of("handspun.data", "handspun.image"),
           List.of("handspun.network"),

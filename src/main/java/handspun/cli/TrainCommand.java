@@ -87,7 +87,13 @@ final class TrainCommand implements Callable<Integer> {
     Meanwhile<Optional<String>> curve;
     try (Interruption interruption = new Interruption()) {
       try (Rehearsal rehearsal = Rehearsal.begin(plan, data, partitions);
-          SparkTraining spark = SparkTraining.start(master, aggregation, plan, partitions)) {
+          SparkTraining spark =
+              SparkTraining.start(
+                  master,
+                  aggregation,
+                  plan,
+                  partitions,
+                  notice -> TrainingConsole.note(out, notice))) {
         spark.choose(rehearsal);
         run =
             new TrainingRun(

@@ -68,7 +68,13 @@ final class TrainingConsole implements TrainingListener {
   }
 
   void warn(String sentence) {
-    say("Note: %s", sentence);
+    note(out, sentence);
+  }
+
+  /** Says something by the way, also before there is a plan to tell of. */
+  static void note(PrintWriter out, String sentence) {
+    out.println("Note: " + sentence);
+    out.flush();
   }
 
   void end(Trainer.Result result, Evaluation test) {

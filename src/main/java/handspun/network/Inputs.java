@@ -71,7 +71,7 @@ public final class Inputs {
     int[] starts = new int[to - from + 1];
     byte[] runs = new byte[2 * (width + width / MOST_BACKGROUND + 1)];
     byte[] values = new byte[width];
-    int most = HEADER + runs.length + width;
+    int most = mostBytes(width);
     byte[] data = new byte[most];
     int at = 0;
     for (int i = from; i < to; i++) {
@@ -82,6 +82,28 @@ public final class Inputs {
       starts[i - from + 1] = at;
     }
     return new Inputs(width, starts, Arrays.copyOf(data, at + Kernels.ROW));
+  }
+
+  /**
+   * Images that are still to come, from elsewhere. Whoever made them may put their bytes into
+   * {@link #data()}, and says by {@code starts} where they are.
+   *
+   * @param width pixels per image, 1..{@value #MOST_PIXELS}
+   * @param starts where each image's bytes start, and, one element more, where the last one's end;
+   *     not copied
+   * @return room for so many images of any content
+   */
+  public static Inputs room(int width, int[] starts) {
+    int most = Math.multiplyExact(starts.length - 1, mostBytes(width));
+    return new Inputs(width, starts, new byte[Math.addExact(most, Kernels.ROW)]);
+  }
+
+  /**
+   * @param width pixels per image
+   * @return the most bytes that an image can take
+   */
+  public static int mostBytes(int width) {
+    return HEADER + 2 * (width + width / MOST_BACKGROUND + 1) + width;
   }
 
   /** Encodes one image; returns one past its last byte. */

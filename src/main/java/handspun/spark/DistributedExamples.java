@@ -49,6 +49,11 @@ final class DistributedExamples implements Serializable {
     return blocks.get(partition).value();
   }
 
+  /** Has executors forget the blocks. */
+  void discard() {
+    blocks.forEach(Broadcast::unpersist);
+  }
+
   /**
    * @return the numbers of the partitions, to make an RDD of
    */

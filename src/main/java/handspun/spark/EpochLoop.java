@@ -2,6 +2,7 @@ package handspun.spark;
 
 import handspun.math.Kernels;
 import handspun.math.Share;
+import handspun.network.Factors;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
 import handspun.train.MiniBatches;
@@ -20,10 +21,16 @@ import org.apache.spark.TaskKilledException;
 final class EpochLoop {
   private final Exchange exchange;
   private final MiniBatches miniBatches;
+  private final int partition;
   private final Share share;
   private final BooleanSupplier cancelled;
   private final GradientWorker worker;
   private final LaneGradients laneGradients;
+
+  /** With one lane, and several executors. */
+  private final Positions positions;
+
+  private final Factors ownFactors;
 
   /**
    * @param exchange where the partitions meet
@@ -36,7 +43,9 @@ final class EpochLoop {
     this.cancelled = cancelled;
     Plan plan = exchange.plan();
     miniBatches = exchange.partitioning().miniBatches();
-    share = new Share(partition, exchange.partitioning().partitions());
+    Placement placement = exchange.placement();
+    this.partition = partition;
+    share = new Share(partition - placement.firstPartition(), placement.partitions());
     boolean oneLane = plan.lanes() == 1;
     int most = oneLane ? plan.miniBatch() : LaneGradients.mostExamples(plan);
     worker = new GradientWorker(plan, exchange.layout(), kernels, most);
@@ -45,6 +54,9 @@ final class EpochLoop {
             ? null
             : new LaneGradients(
                 plan, exchange.partitioning(), partition, exchange.layout(), worker);
+    boolean scattered = oneLane && !exchange.isAlone();
+    positions = scattered ? new Positions(exchange.partitioning(), placement) : null;
+    ownFactors = scattered ? new Factors(exchange.layout(), most) : null;
   }
 
   /** Has computed this partition's examples. */
@@ -60,12 +72,20 @@ final class EpochLoop {
    */
   void run(int from, int to) {
     for (int t = from; t < to; t++) {
-      if (laneGradients == null) {
-        computeFactors(t);
-      } else {
+      if (laneGradients != null) {
         computeLanes(t);
+      } else if (positions != null) {
+        computeOwnFactors(t);
+      } else {
+        computeFactors(t);
       }
       exchange.meet(cancelled);
+      if (!exchange.isAlone()) {
+        if (share.part() == 0) {
+          exchange.talk(positions, worker, cancelled);
+        }
+        exchange.meet(cancelled);
+      }
       if (laneGradients == null) {
         addFactors(t);
       } else {
@@ -94,8 +114,27 @@ final class EpochLoop {
     worker.compute(exchange.parameters(), size, exchange.factors(), from);
   }
 
+  /** Of the examples that this executor has, which may be anywhere in the mini-batch. */
+  private void computeOwnFactors(int miniBatch) {
+    positions.find(miniBatch, exchange.order());
+    int from = share.from(positions.ownCount());
+    int to = share.to(positions.ownCount());
+    worker.clear();
+    for (int k = from; k < to; k++) {
+      int place = positions.first() + positions.ownPosition(k);
+      exchange.take(worker, place, place + 1);
+    }
+    worker.compute(exchange.parameters(), positions.size(), ownFactors, 0);
+    for (int k = from; k < to; k++) {
+      exchange.factors().copy(ownFactors, k - from, positions.ownPosition(k), exchange.layout());
+    }
+  }
+
   private void addFactors(int miniBatch) {
-    if (share.parts() > 1) {
+    if (positions != null) {
+      worker.clear();
+      exchange.take(worker, positions, share);
+    } else if (share.parts() > 1) {
       int first = miniBatch * miniBatches.size();
       worker.clear();
       exchange.take(worker, first, first + miniBatches.size(miniBatch), share);
@@ -107,10 +146,10 @@ final class EpochLoop {
     float[][] sums =
         laneGradients.compute(
             exchange.parameters(),
-            exchange.block(share.part()),
+            exchange.block(partition),
             exchange.order(),
             miniBatch * miniBatches.size(),
             miniBatches.size(miniBatch));
-    exchange.publish(share.part(), sums);
+    exchange.publish(partition, sums);
   }
 }

@@ -1,5 +1,7 @@
 package handspun.spark;
 
+import java.io.Serializable;
+
 /**
  * What one partition tells of an epoch.
  *
@@ -9,5 +11,7 @@ package handspun.spark;
  * @param validationCorrect of its validation examples
  * @param parameters after the epoch, from partition 0; null from the others
  */
-record EpochPart(
-    int partition, int examples, long cost, int validationCorrect, float[] parameters) {}
+record EpochPart(int partition, int examples, long cost, int validationCorrect, float[] parameters)
+    implements Serializable {
+  private static final long serialVersionUID = 1L;
+}

@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.data.Examples;
 import handspun.math.Share;
 import handspun.network.Factors;
+import handspun.network.Inputs;
 import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
@@ -11,6 +12,8 @@ import handspun.train.LaneTree.Merge;
 import handspun.train.LaneTree.Node;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
+import handspun.wire.Cargo;
+import handspun.wire.Conversation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -18,14 +21,16 @@ import java.util.stream.IntStream;
 
 /**
  * The memory in which the tasks of a training job, in one executor, meet: the parameters, and the
- * places where every task leaves its part of a mini-batch for the others.
+ * places where every task leaves its part of a mini-batch for the others. What other executors have
+ * computed, the first of the tasks fetches for all.
  *
  * <p>What is written before a {@link #meet} may be read by all after it.
  */
-final class Exchange {
+final class Exchange implements AutoCloseable {
   private final Plan plan;
   private final Layout layout;
   private final Partitioning partitioning;
+  private final Placement placement;
   private final float[] parameters;
   private final Examples[] blocks;
   private int[] order;
@@ -40,26 +45,38 @@ final class Exchange {
   private final List<Merge> merges;
   private final int[] firstRoot;
   private final float[][] sums;
+  private final FactorCargo factorCargo;
+  private final SumCargo sumCargo;
+  private volatile Conversation conversation;
+  private Assignment assignment;
   private volatile int miniBatchesDone;
 
   /**
    * @param plan hyperparameters
    * @param partitioning who owns what
+   * @param placement which partitions are in this executor
    */
-  Exchange(Plan plan, Partitioning partitioning) {
+  Exchange(Plan plan, Partitioning partitioning, Placement placement) {
     this.plan = plan;
     this.partitioning = partitioning;
+    this.placement = placement;
     layout = new Layout(plan.topology());
     parameters = layout.newWorking();
     int partitions = partitioning.partitions();
     blocks = new Examples[partitions];
     firstExamples = IntStream.rangeClosed(0, partitions).map(partitioning::firstExample).toArray();
-    barrier = new MemoryBarrier(partitions);
+    barrier = new MemoryBarrier(placement.partitions());
     firstRoot = new int[partitions];
+    boolean isAlone = placement.executors() == 1;
     if (plan.lanes() == 1) {
       factors = new Factors(layout, plan.miniBatch());
       merges = List.of();
       sums = new float[0][];
+      factorCargo =
+          isAlone
+              ? null
+              : new FactorCargo(layout, factors, plan.miniBatch(), placement, new OwnImages());
+      sumCargo = null;
     } else {
       factors = null;
       List<Node> roots = new ArrayList<>();
@@ -69,7 +86,53 @@ final class Exchange {
       }
       merges = new LaneTree(plan.lanes()).merges(roots);
       sums = new float[roots.size()][];
+      factorCargo = null;
+      sumCargo = isAlone ? null : new SumCargo(partitioning, placement, layout.gradientLength());
     }
+  }
+
+  private final class OwnImages implements FactorCargo.Images {
+    @Override
+    public Inputs inputs(int place) {
+      return blocks[owner(place)].inputs();
+    }
+
+    @Override
+    public int index(int place) {
+      return order[place] - firstExamples[owner(place)];
+    }
+  }
+
+  /** What is exchanged with other executors; null if there are none. */
+  Cargo cargo() {
+    return factorCargo != null ? factorCargo : sumCargo;
+  }
+
+  /** Goes on in touch with the other executors. */
+  void connect(Conversation with) {
+    conversation = with;
+  }
+
+  /** Whether all partitions are in this executor. */
+  boolean isAlone() {
+    return placement.executors() == 1;
+  }
+
+  /**
+   * Begins an epoch; for one task only, and the others may go on after the next {@link #meet}.
+   *
+   * @param next what the driver has assigned
+   */
+  void begin(Assignment next) {
+    assignment = next;
+    if (!next.isNone()) {
+      begin(next.epoch(), next.start());
+    }
+  }
+
+  /** What is to be done now. */
+  Assignment assignment() {
+    return assignment;
   }
 
   /**
@@ -105,6 +168,10 @@ final class Exchange {
     return partitioning;
   }
 
+  Placement placement() {
+    return placement;
+  }
+
   /** The parameters, a working vector. */
   float[] parameters() {
     return parameters;
@@ -120,9 +187,14 @@ final class Exchange {
     return factors;
   }
 
-  /** Mini-batches of the epoch that are done, for whoever looks on. */
-  int miniBatchesDone() {
-    return miniBatchesDone;
+  /** How far this executor is, for whoever looks on; by any thread. */
+  Pulse pulse() {
+    Conversation talk = conversation;
+    return new Pulse(
+        placement.executor(),
+        miniBatchesDone,
+        talk == null ? 0 : talk.waitNanos(),
+        talk == null ? 0 : talk.bytesSent());
   }
 
   void setMiniBatchesDone(int count) {
@@ -160,6 +232,42 @@ final class Exchange {
     }
   }
 
+  /** The same of a whole mini-batch, also of examples that another executor has sent. */
+  void take(GradientWorker worker, Positions positions, Share share) {
+    for (int j = 0; j < positions.size(); j++) {
+      if (positions.isOwn(j)) {
+        int place = positions.first() + j;
+        take(worker, place, place + 1, share);
+      } else {
+        Inputs received = factorCargo.received(positions.executor(j));
+        worker.take(received, positions.index(j), share);
+      }
+    }
+  }
+
+  /**
+   * Fetches everybody's part of a mini-batch and hands out this executor's; for one task only, when
+   * all tasks have left theirs, and before they go on.
+   *
+   * @param positions of the mini-batch's examples; only with one lane
+   * @param worker makes additions
+   * @param cancelled whether to give up
+   */
+  void talk(Positions positions, GradientWorker worker, BooleanSupplier cancelled) {
+    if (factorCargo != null) {
+      factorCargo.begin(positions);
+      conversation.run(cancelled);
+      return;
+    }
+    sumCargo.begin(worker);
+    int end = placement.firstPartition(placement.executor() + 1);
+    for (int p = placement.firstPartition(); p < end; p++) {
+      sumCargo.take(p, sums, firstRoot[p]);
+    }
+    conversation.run(cancelled);
+    sumCargo.addUp();
+  }
+
   /**
    * Has a worker touch the examples at some places of the epoch's order, as far as there are any.
    */
@@ -181,6 +289,10 @@ final class Exchange {
 
   /** Adds all subtree sums to the parameters, over a share of the vector. */
   void addSums(GradientWorker worker, Share share) {
+    if (sumCargo != null) {
+      worker.add(sumCargo.total(), parameters, share);
+      return;
+    }
     for (int i = 0; i < merges.size(); i++) {
       Merge merge = merges.get(i);
       worker.add(sums[merge.from()], sums[merge.to()], share);
@@ -193,8 +305,22 @@ final class Exchange {
     barrier.await(cancelled);
   }
 
-  /** Tells the other tasks that this one has failed. */
-  void breakUp(Throwable cause) {
-    barrier.breakUp(cause);
+  /**
+   * Tells the other tasks, here and elsewhere, that this one has failed.
+   *
+   * @return whether it is the first to fail here
+   */
+  boolean breakUp(Throwable cause) {
+    boolean isFirst = barrier.breakUp(cause);
+    close();
+    return isFirst;
+  }
+
+  /** Ends the talk with other executors. */
+  @Override
+  public void close() {
+    if (conversation != null) {
+      conversation.close();
+    }
   }
 }

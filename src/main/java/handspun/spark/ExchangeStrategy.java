@@ -1,51 +1,125 @@
 package handspun.spark;
 
+import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.network.QuadraticCost;
 import handspun.train.Plan;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import org.apache.spark.api.java.JavaRDD;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.rdd.RDD;
-import scala.reflect.ClassTag;
-import scala.reflect.ClassTag$;
 
 /**
- * One Spark job for all epochs: a barrier stage whose tasks exchange the parts of every mini-batch
- * among themselves, and meet the driver after every epoch.
+ * One Spark job for all epochs: tasks that exchange the parts of every mini-batch among themselves,
+ * and meet the driver after every epoch.
  *
- * <p>The barrier stage is a shuffle map stage, with a collecting stage of one task behind it,
- * because Spark never runs a failed barrier result stage again.
+ * <p>When the job fails, because an executor was lost or anything else went wrong, another one runs
+ * the epoch again from its start, on what is left: the result does not depend on the number of
+ * partitions. Spark itself would only try the same again, and wait for slots without an end.
  */
 final class ExchangeStrategy extends SparkStrategy {
-  private final Rendezvous rendezvous;
-  private Thread job;
+  private final WireSettings settings;
+  private final Slots slots;
+  private final Consumer<String> notices;
+  private final int wished;
+  private Deal deal;
+  private volatile TrainingJob job;
+  private int jobs;
 
-  ExchangeStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
-    super(context, plan, data, partitions);
-    rendezvous = ExecutorShared.open(run, partitions);
+  /**
+   * @param context Spark
+   * @param plan hyperparameters
+   * @param data what is to be learned
+   * @param partitions how many to share the work between
+   * @param settings how executors talk to each other
+   * @param slots where tasks can run; null with a local master, which never loses one
+   * @param notices what a waiting person is told
+   */
+  ExchangeStrategy(
+      JavaSparkContext context,
+      Plan plan,
+      Dataset data,
+      int partitions,
+      WireSettings settings,
+      Slots slots,
+      Consumer<String> notices) {
+    super(context, plan, data);
+    this.settings = settings;
+    this.slots = slots;
+    this.notices = notices;
+    wished = partitions;
+    deal = deal(partitions);
   }
 
   @Override
   void begin() throws Exception {
-    job = new Thread(this::runJob, "training job");
-    job.setDaemon(true);
-    job.start();
-    try {
-      rendezvous.awaitTasks();
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+    for (int failures = 1; job == null; failures++) {
+      try {
+        startJob();
+      } catch (ExecutionException e) {
+        recover("Training", failures, e);
+      }
     }
   }
 
   @Override
   Outcome runEpoch(int epoch, float[] start) throws Exception {
-    try {
-      return outcome(rendezvous.run(epoch, start));
-    } catch (ExecutionException e) {
-      throw e.getCause() instanceof Exception cause ? cause : e;
+    for (int failures = 1; ; failures++) {
+      try {
+        if (job == null) {
+          startJob();
+        }
+        return outcome(job.run(epoch, start));
+      } catch (ExecutionException e) {
+        recover("Epoch " + epoch, failures, e);
+      }
     }
+  }
+
+  private void startJob() throws ExecutionException, InterruptedException {
+    job = new TrainingJob(context, run + "/" + ++jobs, plan, deal, settings);
+    job.awaitTasks(settings.slotsLimit());
+  }
+
+  /** Makes ready for another job, or gives up. */
+  private void recover(String what, int failures, ExecutionException failure) throws Exception {
+    job.abandon();
+    job = null;
+    if (failures >= settings.mostFailures()) {
+      String times = failures == 1 ? "once" : failures + " times";
+      throw new HandspunException(
+          what
+              + " failed "
+              + times
+              + ", at last because "
+              + reason(failure)
+              + ": see Spark's log, or set "
+              + WireSettings.FAILURES
+              + " to more than "
+              + failures
+              + ".",
+          failure);
+    }
+    int partitions = deal.partitions();
+    if (slots != null) {
+      slots.clear();
+      partitions = Math.min(wished, slots.await(wished));
+    }
+    notices.accept(
+        what
+            + " is run again on "
+            + partitions
+            + (partitions == 1 ? " partition: " : " partitions: ")
+            + reason(failure)
+            + ".");
+    if (partitions != deal.partitions()) {
+      deal.discard();
+      deal = deal(partitions);
+    }
+  }
+
+  private static String reason(ExecutionException failure) {
+    return failure.getMessage().lines().findFirst().orElse("");
   }
 
   private Outcome outcome(List<EpochPart> parts) {
@@ -57,39 +131,21 @@ final class ExchangeStrategy extends SparkStrategy {
     }
     return new Outcome(
         parts.get(0).parameters(),
-        cost * QuadraticCost.UNIT / partitioning.miniBatches().examples(),
+        cost * QuadraticCost.UNIT / deal.partitioning(plan).miniBatches().examples(),
         correct,
         parts.stream().map(EpochPart::examples).toList());
   }
 
-  private void runJob() {
-    describeJob("Training " + plan.topology() + " for " + plan.epochs() + " epochs");
-    ExchangeTask task =
-        new ExchangeTask(run, plan, partitioning.miniBatches().examples(), training, validation);
-    ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
-    try {
-      RDD<Integer> epochs = partitionNumbers().rdd().barrier().mapPartitions(task, false, number);
-      new JavaRDD<>(epochs, number).repartition(1).collect();
-    } catch (Throwable e) {
-      rendezvous.fail(e);
-    }
-  }
-
   @Override
   int miniBatchesDone() {
-    return ExecutorShared.miniBatchesDone(run);
+    TrainingJob running = job;
+    return running == null ? 0 : running.miniBatchesDone();
   }
 
   @Override
   public void close() {
-    rendezvous.end();
-    try {
-      if (job != null) {
-        job.join();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    if (job != null) {
+      job.close();
     }
-    ExecutorShared.close(run);
   }
 }

@@ -2,13 +2,16 @@ package handspun.spark;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.spark.Rendezvous.Assignment;
-import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
+import handspun.wire.Secret;
+import handspun.wire.WireException;
 import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.BarrierTaskContext;
+import org.apache.spark.BarrierTaskInfo;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -22,75 +25,97 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
 
   private final String run;
   private final Plan plan;
-  private final int trainingExamples;
-  private final DistributedExamples training;
-  private final DistributedExamples validation;
+  private final Deal deal;
+  private final WireSettings settings;
+  private final Secret secret;
 
-  ExchangeTask(
-      String run,
-      Plan plan,
-      int trainingExamples,
-      DistributedExamples training,
-      DistributedExamples validation) {
+  /**
+   * @param run the job's name
+   * @param plan hyperparameters
+   * @param deal which examples each partition has
+   * @param settings how executors talk to each other
+   * @param secret by which they know each other
+   */
+  ExchangeTask(String run, Plan plan, Deal deal, WireSettings settings, Secret secret) {
     this.run = run;
     this.plan = plan;
-    this.trainingExamples = trainingExamples;
-    this.training = training;
-    this.validation = validation;
+    this.deal = deal;
+    this.settings = settings;
+    this.secret = secret;
   }
 
   @Override
-  public Iterator<Integer> apply(Iterator<Integer> partitions) {
+  public Iterator<Integer> apply(Iterator<Integer> tasks) {
     BarrierTaskContext context = BarrierTaskContext.get();
-    int partition = partitions.next();
-    Partitioning partitioning =
-        new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
-    ExecutorShared.Key key = new ExecutorShared.Key(run, context.stageAttemptNumber());
+    List<String> executors =
+        Arrays.stream(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
+    Placement.Place place = Placement.of(executors, tasks.next());
+    Partitioning partitioning = deal.partitioning(plan);
     Exchange exchange =
         ExecutorShared.enter(
-            key, partitioning.partitions(), () -> new Exchange(plan, partitioning));
+            run,
+            place.placement().partitions(),
+            () -> new Exchange(plan, partitioning, place.placement()));
+    Rendezvous rendezvous = ExecutorShared.rendezvous(run);
     try {
-      int epochs = runEpochs(exchange, partition, key.stageAttempt(), context::isInterrupted);
+      int epochs = runEpochs(exchange, place.partition(), rendezvous, context::isInterrupted);
       return Iterator.single(epochs);
     } catch (Throwable e) {
-      exchange.breakUp(e);
+      if (exchange.breakUp(e) && !context.isInterrupted()) {
+        tell(rendezvous, e);
+      }
       throw e;
     } finally {
-      ExecutorShared.leave(key);
+      ExecutorShared.leave(run);
+    }
+  }
+
+  /** The driver learns at once, and in plain words, what Spark would wrap into a report. */
+  private static void tell(Rendezvous rendezvous, Throwable failure) {
+    try {
+      rendezvous.fault(
+          failure instanceof WireException ? failure.getMessage() : failure.toString());
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
   private int runEpochs(
-      Exchange exchange, int partition, int stageAttempt, BooleanSupplier cancelled) {
-    Rendezvous rendezvous = ExecutorShared.rendezvous(run);
+      Exchange exchange, int partition, Rendezvous rendezvous, BooleanSupplier cancelled) {
+    Placement placement = exchange.placement();
+    boolean leads = partition == placement.firstPartition();
     Kernels kernels = Kernels.fastest();
-    exchange.publish(partition, training.block(partition));
+    exchange.publish(partition, deal.training(partition));
+    if (leads && !exchange.isAlone()) {
+      Gathering gathering = new Gathering(settings, secret, placement, rendezvous, cancelled);
+      exchange.connect(gathering.converse(exchange.cargo()));
+    }
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
     Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
-    Examples toValidate = validation.block(partition);
-    int epochs = 0;
-    Assignment assignment = rendezvous.next(0, cancelled);
-    while (assignment != null) {
-      if (partition == 0) {
-        exchange.begin(assignment.epoch(), assignment.start());
+    Examples toValidate = deal.validation(partition);
+    int done = 0;
+    for (int epochs = 0; ; epochs++) {
+      if (leads) {
+        exchange.begin(rendezvous.next(done, placement.partitions(), cancelled));
       }
       exchange.meet(cancelled);
+      Assignment assignment = exchange.assignment();
+      if (assignment.isNone()) {
+        return epochs;
+      }
       loop.run(0, exchange.partitioning().miniBatches().count());
-      EpochPart part =
+      rendezvous.report(
           new EpochPart(
               partition,
               loop.worker().takeExamplesSeen(),
               loop.worker().takeCost(),
               validator.correct(toValidate),
-              partition == 0 ? exchange.layout().toParameters(exchange.parameters()) : null);
-      rendezvous.report(stageAttempt, part);
-      epochs++;
-      if (partition == 0) {
+              partition == 0 ? exchange.layout().toParameters(exchange.parameters()) : null));
+      done = assignment.number();
+      if (leads) {
         // While the driver looks at what came of this epoch.
         exchange.prepare(assignment.epoch() + 1);
       }
-      assignment = rendezvous.next(assignment.number(), cancelled);
     }
-    return epochs;
   }
 }

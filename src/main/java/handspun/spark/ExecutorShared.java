@@ -1,23 +1,19 @@
 package handspun.spark;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import org.apache.spark.api.plugin.PluginContext;
 
 /**
  * The one place for what the tasks of an executor share: the only static mutable state of the
- * program. In local mode the driver looks in here too, to see how far an epoch is.
+ * program. In the driver's process, jobs' meeting places are here too: those who are started by
+ * Spark find them by name.
  */
 final class ExecutorShared {
-
-  /**
-   * Whose exchange it is. A stage that is run again begins a new one.
-   *
-   * @param run unique to the application and its strategy
-   * @param stageAttempt from 0
-   */
-  record Key(String run, int stageAttempt) {}
 
   private static final class Entry {
     private final Exchange exchange;
@@ -29,21 +25,22 @@ final class ExecutorShared {
     }
   }
 
-  private static final ConcurrentMap<Key, Entry> EXCHANGES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, Entry> EXCHANGES = new ConcurrentHashMap<>();
 
-  private static final ConcurrentMap<String, Rendezvous> RENDEZVOUS = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, DriverRendezvous> RENDEZVOUS =
+      new ConcurrentHashMap<>();
+
+  private static final AtomicReference<PluginContext> DRIVER = new AtomicReference<>();
 
   private ExecutorShared() {}
 
-  /** Opens the place where a run's driver and tasks meet. */
-  static Rendezvous open(String run, int partitions) {
-    Rendezvous rendezvous = new Rendezvous(partitions);
+  /** Opens the place where a job's driver and tasks meet. */
+  static void open(String run, DriverRendezvous rendezvous) {
     RENDEZVOUS.put(run, rendezvous);
-    return rendezvous;
   }
 
-  /** The place where a run's driver and tasks meet. */
-  static Rendezvous rendezvous(String run) {
+  /** The place where a job's driver and tasks meet; null if this is not the driver's process. */
+  static DriverRendezvous driverRendezvous(String run) {
     return RENDEZVOUS.get(run);
   }
 
@@ -52,32 +49,47 @@ final class ExecutorShared {
     RENDEZVOUS.remove(run);
   }
 
-  /**
-   * Enters an exchange; the first task makes it. What earlier attempts of the same run left behind
-   * is forgotten.
-   */
-  static Exchange enter(Key key, int tasks, Supplier<Exchange> first) {
-    EXCHANGES
-        .keySet()
-        .removeIf(old -> old.run().equals(key.run()) && old.stageAttempt() < key.stageAttempt());
-    return EXCHANGES.computeIfAbsent(key, k -> new Entry(first.get(), tasks)).exchange;
+  /** Says how this executor reaches the driver. */
+  static void connect(PluginContext driver) {
+    DRIVER.set(driver);
+  }
+
+  /** The place where a job's driver and tasks meet, as a task sees it. */
+  static Rendezvous rendezvous(String run) {
+    Rendezvous here = RENDEZVOUS.get(run);
+    return here != null ? here : new RemoteRendezvous(DRIVER.get(), run);
+  }
+
+  /** Enters a job's exchange; the first task of an executor makes it. */
+  static Exchange enter(String run, int tasks, Supplier<Exchange> first) {
+    return EXCHANGES.computeIfAbsent(run, k -> new Entry(first.get(), tasks)).exchange;
   }
 
   /** Leaves an exchange; it goes with the last task. */
-  static void leave(Key key) {
-    EXCHANGES.computeIfPresent(key, (k, entry) -> --entry.tasksLeft == 0 ? null : entry);
+  static void leave(String run) {
+    EXCHANGES.computeIfPresent(
+        run,
+        (k, entry) -> {
+          if (--entry.tasksLeft > 0) {
+            return entry;
+          }
+          entry.exchange.close();
+          return null;
+        });
+  }
+
+  /** How far this executor is, by job. */
+  static Map<String, Pulse> pulses() {
+    Map<String, Pulse> pulses = new HashMap<>();
+    EXCHANGES.forEach((run, entry) -> pulses.put(run, entry.exchange.pulse()));
+    return pulses;
   }
 
   /**
-   * @return mini-batches done in the run's epoch that is under way in this process; 0 if none is
+   * @return mini-batches done in the epoch of a job that is under way in this process; 0 if none is
    */
   static int miniBatchesDone(String run) {
-    int done = 0;
-    for (Map.Entry<Key, Entry> entry : EXCHANGES.entrySet()) {
-      if (entry.getKey().run().equals(run)) {
-        done = Math.max(done, entry.getValue().exchange.miniBatchesDone());
-      }
-    }
-    return done;
+    Entry entry = EXCHANGES.get(run);
+    return entry == null ? 0 : entry.exchange.pulse().miniBatchesDone();
   }
 }

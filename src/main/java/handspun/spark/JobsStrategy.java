@@ -12,6 +12,7 @@ import handspun.train.LaneTree;
 import handspun.train.LaneTree.Merge;
 import handspun.train.LaneTree.Node;
 import handspun.train.MiniBatches;
+import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,6 +27,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * clusters whose executors may not talk to each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkStrategy {
+  private final Deal deal;
+  private final Partitioning partitioning;
   private final Layout layout;
   private final GradientWorker driver;
 
@@ -37,11 +40,13 @@ final class JobsStrategy extends SparkStrategy {
   private volatile int miniBatchesDone;
 
   JobsStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitionCount) {
-    super(context, plan, data, partitionCount);
+    super(context, plan, data);
+    deal = deal(partitionCount);
+    partitioning = deal.partitioning(plan);
     layout = new Layout(plan.topology());
     driver = new GradientWorker(plan, layout, Kernels.fastest(), plan.miniBatch());
     factors = plan.lanes() == 1 ? new Factors(layout, plan.miniBatch()) : null;
-    partitions = partitionNumbers();
+    partitions = context.parallelize(deal.numbers(), partitionCount);
     List<Node> roots = new ArrayList<>();
     for (int p = 0; p < partitionCount; p++) {
       roots.addAll(LaneGradients.roots(partitioning, p));
@@ -51,7 +56,7 @@ final class JobsStrategy extends SparkStrategy {
 
   @Override
   Outcome runEpoch(int epoch, float[] start) {
-    describeJob("Epoch " + epoch + " of " + plan.epochs());
+    context.setJobGroup(run, "Epoch " + epoch + " of " + plan.epochs(), true);
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
     float[] w = layout.toWorking(start);
@@ -62,8 +67,7 @@ final class JobsStrategy extends SparkStrategy {
     for (int t = 0; t < miniBatches.count(); t++) {
       int first = t * miniBatches.size();
       int[] examples = Arrays.copyOfRange(order, first, first + miniBatches.size(t));
-      MiniBatchTask task =
-          new MiniBatchTask(plan, miniBatches.examples(), examples, parameters, training);
+      MiniBatchTask task = new MiniBatchTask(plan, examples, parameters, deal);
       List<MiniBatchPart> parts = partitions.map(task).collect();
       for (int p = 0; p < parts.size(); p++) {
         cost += parts.get(p).cost();
@@ -79,10 +83,7 @@ final class JobsStrategy extends SparkStrategy {
       miniBatchesDone = t + 1;
     }
     int correct =
-        partitions
-            .map(new ValidationTask(plan.topology(), parameters, validation))
-            .collect()
-            .stream()
+        partitions.map(new ValidationTask(plan.topology(), parameters, deal)).collect().stream()
             .mapToInt(ValidationTask.Part::correct)
             .sum();
     return new Outcome(

@@ -1,6 +1,7 @@
 package handspun.spark;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
@@ -32,7 +33,7 @@ final class MemoryBarrier {
   private final AtomicInteger arrived = new AtomicInteger();
   private final AtomicReferenceArray<Thread> sleepers;
   private volatile int generation;
-  private volatile Throwable broken;
+  private final AtomicReference<Throwable> broken = new AtomicReference<>();
 
   /**
    * @param parties how many tasks meet
@@ -53,7 +54,7 @@ final class MemoryBarrier {
    * @throws IllegalStateException if another task has failed
    */
   void await(BooleanSupplier cancelled) {
-    if (broken != null) {
+    if (broken.get() != null) {
       throw broken();
     }
     if (parties == 1) {
@@ -74,7 +75,7 @@ final class MemoryBarrier {
       Thread.onSpinWait();
     }
     for (int i = 0; generation == mine; i++) {
-      if (broken != null) {
+      if (broken.get() != null) {
         throw broken();
       }
       if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
@@ -93,7 +94,7 @@ final class MemoryBarrier {
     sleepers.set(place, self);
     // Whoever came last has either seen this thread in its place, or is seen here. (A straggler of
     // the wait before may take the place from it; that costs it one nap.)
-    if (generation == mine && broken == null) {
+    if (generation == mine && broken.get() == null) {
       LockSupport.parkNanos(this, NAP_NANOS);
     }
     sleepers.compareAndSet(place, self, null);
@@ -112,13 +113,15 @@ final class MemoryBarrier {
    * Wakes all who wait, and lets nobody pass any more.
    *
    * @param cause why
+   * @return whether it was whole until now
    */
-  void breakUp(Throwable cause) {
-    broken = cause;
+  boolean breakUp(Throwable cause) {
+    boolean wasWhole = broken.compareAndSet(null, cause);
     wakeAll();
+    return wasWhole;
   }
 
   private IllegalStateException broken() {
-    return new IllegalStateException("Another partition failed: " + broken, broken);
+    return new IllegalStateException("Another partition failed: " + broken.get(), broken.get());
   }
 }

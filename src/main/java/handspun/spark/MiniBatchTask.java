@@ -6,7 +6,6 @@ import handspun.network.Factors;
 import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
-import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.stream.IntStream;
@@ -17,40 +16,31 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
   private final Plan plan;
-  private final int trainingExamples;
   private final int[] examples;
   private final float[] parameters;
-  private final DistributedExamples training;
+  private final Deal deal;
 
   /**
    * @param plan hyperparameters
-   * @param trainingExamples number of all training examples
    * @param examples of this mini-batch, in order
    * @param parameters to compute with
-   * @param training the examples, dealt out
+   * @param deal who has which examples
    */
-  MiniBatchTask(
-      Plan plan,
-      int trainingExamples,
-      int[] examples,
-      float[] parameters,
-      DistributedExamples training) {
+  MiniBatchTask(Plan plan, int[] examples, float[] parameters, Deal deal) {
     this.plan = plan;
-    this.trainingExamples = trainingExamples;
     this.examples = examples;
     this.parameters = parameters;
-    this.training = training;
+    this.deal = deal;
   }
 
   @Override
   public MiniBatchPart call(Integer partition) {
-    Partitioning partitioning =
-        new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
+    Partitioning partitioning = deal.partitioning(plan);
     Layout layout = new Layout(plan.topology());
     float[] w = layout.toWorking(parameters);
     int most = plan.lanes() == 1 ? examples.length : LaneGradients.mostExamples(plan);
     GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), most);
-    Examples block = training.block(partition);
+    Examples block = deal.training(partition);
     if (plan.lanes() == 1) {
       return factors(partitioning, partition, layout, w, worker, block);
     }

@@ -2,44 +2,31 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.data.Dataset;
-import handspun.math.Share;
 import handspun.train.EpochRunner;
-import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** What both ways of running an epoch on Spark share: the data, dealt out to partitions. */
 abstract class SparkStrategy implements EpochRunner, AutoCloseable {
   final JavaSparkContext context;
   final Plan plan;
-  final Partitioning partitioning;
-  final DistributedExamples training;
-  final DistributedExamples validation;
+  private final Dataset data;
 
   /** Unique to this run, also where several share a process. */
   final String run = UUID.randomUUID().toString();
 
-  SparkStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
+  SparkStrategy(JavaSparkContext context, Plan plan, Dataset data) {
     this.context = context;
     this.plan = plan;
-    partitioning = new Partitioning(new MiniBatches(data.training().count(), plan), partitions);
-    training =
-        DistributedExamples.deal(context, data.training(), partitions, partitioning::firstExample);
-    int validationExamples = data.validation().count();
-    validation =
-        DistributedExamples.deal(
-            context,
-            data.validation(),
-            partitions,
-            p ->
-                p == partitions
-                    ? validationExamples
-                    : new Share(p, partitions).from(validationExamples));
+    this.data = data;
+  }
+
+  /** Deals the data out. */
+  final Deal deal(int partitions) {
+    return Deal.of(context, plan, data, partitions);
   }
 
   /**
@@ -87,17 +74,7 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
     }
   }
 
-  /** Says what the jobs that this thread starts are for; they end when they are cancelled. */
-  final void describeJob(String description) {
-    context.setJobGroup(run, description, true);
-  }
-
   /** Ends what is running. */
   @Override
   public void close() {}
-
-  /** An RDD whose partition p holds the number p. */
-  final JavaRDD<Integer> partitionNumbers() {
-    return context.parallelize(training.numbers(), partitioning.partitions());
-  }
 }

@@ -7,6 +7,7 @@ import handspun.train.EpochRunner;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -15,27 +16,45 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** Spark, started for one training run. */
 public final class SparkTraining implements AutoCloseable {
   private static final String LOCAL_MASTER = "local(\\[.*])?";
+  private static final String DYNAMIC_ALLOCATION = "spark.dynamicAllocation.enabled";
+  private static final String PLUGINS = "spark.plugins";
 
   private final JavaSparkContext context;
   private final Aggregation aggregation;
   private final Plan plan;
   private final OptionalInt wished;
-  private final int slots;
+  private final int slotCount;
+  private final WireSettings settings;
+
+  /** Null with a local master. */
+  private final Slots slots;
+
+  private final Consumer<String> notices;
   private PartitionChoice choice;
   private SparkStrategy strategy;
 
   private SparkTraining(
-      JavaSparkContext context, Aggregation aggregation, Plan plan, OptionalInt wished, int slots) {
+      JavaSparkContext context,
+      Aggregation aggregation,
+      Plan plan,
+      OptionalInt wished,
+      int slotCount,
+      WireSettings settings,
+      Slots slots,
+      Consumer<String> notices) {
     this.context = context;
     this.aggregation = aggregation;
     this.plan = plan;
     this.wished = wished;
+    this.slotCount = slotCount;
+    this.settings = settings;
     this.slots = slots;
+    this.notices = notices;
     choice =
         wished.isPresent()
             ? new PartitionChoice(wished.getAsInt(), "as told")
             : new PartitionChoice(
-                Math.min(slots, Partitioning.most(plan)), "as many as can be busy");
+                Math.min(slotCount, Partitioning.most(plan)), "as many as can be busy");
   }
 
   /**
@@ -49,13 +68,7 @@ public final class SparkTraining implements AutoCloseable {
    */
   public static void check(
       String master, Aggregation aggregation, Plan plan, OptionalInt partitions) {
-    if (aggregation == Aggregation.EXCHANGE && !master.matches(LOCAL_MASTER)) {
-      throw new UsageException(
-          "aggregate is exchange, but the master is "
-              + master
-              + ": executors cannot exchange gradients between machines yet. Use --aggregate jobs,"
-              + " or a local master such as local[2].");
-    }
+    WireSettings.of(new SparkConf());
     if (partitions.isPresent()) {
       int wished = partitions.getAsInt();
       int most = Partitioning.most(plan);
@@ -80,36 +93,59 @@ public final class SparkTraining implements AutoCloseable {
    * @param plan hyperparameters
    * @param partitions how many are wished for; empty for the default: the number of cores, or what
    *     a rehearsal {@linkplain #choose finds out}
+   * @param notices what a waiting person is told, a sentence each
    * @return Spark, ready to train
    * @throws UsageException if there are fewer slots than partitions
    * @throws HandspunException if Spark does not start
    */
   public static SparkTraining start(
-      String master, Aggregation aggregation, Plan plan, OptionalInt partitions) {
+      String master,
+      Aggregation aggregation,
+      Plan plan,
+      OptionalInt partitions,
+      Consumer<String> notices) {
     check(master, aggregation, plan, partitions);
-    JavaSparkContext context = startContext(configuration(master));
+    SparkConf conf = configuration(master);
+    WireSettings settings = WireSettings.of(conf);
+    if (aggregation == Aggregation.EXCHANGE && conf.getBoolean(DYNAMIC_ALLOCATION, false)) {
+      throw new UsageException(
+          DYNAMIC_ALLOCATION
+              + " is true, but must be false where tasks exchange gradients, since all of them must"
+              + " run at once: set it to false, or use --aggregate jobs.");
+    }
+    JavaSparkContext context = startContext(conf);
     try {
-      int slots = context.defaultParallelism();
-      int atLeast = partitions.orElse(1);
-      if (aggregation == Aggregation.EXCHANGE && atLeast > slots) {
-        throw new UsageException(
-            "partitions is "
-                + atLeast
-                + ", but the master "
-                + master
-                + " runs only "
-                + slots
-                + (slots == 1 ? " task" : " tasks")
-                + " at a time, and tasks that exchange gradients must all run at once: use --master"
-                + " local["
-                + atLeast
-                + "] or fewer partitions.");
+      boolean isLocal = master.matches(LOCAL_MASTER);
+      Slots slots = isLocal ? null : new Slots(context, settings.slotsLimit(), notices);
+      int count =
+          isLocal
+              ? context.defaultParallelism()
+              : slots.await(partitions.orElse(Partitioning.most(plan)));
+      if (aggregation == Aggregation.EXCHANGE && partitions.orElse(1) > count) {
+        throw tooFewSlots(partitions.getAsInt(), master, count);
       }
-      return new SparkTraining(context, aggregation, plan, partitions, slots);
+      return new SparkTraining(
+          context, aggregation, plan, partitions, count, settings, slots, notices);
     } catch (RuntimeException e) {
       context.stop();
       throw e;
     }
+  }
+
+  private static UsageException tooFewSlots(int partitions, String master, int slots) {
+    return new UsageException(
+        "partitions is "
+            + partitions
+            + ", but the master "
+            + master
+            + " runs only "
+            + slots
+            + (slots == 1 ? " task" : " tasks")
+            + " at a time, and tasks that exchange gradients must all run at once: use "
+            + (master.matches(LOCAL_MASTER)
+                ? "--master local[" + partitions + "]"
+                : "executors with " + partitions + " cores in all")
+            + " or fewer partitions.");
   }
 
   /** Spark's settings: ours, and what the user said to spark-submit. */
@@ -126,6 +162,10 @@ public final class SparkTraining implements AutoCloseable {
       conf.setIfMissing("spark.broadcast.compress", "false")
           .setIfMissing("spark.broadcast.checksum", "false")
           .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
+    } else {
+      String ours = ExchangePlugin.class.getName();
+      String others = conf.get(PLUGINS, "");
+      conf.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);
     }
     return conf;
   }
@@ -153,15 +193,15 @@ public final class SparkTraining implements AutoCloseable {
   }
 
   /**
-   * Takes over the number of partitions that a rehearsal finds, where tasks exchange their parts,
-   * unless one was wished for.
+   * Takes over the number of partitions that a rehearsal finds, where tasks exchange their parts in
+   * this process, unless one was wished for.
    *
    * @param rehearsal of the same plan; ended by this
    */
   public void choose(Rehearsal rehearsal) {
     rehearsal.end();
-    if (wished.isEmpty() && aggregation == Aggregation.EXCHANGE) {
-      choice = rehearsal.choose(slots);
+    if (wished.isEmpty() && aggregation == Aggregation.EXCHANGE && slots == null) {
+      choice = rehearsal.choose(slotCount);
     }
   }
 
@@ -188,7 +228,9 @@ public final class SparkTraining implements AutoCloseable {
   public EpochRunner runner(Dataset data) {
     strategy =
         switch (aggregation) {
-          case EXCHANGE -> new ExchangeStrategy(context, plan, data, choice.partitions());
+          case EXCHANGE ->
+              new ExchangeStrategy(
+                  context, plan, data, choice.partitions(), settings, slots, notices);
           case JOBS -> new JobsStrategy(context, plan, data, choice.partitions());
         };
     strategy.start();

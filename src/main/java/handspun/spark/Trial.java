@@ -37,7 +37,7 @@ final class Trial implements AutoCloseable {
         new Partitioning(new MiniBatches(examples.count(), plan), partitions);
     miniBatches = partitioning.miniBatches().count();
     start = Network.random(plan.topology(), plan.seed()).parameters();
-    exchange = new Exchange(plan, partitioning);
+    exchange = new Exchange(plan, partitioning, Placement.alone(partitions));
     exchange.begin(1, start);
     for (int p = 0; p < partitions; p++) {
       exchange.publish(

@@ -24,18 +24,18 @@ final class ValidationTask implements Function<Integer, ValidationTask.Part> {
 
   private final Topology topology;
   private final float[] parameters;
-  private final DistributedExamples validation;
+  private final Deal deal;
 
-  ValidationTask(Topology topology, float[] parameters, DistributedExamples validation) {
+  ValidationTask(Topology topology, float[] parameters, Deal deal) {
     this.topology = topology;
     this.parameters = parameters;
-    this.validation = validation;
+    this.deal = deal;
   }
 
   @Override
   public Part call(Integer partition) {
     Layout layout = new Layout(topology);
     Validator validator = new Validator(layout, layout.toWorking(parameters), Kernels.fastest());
-    return new Part(validator.correct(validation.block(partition)));
+    return new Part(validator.correct(deal.validation(partition)));
   }
 }

@@ -22,11 +22,17 @@ public record LaneTree(int lanes) {
    * @param level 0 for a leaf
    */
   public record Node(int from, int level) {
-    Node left() {
+    /**
+     * @return the first half of a node that is no leaf
+     */
+    public Node left() {
       return new Node(from, level - 1);
     }
 
-    Node right() {
+    /**
+     * @return the other half, which may be {@linkplain LaneTree#isEmpty empty}
+     */
+    public Node right() {
       return new Node(from + (1 << (level - 1)), level - 1);
     }
   }
@@ -66,7 +72,11 @@ public record LaneTree(int lanes) {
     return merges;
   }
 
-  boolean isEmpty(Node node) {
+  /**
+   * @param node of the tree
+   * @return whether it covers no lane
+   */
+  public boolean isEmpty(Node node) {
     return node.from() >= lanes;
   }
 

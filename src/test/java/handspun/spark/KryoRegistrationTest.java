@@ -23,7 +23,8 @@ class KryoRegistrationTest {
   @BeforeAll
   static void start() {
     Plan plan = new Plan(new Topology(30, 5), 1, 10, 3f, 1, 1);
-    spark = SparkTraining.start("local[1]", Aggregation.JOBS, plan, OptionalInt.empty());
+    spark =
+        SparkTraining.start("local[1]", Aggregation.JOBS, plan, OptionalInt.empty(), notice -> {});
   }
 
   @AfterAll

@@ -42,7 +42,7 @@ class SameBitsTest {
       int cores = Character.digit(master.charAt(6), 10);
       for (Aggregation aggregation : Aggregation.values()) {
         try (SparkTraining spark =
-            SparkTraining.start(master, aggregation, plan, OptionalInt.of(cores))) {
+            SparkTraining.start(master, aggregation, plan, OptionalInt.of(cores), notice -> {})) {
           Trainer.Result result = train(plan, data, spark.runner(data));
           assertThat(result.network().sha256())
               .as("%s %s %s", plan, master, aggregation)

@@ -19,23 +19,6 @@ class SparkTrainingTest {
   private static final Plan EIGHT_LANES = new Plan(TOPOLOGY, 6, 100, 3f, 1, 8);
 
   @Test
-  void refusesToExchangeBetweenMachines() {
-    assertThatThrownBy(
-            () ->
-                SparkTraining.check(
-                    "spark://somewhere:7077", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("spark://somewhere:7077")
-        .hasMessageContaining("--aggregate jobs");
-    assertThatThrownBy(
-            () ->
-                SparkTraining.check(
-                    "local-cluster[2,1,1024]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
-        .isInstanceOf(UsageException.class);
-    SparkTraining.check("spark://somewhere:7077", Aggregation.JOBS, ONE_LANE, OptionalInt.empty());
-  }
-
-  @Test
   void refusesPartitionsThatWouldHaveNothingToDo() {
     for (int partitions : new int[] {0, -1, 11}) {
       assertThatThrownBy(
@@ -55,7 +38,8 @@ class SparkTrainingTest {
   void refusesMorePartitionsThanSlotsWhereAllMustRunAtOnce() {
     assertThatThrownBy(
             () ->
-                SparkTraining.start("local[1]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(2)))
+                SparkTraining.start(
+                    "local[1]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(2), notice -> {}))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("partitions is 2")
         .hasMessageContaining("only 1 task at a time");
@@ -84,7 +68,9 @@ class SparkTrainingTest {
   @Test
   void saysWhichMasterIsNoMaster() {
     assertThatThrownBy(
-            () -> SparkTraining.start("mesos", Aggregation.JOBS, ONE_LANE, OptionalInt.empty()))
+            () ->
+                SparkTraining.start(
+                    "mesos", Aggregation.JOBS, ONE_LANE, OptionalInt.empty(), notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("mesos")
         .hasMessageContaining("--master");
@@ -93,12 +79,14 @@ class SparkTrainingTest {
   @Test
   void takesTheMastersCoresUnlessThePlanIsSmallerOrARehearsalFindsBetter() {
     try (SparkTraining spark =
-        SparkTraining.start("local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty())) {
+        SparkTraining.start(
+            "local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty(), notice -> {})) {
       assertThat(spark.partitions().partitions()).isEqualTo(3);
     }
     Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
     try (SparkTraining spark =
-        SparkTraining.start("local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty())) {
+        SparkTraining.start(
+            "local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty(), notice -> {})) {
       assertThat(spark.partitions().partitions()).isEqualTo(2);
     }
   }
@@ -109,7 +97,8 @@ class SparkTrainingTest {
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
         SparkTraining spark =
-            SparkTraining.start("local[3]", Aggregation.EXCHANGE, plan, OptionalInt.empty())) {
+            SparkTraining.start(
+                "local[3]", Aggregation.EXCHANGE, plan, OptionalInt.empty(), notice -> {})) {
       spark.choose(rehearsal);
       // More partitions than cores are not tried, whatever the master says.
       int most = Math.min(3, Runtime.getRuntime().availableProcessors());
@@ -130,7 +119,8 @@ class SparkTrainingTest {
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.of(3));
         SparkTraining spark =
-            SparkTraining.start("local[3]", Aggregation.EXCHANGE, plan, OptionalInt.of(3))) {
+            SparkTraining.start(
+                "local[3]", Aggregation.EXCHANGE, plan, OptionalInt.of(3), notice -> {})) {
       spark.choose(rehearsal);
       assertThat(spark.partitions()).isEqualTo(new PartitionChoice(3, "as told"));
     }

@@ -3,7 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handspun.spark.Rendezvous.Assignment;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -13,8 +13,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(60)
-class RendezvousTest {
-  private final Rendezvous rendezvous = new Rendezvous(2);
+class DriverRendezvousTest {
+  private static final Duration LIMIT = Duration.ofSeconds(30);
+
+  private final DriverRendezvous rendezvous = new DriverRendezvous(2, Duration.ofSeconds(30));
 
   private static EpochPart part(int partition, int examples) {
     return new EpochPart(partition, examples, 0, 0, null);
@@ -32,7 +34,7 @@ class RendezvousTest {
   }
 
   private Assignment next(int done) {
-    return rendezvous.next(done, () -> false);
+    return rendezvous.next(done, 1, () -> false);
   }
 
   @Test
@@ -41,9 +43,9 @@ class RendezvousTest {
     Assignment assignment = next(0);
     assertThat(assignment.epoch()).isEqualTo(5);
     assertThat(assignment.start()).containsExactly(1, 2);
-    rendezvous.report(0, part(1, 11));
+    rendezvous.report(part(1, 11));
     assertThat(parts).isNotDone();
-    rendezvous.report(0, part(0, 10));
+    rendezvous.report(part(0, 10));
     assertThat(parts.get()).containsExactly(part(0, 10), part(1, 11));
   }
 
@@ -51,9 +53,9 @@ class RendezvousTest {
   void doesNotGiveATaskTheSameEpochTwice() throws Exception {
     CompletableFuture<List<EpochPart>> first = driver(1);
     int number = next(0).number();
-    rendezvous.report(0, part(0, 1));
+    rendezvous.report(part(0, 1));
     CompletableFuture<Assignment> waiting = CompletableFuture.supplyAsync(() -> next(number));
-    rendezvous.report(0, part(1, 1));
+    rendezvous.report(part(1, 1));
     first.get();
     assertThat(waiting).isNotDone();
     CompletableFuture<List<EpochPart>> second = driver(2);
@@ -63,28 +65,12 @@ class RendezvousTest {
   }
 
   @Test
-  void givesAStageThatIsRunAgainTheEpochThatIsNotFinished() throws Exception {
-    CompletableFuture<List<EpochPart>> parts = driver(3);
-    next(0);
-    rendezvous.report(0, part(0, 100));
-    // Now the stage fails, and both tasks of its second attempt begin anew.
-    assertThat(next(0).epoch()).isEqualTo(3);
-    rendezvous.report(1, part(1, 21));
-    assertThat(parts).isNotDone();
-    // Late words of the first attempt.
-    rendezvous.report(0, part(0, 100));
-    assertThat(parts).isNotDone();
-    rendezvous.report(1, part(0, 20));
-    assertThat(parts.get()).containsExactly(part(0, 20), part(1, 21));
-  }
-
-  @Test
   void tellsTheDriverThatTheJobHasFailed() throws Exception {
     CompletableFuture<List<EpochPart>> parts = driver(1);
     rendezvous.fail(new IllegalStateException("lost"));
     assertThatThrownBy(parts::get).rootCause().hasMessage("lost");
     assertThatThrownBy(() -> rendezvous.run(2, new float[0])).hasMessageContaining("lost");
-    assertThatThrownBy(rendezvous::awaitTasks).hasMessageContaining("lost");
+    assertThatThrownBy(() -> rendezvous.awaitTasks(LIMIT)).hasMessageContaining("lost");
   }
 
   @Test
@@ -93,7 +79,7 @@ class RendezvousTest {
         CompletableFuture.runAsync(
             () -> {
               try {
-                rendezvous.awaitTasks();
+                rendezvous.awaitTasks(LIMIT);
               } catch (ExecutionException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
@@ -103,19 +89,19 @@ class RendezvousTest {
     CompletableFuture<Assignment> other = CompletableFuture.supplyAsync(() -> next(0));
     driver.get(30, TimeUnit.SECONDS);
     rendezvous.end();
-    assertThat(one.get()).isNull();
-    assertThat(other.get()).isNull();
+    assertThat(one.get()).isSameAs(Assignment.NONE);
+    assertThat(other.get()).isSameAs(Assignment.NONE);
   }
 
   @Test
   void sendsTasksHomeAtTheEnd() {
     rendezvous.end();
-    assertThat(next(0)).isNull();
+    assertThat(next(0)).isSameAs(Assignment.NONE);
   }
 
   @Test
   void letsATaskGoThatWasKilled() {
-    assertThatThrownBy(() -> rendezvous.next(0, () -> true))
+    assertThatThrownBy(() -> rendezvous.next(0, 1, () -> true))
         .isInstanceOf(TaskKilledException.class);
   }
 

@@ -1,0 +1,21 @@
+package handspun.spark;
+
+import java.io.Serializable;
+
+/**
+ * An epoch to be run.
+ *
+ * @param number of assignments so far, this one included
+ * @param epoch from 1
+ * @param start the parameters to begin with
+ */
+record Assignment(int number, int epoch, float[] start) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** There are no more epochs. */
+  static final Assignment NONE = new Assignment(Integer.MAX_VALUE, 0, new float[0]);
+
+  boolean isNone() {
+    return epoch == 0;
+  }
+}

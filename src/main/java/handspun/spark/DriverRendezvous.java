@@ -1,0 +1,204 @@
+package handspun.spark;
+
+import handspun.wire.Peer;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ExecutionException;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.TaskKilledException;
+
+/**
+ * The meeting place of one training job, in the driver. Tasks in the same process, as with a local
+ * master, use it as it is; others through the {@link ExchangePlugin}, which never waits.
+ */
+final class DriverRendezvous implements Rendezvous {
+  private static final long POLL_MILLIS = 100;
+
+  private final EpochPart[] parts;
+  private final Duration patience;
+  private final Map<Integer, Peer> peers = new TreeMap<>();
+  private final Map<Integer, Pulse> pulses = new TreeMap<>();
+  private final Map<Integer, Long> lastSigns = new HashMap<>();
+  private Assignment assignment;
+  private int missing;
+  private int arrived;
+  private String fault;
+  private Throwable failure;
+  private boolean ended;
+
+  /**
+   * @param partitions how many report
+   * @param patience how long an executor may be silent that has ever given a sign of life
+   */
+  DriverRendezvous(int partitions, Duration patience) {
+    parts = new EpochPart[partitions];
+    this.patience = patience;
+  }
+
+  /**
+   * The driver assigns an epoch and waits for all parts.
+   *
+   * @param epoch from 1
+   * @param start the parameters to begin with; not to be changed any more
+   * @return the parts, by partition
+   * @throws ExecutionException if the job has failed
+   * @throws InterruptedException if the driver is told to end
+   */
+  synchronized List<EpochPart> run(int epoch, float[] start)
+      throws ExecutionException, InterruptedException {
+    assignment = new Assignment(assignment == null ? 1 : assignment.number() + 1, epoch, start);
+    missing = parts.length;
+    notifyAll();
+    while (missing > 0) {
+      requireNoFailure();
+      wait(POLL_MILLIS);
+    }
+    List<EpochPart> all = new ArrayList<>(List.of(parts));
+    Arrays.fill(parts, null);
+    return all;
+  }
+
+  /**
+   * The driver waits until all tasks have come, some time after it has started the job.
+   *
+   * @param limit how long
+   * @throws ExecutionException if the job has failed, or not all have come in time
+   * @throws InterruptedException if the driver is told to end
+   */
+  synchronized void awaitTasks(Duration limit) throws ExecutionException, InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (arrived < parts.length) {
+      requireNoFailure();
+      if (System.nanoTime() > end) {
+        String message =
+            "only "
+                + arrived
+                + " of "
+                + parts.length
+                + " tasks started within "
+                + limit.toSeconds()
+                + " s";
+        throw new ExecutionException(message, null);
+      }
+      wait(POLL_MILLIS);
+    }
+  }
+
+  private void requireNoFailure() throws ExecutionException {
+    if (fault != null) {
+      throw new ExecutionException(fault, failure);
+    }
+    if (failure != null) {
+      throw new ExecutionException(String.valueOf(failure.getMessage()), failure);
+    }
+    long now = System.nanoTime();
+    for (Map.Entry<Integer, Long> sign : lastSigns.entrySet()) {
+      if (now - sign.getValue() > patience.toNanos()) {
+        throw new ExecutionException(
+            peers.get(sign.getKey()) + " has not been heard of for " + patience.toSeconds() + " s",
+            null);
+      }
+    }
+  }
+
+  /** The job has failed: so does the driver's waiting, now or next time. */
+  synchronized void fail(Throwable cause) {
+    failure = cause;
+    notifyAll();
+  }
+
+  @Override
+  public synchronized void fault(String message) {
+    if (fault == null) {
+      fault = message;
+    }
+    notifyAll();
+  }
+
+  /** There are no more epochs. */
+  synchronized void end() {
+    ended = true;
+    notifyAll();
+  }
+
+  @Override
+  public List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled) {
+    throw new IllegalStateException("There is one executor only.");
+  }
+
+  /**
+   * The first task of an executor has come.
+   *
+   * @return all executors, by number; null while some are missing
+   */
+  synchronized List<Peer> join(Peer self, int executors) {
+    peers.put(self.number(), self);
+    lastSigns.put(self.number(), System.nanoTime());
+    return peers.size() == executors ? List.copyOf(peers.values()) : null;
+  }
+
+  @Override
+  public synchronized Assignment next(int done, int tasks, BooleanSupplier cancelled) {
+    arrive(done, tasks);
+    Assignment next = poll(done);
+    while (next == null) {
+      if (cancelled.getAsBoolean()) {
+        throw new TaskKilledException("killed while it waited for an epoch");
+      }
+      try {
+        wait(POLL_MILLIS);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new TaskKilledException("killed while it waited for an epoch");
+      }
+      next = poll(done);
+    }
+    return next;
+  }
+
+  /** Counts tasks that have come, when their first asks for its first epoch. */
+  synchronized void arrive(int done, int tasks) {
+    if (done == 0) {
+      arrived += tasks;
+      notifyAll();
+    }
+  }
+
+  /**
+   * @param done number of the assignment that was reported last; 0 for none
+   * @return the next assignment; null if there is none yet
+   */
+  synchronized Assignment poll(int done) {
+    if (ended) {
+      return Assignment.NONE;
+    }
+    return assignment == null || assignment.number() <= done ? null : assignment;
+  }
+
+  @Override
+  public synchronized void report(EpochPart part) {
+    if (parts[part.partition()] == null) {
+      parts[part.partition()] = part;
+      missing--;
+      notifyAll();
+    }
+  }
+
+  /** An executor tells how far it is. */
+  synchronized void pulse(Pulse pulse) {
+    pulses.put(pulse.executor(), pulse);
+    lastSigns.put(pulse.executor(), System.nanoTime());
+  }
+
+  /**
+   * @return mini-batches of the running epoch that the slowest executor has done; 0 if unknown
+   */
+  synchronized int miniBatchesDone() {
+    return pulses.values().stream().mapToInt(Pulse::miniBatchesDone).min().orElse(0);
+  }
+}

@@ -1,0 +1,88 @@
+package handspun.spark;
+
+import handspun.wire.Cargo;
+import handspun.wire.Conversation;
+import handspun.wire.Door;
+import handspun.wire.Peer;
+import handspun.wire.Route;
+import handspun.wire.Secret;
+import java.nio.channels.SocketChannel;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
+import org.apache.spark.SparkEnv;
+
+/** How the executors of a training job find each other, before the first epoch. */
+final class Gathering {
+  private final WireSettings settings;
+  private final Secret secret;
+  private final Placement placement;
+  private final Rendezvous rendezvous;
+  private final BooleanSupplier cancelled;
+
+  /**
+   * @param settings where to listen, and how long to wait
+   * @param secret by which the executors know each other
+   * @param placement seen from this executor
+   * @param rendezvous where they learn of each other
+   * @param cancelled whether to give up
+   */
+  Gathering(
+      WireSettings settings,
+      Secret secret,
+      Placement placement,
+      Rendezvous rendezvous,
+      BooleanSupplier cancelled) {
+    this.settings = settings;
+    this.secret = secret;
+    this.placement = placement;
+    this.rendezvous = rendezvous;
+    this.cancelled = cancelled;
+  }
+
+  /**
+   * Connects this executor to those that it will exchange with. Each knocks at those before it,
+   * then lets those behind it in, so that none waits for one that waits for it.
+   *
+   * @param cargo what will be exchanged
+   * @return the connections
+   */
+  Conversation converse(Cargo cargo) {
+    int own = placement.executor();
+    Route route = Route.of(Route.Shape.DOUBLING, own, placement.executors());
+    String host = SparkEnv.get().blockManager().blockManagerId().host();
+    Map<Peer, SocketChannel> channels = new HashMap<>();
+    try (Door door = Door.open(host, settings.ports())) {
+      Peer self = new Peer(own, SparkEnv.get().executorId(), host, door.port());
+      List<Peer> peers = rendezvous.meet(self, placement.executors(), cancelled);
+      Set<Integer> needed = route.peers();
+      for (Peer peer : peers.subList(0, own)) {
+        if (needed.contains(peer.number())) {
+          channels.put(peer, Door.knock(own, peer, secret, settings.patience(), cancelled));
+        }
+      }
+      Set<Peer> expected =
+          peers.subList(own + 1, peers.size()).stream()
+              .filter(peer -> needed.contains(peer.number()))
+              .collect(Collectors.toSet());
+      channels.putAll(door.admit(own, expected, secret, settings.patience(), cancelled));
+      return new Conversation(
+          route, channels, cargo, settings.patience(), hasCoreForEach(peers, host));
+    }
+  }
+
+  /** Whether the executors of this machine can all be busy at once. */
+  private boolean hasCoreForEach(List<Peer> peers, String host) {
+    int here = 0;
+    for (Peer peer : peers) {
+      if (peer.host().equals(host)) {
+        here +=
+            placement.firstPartition(peer.number() + 1) - placement.firstPartition(peer.number());
+      }
+    }
+    return here <= Runtime.getRuntime().availableProcessors();
+  }
+}

@@ -1,0 +1,60 @@
+package handspun.spark;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.ObjectStreamClass;
+import java.io.Serializable;
+
+/**
+ * An object as bytes. Spark's messages between driver and executors are unpacked by a class loader
+ * that does not know the application's classes, so they may hold none.
+ */
+final class Parcel {
+
+  private static final class OurObjects extends ObjectInputStream {
+    private OurObjects(byte[] bytes) throws IOException {
+      super(new ByteArrayInputStream(bytes));
+    }
+
+    @Override
+    protected Class<?> resolveClass(ObjectStreamClass of)
+        throws IOException, ClassNotFoundException {
+      try {
+        return Class.forName(of.getName(), false, Parcel.class.getClassLoader());
+      } catch (ClassNotFoundException e) {
+        return super.resolveClass(of);
+      }
+    }
+  }
+
+  private Parcel() {}
+
+  /**
+   * @param object may be null
+   * @return its bytes
+   */
+  static byte[] pack(Serializable object) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    } catch (IOException e) {
+      throw new IllegalStateException("Could not pack " + object + ".", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @param bytes from {@link #pack}
+   * @return the object
+   */
+  static Object unpack(Object bytes) {
+    try (ObjectInputStream in = new OurObjects((byte[]) bytes)) {
+      return in.readObject();
+    } catch (IOException | ClassNotFoundException e) {
+      throw new IllegalStateException("Could not unpack a message.", e);
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package handspun.spark;
+
+import handspun.HandspunException;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** How many tasks can run at once. Executors come some seconds after the driver, and may go. */
+final class Slots {
+  private static final long LOOK_MILLIS = 100;
+
+  /** Executors come one after the other; all have come when this long none has. */
+  private static final long STEADY_MILLIS = 2_000;
+
+  /** After so long, whoever waits is told for what. */
+  private static final long NOTICE_MILLIS = 3_000;
+
+  /** How long tasks may take to see that they were told to end. */
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
+
+  private final JavaSparkContext context;
+  private final Duration limit;
+  private final Consumer<String> notices;
+  private final BusyExecutors busy = new BusyExecutors();
+
+  /**
+   * @param context Spark
+   * @param limit how long to wait for executors
+   * @param notices what a waiting person is told
+   */
+  Slots(JavaSparkContext context, Duration limit, Consumer<String> notices) {
+    this.context = context;
+    this.limit = limit;
+    this.notices = notices;
+    context.sc().addSparkListener(busy);
+  }
+
+  /** How many there are now, busy or not. */
+  int count() {
+    return context
+        .sc()
+        .maxNumConcurrentTasks(context.sc().resourceProfileManager().defaultResourceProfile());
+  }
+
+  /**
+   * Waits for slots.
+   *
+   * @param wished how many are enough
+   * @return how many there are: that many or more, or, when no more come for two seconds and there
+   *     is at least one, fewer
+   * @throws HandspunException if there is none in time
+   */
+  int await(int wished) {
+    long start = System.nanoTime();
+    long lastChange = start;
+    int last = 0;
+    boolean told = false;
+    while (true) {
+      int now = count();
+      if (now >= wished) {
+        return now;
+      }
+      if (now != last) {
+        last = now;
+        lastChange = System.nanoTime();
+      }
+      if (now > 0 && millisSince(lastChange) > STEADY_MILLIS) {
+        return now;
+      }
+      if (millisSince(start) > limit.toMillis()) {
+        throw new HandspunException(
+            "No executor has come within "
+                + limit.toSeconds()
+                + " s (at least 1 is needed): see on the master's page whether it has free workers,"
+                + " or set "
+                + WireSettings.SLOTS_TIMEOUT
+                + " to wait longer.");
+      }
+      if (!told && millisSince(start) > NOTICE_MILLIS) {
+        told = true;
+        notices.accept("Waiting for executors, up to " + limit.toSeconds() + " s ...");
+      }
+      sleep();
+    }
+  }
+
+  /**
+   * After a failure, waits until no executor runs a task of ours any more. Those that do not let
+   * go, since they are frozen or cut off, are given up, and Spark is asked for others.
+   */
+  void clear() {
+    long start = System.nanoTime();
+    while (!busy.ids().isEmpty() && millisSince(start) < LEAVE_LIMIT.toMillis()) {
+      sleep();
+    }
+    for (String executor : busy.ids()) {
+      notices.accept(
+          "Executor " + executor + " does not let go of its task: Spark is told to replace it.");
+      context.sc().killAndReplaceExecutor(executor);
+    }
+  }
+
+  private static long millisSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1_000_000;
+  }
+
+  private static void sleep() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HandspunException("Interrupted while waiting for executors.", e);
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package handspun.spark;
+
+import handspun.train.Plan;
+import handspun.wire.Secret;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
+
+/**
+ * A Spark job whose tasks compute epoch after epoch. Its one stage is a barrier stage, all tasks of
+ * which run at once; if one is lost Spark ends the job, and another job may go on.
+ */
+final class TrainingJob implements AutoCloseable {
+  /** How long tasks may take to see that the job is over. */
+  private static final Duration END_LIMIT = Duration.ofSeconds(10);
+
+  private final JavaSparkContext context;
+  private final String name;
+  private final DriverRendezvous rendezvous;
+  private final Thread thread;
+
+  /**
+   * Begins the job.
+   *
+   * @param context Spark
+   * @param name unique
+   * @param plan hyperparameters
+   * @param deal who has which examples
+   * @param settings how executors talk to each other
+   */
+  TrainingJob(JavaSparkContext context, String name, Plan plan, Deal deal, WireSettings settings) {
+    this.context = context;
+    this.name = name;
+    rendezvous = new DriverRendezvous(deal.partitions(), settings.patience());
+    ExecutorShared.open(name, rendezvous);
+    ExchangeTask task = new ExchangeTask(name, plan, deal, settings, Secret.random());
+    String description = "Training " + plan.topology() + " for " + plan.epochs() + " epochs";
+    thread = new Thread(() -> run(task, description, deal.numbers()), "training job");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void run(ExchangeTask task, String description, List<Integer> numbers) {
+    ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
+    try {
+      context.setJobGroup(name, description, true);
+      RDD<Integer> partitions = context.parallelize(numbers, numbers.size()).rdd();
+      partitions.barrier().mapPartitions(task, false, number).collect();
+    } catch (Throwable e) {
+      rendezvous.fail(e);
+    }
+  }
+
+  /**
+   * Waits until all tasks run.
+   *
+   * @param limit how long
+   * @throws ExecutionException if the job has failed, or not all run in time
+   * @throws InterruptedException if the driver is told to end
+   */
+  void awaitTasks(Duration limit) throws ExecutionException, InterruptedException {
+    rendezvous.awaitTasks(limit);
+  }
+
+  /**
+   * Runs an epoch.
+   *
+   * @param epoch from 1
+   * @param start the parameters to begin with; not to be changed any more
+   * @return what each partition tells, by partition
+   * @throws ExecutionException if the job has failed
+   * @throws InterruptedException if the driver is told to end
+   */
+  List<EpochPart> run(int epoch, float[] start) throws ExecutionException, InterruptedException {
+    return rendezvous.run(epoch, start);
+  }
+
+  /** Mini-batches of the running epoch that are done. */
+  int miniBatchesDone() {
+    return Math.max(ExecutorShared.miniBatchesDone(name), rendezvous.miniBatchesDone());
+  }
+
+  /** Sends the tasks home. */
+  @Override
+  public void close() {
+    rendezvous.end();
+    try {
+      thread.join(END_LIMIT.toMillis());
+      if (thread.isAlive()) {
+        context.cancelJobGroup(name);
+        thread.join(END_LIMIT.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    ExecutorShared.close(name);
+  }
+
+  /** Ends the tasks, after a failure, without waiting for them. */
+  void abandon() {
+    rendezvous.end();
+    context.cancelJobGroup(name);
+    ExecutorShared.close(name);
+  }
+}

@@ -1,0 +1,62 @@
+package handspun.spark;
+
+import handspun.UsageException;
+import handspun.wire.PortRange;
+import java.io.Serializable;
+import java.time.Duration;
+import org.apache.spark.SparkConf;
+
+/**
+ * How executors talk to each other, and how long anybody waits for anybody. All can be set as
+ * Spark's own settings can.
+ *
+ * @param ports {@value #PORT}: where executors listen for each other; by default any free port
+ * @param patience {@value #TIMEOUT}: how long an executor may be silent; by default 30 s
+ * @param slotsLimit {@value #SLOTS_TIMEOUT}: how long to wait for executors; by default 60 s
+ * @param mostFailures {@value #FAILURES}: how often an epoch may fail before training ends; by
+ *     default 4
+ */
+record WireSettings(PortRange ports, Duration patience, Duration slotsLimit, int mostFailures)
+    implements Serializable {
+  static final String PORT = "spark.handspun.exchange.port";
+  static final String TIMEOUT = "spark.handspun.exchange.timeout";
+  static final String SLOTS_TIMEOUT = "spark.handspun.slots.timeout";
+  static final String FAILURES = "spark.handspun.epoch.maxFailures";
+
+  private static final long serialVersionUID = 1L;
+
+  /**
+   * @param conf Spark's settings
+   * @return what they say
+   * @throws UsageException if that is impossible
+   */
+  static WireSettings of(SparkConf conf) {
+    return new WireSettings(
+        PortRange.parse(PORT, conf.get(PORT, "0")),
+        seconds(conf, TIMEOUT, "30s"),
+        seconds(conf, SLOTS_TIMEOUT, "60s"),
+        failures(conf));
+  }
+
+  private static Duration seconds(SparkConf conf, String name, String byDefault) {
+    long seconds;
+    try {
+      seconds = conf.getTimeAsSeconds(name, byDefault);
+    } catch (RuntimeException e) {
+      seconds = 0;
+    }
+    if (seconds < 1) {
+      throw new UsageException(
+          name + " is " + conf.get(name) + ", but must be a time of at least 1s, such as 30s.");
+    }
+    return Duration.ofSeconds(seconds);
+  }
+
+  private static int failures(SparkConf conf) {
+    String text = conf.get(FAILURES, "4");
+    if (!text.matches("[1-9][0-9]{0,4}")) {
+      throw new UsageException(FAILURES + " is " + text + ", but must be 1 to 99999.");
+    }
+    return Integer.parseInt(text);
+  }
+}

@@ -1,0 +1,322 @@
+package handspun.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channel;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Where other executors knock, before the first mini-batch. Whoever cannot prove to be one of them
+ * is turned away, and when all have come, nobody else can knock any more.
+ *
+ * <p>The handshake: whoever opens says {@value #HELLO} and makes up 16 bytes; whoever knocks
+ * answers with 16 bytes of its own, its number (32 bits, big-endian) and its {@link Secret proof};
+ * whoever opens answers with its own proof.
+ */
+public final class Door implements AutoCloseable {
+  static final String HELLO = "HSWIRE 1";
+
+  static final int GREETING = HELLO.length() + Secret.NONCE;
+  static final int ANSWER = Secret.NONCE + Integer.BYTES + Secret.PROOF;
+
+  /** Connections that the operating system keeps until they are let in. */
+  private static final int QUEUE = 1024;
+
+  /** More who have not answered yet are not kept: a stranger could take all of a process' files. */
+  private static final int MOST_PENDING = 128;
+
+  private static final long NAP_MILLIS = 50;
+
+  private final ServerSocketChannel server;
+
+  private static final class Visitor {
+    private final SocketChannel channel;
+    private final byte[] nonce = Secret.nonce();
+    private final ByteBuffer answer = ByteBuffer.allocate(ANSWER);
+
+    private Visitor(SocketChannel channel) {
+      this.channel = channel;
+    }
+
+    private boolean isOpen() {
+      return channel.isOpen();
+    }
+  }
+
+  private Door(ServerSocketChannel server) {
+    this.server = server;
+  }
+
+  /**
+   * @param host name or address of this machine, as others know it
+   * @param ports of which a free one is taken
+   * @return a door at that address
+   * @throws WireException if there is no free port, or no such address here
+   */
+  public static Door open(String host, PortRange ports) {
+    IOException last = null;
+    for (int port = ports.from(); port <= ports.to(); port++) {
+      ServerSocketChannel server = null;
+      try {
+        server = ServerSocketChannel.open();
+        server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
+        server.bind(new InetSocketAddress(host, port), QUEUE);
+        server.configureBlocking(false);
+        return new Door(server);
+      } catch (IOException | RuntimeException e) {
+        last = e instanceof IOException io ? io : new IOException(e);
+        closeQuietly(server);
+        if (!(e instanceof BindException)) {
+          break;
+        }
+      }
+    }
+    throw new WireException(
+        "no port of " + ports + " could be opened at " + host + ": " + last.getMessage(), last);
+  }
+
+  /**
+   * @return the port
+   */
+  public int port() {
+    return server.socket().getLocalPort();
+  }
+
+  /**
+   * Lets the others in.
+   *
+   * @param own number of this executor
+   * @param expected the executors that will knock
+   * @param secret that they share
+   * @param limit how long to wait for them
+   * @param cancelled whether to give up
+   * @return a connection to each
+   * @throws WireException if not all have come in time
+   */
+  public Map<Peer, SocketChannel> admit(
+      int own, Set<Peer> expected, Secret secret, Duration limit, BooleanSupplier cancelled) {
+    Map<Peer, SocketChannel> admitted = new HashMap<>();
+    Deque<Visitor> pending = new ArrayDeque<>();
+    long end = System.nanoTime() + limit.toNanos();
+    try (Selector selector = Selector.open()) {
+      server.register(selector, SelectionKey.OP_ACCEPT);
+      while (admitted.size() < expected.size()) {
+        requireTime(end, limit, expected, admitted, cancelled);
+        selector.select(NAP_MILLIS);
+        for (SelectionKey key : selector.selectedKeys()) {
+          if (key.isValid() && key.isAcceptable()) {
+            welcome(selector, pending);
+          } else if (key.isValid()) {
+            Visitor visitor = (Visitor) key.attachment();
+            int executor = hear(visitor, own, secret);
+            if (executor >= 0) {
+              key.cancel();
+              pending.remove(visitor);
+              admit(visitor.channel, executor, expected, admitted);
+            }
+          }
+        }
+        selector.selectedKeys().clear();
+        pending.removeIf(visitor -> !visitor.isOpen());
+      }
+      return admitted;
+    } catch (IOException | RuntimeException e) {
+      admitted.values().forEach(Door::closeQuietly);
+      throw e instanceof WireException told
+          ? told
+          : new WireException("waiting for other executors failed: " + e.getMessage(), e);
+    } finally {
+      pending.forEach(visitor -> closeQuietly(visitor.channel));
+    }
+  }
+
+  private static void admit(
+      SocketChannel channel, int executor, Set<Peer> expected, Map<Peer, SocketChannel> admitted) {
+    Optional<Peer> peer = expected.stream().filter(p -> p.number() == executor).findFirst();
+    if (peer.isEmpty() || admitted.putIfAbsent(peer.get(), channel) != null) {
+      closeQuietly(channel);
+    }
+  }
+
+  private static void requireTime(
+      long end,
+      Duration limit,
+      Set<Peer> expected,
+      Map<Peer, SocketChannel> admitted,
+      BooleanSupplier cancelled) {
+    if (cancelled.getAsBoolean()) {
+      throw new WireException("told to end while waiting for other executors", null);
+    }
+    if (System.nanoTime() > end) {
+      Peer missing =
+          expected.stream().filter(e -> !admitted.containsKey(e)).findFirst().orElseThrow();
+      throw new WireException(missing + " did not connect for " + limit.toSeconds() + " s", null);
+    }
+  }
+
+  private void welcome(Selector selector, Deque<Visitor> pending) throws IOException {
+    SocketChannel channel = server.accept();
+    if (channel == null) {
+      return;
+    }
+    try {
+      Visitor visitor = new Visitor(channel);
+      channel.configureBlocking(false);
+      channel.write(ByteBuffer.wrap(greeting(visitor.nonce)));
+      channel.register(selector, SelectionKey.OP_READ, visitor);
+      pending.add(visitor);
+      if (pending.size() > MOST_PENDING) {
+        closeQuietly(pending.remove().channel);
+      }
+    } catch (IOException e) {
+      closeQuietly(channel);
+    }
+  }
+
+  /** Gives the executor's number once it has proved it; -1 before, or if it is turned away. */
+  private static int hear(Visitor visitor, int own, Secret secret) {
+    try {
+      if (visitor.channel.read(visitor.answer) < 0) {
+        closeQuietly(visitor.channel);
+        return -1;
+      }
+      if (visitor.answer.hasRemaining()) {
+        return -1;
+      }
+      byte[] nonce = new byte[Secret.NONCE];
+      byte[] proof = new byte[Secret.PROOF];
+      visitor.answer.flip().get(nonce);
+      int executor = visitor.answer.getInt();
+      visitor.answer.get(proof);
+      if (executor < 0 || !secret.isProof(proof, executor, visitor.nonce, nonce)) {
+        closeQuietly(visitor.channel);
+        return -1;
+      }
+      visitor.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, visitor.nonce)));
+      return executor;
+    } catch (IOException e) {
+      closeQuietly(visitor.channel);
+      return -1;
+    }
+  }
+
+  private static byte[] greeting(byte[] nonce) {
+    byte[] hello = HELLO.getBytes(StandardCharsets.US_ASCII);
+    byte[] greeting = Arrays.copyOf(hello, GREETING);
+    System.arraycopy(nonce, 0, greeting, hello.length, nonce.length);
+    return greeting;
+  }
+
+  /**
+   * Knocks at another executor's door, again and again until it opens.
+   *
+   * @param own number of this executor
+   * @param peer the other one
+   * @param secret that they share
+   * @param limit how long to try
+   * @param cancelled whether to give up
+   * @return the connection
+   * @throws WireException if it does not open in time, or the other one is somebody else
+   */
+  public static SocketChannel knock(
+      int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      long left = end - System.nanoTime();
+      try {
+        return enter(own, peer, secret, (int) Math.max(1, left / 1_000_000));
+      } catch (IOException e) {
+        if (cancelled.getAsBoolean()) {
+          throw new WireException("told to end while connecting to other executors", e);
+        }
+        if (System.nanoTime() >= end) {
+          throw new WireException(
+              peer
+                  + " could not be reached within "
+                  + limit.toSeconds()
+                  + " s ("
+                  + e.getMessage()
+                  + ")",
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static SocketChannel enter(int own, Peer peer, Secret secret, int limitMillis)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.socket().connect(new InetSocketAddress(peer.host(), peer.port()), limitMillis);
+      channel.socket().setSoTimeout(limitMillis);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      byte[] greeting = read(channel, GREETING);
+      byte[] theirs = Arrays.copyOfRange(greeting, HELLO.length(), GREETING);
+      if (!Arrays.equals(greeting, greeting(theirs))) {
+        throw new IOException("something else than Handspun answers");
+      }
+      byte[] mine = Secret.nonce();
+      ByteBuffer answer = ByteBuffer.allocate(ANSWER);
+      answer.put(mine).putInt(own).put(secret.proof(own, theirs, mine)).flip();
+      channel.write(answer);
+      if (!secret.isProof(read(channel, Secret.PROOF), peer.number(), mine, theirs)) {
+        throw new IOException("whoever answers does not know the secret of this run");
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      closeQuietly(channel);
+      throw e instanceof IOException io ? io : new IOException(e.toString(), e);
+    }
+  }
+
+  private static byte[] read(SocketChannel channel, int count) throws IOException {
+    byte[] bytes = channel.socket().getInputStream().readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("the connection was closed after " + bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(NAP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WireException("told to end while connecting to other executors", e);
+    }
+  }
+
+  private static void closeQuietly(Channel channel) {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // It is gone either way.
+    }
+  }
+
+  /** Nobody can knock any more. */
+  @Override
+  public void close() {
+    closeQuietly(server);
+  }
+}

@@ -1,0 +1,170 @@
+package handspun.wire;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.zip.CRC32C;
+
+/**
+ * A message between two executors, in memory outside of Java's heap, where sockets take it from and
+ * put it to without a copy.
+ *
+ * <p>It is a header of {@value #HEADER} bytes and the payload. The header's numbers are 32-bit and,
+ * like all, little-endian: the payload's bytes; how many frames went this way before; the CRC-32C
+ * of these two and the payload.
+ *
+ * <p>Numbers are put and taken one after the other, floats first: they must start at a multiple of
+ * four.
+ */
+public final class Frame {
+  static final int HEADER = 12;
+
+  private final ByteBuffer bytes;
+  private final FloatBuffer floats;
+  private final CRC32C crc = new CRC32C();
+  private int at;
+  private int end;
+
+  /**
+   * @param mostBytes room for the payload
+   */
+  public Frame(int mostBytes) {
+    bytes = ByteBuffer.allocateDirect(HEADER + mostBytes).order(ByteOrder.LITTLE_ENDIAN);
+    floats = bytes.asFloatBuffer();
+    clear();
+  }
+
+  /** Forgets the payload. */
+  public void clear() {
+    bytes.clear();
+    at = HEADER;
+    end = HEADER;
+  }
+
+  /** Puts floats behind what is there. */
+  public void put(float[] from, int offset, int count) {
+    floats.put(at / Float.BYTES, from, offset, count);
+    at += count * Float.BYTES;
+  }
+
+  /** Puts bytes behind what is there. */
+  public void put(byte[] from, int offset, int count) {
+    bytes.put(at, from, offset, count);
+    at += count;
+  }
+
+  /** Puts a number behind what is there. */
+  public void put(int value) {
+    bytes.putInt(at, value);
+    at += Integer.BYTES;
+  }
+
+  /**
+   * Takes the next floats.
+   *
+   * @throws IllegalStateException if there are fewer
+   */
+  public void take(float[] to, int offset, int count) {
+    require(count * (long) Float.BYTES);
+    floats.get(at / Float.BYTES, to, offset, count);
+    at += count * Float.BYTES;
+  }
+
+  /**
+   * Takes the next bytes.
+   *
+   * @throws IllegalStateException if there are fewer
+   */
+  public void take(byte[] to, int offset, int count) {
+    require(count);
+    bytes.get(at, to, offset, count);
+    at += count;
+  }
+
+  /**
+   * Takes the next number.
+   *
+   * @throws IllegalStateException if there is none
+   */
+  public int take() {
+    require(Integer.BYTES);
+    int value = bytes.getInt(at);
+    at += Integer.BYTES;
+    return value;
+  }
+
+  /**
+   * Passes over the next bytes.
+   *
+   * @throws IllegalStateException if there are fewer
+   */
+  public void skip(int count) {
+    require(count);
+    at += count;
+  }
+
+  /**
+   * @return payload bytes that have not been taken yet
+   */
+  public int left() {
+    return end - at;
+  }
+
+  private void require(long count) {
+    if (count < 0 || count > end - at) {
+      throw new IllegalStateException(
+          "a frame ends after " + (end - HEADER) + " bytes, but " + count + " more are needed");
+    }
+  }
+
+  /** Writes the header of what was put; then the frame can be sent. */
+  void seal(int number) {
+    end = at;
+    bytes.putInt(0, end - HEADER);
+    bytes.putInt(4, number);
+    bytes.putInt(8, checksum());
+    bytes.limit(end).position(0);
+  }
+
+  private int checksum() {
+    crc.reset();
+    bytes.limit(8).position(0);
+    crc.update(bytes);
+    bytes.limit(end).position(HEADER);
+    crc.update(bytes);
+    return (int) crc.getValue();
+  }
+
+  /** What a socket takes from and puts to. */
+  ByteBuffer bytes() {
+    return bytes;
+  }
+
+  /** Most bytes of a payload. */
+  int room() {
+    return bytes.capacity() - HEADER;
+  }
+
+  /** The number of payload bytes that the header tells. */
+  int toldLength() {
+    return bytes.getInt(0);
+  }
+
+  /**
+   * Opens a frame that has come in.
+   *
+   * @param number how many came before
+   * @return what is wrong with it; null if nothing is
+   */
+  String open(int number) {
+    end = HEADER + toldLength();
+    if (bytes.getInt(4) != number) {
+      return "a frame with the number " + bytes.getInt(4) + " instead of " + number;
+    }
+    if (bytes.getInt(8) != checksum()) {
+      return "a frame that was damaged on its way (its checksum is wrong)";
+    }
+    at = HEADER;
+    return null;
+  }
+}

@@ -1,0 +1,157 @@
+package handspun.wire;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
+
+/** A connection to another executor, with one frame on its way in each direction. */
+final class Link implements Closeable {
+  private final Peer peer;
+  private final SocketChannel channel;
+  private final SelectionKey key;
+  private final Frame out;
+  private final Frame in;
+  private int sent;
+  private int received;
+
+  /** Bytes of the next frame that came together with the last one. */
+  private int early;
+
+  private boolean sending;
+  private boolean receiving;
+  private long bytesSent;
+
+  /**
+   * @param peer the other executor
+   * @param channel connected, and past the handshake
+   * @param selector to wait with
+   * @param mostOut most bytes of a payload to send
+   * @param mostIn most bytes of a payload to receive
+   * @throws IOException if the channel cannot be set up
+   */
+  Link(Peer peer, SocketChannel channel, Selector selector, int mostOut, int mostIn)
+      throws IOException {
+    this.peer = peer;
+    this.channel = channel;
+    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+    channel.configureBlocking(false);
+    key = channel.register(selector, 0);
+    out = new Frame(mostOut);
+    in = new Frame(mostIn);
+  }
+
+  /** The frame to be filled, and then {@linkplain #send sent}. */
+  Frame outgoing() {
+    return out;
+  }
+
+  /** The frame that was received last. */
+  Frame incoming() {
+    return in;
+  }
+
+  void send() {
+    out.seal(sent++);
+    bytesSent += out.bytes().limit();
+    sending = true;
+  }
+
+  void receive() {
+    ByteBuffer bytes = in.bytes();
+    if (early > 0) {
+      int end = Frame.HEADER + in.toldLength();
+      bytes.clear();
+      bytes.put(0, bytes, end, early);
+    }
+    bytes.clear().position(early);
+    receiving = true;
+  }
+
+  /**
+   * Sends and receives what can be without waiting.
+   *
+   * @return whether there was anything
+   * @throws WireException if the connection has failed
+   */
+  boolean move() {
+    try {
+      return (sending && sendSome()) | (receiving && receiveSome());
+    } catch (IOException e) {
+      throw failed("the connection to " + peer + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean sendSome() throws IOException {
+    int count = channel.write(out.bytes());
+    sending = out.bytes().hasRemaining();
+    return count > 0;
+  }
+
+  private boolean receiveSome() throws IOException {
+    ByteBuffer bytes = in.bytes();
+    int count = early > 0 ? 0 : channel.read(bytes);
+    if (count < 0) {
+      throw failed(peer + " closed the connection", null);
+    }
+    boolean some = count > 0 || early > 0;
+    early = 0;
+    if (bytes.position() < Frame.HEADER) {
+      return some;
+    }
+    int length = in.toldLength();
+    if (length < 0 || length > in.room()) {
+      throw failed(
+          peer
+              + " sent a frame of "
+              + Integer.toUnsignedString(length)
+              + " bytes, but at most "
+              + in.room()
+              + " can be right",
+          null);
+    }
+    int surplus = bytes.position() - Frame.HEADER - length;
+    if (surplus >= 0) {
+      String fault = in.open(received++);
+      if (fault != null) {
+        throw failed(peer + " sent " + fault, null);
+      }
+      early = surplus;
+      receiving = false;
+    }
+    return some;
+  }
+
+  private WireException failed(String message, Throwable cause) {
+    return new WireException(message, cause);
+  }
+
+  boolean isBusy() {
+    return sending || receiving;
+  }
+
+  boolean isReceiving() {
+    return receiving;
+  }
+
+  /** Says for what the selector is to wake. */
+  void awaken() {
+    key.interestOps((sending ? SelectionKey.OP_WRITE : 0) | (receiving ? SelectionKey.OP_READ : 0));
+  }
+
+  Peer peer() {
+    return peer;
+  }
+
+  long bytesSent() {
+    return bytesSent;
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+}

@@ -1,0 +1,20 @@
+package handspun.wire;
+
+import java.io.Serializable;
+
+/**
+ * An executor, as others know it.
+ *
+ * @param number from 0
+ * @param id Spark's name for it
+ * @param host name or address
+ * @param port of its {@link Door}
+ */
+public record Peer(int number, String id, String host, int port) implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  @Override
+  public String toString() {
+    return "executor " + id + " (" + host + ":" + port + ")";
+  }
+}
