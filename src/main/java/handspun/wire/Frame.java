@@ -113,7 +113,11 @@ public final class Frame {
   private void require(long count) {
     if (count < 0 || count > end - at) {
       throw new IllegalStateException(
-          "a frame ends after " + (end - HEADER) + " bytes, but " + count + " more are needed");
+          "a frame that ends after "
+              + (end - HEADER)
+              + " bytes, but "
+              + count
+              + " more are needed");
     }
   }
 

@@ -1,0 +1,214 @@
+package handspun.wire;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class DoorTest {
+  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration SHORT = Duration.ofSeconds(1);
+
+  private final Secret secret = Secret.random();
+  private final Door door = Door.open("127.0.0.1", new PortRange(0, 0));
+  private final Peer host = new Peer(0, "a", "127.0.0.1", door.port());
+  private final Peer guest = new Peer(1, "b", "127.0.0.1", 1);
+  private final List<Closeable> opened = new ArrayList<>();
+
+  @AfterEach
+  void close() throws Exception {
+    door.close();
+    for (Closeable one : opened) {
+      one.close();
+    }
+  }
+
+  private CompletableFuture<Map<Peer, SocketChannel>> admit(Duration limit) {
+    return CompletableFuture.supplyAsync(
+        () -> door.admit(0, Set.of(guest), secret, limit, () -> false));
+  }
+
+  private SocketChannel knock(int number, Secret with, Duration limit) {
+    SocketChannel channel = Door.knock(number, host, with, limit, () -> false);
+    opened.add(channel);
+    return channel;
+  }
+
+  private Socket stranger() throws IOException {
+    Socket socket = new Socket("127.0.0.1", door.port());
+    opened.add(socket);
+    return socket;
+  }
+
+  private void requireOpen(CompletableFuture<Map<Peer, SocketChannel>> admitted) throws Exception {
+    SocketChannel inside = knock(1, secret, LIMIT);
+    Map<Peer, SocketChannel> channels = admitted.get();
+    assertThat(channels).containsOnlyKeys(guest);
+    SocketChannel outside = channels.get(guest);
+    opened.add(outside);
+    inside.write(ByteBuffer.wrap(new byte[] {42}));
+    outside.configureBlocking(true);
+    ByteBuffer heard = ByteBuffer.allocate(1);
+    outside.read(heard);
+    assertThat(heard.get(0)).isEqualTo((byte) 42);
+  }
+
+  @Test
+  void opensForWhoKnowsTheSecret() throws Exception {
+    requireOpen(admit(LIMIT));
+  }
+
+  @Test
+  void staysShutForAStrangerAndStillOpensForAFriend() throws Exception {
+    CompletableFuture<Map<Peer, SocketChannel>> admitted = admit(LIMIT);
+    assertThatThrownBy(() -> knock(1, Secret.random(), SHORT))
+        .isInstanceOf(WireException.class)
+        .hasMessageStartingWith("executor a (127.0.0.1:" + door.port() + ") could not be reached");
+    requireOpen(admitted);
+  }
+
+  @Test
+  void staysShutForAFriendWithANumberThatNobodyExpects() throws Exception {
+    CompletableFuture<Map<Peer, SocketChannel>> admitted = admit(LIMIT);
+    SocketChannel unexpected = knock(7, secret, LIMIT);
+    assertThat(unexpected.socket().getInputStream().read()).isEqualTo(-1);
+    requireOpen(admitted);
+  }
+
+  @Test
+  void isNotImpressedByRandomBytesHalfOpenAndThousandConnections() throws Exception {
+    CompletableFuture<Map<Peer, SocketChannel>> admitted = admit(LIMIT);
+    for (int i = 0; i < 1000; i++) {
+      Socket socket = stranger();
+      if (i % 3 == 0) {
+        byte[] noise = new byte[Door.ANSWER + i % 50];
+        new Random(i).nextBytes(noise);
+        try {
+          OutputStream out = socket.getOutputStream();
+          out.write(noise);
+        } catch (IOException e) {
+          // Already turned away.
+        }
+      } else if (i % 3 == 1) {
+        socket.close();
+      }
+    }
+    requireOpen(admitted);
+  }
+
+  @Test
+  void doesNotBelieveWhoeverElseAnswers() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"))) {
+      CompletableFuture<Void> answering =
+          CompletableFuture.runAsync(
+              () -> {
+                try {
+                  while (true) {
+                    try (Socket socket = other.accept()) {
+                      socket
+                          .getOutputStream()
+                          .write(
+                              "HTTP/1.1 400 Bad Request\r\n"
+                                  .repeat(9)
+                                  .getBytes(StandardCharsets.US_ASCII));
+                    }
+                  }
+                } catch (IOException e) {
+                  // Closed: the test is over.
+                }
+              });
+      Peer wrong = new Peer(0, "a", "127.0.0.1", other.getLocalPort());
+      assertThatThrownBy(() -> Door.knock(1, wrong, secret, SHORT, () -> false))
+          .hasMessageContaining("something else than Handspun answers");
+      assertThat(answering).isNotCompletedExceptionally();
+    }
+  }
+
+  @Test
+  void doesNotBelieveAHostThatDoesNotKnowTheSecret() throws Exception {
+    Secret others = Secret.random();
+    CompletableFuture<?> cheat =
+        CompletableFuture.runAsync(
+            () -> {
+              try (ServerSocket server = new ServerSocket(0)) {
+                Peer fake = new Peer(0, "a", "127.0.0.1", server.getLocalPort());
+                CompletableFuture<?> knocking =
+                    CompletableFuture.runAsync(
+                        () ->
+                            assertThatThrownBy(
+                                    () -> Door.knock(1, fake, secret, SHORT, () -> false))
+                                .hasMessageContaining("does not know the secret"));
+                while (!knocking.isDone()) {
+                  server.setSoTimeout(100);
+                  try (Socket socket = server.accept()) {
+                    byte[] nonce = Secret.nonce();
+                    socket.getOutputStream().write(Door.HELLO.getBytes(StandardCharsets.US_ASCII));
+                    socket.getOutputStream().write(nonce);
+                    InputStream in = socket.getInputStream();
+                    byte[] theirs = in.readNBytes(Secret.NONCE);
+                    in.readNBytes(Door.ANSWER - Secret.NONCE);
+                    socket.getOutputStream().write(others.proof(0, theirs, nonce));
+                    in.read();
+                  } catch (SocketTimeoutException e) {
+                    // Nobody knocks in this moment.
+                  }
+                }
+                knocking.join();
+              } catch (IOException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    cheat.get();
+  }
+
+  @Test
+  void saysWhoHasNotCome() {
+    assertThatThrownBy(() -> admit(SHORT).get())
+        .isInstanceOf(ExecutionException.class)
+        .rootCause()
+        .hasMessage("executor b (127.0.0.1:1) did not connect for 1 s");
+  }
+
+  @Test
+  void givesUpWhenToldToEnd() {
+    assertThatThrownBy(() -> door.admit(0, Set.of(guest), secret, LIMIT, () -> true))
+        .hasMessageContaining("told to end");
+  }
+
+  @Test
+  void takesTheNextPortOfARangeAndSaysWhenThereIsNone() {
+    int taken = door.port();
+    PortRange range = new PortRange(taken, Math.min(65535, taken + 20));
+    try (Door next = Door.open("127.0.0.1", range)) {
+      assertThat(next.port()).isBetween(taken + 1, taken + 20);
+    }
+    assertThatThrownBy(() -> Door.open("127.0.0.1", new PortRange(taken, taken)))
+        .isInstanceOf(WireException.class)
+        .hasMessageStartingWith("no port of " + taken + " could be opened at 127.0.0.1");
+    assertThatThrownBy(() -> Door.open("no.such.host.invalid", new PortRange(0, 0)))
+        .isInstanceOf(WireException.class)
+        .hasMessageContaining("no.such.host.invalid");
+  }
+}
