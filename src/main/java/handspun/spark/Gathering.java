@@ -7,12 +7,9 @@ import handspun.wire.Peer;
 import handspun.wire.Route;
 import handspun.wire.Secret;
 import java.nio.channels.SocketChannel;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
 import org.apache.spark.SparkEnv;
 
 /** How the executors of a training job find each other, before the first epoch. */
@@ -44,8 +41,7 @@ final class Gathering {
   }
 
   /**
-   * Connects this executor to those that it will exchange with. Each knocks at those before it,
-   * then lets those behind it in, so that none waits for one that waits for it.
+   * Connects this executor to those that it will exchange with.
    *
    * @param cargo what will be exchanged
    * @return the connections
@@ -54,21 +50,11 @@ final class Gathering {
     int own = placement.executor();
     Route route = Route.of(Route.Shape.DOUBLING, own, placement.executors());
     String host = SparkEnv.get().blockManager().blockManagerId().host();
-    Map<Peer, SocketChannel> channels = new HashMap<>();
     try (Door door = Door.open(host, settings.ports())) {
       Peer self = new Peer(own, SparkEnv.get().executorId(), host, door.port());
       List<Peer> peers = rendezvous.meet(self, placement.executors(), cancelled);
-      Set<Integer> needed = route.peers();
-      for (Peer peer : peers.subList(0, own)) {
-        if (needed.contains(peer.number())) {
-          channels.put(peer, Door.knock(own, peer, secret, settings.patience(), cancelled));
-        }
-      }
-      Set<Peer> expected =
-          peers.subList(own + 1, peers.size()).stream()
-              .filter(peer -> needed.contains(peer.number()))
-              .collect(Collectors.toSet());
-      channels.putAll(door.admit(own, expected, secret, settings.patience(), cancelled));
+      Map<Peer, SocketChannel> channels =
+          door.connect(own, route, peers, secret, settings.patience(), cancelled);
       return new Conversation(
           route, channels, cargo, settings.patience(), hasCoreForEach(peers, host));
     }

@@ -17,6 +17,8 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,47 @@ public final class Door implements AutoCloseable {
    */
   public int port() {
     return server.socket().getLocalPort();
+  }
+
+  /**
+   * Connects an executor to those on its route. Each knocks at those before it, then lets those
+   * behind it in, so that none waits for one that waits for it.
+   *
+   * @param own number of this executor
+   * @param route which other ones it needs
+   * @param peers all executors, by number
+   * @param secret that they share
+   * @param limit how long to wait for each
+   * @param cancelled whether to give up
+   * @return the connections
+   * @throws WireException if not all can be reached in time
+   */
+  public Map<Peer, SocketChannel> connect(
+      int own,
+      Route route,
+      List<Peer> peers,
+      Secret secret,
+      Duration limit,
+      BooleanSupplier cancelled) {
+    Map<Peer, SocketChannel> channels = new HashMap<>();
+    Set<Peer> behind = new HashSet<>();
+    try {
+      for (Peer peer : peers) {
+        if (!route.peers().contains(peer.number())) {
+          continue;
+        }
+        if (peer.number() < own) {
+          channels.put(peer, knock(own, peer, secret, limit, cancelled));
+        } else {
+          behind.add(peer);
+        }
+      }
+      channels.putAll(admit(own, behind, secret, limit, cancelled));
+      return channels;
+    } catch (WireException e) {
+      channels.values().forEach(Door::closeQuietly);
+      throw e;
+    }
   }
 
   /**

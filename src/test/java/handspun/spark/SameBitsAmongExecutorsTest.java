@@ -84,7 +84,10 @@ class SameBitsAmongExecutorsTest {
     ExecutorService threads = Executors.newFixedThreadPool(partitions);
     try (Loopback loopback =
         Loopback.connect(
-            shape, exchanges.stream().map(Exchange::cargo).toList(), Duration.ofSeconds(30))) {
+            shape,
+            exchanges.stream().map(Exchange::cargo).toList(),
+            Duration.ofSeconds(30),
+            false)) {
       for (int e = 0; e < exchanges.size(); e++) {
         exchanges.get(e).connect(loopback.conversation(e));
         exchanges.get(e).begin(1, start);

@@ -1,33 +1,41 @@
 package handspun.wire;
 
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.stream.Collectors;
 
-/** Executors that are threads of this process, connected by real sockets. */
+/**
+ * Executors that are threads of this process, connected by real sockets: to measure and to test.
+ */
 public final class Loopback implements AutoCloseable {
   private static final PortRange ANY = new PortRange(0, 0);
+  private static final String HERE = "127.0.0.1";
 
   private final List<Conversation> conversations = new ArrayList<>();
 
-  /** Connects executors along routes of a shape, each with its cargo. */
+  private Loopback() {}
+
+  /**
+   * Connects executors.
+   *
+   * @param shape of their routes
+   * @param cargos what each exchanges
+   * @param patience how long one may be silent
+   * @param spin whether to ask again and again before waiting
+   * @return the connections
+   */
   public static Loopback connect(
-      Route.Shape shape, List<? extends Cargo> cargos, Duration patience) {
+      Route.Shape shape, List<? extends Cargo> cargos, Duration patience, boolean spin) {
     int executors = cargos.size();
     Secret secret = Secret.random();
     List<Door> doors = new ArrayList<>();
     List<Peer> peers = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
-      doors.add(Door.open("127.0.0.1", ANY));
-      peers.add(new Peer(e, "e" + e, "127.0.0.1", doors.get(e).port()));
+      doors.add(Door.open(HERE, ANY));
+      peers.add(new Peer(e, String.valueOf(e), HERE, doors.get(e).port()));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
     try {
@@ -40,10 +48,10 @@ public final class Loopback implements AutoCloseable {
                 () ->
                     new Conversation(
                         route,
-                        channels(own, route, doors.get(own), peers, secret, patience),
+                        doors.get(own).connect(own, route, peers, secret, patience, () -> false),
                         cargos.get(own),
                         patience,
-                        executors <= Runtime.getRuntime().availableProcessors()),
+                        spin),
                 threads));
       }
       Loopback loopback = new Loopback();
@@ -55,23 +63,10 @@ public final class Loopback implements AutoCloseable {
     }
   }
 
-  private static Map<Peer, SocketChannel> channels(
-      int own, Route route, Door door, List<Peer> peers, Secret secret, Duration limit) {
-    Map<Peer, SocketChannel> channels = new HashMap<>();
-    for (Peer peer : peers.subList(0, own)) {
-      if (route.peers().contains(peer.number())) {
-        channels.put(peer, Door.knock(own, peer, secret, limit, () -> false));
-      }
-    }
-    Set<Peer> expected =
-        peers.subList(own + 1, peers.size()).stream()
-            .filter(peer -> route.peers().contains(peer.number()))
-            .collect(Collectors.toSet());
-    channels.putAll(door.admit(own, expected, secret, limit, () -> false));
-    return channels;
-  }
-
-  /** One executor's. */
+  /**
+   * @param executor from 0
+   * @return its talk with the others
+   */
   public Conversation conversation(int executor) {
     return conversations.get(executor);
   }
