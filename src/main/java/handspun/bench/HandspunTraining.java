@@ -3,6 +3,7 @@ package handspun.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import handspun.HandspunException;
 import handspun.bench.Measurement.Step;
+import handspun.train.LocalSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -55,6 +56,7 @@ record HandspunTraining(
     command.addAll(List.of("--epochs", String.valueOf(workload.plan().epochs())));
     command.addAll(List.of("--seed", String.valueOf(workload.plan().seed())));
     command.addAll(List.of("--lanes", String.valueOf(workload.plan().lanes())));
+    command.addAll(List.of("--local-steps", LocalSteps.toString(workload.plan().localSteps())));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of("--aggregate", aggregate));
     command.addAll(List.of("--master", "local[" + cores + "]"));

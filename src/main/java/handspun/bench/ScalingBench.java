@@ -98,7 +98,7 @@ public final class ScalingBench {
                     miniBatch,
                     3f,
                     1,
-                    Lanes.defaultFor(network.topology(), miniBatch))));
+                    Lanes.defaultFor(network.topology(), miniBatch, 1))));
       }
     }
     return workloads;

@@ -32,7 +32,8 @@ public record TrainCase(Workload workload, List<Program> programs) {
   private static TrainCase named(
       String name, String layers, int miniBatch, int epochs, Program... programs) {
     Topology topology = Topology.parse(layers);
-    Plan plan = new Plan(topology, epochs, miniBatch, 3f, 1, Lanes.defaultFor(topology, miniBatch));
+    Plan plan =
+        new Plan(topology, epochs, miniBatch, 3f, 1, Lanes.defaultFor(topology, miniBatch, 1));
     return new TrainCase(new Workload(name, plan), List.of(programs));
   }
 
@@ -125,7 +126,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
             miniBatch,
             rate,
             workload.plan().seed(),
-            Lanes.defaultFor(topology, miniBatch));
+            Lanes.defaultFor(topology, miniBatch, 1));
     return new TrainCase(new Workload("own", plan), programs);
   }
 }

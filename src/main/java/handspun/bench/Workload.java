@@ -32,7 +32,13 @@ public record Workload(String name, Plan plan) {
     return new Workload(
         name,
         new Plan(
-            plan.topology(), epochs, plan.miniBatch(), plan.learningRate(), seed, plan.lanes()));
+            plan.topology(),
+            epochs,
+            plan.miniBatch(),
+            plan.learningRate(),
+            seed,
+            plan.lanes(),
+            plan.localSteps()));
   }
 
   /**

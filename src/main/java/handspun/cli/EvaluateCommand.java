@@ -12,6 +12,7 @@ import handspun.serve.Json;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Evaluation;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -163,6 +164,9 @@ final class EvaluateCommand implements Runnable {
               json.writeNullField("epochSeconds");
               json.writeNullField("partitions");
               json.writeObjectField("lanes", loaded.plan().map(Plan::lanes).orElse(null));
+              json.writeStringField(
+                  "localSteps",
+                  loaded.plan().map(Plan::localSteps).map(LocalSteps::toString).orElse(null));
               json.writeNullField("strategy");
               json.writeStringField("data", data.toString());
               json.writeStringField("kernels", kernels.description());

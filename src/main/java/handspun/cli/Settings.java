@@ -10,6 +10,7 @@ import handspun.UsageException;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.train.Lanes;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class Settings {
           "rate",
           "seed",
           "lanes",
+          "local-steps",
           "partitions",
           "aggregate",
           "master",
@@ -121,13 +123,17 @@ final class Settings {
   Plan plan() {
     Topology topology = topology();
     int miniBatch = whole("batch");
+    int localSteps = LocalSteps.parse(text("local-steps"));
     return new Plan(
         topology,
         whole("epochs"),
         miniBatch,
         (float) number("rate"),
         wholeLong("seed"),
-        config.hasPath("lanes") ? whole("lanes") : Lanes.defaultFor(topology, miniBatch));
+        config.hasPath("lanes")
+            ? whole("lanes")
+            : Lanes.defaultFor(topology, miniBatch, localSteps),
+        localSteps);
   }
 
   OptionalInt partitions() {

@@ -37,6 +37,14 @@ final class TrainOptions {
   private Integer lanes;
 
   @Option(
+      names = "--local-steps",
+      paramLabel = "K|epoch",
+      description =
+          "Mini-batches that each lane learns from on its own before lanes are averaged; part of"
+              + " the result. Default: 1, which sums every mini-batch.")
+  private String localSteps;
+
+  @Option(
       names = "--partitions",
       paramLabel = "N",
       description =
@@ -84,6 +92,7 @@ final class TrainOptions {
     typed.put("rate", rate == null ? null : rate.toString());
     typed.put("seed", seed);
     typed.put("lanes", lanes);
+    typed.put("local-steps", localSteps);
     typed.put("partitions", partitions);
     typed.put("aggregate", aggregate);
     typed.put("master", master);

@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.math.Kernels;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
@@ -31,12 +32,13 @@ final class TrainingConsole implements TrainingListener {
         run.data().test().count(),
         run.data().location());
     say(
-        "plan      %s of %s of %,d, learning rate %s, %s",
+        "plan      %s of %s of %,d, learning rate %s, %s%s",
         count(plan.epochs(), "epoch", "epochs"),
         count(run.miniBatches().count(), "mini-batch", "mini-batches"),
         plan.miniBatch(),
         plan.learningRate(),
-        count(plan.lanes(), "lane", "lanes"));
+        count(plan.lanes(), "lane", "lanes"),
+        averaged(plan.localSteps()));
     say("Spark     %s, %s, aggregate %s", run.sparkVersion(), run.master(), run.aggregation());
     say(
         "share     %s (%s)",
@@ -90,6 +92,14 @@ final class TrainingConsole implements TrainingListener {
       say("");
       say("Now draw digits for it:  bin/handspun serve --model %s", run.model());
     }
+  }
+
+  private static String averaged(int localSteps) {
+    return switch (localSteps) {
+      case 1 -> "";
+      case LocalSteps.EPOCH -> " averaged once an epoch";
+      default -> String.format(Locale.ROOT, " averaged every %,d mini-batches", localSteps);
+    };
   }
 
   static double seconds(Trainer.Result result) {

@@ -4,6 +4,7 @@ import handspun.math.Kernels;
 import handspun.serve.Json;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
+import handspun.train.LocalSteps;
 import handspun.train.Trainer;
 import java.nio.charset.StandardCharsets;
 
@@ -29,6 +30,7 @@ final class TrainingJson {
               json.writeEndArray();
               json.writeNumberField("partitions", run.partitions().partitions());
               json.writeNumberField("lanes", run.plan().lanes());
+              json.writeStringField("localSteps", LocalSteps.toString(run.plan().localSteps()));
               json.writeStringField("strategy", run.aggregation().toString());
               json.writeStringField("kernels", Kernels.fastest().description());
               if (result.failure().isPresent()) {

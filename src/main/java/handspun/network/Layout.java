@@ -146,6 +146,14 @@ public final class Layout {
 
   /**
    * @param working a working vector
+   * @param copy receives what is in it
+   */
+  public void copy(float[] working, float[] copy) {
+    System.arraycopy(working, 0, copy, 0, length);
+  }
+
+  /**
+   * @param working a working vector
    * @return the parameter vector of the same network
    */
   public float[] toParameters(float[] working) {

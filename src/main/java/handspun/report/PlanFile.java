@@ -3,6 +3,7 @@ package handspun.report;
 import com.typesafe.config.ConfigUtil;
 import handspun.data.Dataset;
 import handspun.store.AtomicFile;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -52,6 +53,9 @@ public final class PlanFile {
         .append('\n')
         .append("lanes = ")
         .append(plan.lanes())
+        .append('\n')
+        .append("local-steps = ")
+        .append(LocalSteps.toString(plan.localSteps()))
         .append('\n')
         .append("data = ")
         .append(

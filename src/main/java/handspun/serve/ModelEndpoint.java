@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.HttpExchange;
 import handspun.store.Model;
 import handspun.store.Provenance;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class ModelEndpoint implements Endpoint {
     json.writeNumberField("learningRate", plan.learningRate());
     json.writeNumberField("seed", plan.seed());
     json.writeNumberField("lanes", plan.lanes());
+    json.writeStringField("localSteps", LocalSteps.toString(plan.localSteps()));
     json.writeEndObject();
   }
 

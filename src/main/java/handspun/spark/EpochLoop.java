@@ -16,7 +16,8 @@ import org.apache.spark.TaskKilledException;
  * <p>There is one copy of the parameters. In every mini-batch all read it first, each for its part
  * of the examples: with one lane, their factors; with several, the gradients of the lanes that the
  * partition owns. Then they meet, and each updates its share of the parameters with everybody's
- * part. Then they meet again.
+ * part. Then they meet again. Where lanes make steps of their own, a round of mini-batches takes
+ * the place of a mini-batch.
  */
 final class EpochLoop {
   private final Exchange exchange;
@@ -26,6 +27,10 @@ final class EpochLoop {
   private final BooleanSupplier cancelled;
   private final GradientWorker worker;
   private final LaneGradients laneGradients;
+  private final int localSteps;
+  private final int ownLanes;
+  private int roundStart;
+  private int stepsOfRound;
 
   /** With one lane, and several executors. */
   private final Positions positions;
@@ -46,6 +51,8 @@ final class EpochLoop {
     Placement placement = exchange.placement();
     this.partition = partition;
     share = new Share(partition - placement.firstPartition(), placement.partitions());
+    localSteps = plan.localSteps();
+    ownLanes = new Share(partition, exchange.partitioning().partitions()).size(plan.lanes());
     boolean oneLane = plan.lanes() == 1;
     int most = oneLane ? plan.miniBatch() : LaneGradients.mostExamples(plan);
     worker = new GradientWorker(plan, exchange.layout(), kernels, most);
@@ -53,7 +60,12 @@ final class EpochLoop {
         oneLane
             ? null
             : new LaneGradients(
-                plan, exchange.partitioning(), partition, exchange.layout(), worker);
+                plan,
+                exchange.partitioning(),
+                partition,
+                exchange.layout(),
+                worker,
+                this::afterStep);
     boolean scattered = oneLane && !exchange.isAlone();
     positions = scattered ? new Positions(exchange.partitioning(), placement) : null;
     ownFactors = scattered ? new Factors(exchange.layout(), most) : null;
@@ -65,15 +77,18 @@ final class EpochLoop {
   }
 
   /**
-   * Runs some mini-batches of the epoch; all partitions must run the same.
+   * Runs some mini-batches of the epoch; all partitions must run the same. The last one ends a
+   * round.
    *
-   * @param from first mini-batch
+   * @param from first mini-batch, which begins a round
    * @param to one past the last one
    */
   void run(int from, int to) {
-    for (int t = from; t < to; t++) {
+    int next;
+    for (int t = from; t < to; t = next) {
+      next = (int) Math.min((long) t + localSteps, to);
       if (laneGradients != null) {
-        computeLanes(t);
+        computeLanes(t, next);
       } else if (positions != null) {
         computeOwnFactors(t);
       } else {
@@ -94,11 +109,23 @@ final class EpochLoop {
       exchange.layout().refreshTransposed(exchange.parameters(), share);
       exchange.meet(cancelled);
       if (share.part() == 0) {
-        exchange.setMiniBatchesDone(t + 1);
+        exchange.setMiniBatchesDone(next);
       }
-      if (cancelled.getAsBoolean()) {
-        throw new TaskKilledException("killed between two mini-batches");
-      }
+      endIfCancelled();
+    }
+  }
+
+  private void endIfCancelled() {
+    if (cancelled.getAsBoolean()) {
+      throw new TaskKilledException("killed between two mini-batches");
+    }
+  }
+
+  /** A round may be long, so it can be ended and watched before it is over. */
+  private void afterStep() {
+    endIfCancelled();
+    if (share.part() == 0) {
+      exchange.setMiniBatchesDone(roundStart + ++stepsOfRound / ownLanes);
     }
   }
 
@@ -142,14 +169,17 @@ final class EpochLoop {
     worker.addGradient(exchange.factors(), exchange.parameters(), share);
   }
 
-  private void computeLanes(int miniBatch) {
+  private void computeLanes(int from, int to) {
+    roundStart = from;
+    stepsOfRound = 0;
+    int first = miniBatches.start(from);
     float[][] sums =
         laneGradients.compute(
             exchange.parameters(),
             exchange.block(partition),
             exchange.order(),
-            miniBatch * miniBatches.size(),
-            miniBatches.size(miniBatch));
+            first,
+            miniBatches.start(to) - first);
     exchange.publish(partition, sums);
   }
 }

@@ -22,9 +22,10 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * One Spark job a mini-batch, the textbook form: the parameters travel with the job, the parts are
- * collected in partition order, and the driver makes the update. For large mini-batches, for
- * clusters whose executors may not talk to each other, and as the form that the other must equal.
+ * One Spark job a mini-batch (or a round of them, where lanes make steps of their own), the
+ * textbook form: the parameters travel with the job, the parts are collected in partition order,
+ * and the driver makes the update. For large mini-batches, for clusters whose executors may not
+ * talk to each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkStrategy {
   private final Deal deal;
@@ -64,9 +65,10 @@ final class JobsStrategy extends SparkStrategy {
     long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
     miniBatchesDone = 0;
-    for (int t = 0; t < miniBatches.count(); t++) {
-      int first = t * miniBatches.size();
-      int[] examples = Arrays.copyOfRange(order, first, first + miniBatches.size(t));
+    int next;
+    for (int t = 0; t < miniBatches.count(); t = next) {
+      next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
+      int[] examples = Arrays.copyOfRange(order, miniBatches.start(t), miniBatches.start(next));
       MiniBatchTask task = new MiniBatchTask(plan, examples, parameters, deal);
       List<MiniBatchPart> parts = partitions.map(task).collect();
       for (int p = 0; p < parts.size(); p++) {
@@ -80,7 +82,7 @@ final class JobsStrategy extends SparkStrategy {
       }
       layout.refreshTransposed(w, Share.WHOLE);
       parameters = layout.toParameters(w);
-      miniBatchesDone = t + 1;
+      miniBatchesDone = next;
     }
     int correct =
         partitions.map(new ValidationTask(plan.topology(), parameters, deal)).collect().stream()

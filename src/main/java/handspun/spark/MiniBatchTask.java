@@ -9,9 +9,14 @@ import handspun.train.LaneGradients;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.stream.IntStream;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function;
 
-/** One partition's work in a mini-batch that is one job: the examples of it that it owns. */
+/**
+ * One partition's work in a mini-batch, or a round of them, that is one job: the examples of it
+ * that it owns.
+ */
 final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
@@ -22,7 +27,7 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
 
   /**
    * @param plan hyperparameters
-   * @param examples of this mini-batch, in order
+   * @param examples of this mini-batch or round, in order
    * @param parameters to compute with
    * @param deal who has which examples
    */
@@ -45,9 +50,16 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
       return factors(partitioning, partition, layout, w, worker, block);
     }
     float[][] sums =
-        new LaneGradients(plan, partitioning, partition, layout, worker)
+        new LaneGradients(
+                plan, partitioning, partition, layout, worker, MiniBatchTask::endIfCancelled)
             .compute(w, block, examples, 0, examples.length);
     return MiniBatchPart.ofSums(worker.takeExamplesSeen(), worker.takeCost(), sums);
+  }
+
+  private static void endIfCancelled() {
+    if (TaskContext.get().isInterrupted()) {
+      throw new TaskKilledException("killed between two mini-batches");
+    }
   }
 
   private MiniBatchPart factors(

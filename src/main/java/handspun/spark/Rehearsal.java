@@ -131,7 +131,8 @@ public final class Rehearsal implements AutoCloseable {
   private static PartitionChoice fastest(List<Trial> trials) {
     double[] seconds = new double[trials.size()];
     Arrays.fill(seconds, Double.POSITIVE_INFINITY);
-    int count = 1;
+    int whole = trials.get(0).round();
+    int count = whole;
     double spent = 0;
     int steadyRounds = 0;
     for (int round = 1; steadyRounds < STEADY_ROUNDS && spent < LONGEST_SECONDS; round++) {
@@ -145,7 +146,8 @@ public final class Rehearsal implements AutoCloseable {
         spent += taken * count;
       }
       double slowest = Arrays.stream(seconds).max().orElseThrow();
-      count = (int) Math.max(1, Math.min(trials.get(0).miniBatches(), ROUND_SECONDS / slowest));
+      int many = (int) Math.min(trials.get(0).miniBatches(), ROUND_SECONDS / slowest);
+      count = Math.max(whole, many / whole * whole);
       if (round >= FEWEST_ROUNDS && isPlain(seconds)) {
         break;
       }

@@ -23,6 +23,7 @@ final class Trial implements AutoCloseable {
   private final List<EpochLoop> loops = new ArrayList<>();
   private final ExecutorService others;
   private final int miniBatches;
+  private final int round;
   private final float[] start;
   private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
@@ -36,6 +37,7 @@ final class Trial implements AutoCloseable {
     Partitioning partitioning =
         new Partitioning(new MiniBatches(examples.count(), plan), partitions);
     miniBatches = partitioning.miniBatches().count();
+    round = Math.min(plan.localSteps(), miniBatches);
     start = Network.random(plan.topology(), plan.seed()).parameters();
     exchange = new Exchange(plan, partitioning, Placement.alone(partitions));
     exchange.begin(1, start);
@@ -65,6 +67,14 @@ final class Trial implements AutoCloseable {
    */
   int miniBatches() {
     return miniBatches;
+  }
+
+  /**
+   * @return how many mini-batches are to be run at least, so that the partitions meet no more often
+   *     for each of them than in training: a round, or as much of it as is there
+   */
+  int round() {
+    return round;
   }
 
   /**

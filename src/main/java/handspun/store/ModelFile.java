@@ -39,7 +39,7 @@ import java.util.Arrays;
  */
 public final class ModelFile {
   /** The format that this version writes, and the last that it reads. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Bytes before the payload. */
   static final int HEADER = 52;
@@ -58,10 +58,11 @@ public final class ModelFile {
     requireFile(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       ByteBuffer header = header(file, channel);
+      int format = version(file, header);
       long length = channel.size() - HEADER;
       requireUnchanged(file, header, length, sha256(channel, length));
       channel.position(HEADER);
-      return ModelSerializer.read(Channels.newInputStream(channel), length);
+      return ModelSerializer.read(Channels.newInputStream(channel), format, length);
     } catch (DamagedModelException e) {
       throw new HandspunException(file + " is no valid model: " + e.getMessage() + ".", e);
     } catch (IOException e) {
@@ -142,6 +143,10 @@ public final class ModelFile {
     if (found < HEADER) {
       throw cutOff(file, found, "the header alone has " + HEADER);
     }
+    return header;
+  }
+
+  private static int version(Path file, ByteBuffer header) {
     int version = header.getInt();
     if (version > VERSION) {
       throw new HandspunException(
@@ -156,7 +161,7 @@ public final class ModelFile {
       throw new HandspunException(
           file + " is damaged: it claims to have format " + version + ", and the first is 1.");
     }
-    return header;
+    return version;
   }
 
   private static void requireUnchanged(Path file, ByteBuffer header, long length, byte[] sha256) {

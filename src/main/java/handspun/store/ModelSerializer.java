@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,7 +22,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * The payload of a model file of format 1, written by Kryo without references and without class
+ * The payload of a model file of format 2, written by Kryo without references and without class
  * names. In this order:
  *
  * <ol>
@@ -30,7 +31,8 @@ import java.util.TreeMap;
  *       Topology}
  *   <li>one byte: 1 if a plan follows, otherwise 0
  *   <li>the plan: epochs, varint; mini-batch, varint; learning rate, float; seed, 8 bytes; lanes,
- *       varint. Its layers are the network's.
+ *       varint; local steps, varint, {@link LocalSteps#EPOCH} for one average an epoch. Its layers
+ *       are the network's.
  *   <li>the provenance: data, text; data's sums, map; created, text; versions, map; epochs, varint;
  *       validation accuracy, double; test accuracy, double
  * </ol>
@@ -40,15 +42,19 @@ import java.util.TreeMap;
  * bytes, varint, and the bytes in UTF-8. A map is the number of its entries, varint, and each
  * entry's key and value, texts, in the order of the keys.
  *
+ * <p>Format 1 had no local steps: its plans made one.
+ *
  * <p>Every number that decides how much memory is taken is first checked against the bytes that are
  * left in the file.
  */
 final class ModelSerializer extends Serializer<Model> {
   private static final int BUFFER = 1 << 16;
 
+  private final int format;
   private final long length;
 
-  private ModelSerializer(long length) {
+  private ModelSerializer(int format, long length) {
+    this.format = format;
     this.length = length;
   }
 
@@ -60,7 +66,7 @@ final class ModelSerializer extends Serializer<Model> {
   static void write(Model model, OutputStream out) throws IOException {
     Output output = new Output(out, BUFFER);
     try {
-      kryo().writeObject(output, model, new ModelSerializer(0));
+      kryo().writeObject(output, model, new ModelSerializer(ModelFile.VERSION, 0));
       output.flush();
     } catch (KryoException e) {
       if (e.getCause() instanceof IOException io) {
@@ -72,15 +78,16 @@ final class ModelSerializer extends Serializer<Model> {
 
   /**
    * @param in the payload
+   * @param format its version
    * @param length its bytes
    * @return the model in it
    * @throws DamagedModelException if there is none
    * @throws IOException if reading fails
    */
-  static Model read(InputStream in, long length) throws IOException {
+  static Model read(InputStream in, int format, long length) throws IOException {
     Input input = new Input(in, BUFFER);
     try {
-      Model model = kryo().readObject(input, Model.class, new ModelSerializer(length));
+      Model model = kryo().readObject(input, Model.class, new ModelSerializer(format, length));
       if (input.total() != length) {
         throw new DamagedModelException((length - input.total()) + " bytes follow after its end");
       }
@@ -125,6 +132,7 @@ final class ModelSerializer extends Serializer<Model> {
     output.writeFloat(plan.learningRate());
     output.writeLong(plan.seed());
     output.writeVarInt(plan.lanes(), true);
+    output.writeVarInt(plan.localSteps(), true);
   }
 
   private static void write(Output output, Provenance provenance) {
@@ -158,7 +166,9 @@ final class ModelSerializer extends Serializer<Model> {
     try {
       Network network = readNetwork(input);
       Optional<Plan> plan =
-          readFlag(input) ? Optional.of(readPlan(input, network.topology())) : Optional.empty();
+          readFlag(input)
+              ? Optional.of(readPlan(input, format, network.topology()))
+              : Optional.empty();
       return new Model(network, plan, readProvenance(input));
     } catch (HandspunException e) {
       // Topology and plan refuse what is impossible, in the words of the command line.
@@ -197,14 +207,15 @@ final class ModelSerializer extends Serializer<Model> {
     return flag == 1;
   }
 
-  private static Plan readPlan(Input input, Topology topology) {
+  private static Plan readPlan(Input input, int format, Topology topology) {
     return new Plan(
         topology,
         input.readVarInt(true),
         input.readVarInt(true),
         input.readFloat(),
         input.readLong(),
-        input.readVarInt(true));
+        input.readVarInt(true),
+        format == 1 ? 1 : input.readVarInt(true));
   }
 
   private Provenance readProvenance(Input input) {

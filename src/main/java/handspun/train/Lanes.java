@@ -27,13 +27,16 @@ public final class Lanes {
   /**
    * @param topology layer sizes
    * @param miniBatch examples per update
-   * @return the number of lanes of a plan that does not name it: 1 if the factors of a mini-batch
-   *     (inputs, activations and errors) are fewer numbers than a gradient, else {@value #SEVERAL},
-   *     or one an example
+   * @param localSteps mini-batches between two averages of the lanes
+   * @return the number of lanes of a plan that does not name it: 1 if the lanes make no steps of
+   *     their own and the factors of a mini-batch (inputs, activations and errors) are fewer
+   *     numbers than a gradient, else {@value #SEVERAL}, or one an example
    */
-  public static int defaultFor(Topology topology, int miniBatch) {
+  public static int defaultFor(Topology topology, int miniBatch, int localSteps) {
     long factors =
         (long) miniBatch * (topology.inputs() / PIXELS_PER_NUMBER + 2 * topology.units());
-    return factors < topology.parameterCount() ? 1 : Math.min(SEVERAL, miniBatch);
+    return localSteps == 1 && factors < topology.parameterCount()
+        ? 1
+        : Math.min(SEVERAL, miniBatch);
   }
 }

@@ -43,6 +43,15 @@ public record MiniBatches(int examples, int size, int lanes) {
   }
 
   /**
+   * @param miniBatch from 0
+   * @return where it starts in an epoch's {@link #order}; for the number of mini-batches, the
+   *     number of all examples
+   */
+  public int start(int miniBatch) {
+    return (int) Math.min((long) miniBatch * size, examples);
+  }
+
+  /**
    * @param lane from 0
    * @return the first training example that the lane owns; for the number of lanes, that of all
    *     examples

@@ -16,9 +16,17 @@ import java.io.Serializable;
  * @param learningRate eta, finite and above 0
  * @param seed of the weights and of the order of the examples
  * @param lanes virtual workers that a mini-batch is summed by, 1..miniBatch; see {@link Lanes}
+ * @param localSteps mini-batches that each lane learns from on its own before the lanes are
+ *     averaged, at least 1, and 1 if there is one lane; see {@link LocalSteps}
  */
 public record Plan(
-    Topology topology, int epochs, int miniBatch, float learningRate, long seed, int lanes)
+    Topology topology,
+    int epochs,
+    int miniBatch,
+    float learningRate,
+    long seed,
+    int lanes,
+    int localSteps)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -44,6 +52,27 @@ public record Plan(
               + miniBatch
               + ", the size of the mini-batch: every lane sums at least one example.");
     }
+    if (localSteps < 1) {
+      throw new UsageException(
+          "local-steps is " + localSteps + ", but must be at least 1 mini-batch, or epoch.");
+    }
+    if (localSteps > 1 && lanes == 1) {
+      throw new UsageException(
+          "local-steps is "
+              + LocalSteps.toString(localSteps)
+              + ", but lanes is 1, and a lane alone has nothing to be averaged with: choose at least"
+              + " 2 lanes and a mini-batch of at least as many examples, or local-steps 1.");
+    }
+  }
+
+  /**
+   * A plan of synchronous SGD: with one local step.
+   *
+   * @throws UsageException if a value is impossible
+   */
+  public Plan(
+      Topology topology, int epochs, int miniBatch, float learningRate, long seed, int lanes) {
+    this(topology, epochs, miniBatch, learningRate, seed, lanes, 1);
   }
 
   /**

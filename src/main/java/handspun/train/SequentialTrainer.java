@@ -39,30 +39,54 @@ public final class SequentialTrainer implements EpochRunner {
     List<List<Integer>> lanes = shuffledLanes(epoch, n);
     int[] next = new int[plan.lanes()];
     for (int done = 0; done < n; ) {
-      int size = Math.min(plan.miniBatch(), n - done);
-      float[][] gradients = new float[plan.lanes()][p.length];
+      int round = (int) Math.min((long) plan.miniBatch() * plan.localSteps(), n - done);
+      float[][] changes = new float[plan.lanes()][p.length];
       float[] stepped = p.clone();
       for (int l = 0; l < plan.lanes(); l++) {
-        int share = size * (l + 1) / plan.lanes() - size * l / plan.lanes();
-        for (int k = 0; k < share; k++) {
-          int example = lanes.get(l).get(next[l]++);
-          float[][] a = feedforward(p, data.training(), example);
-          int label = data.training().label(example);
-          cost += cost(a[a.length - 1], label);
-          float[][] deltas = deltas(p, a, label, -plan.learningRate() / size);
-          addGradient(a, deltas, plan.lanes() == 1 ? stepped : gradients[l]);
+        float[] replica = p;
+        for (int size, from = 0; from < round; from += size) {
+          size = Math.min(plan.miniBatch(), round - from);
+          int share = size * (l + 1) / plan.lanes() - size * l / plan.lanes();
+          List<Integer> own = lanes.get(l).subList(next[l], next[l] + share);
+          next[l] += share;
+          if (plan.lanes() == 1) {
+            cost += addSteps(p, own, size, stepped);
+          } else if (plan.localSteps() == 1) {
+            cost += addSteps(p, own, size, changes[l]);
+          } else {
+            float[] before = replica;
+            replica = before.clone();
+            cost += addSteps(before, own, share, replica);
+          }
+        }
+        if (plan.localSteps() > 1) {
+          for (int t = 0; t < p.length; t++) {
+            changes[l][t] = (replica[t] - p[t]) / plan.lanes();
+          }
         }
       }
       if (plan.lanes() > 1) {
-        float[] sum = treeSum(gradients, 0, Integer.highestOneBit(2 * plan.lanes() - 1));
+        float[] sum = treeSum(changes, 0, Integer.highestOneBit(2 * plan.lanes() - 1));
         for (int t = 0; t < p.length; t++) {
           stepped[t] += sum[t];
         }
       }
       p = stepped;
-      done += size;
+      done += round;
     }
     return new Outcome(p, cost / n, correct(p), List.of(n));
+  }
+
+  /** Adds the steps that examples ask for, from where p is; gives their cost. */
+  private double addSteps(float[] p, List<Integer> examples, int size, float[] target) {
+    double cost = 0;
+    for (int example : examples) {
+      float[][] a = feedforward(p, data.training(), example);
+      int label = data.training().label(example);
+      cost += cost(a[a.length - 1], label);
+      addGradient(a, deltas(p, a, label, -plan.learningRate() / size), target);
+    }
+    return cost;
   }
 
   private List<List<Integer>> shuffledLanes(int epoch, int n) {

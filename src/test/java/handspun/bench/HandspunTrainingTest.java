@@ -72,7 +72,7 @@ class HandspunTrainingTest {
     assertThat(folder.resolve("a.err"))
         .hasContent(
             "no train --json --layers 784,16,10 --batch 10 --rate 3.0 --epochs 3 --seed 7"
-                + " --lanes 1 --data data --aggregate jobs --master local[2] --partitions 1 --run "
+                + " --lanes 1 --local-steps 1 --data data --aggregate jobs --master local[2] --partitions 1 --run "
                 + folder.resolve("a-run"));
     assertThat(training.label()).isEqualTo("handspun-jobs-2-1");
   }

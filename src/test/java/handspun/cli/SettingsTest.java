@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -54,6 +55,20 @@ class SettingsTest {
     assertThat(Settings.read(null, Map.of("batch", 128, "layers", "784,512,10")).plan().lanes())
         .isEqualTo(1);
     assertThat(Settings.read(null, Map.of("batch", 64, "lanes", 3)).plan().lanes()).isEqualTo(3);
+  }
+
+  @Test
+  void severalLanesMakeStepsOfTheirOwn() throws IOException {
+    assertThat(Settings.read(null, Map.of("local-steps", "5")).plan())
+        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 8, 5));
+    assertThat(Settings.read(null, Map.of("local-steps", "5", "batch", 3)).plan().lanes())
+        .isEqualTo(3);
+    Path file = folder.resolve("my.conf");
+    Files.writeString(file, "local-steps = epoch\nlanes = 2");
+    assertThat(Settings.read(file.toString(), Map.of()).plan())
+        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 2, LocalSteps.EPOCH));
+    Files.writeString(file, "local-steps = 7");
+    assertThat(Settings.read(file.toString(), Map.of()).plan().localSteps()).isEqualTo(7);
   }
 
   @Test

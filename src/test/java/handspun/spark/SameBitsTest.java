@@ -8,6 +8,7 @@ import handspun.data.MadeUpExamples;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
@@ -30,7 +31,10 @@ class SameBitsTest {
         Arguments.of(new Plan(ODD, 2, 3, 0.5f, 8, 1)),
         Arguments.of(new Plan(NARROW, 2, 64, 3f, 9, 8)),
         Arguments.of(new Plan(WIDE, 2, 33, 1f, 10, 5)),
-        Arguments.of(new Plan(WIDE, 2, 17, 1f, 11, 17)));
+        Arguments.of(new Plan(WIDE, 2, 17, 1f, 11, 17)),
+        // Lanes that learn on their own; the last mini-batch has 3 examples for 8 lanes.
+        Arguments.of(new Plan(NARROW, 2, 40, 3f, 9, 8, 5)),
+        Arguments.of(new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH)));
   }
 
   @ParameterizedTest

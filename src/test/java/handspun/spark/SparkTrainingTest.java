@@ -8,10 +8,14 @@ import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class SparkTrainingTest {
   private static final Topology TOPOLOGY = new Topology(30, 12, 5);
@@ -91,10 +95,18 @@ class SparkTrainingTest {
     }
   }
 
-  @Test
-  void takesThePartitionsThatARehearsalFinds() {
+  static Stream<Plan> plansToRehearse() {
+    Topology topology = new Topology(56, 16, 16, 10);
+    return Stream.of(
+        new Plan(topology, 1, 10, 3f, 7, 1),
+        new Plan(topology, 1, 40, 3f, 7, 8, 4),
+        new Plan(topology, 1, 40, 3f, 7, 8, LocalSteps.EPOCH));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plansToRehearse")
+  void takesThePartitionsThatARehearsalFinds(Plan plan) {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
         SparkTraining spark =
             SparkTraining.start(

@@ -9,6 +9,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
 import java.io.StringWriter;
@@ -32,12 +33,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ModelFileTest {
   private static final Path FIXTURE =
-      Path.of("src/test/resources/handspun/store/format-1.handspun");
+      Path.of("src/test/resources/handspun/store/format-2.handspun");
   private static final Topology LAYERS = new Topology(3, 2, 2);
   private static final Model MODEL =
       new Model(
           Network.random(LAYERS, 1),
-          Optional.of(new Plan(LAYERS, 30, 10, 3.0f, -7, 2)),
+          Optional.of(new Plan(LAYERS, 30, 10, 3.0f, -7, 2, 5)),
           new Provenance(
               "data/mnist",
               Map.of("train-images-idx3-ubyte", "ba89", "train-labels-idx1-ubyte", "65a5"),
@@ -89,13 +90,32 @@ class ModelFileTest {
   /** The promise of every later version; this file and this test stay as they are. */
   @Test
   void readsTheCommittedModelOfFormat1() {
-    Model model = ModelFile.read(FIXTURE);
+    Model model = ModelFile.read(Path.of("src/test/resources/handspun/store/format-1.handspun"));
 
     assertThat(model.network().sha256())
         .isEqualTo("4425b1677fee8611c31a47904061b1b122611c4a23426a37a8741c3623336ebc");
     assertThat(model.network().topology().sizes()).containsExactly(3, 2, 2);
     assertThat(model.network().parameters()).isEqualTo(Network.random(LAYERS, 1).parameters());
-    assertSame(model, MODEL);
+    assertSame(
+        model,
+        new Model(
+            MODEL.network(),
+            Optional.of(new Plan(LAYERS, 30, 10, 3.0f, -7, 2, 1)),
+            MODEL.provenance()));
+  }
+
+  /** The same promise for this format. */
+  @Test
+  void readsTheCommittedModelOfFormat2() {
+    assertSame(ModelFile.read(FIXTURE), MODEL);
+  }
+
+  @Test
+  void keepsThatLanesAreAveragedOnceAnEpoch() {
+    Path file = folder.resolve("model.handspun");
+    Plan plan = new Plan(LAYERS, 30, 10, 3.0f, -7, 2, LocalSteps.EPOCH);
+    ModelFile.write(file, new Model(MODEL.network(), Optional.of(plan), MODEL.provenance()));
+    assertThat(ModelFile.read(file).plan()).hasValue(plan);
   }
 
   @Test
@@ -115,7 +135,7 @@ class ModelFileTest {
     byte[] magic = new byte[8];
     file.get(magic);
     assertThat(magic).asString(StandardCharsets.US_ASCII).isEqualTo("HANDSPUN");
-    assertThat(file.getInt()).isEqualTo(1);
+    assertThat(file.getInt()).isEqualTo(2);
     assertThat(file.getLong()).isEqualTo(payload.length);
     byte[] sum = new byte[32];
     file.get(sum);
@@ -158,8 +178,8 @@ class ModelFileTest {
   @Test
   void refusesANewerFormat() throws IOException {
     byte[] newer = Files.readAllBytes(FIXTURE);
-    newer[8] = 2;
-    assertRefused(newer).hasMessageContainingAll("format 2", "up to 1", "update Handspun");
+    newer[8] = 3;
+    assertRefused(newer).hasMessageContainingAll("format 3", "up to 2", "update Handspun");
   }
 
   @Test
@@ -267,10 +287,13 @@ class ModelFileTest {
               out.writeByte(2);
             })
         .hasMessageContaining("where 0 or 1 must tell of a plan, it has 2");
-    assertPayloadRefused(out -> plan(out, 0, 10, 3, 1)).hasMessageContaining("epochs is 0");
-    assertPayloadRefused(out -> plan(out, 1, -1, 3, 1)).hasMessageContaining("batch is -1");
-    assertPayloadRefused(out -> plan(out, 1, 10, Float.NaN, 1)).hasMessageContaining("rate is NaN");
-    assertPayloadRefused(out -> plan(out, 1, 10, 3, 11)).hasMessageContaining("lanes is 11");
+    assertPayloadRefused(out -> plan(out, 0, 10, 3, 1, 1)).hasMessageContaining("epochs is 0");
+    assertPayloadRefused(out -> plan(out, 1, -1, 3, 1, 1)).hasMessageContaining("batch is -1");
+    assertPayloadRefused(out -> plan(out, 1, 10, Float.NaN, 1, 1))
+        .hasMessageContaining("rate is NaN");
+    assertPayloadRefused(out -> plan(out, 1, 10, 3, 11, 1)).hasMessageContaining("lanes is 11");
+    assertPayloadRefused(out -> plan(out, 1, 10, 3, 2, -1))
+        .hasMessageContaining("local-steps is -1");
   }
 
   @Test
@@ -399,7 +422,8 @@ class ModelFileTest {
     out.writeFloats(new float[14], 0, 14);
   }
 
-  private static void plan(Output out, int epochs, int batch, float rate, int lanes) {
+  private static void plan(
+      Output out, int epochs, int batch, float rate, int lanes, int localSteps) {
     network(out);
     out.writeBoolean(true);
     out.writeVarInt(epochs, true);
@@ -407,6 +431,7 @@ class ModelFileTest {
     out.writeFloat(rate);
     out.writeLong(1);
     out.writeVarInt(lanes, true);
+    out.writeVarInt(localSteps, true);
   }
 
   private static void provenance(Output out, int epochs, double validation, double test) {
@@ -436,7 +461,7 @@ class ModelFileTest {
       return ByteBuffer.allocate(52 + bytes.length)
           .order(ByteOrder.LITTLE_ENDIAN)
           .put("HANDSPUN".getBytes(StandardCharsets.US_ASCII))
-          .putInt(1)
+          .putInt(2)
           .putLong(bytes.length)
           .put(MessageDigest.getInstance("SHA-256").digest(bytes))
           .put(bytes)

@@ -42,14 +42,15 @@ class AllocationTest {
             "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
             "-Dlayers=" + layers);
     assertThat(told.lines())
-        .hasSize(3)
+        .hasSize(4)
         .first()
         .asString()
         .startsWith(kernels.equals("scalar") ? "scalar" : "Vector API");
-    assertThat(told.lines().skip(1)).containsExactly("one lane: 0 bytes", "8 lanes: 0 bytes");
+    assertThat(told.lines().skip(1))
+        .containsExactly("one lane: 0 bytes", "8 lanes: 0 bytes", "8 lanes on their own: 0 bytes");
   }
 
-  /** One mini-batch. */
+  /** One mini-batch, or a round of them. */
   private interface Step {
     void run(int miniBatch);
   }
@@ -73,7 +74,8 @@ class AllocationTest {
       TrainingLoop loop = new TrainingLoop(Topology.parse(System.getProperty("layers")));
       System.out.println(Kernels.fastest().description());
       System.out.println("one lane: " + inTheEnd(200, loop.oneLane()) + " bytes");
-      System.out.println("8 lanes: " + inTheEnd(50, loop.eightLanes()) + " bytes");
+      System.out.println("8 lanes: " + inTheEnd(50, loop.eightLanes(1)) + " bytes");
+      System.out.println("8 lanes on their own: " + inTheEnd(20, loop.eightLanes(5)) + " bytes");
     }
 
     private Step oneLane() {
@@ -94,15 +96,16 @@ class AllocationTest {
       };
     }
 
-    private Step eightLanes() {
-      Plan plan = new Plan(topology, 1, 64, 0.1f, 1, 8);
+    private Step eightLanes(int localSteps) {
+      Plan plan = new Plan(topology, 1, 64, 0.1f, 1, 8, localSteps);
       Partitioning one = new Partitioning(new MiniBatches(examples.count(), plan), 1);
       GradientWorker worker =
           new GradientWorker(plan, layout, Kernels.fastest(), LaneGradients.mostExamples(plan));
-      LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker);
+      LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker, () -> {});
       int[] order = one.miniBatches().order(1, 1);
+      int round = 64 * localSteps;
       return t -> {
-        float[][] sums = lanes.compute(w, examples, order, t % 10 * 64, 64);
+        float[][] sums = lanes.compute(w, examples, order, t * round % order.length, round);
         worker.add(sums[0], w, Share.WHOLE);
         layout.refreshTransposed(w, Share.WHOLE);
       };

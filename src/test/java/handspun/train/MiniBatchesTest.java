@@ -17,8 +17,10 @@ class MiniBatchesTest {
     int[] order = miniBatches.order(5, 3);
     assertThat(IntStream.of(order).sorted().toArray())
         .isEqualTo(IntStream.range(0, examples).toArray());
+    assertThat(miniBatches.start(miniBatches.count())).isEqualTo(examples);
     int visited = 0;
     for (int t = 0; t < miniBatches.count(); t++) {
+      assertThat(miniBatches.start(t)).isEqualTo(visited);
       for (int l = 0; l < lanes; l++) {
         Share share = new Share(l, lanes);
         for (int j = share.from(miniBatches.size(t)); j < share.to(miniBatches.size(t)); j++) {

@@ -67,6 +67,23 @@ class PlanTest {
         "1 to " + miniBatch);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1})
+  void refusesToMakeNoStepBetweenTwoAverages(int localSteps) {
+    assertRefused(
+        () -> new Plan(TOPOLOGY, 1, 10, 3f, 1, 2, localSteps), "local-steps is " + localSteps);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2,10", "epoch,1"})
+  void refusesALaneThatHasNoOtherToBeAveragedWith(String localSteps, int miniBatch) {
+    assertRefused(
+        () -> new Plan(TOPOLOGY, 1, miniBatch, 3f, 1, 1, LocalSteps.parse(localSteps)),
+        "local-steps is " + localSteps,
+        "lanes is 1",
+        "at least 2 lanes");
+  }
+
   @Test
   void fitsDataOfItsShapeWithoutValidationExamples() {
     Dataset data = dataset(examples(3, 0, 1, 2), examples(3), examples(3, 2));

@@ -11,7 +11,10 @@ import handspun.network.Factors;
 import handspun.network.Layout;
 import handspun.network.Network;
 import handspun.network.Topology;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,7 +32,10 @@ class SameBitsOfKernelsTest {
         new Plan(new Topology(56, 207, 10), EPOCHS, 33, 1f, 10, 5),
         // So many examples in a lane that the first layer goes by columns.
         new Plan(new Topology(56, 40, 10), EPOCHS, 70, 1f, 10, 1),
-        new Plan(new Topology(56, 100, 16, 10), EPOCHS, 101, 1f, 10, 4));
+        new Plan(new Topology(56, 100, 16, 10), EPOCHS, 101, 1f, 10, 4),
+        // Lanes that learn on their own; the last mini-batch has 3 examples for 8 lanes.
+        new Plan(narrow, EPOCHS, 40, 3f, 9, 8, 5),
+        new Plan(new Topology(56, 100, 16, 10), EPOCHS, 33, 1f, 10, 5, LocalSteps.EPOCH));
   }
 
   @ParameterizedTest
@@ -47,19 +53,34 @@ class SameBitsOfKernelsTest {
     }
   }
 
+  @Test
+  void moreLocalStepsThanAnEpochHasMiniBatchesAreOneAverageAnEpoch() {
+    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+    Set<String> sums = new TreeSet<>();
+    for (int localSteps : new int[] {6, 7, 1000, LocalSteps.EPOCH}) {
+      Plan plan = new Plan(new Topology(56, 16, 10), EPOCHS, 40, 3f, 9, 8, localSteps);
+      sums.add(train(plan, data, Kernels.fastest()).sha256());
+    }
+    assertThat(sums).hasSize(1);
+    Plan five = new Plan(new Topology(56, 16, 10), EPOCHS, 40, 3f, 9, 8, 5);
+    assertThat(train(five, data, Kernels.fastest()).sha256()).isNotIn(sums);
+  }
+
   private static Network train(Plan plan, Dataset data, Kernels kernels) {
     MiniBatches miniBatches = new MiniBatches(data.training().count(), plan);
     Partitioning one = new Partitioning(miniBatches, 1);
     Layout layout = new Layout(plan.topology());
     float[] w = layout.toWorking(Network.random(plan.topology(), plan.seed()).parameters());
     GradientWorker worker = new GradientWorker(plan, layout, kernels, plan.miniBatch());
-    LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker);
+    LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker, () -> {});
     Factors factors = new Factors(layout, plan.miniBatch());
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       int[] order = miniBatches.order(plan.seed(), epoch);
-      for (int t = 0; t < miniBatches.count(); t++) {
-        int first = t * plan.miniBatch();
-        int size = miniBatches.size(t);
+      int next;
+      for (int t = 0; t < miniBatches.count(); t = next) {
+        next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
+        int first = miniBatches.start(t);
+        int size = miniBatches.start(next) - first;
         if (plan.lanes() == 1) {
           worker.clear();
           for (int j = first; j < first + size; j++) {

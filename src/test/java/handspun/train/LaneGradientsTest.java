@@ -1,0 +1,141 @@
+package handspun.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import handspun.data.Dataset;
+import handspun.data.Examples;
+import handspun.math.Kernels;
+import handspun.network.Inputs;
+import handspun.network.Layout;
+import handspun.network.Topology;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Local steps of a network that is small enough to work them out with pencil and paper.
+ *
+ * <p>It has one pixel and two outputs, and begins with zeros. With two lanes and mini-batches of
+ * two examples, lane 0 sees nothing but white pixels of class 0, and lane 1 black ones of class 1.
+ * The learning rate is 8.
+ *
+ * <p>By symmetry the second output's numbers are those of the first with the other sign. Of the
+ * first, with z = w x + b and a = sigmoid(z), a step of one example is -8 (a - y) a (1 - a), times
+ * x for the weight:
+ *
+ * <pre>
+ * lane 0, x = 1, y = 1            lane 1, x = 0, y = 0
+ * z = 0   a = 0.5       step 1          z = 0          a = 0.5       step -1
+ * z = 2   a = 0.880797  step 0.100124   z = -1         a = 0.268941  step -0.423017
+ *                                       z = -1.423017  a = 0.194189  step -0.243093
+ * </pre>
+ */
+class LaneGradientsTest {
+  private static final Topology TOPOLOGY = new Topology(1, 2);
+  private static final Offset<Float> ROUNDED = within(2e-6f);
+
+  /** Mini-batches {0, 2}, {1, 3} and {4}, of which lane 0 has nothing. */
+  private static final int[] ORDER = {0, 2, 1, 3, 4};
+
+  private static final Examples EXAMPLES =
+      new Examples(
+          1,
+          1,
+          Inputs.ofPixels(1, new byte[] {(byte) 255, (byte) 255, 0, 0, 0}),
+          new byte[] {0, 0, 1, 1, 1});
+
+  private final AtomicInteger steps = new AtomicInteger();
+
+  private static Plan plan(int localSteps) {
+    return new Plan(TOPOLOGY, 1, 2, 8f, 1, 2, localSteps);
+  }
+
+  /** What a partition finds for the start of the epoch, as parameters: two weights, two biases. */
+  private float[] compute(Plan plan, int partitions, int partition, int size) {
+    Layout layout = new Layout(TOPOLOGY);
+    Partitioning partitioning =
+        new Partitioning(new MiniBatches(EXAMPLES.count(), plan), partitions);
+    GradientWorker worker =
+        new GradientWorker(plan, layout, Kernels.fastest(), LaneGradients.mostExamples(plan));
+    LaneGradients lanes =
+        new LaneGradients(plan, partitioning, partition, layout, worker, steps::incrementAndGet);
+    float[] w = layout.newWorking();
+    Examples own =
+        EXAMPLES.slice(
+            partitioning.firstExample(partition), partitioning.firstExample(partition + 1));
+    float[][] sums = lanes.compute(w, own, ORDER, 0, size);
+    assertThat(sums).hasNumberOfRows(1);
+    assertThat(w).as("the common parameters").containsOnly(0f);
+    return layout.toParameters(sums[0]);
+  }
+
+  private static void assertSymmetric(float[] found, double weight, double bias) {
+    float w = (float) weight;
+    float b = (float) bias;
+    assertThat(found).containsExactly(new float[] {w, -w, b, -b}, ROUNDED);
+  }
+
+  @Test
+  void aRoundEndsWithTheMeanOfTheReplicas() {
+    float[] found = compute(plan(2), 1, 0, 4);
+    assertSymmetric(found, 1.100124 / 2, (1.100124 - 1 - 0.423017) / 2);
+    assertThat(steps).hasValue(4);
+  }
+
+  @Test
+  void aPartitionGivesItsLanesPartOfThatMean() {
+    assertSymmetric(compute(plan(2), 2, 0, 4), 1.100124 / 2, 1.100124 / 2);
+    assertSymmetric(compute(plan(2), 2, 1, 4), 0, -1.423017 / 2);
+  }
+
+  @Test
+  void aLaneWithoutAnExampleInTheLastMiniBatchStaysWhereItIs() {
+    assertSymmetric(compute(plan(3), 2, 0, 5), 1.100124 / 2, 1.100124 / 2);
+    assertSymmetric(compute(plan(3), 2, 1, 5), 0, -1.666110 / 2);
+    assertThat(steps).hasValue(6);
+  }
+
+  @Test
+  void withoutLocalStepsTheLanesSumTheirGradients() {
+    // Each lane has half of the mini-batch's mean gradient.
+    assertSymmetric(compute(plan(1), 2, 0, 2), 0.5, 0.5);
+    assertSymmetric(compute(plan(1), 2, 1, 2), 0, -0.5);
+    assertSymmetric(compute(plan(1), 1, 0, 2), 0.5, 0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {3, 4, LocalSteps.EPOCH})
+  void theOracleFindsTheSameForAWholeEpoch(int localSteps) {
+    Dataset data =
+        new Dataset(EXAMPLES, EXAMPLES.slice(0, 0), EXAMPLES.slice(0, 0), "here", Map.of());
+    EpochRunner.Outcome outcome =
+        new SequentialTrainer(plan(localSteps), data).run(1, new float[4]);
+    assertSymmetric(outcome.parameters(), 1.100124 / 2, (1.100124 - 1.666110) / 2);
+    // Each example's cost is as it was seen by its lane: (1 - a)^2 or a^2, of both outputs.
+    double cost = 0.25 + 0.014209 + 0.25 + 0.072329 + 0.037709;
+    assertThat(outcome.cost()).isCloseTo(cost / 5, within(1e-5));
+  }
+
+  @Test
+  void aSecondRoundBeginsWithTheNewParameters() {
+    Plan plan = plan(2);
+    Layout layout = new Layout(TOPOLOGY);
+    Partitioning one = new Partitioning(new MiniBatches(EXAMPLES.count(), plan), 1);
+    GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), 1);
+    LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker, () -> {});
+    float[] w = layout.newWorking();
+    float[] first = lanes.compute(w, EXAMPLES, ORDER, 0, 4)[0].clone();
+    assertThat(lanes.compute(w, EXAMPLES, ORDER, 0, 4)[0]).isEqualTo(first);
+    layout.toWorking(new float[] {2, -2, 0, 0}, w);
+    // Lane 0 alone is at z = 2 now: 0.100124, then z = 2.200249, a = 0.900272, step 0.071631.
+    // Lane 1 is where it was.
+    assertSymmetric(
+        layout.toParameters(lanes.compute(w, EXAMPLES, ORDER, 0, 4)[0]),
+        0.171755 / 2,
+        (0.171755 - 1.423017) / 2);
+  }
+}
