@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
 import handspun.store.Model;
 import handspun.store.ModelFile;
+import handspun.train.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -142,6 +143,31 @@ class TrainIT {
       }
       assertThat(sums).as("mini-batch %s", batch).hasSize(1);
     }
+  }
+
+  @Test
+  void lanesThatLearnOnTheirOwnGiveTheSameBitsEverywhereToo() throws Exception {
+    // 4,000 examples: 50 mini-batches, so rounds of 20, 20 and 10.
+    String[] options = {
+      "--epochs", "1", "--batch", "80", "--local-steps", "20", "--validation", "56000"
+    };
+    Set<String> sums = new TreeSet<>();
+    for (String[] how : new String[][] {{"jobs", "2"}, {"exchange", "1"}, {"exchange", "2"}}) {
+      List<String> all = new ArrayList<>(List.of(options));
+      all.addAll(List.of("--aggregate", how[0], "--partitions", how[1], "--master", "local[2]"));
+      JsonNode json = json(all.toArray(String[]::new));
+      assertThat(json.get("lanes").intValue()).isEqualTo(8);
+      assertThat(json.get("localSteps").textValue()).isEqualTo("20");
+      sums.add(json.get("parametersSha256").textValue());
+    }
+    sums.add(json("--config", "run1/plan.conf").get("parametersSha256").textValue());
+    assertThat(sums).hasSize(1);
+    assertThat(ModelFile.read(folder.resolve("run1/model.handspun")).plan().orElseThrow())
+        .extracting(Plan::localSteps)
+        .isEqualTo(20);
+    Result epoch = train(shell(), "--epochs", "1", "--local-steps", "epoch");
+    assertThat(epoch.exit()).as(epoch.err()).isZero();
+    assertThat(epoch.out()).contains("learning rate 3.0, 8 lanes averaged once an epoch");
   }
 
   @Test
