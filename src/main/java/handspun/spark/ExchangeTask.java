@@ -87,7 +87,9 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     Kernels kernels = Kernels.fastest();
     exchange.publish(partition, deal.training(partition));
     if (leads && !exchange.isAlone()) {
-      Gathering gathering = new Gathering(settings, secret, placement, rendezvous, cancelled);
+      int round = Math.min(plan.localSteps(), exchange.partitioning().miniBatches().count());
+      Gathering gathering =
+          new Gathering(settings, round, secret, placement, rendezvous, cancelled);
       exchange.connect(gathering.converse(exchange.cargo()));
     }
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);

@@ -7,6 +7,7 @@ import handspun.wire.Peer;
 import handspun.wire.Route;
 import handspun.wire.Secret;
 import java.nio.channels.SocketChannel;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -15,6 +16,7 @@ import org.apache.spark.SparkEnv;
 /** How the executors of a training job find each other, before the first epoch. */
 final class Gathering {
   private final WireSettings settings;
+  private final Duration patience;
   private final Secret secret;
   private final Placement placement;
   private final Rendezvous rendezvous;
@@ -22,6 +24,7 @@ final class Gathering {
 
   /**
    * @param settings where to listen, and how long to wait
+   * @param miniBatches how many an executor may compute between two signs of it
    * @param secret by which the executors know each other
    * @param placement seen from this executor
    * @param rendezvous where they learn of each other
@@ -29,11 +32,13 @@ final class Gathering {
    */
   Gathering(
       WireSettings settings,
+      int miniBatches,
       Secret secret,
       Placement placement,
       Rendezvous rendezvous,
       BooleanSupplier cancelled) {
     this.settings = settings;
+    patience = settings.patience().multipliedBy(miniBatches);
     this.secret = secret;
     this.placement = placement;
     this.rendezvous = rendezvous;
@@ -55,8 +60,7 @@ final class Gathering {
       List<Peer> peers = rendezvous.meet(self, placement.executors(), cancelled);
       Map<Peer, SocketChannel> channels =
           door.connect(own, route, peers, secret, settings.patience(), cancelled);
-      return new Conversation(
-          route, channels, cargo, settings.patience(), hasCoreForEach(peers, host));
+      return new Conversation(route, channels, cargo, patience, hasCoreForEach(peers, host));
     }
   }
 

@@ -11,7 +11,8 @@ import org.apache.spark.SparkConf;
  * Spark's own settings can.
  *
  * @param ports {@value #PORT}: where executors listen for each other; by default any free port
- * @param patience {@value #TIMEOUT}: how long an executor may be silent; by default 30 s
+ * @param patience {@value #TIMEOUT}: how long an executor may be silent that should send its part
+ *     of a mini-batch, or any sign of life to the driver; by default 30 s
  * @param slotsLimit {@value #SLOTS_TIMEOUT}: how long to wait for executors; by default 60 s
  * @param mostFailures {@value #FAILURES}: how often an epoch may fail before training ends; by
  *     default 4

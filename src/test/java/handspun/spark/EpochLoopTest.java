@@ -24,7 +24,8 @@ class EpochLoopTest {
   private final Plan plan = new Plan(new Topology(30, 12, 5), 1, 20, 3f, 1, 4, LocalSteps.EPOCH);
   private final Examples examples = MadeUpExamples.of(200, 5, 6, 5, 1);
   private final Exchange exchange =
-      new Exchange(plan, new Partitioning(new MiniBatches(examples.count(), plan), 1));
+      new Exchange(
+          plan, new Partitioning(new MiniBatches(examples.count(), plan), 1), Placement.alone(1));
   private final float[] start = Network.random(plan.topology(), plan.seed()).parameters();
 
   @BeforeEach
@@ -42,7 +43,7 @@ class EpochLoopTest {
     List<Integer> told = new ArrayList<>();
     run(
         () -> {
-          told.add(exchange.miniBatchesDone());
+          told.add(exchange.pulse().miniBatchesDone());
           return false;
         });
     assertThat(told).isSorted().startsWith(0).contains(1, 2, 3, 4, 5, 6, 7, 8, 9).endsWith(10);
@@ -51,9 +52,9 @@ class EpochLoopTest {
 
   @Test
   void aLongRoundCanBeEnded() {
-    assertThatThrownBy(() -> run(() -> exchange.miniBatchesDone() == 3))
+    assertThatThrownBy(() -> run(() -> exchange.pulse().miniBatchesDone() == 3))
         .isInstanceOf(TaskKilledException.class);
-    assertThat(exchange.miniBatchesDone()).isEqualTo(3);
+    assertThat(exchange.pulse().miniBatchesDone()).isEqualTo(3);
     assertThat(exchange.layout().toParameters(exchange.parameters())).isEqualTo(start);
   }
 }

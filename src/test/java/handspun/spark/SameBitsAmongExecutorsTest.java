@@ -7,6 +7,7 @@ import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
@@ -41,7 +42,9 @@ class SameBitsAmongExecutorsTest {
         new Plan(NARROW, 2, 10, 3f, 7, 1),
         new Plan(NARROW, 2, 64, 3f, 9, 8),
         new Plan(WIDE, 2, 33, 1f, 10, 6),
-        new Plan(WIDE, 2, 17, 1f, 11, 17));
+        new Plan(WIDE, 2, 17, 1f, 11, 17),
+        new Plan(NARROW, 2, 20, 3f, 12, 8, 5),
+        new Plan(NARROW, 2, 20, 3f, 13, 6, LocalSteps.EPOCH));
   }
 
   @ParameterizedTest
