@@ -21,14 +21,36 @@ import java.util.stream.Stream;
  *
  * @param launcher bin/handspun
  * @param data what {@code --data} names
- * @param cores of the local master
+ * @param executors processes that compute, of as many cores each; 0 if the driver does
+ * @param cores of all of them
  * @param aggregate what {@code --aggregate} names
  * @param fixedPartitions what {@code --partitions} names; empty for Handspun's own choice
+ * @param validation what {@code --validation} names; empty for the default
  */
 record HandspunTraining(
-    Path launcher, Path data, int cores, String aggregate, OptionalInt fixedPartitions)
+    Path launcher,
+    Path data,
+    int executors,
+    int cores,
+    String aggregate,
+    OptionalInt fixedPartitions,
+    OptionalInt validation)
     implements Contender {
   static final String ID = "handspun";
+  private static final int EXECUTOR_MEGABYTES = 1024;
+
+  /** In the driver's process. */
+  static HandspunTraining local(
+      Path launcher, Path data, int cores, String aggregate, OptionalInt fixedPartitions) {
+    return new HandspunTraining(
+        launcher, data, 0, cores, aggregate, fixedPartitions, OptionalInt.empty());
+  }
+
+  private String master() {
+    return executors == 0
+        ? "local[" + cores + "]"
+        : "local-cluster[" + executors + "," + cores / executors + "," + EXECUTOR_MEGABYTES + "]";
+  }
 
   @Override
   public String id() {
@@ -43,7 +65,8 @@ record HandspunTraining(
   @Override
   public String label() {
     String partitions = fixedPartitions.isPresent() ? "-" + fixedPartitions.getAsInt() : "";
-    return ID + "-" + aggregate + "-" + cores + partitions;
+    String processes = executors > 0 ? "-" + executors + "x" : "";
+    return ID + "-" + aggregate + "-" + cores + partitions + processes;
   }
 
   @Override
@@ -59,7 +82,8 @@ record HandspunTraining(
     command.addAll(List.of("--local-steps", LocalSteps.toString(workload.plan().localSteps())));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of("--aggregate", aggregate));
-    command.addAll(List.of("--master", "local[" + cores + "]"));
+    command.addAll(List.of("--master", master()));
+    validation.ifPresent(count -> command.addAll(List.of("--validation", "" + count)));
     fixedPartitions.ifPresent(number -> command.addAll(List.of("--partitions", "" + number)));
     command.addAll(List.of("--run", run.toString()));
     Child.Ended ended = Child.run(command, Map.of("HANDSPUN_BUILD", "no"), logs.resolve(label));

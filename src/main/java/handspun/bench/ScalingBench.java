@@ -160,6 +160,6 @@ public final class ScalingBench {
   }
 
   private Contender handspun(int cores, String aggregate, OptionalInt partitions) {
-    return new HandspunTraining(project.launcher(), project.data(), cores, aggregate, partitions);
+    return HandspunTraining.local(project.launcher(), project.data(), cores, aggregate, partitions);
   }
 }

@@ -134,7 +134,7 @@ public final class TrainBench {
   }
 
   private Contender handspun(int cores) {
-    return new HandspunTraining(
+    return HandspunTraining.local(
         project.launcher(), project.data(), cores, "exchange", OptionalInt.empty());
   }
 

@@ -23,9 +23,9 @@ final class WireBench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** Before, Java compiles. */
-  private static final int WARM_UP = 3_000;
+  private static final int WARM_UP = 500;
 
-  private static final int EXCHANGES = 3_000;
+  private static final int EXCHANGES = 1_500;
 
   /** A vector that all executors add up. */
   private static final class SumOfVectors implements Cargo {

@@ -16,6 +16,7 @@ import picocli.CommandLine.Spec;
     subcommands = {
       BenchTrainCommand.class,
       BenchScalingCommand.class,
+      BenchExchangeCommand.class,
       BenchKernelsCommand.class,
       BenchOracleCommand.class
     })

@@ -5,7 +5,6 @@ import handspun.store.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
-import java.util.List;
 import picocli.CommandLine.Option;
 
 /** The options that all benchmarks have. */
@@ -15,13 +14,6 @@ final class BenchOptions {
       paramLabel = "N",
       description = "How often everything is run, in turn (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
-
-  @Option(
-      names = "--cores",
-      paramLabel = "N,...",
-      split = ",",
-      description = "Numbers of cores to compare (default: 1 to all of this machine).")
-  private List<Integer> cores;
 
   @Option(
       names = "--out",
@@ -34,22 +26,6 @@ final class BenchOptions {
       throw new UsageException("rounds is " + rounds + ", but must be at least 1.");
     }
     return rounds;
-  }
-
-  /**
-   * @param otherwise what is compared if nothing was typed
-   * @return ascending
-   */
-  List<Integer> cores(List<Integer> otherwise) {
-    if (cores == null) {
-      return otherwise;
-    }
-    for (int number : cores) {
-      if (number < 1) {
-        throw new UsageException("cores has " + number + " in it, but must be 1 or more each.");
-      }
-    }
-    return cores.stream().distinct().sorted().toList();
   }
 
   /**

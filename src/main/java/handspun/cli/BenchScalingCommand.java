@@ -49,6 +49,8 @@ final class BenchScalingCommand implements Runnable {
 
   @Mixin private BenchOptions options;
 
+  @Mixin private CoresOption coresOption;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -59,7 +61,7 @@ final class BenchScalingCommand implements Runnable {
             batches.stream().distinct().sorted().toList(),
             epochs == null ? OptionalInt.empty() : OptionalInt.of(epochs));
     int rounds = options.rounds();
-    List<Integer> cores = options.cores(upTo(Runtime.getRuntime().availableProcessors()));
+    List<Integer> cores = coresOption.cores(upTo(Runtime.getRuntime().availableProcessors()));
     Path folder = options.folder();
     PrintWriter out = spec.commandLine().getOut();
     PrintWriter err = spec.commandLine().getErr();

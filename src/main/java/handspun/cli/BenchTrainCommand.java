@@ -78,6 +78,8 @@ final class BenchTrainCommand implements Runnable {
 
   @Mixin private BenchOptions options;
 
+  @Mixin private CoresOption coresOption;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -87,7 +89,7 @@ final class BenchTrainCommand implements Runnable {
     TrainBench.Options how =
         new TrainBench.Options(
             options.rounds(),
-            options.cores(Stream.of(1, all).distinct().toList()),
+            coresOption.cores(Stream.of(1, all).distinct().toList()),
             targets,
             python,
             oracle());

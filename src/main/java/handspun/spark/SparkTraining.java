@@ -205,6 +205,14 @@ public final class SparkTraining implements AutoCloseable {
     }
   }
 
+  /** Says before training what cannot pay. */
+  private void advise() {
+    int executors = Math.min(context.sc().getExecutorIds().size(), choice.partitions());
+    if (aggregation == Aggregation.EXCHANGE && executors > 1) {
+      new BreakEven(plan, executors).advice().ifPresent(notices);
+    }
+  }
+
   /**
    * @return how many partitions share a mini-batch, and why
    */
@@ -226,6 +234,7 @@ public final class SparkTraining implements AutoCloseable {
    * @return computes epochs, until this is closed
    */
   public EpochRunner runner(Dataset data) {
+    advise();
     strategy =
         switch (aggregation) {
           case EXCHANGE ->

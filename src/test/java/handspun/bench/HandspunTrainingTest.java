@@ -65,7 +65,7 @@ class HandspunTrainingTest {
             """);
     Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
     HandspunTraining training =
-        new HandspunTraining(launcher, Path.of("data"), 2, "jobs", OptionalInt.of(1));
+        HandspunTraining.local(launcher, Path.of("data"), 2, "jobs", OptionalInt.of(1));
     Measurement measurement = training.measure(Fake.workload(), folder, "a");
     assertThat(measurement.allSeconds()).isEqualTo(0.5);
     assertThat(folder.resolve("a-run")).doesNotExist();

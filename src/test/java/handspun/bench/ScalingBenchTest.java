@@ -90,7 +90,7 @@ class ScalingBenchTest {
   }
 
   private static Contender handspun(int cores, String aggregate, OptionalInt partitions) {
-    return new HandspunTraining(Path.of("h"), Path.of("d"), cores, aggregate, partitions);
+    return HandspunTraining.local(Path.of("h"), Path.of("d"), cores, aggregate, partitions);
   }
 
   private static SpeedUpChart.Line line(String strategy, String partitions, double speedUp) {

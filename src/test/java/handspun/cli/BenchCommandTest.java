@@ -25,7 +25,7 @@ class BenchCommandTest {
   void withoutABenchmarkSaysWhichThereAre() {
     assertThat(run("bench")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("name one of train, scaling, kernels.")
+        .contains("name one of train, scaling, exchange, kernels.")
         .doesNotContain("oracle");
   }
 

@@ -1,0 +1,154 @@
+package handspun.bench;
+
+import handspun.UsageException;
+import handspun.network.Topology;
+import handspun.train.Lanes;
+import handspun.train.Plan;
+import handspun.wire.Route.Shape;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * What it costs that executors are several: {@code bench exchange}. First the exchange alone, by
+ * the number of executors, the shape of their connections and the size of what they exchange; then
+ * whole mini-batches, on one executor, on two, and on two with a Spark job a mini-batch.
+ */
+public final class ExchangeBench {
+  private static final String EXCHANGE = "exchange";
+  private static final String JOBS = "jobs";
+  private static final int EPOCHS = 6;
+
+  /** A job costs milliseconds: an epoch of the usual length would take minutes. */
+  private static final OptionalInt FEW_EXAMPLES = OptionalInt.of(59_000);
+
+  /** What is exchanged: factors of a small mini-batch, and gradients of two networks. */
+  static final List<Integer> FLOATS = List.of(1_000, 13_002, 79_510);
+
+  private final Project project;
+  private final Machine machine;
+  private final int rounds;
+  private final List<Integer> executors;
+  private final Consumer<String> progress;
+
+  /**
+   * An exchange that was measured alone.
+   *
+   * @param executors how many took part
+   * @param floats length of the vector
+   * @param spin whether who waited asked again and again first
+   */
+  record Alone(int executors, int floats, boolean spin) implements Comparable<Alone> {
+    @Override
+    public int compareTo(Alone other) {
+      int byFloats = Integer.compare(floats, other.floats);
+      int byExecutors = Integer.compare(executors, other.executors);
+      return byFloats != 0
+          ? byFloats
+          : byExecutors != 0 ? byExecutors : Boolean.compare(other.spin, spin);
+    }
+  }
+
+  /**
+   * @param project whose Handspun is run
+   * @param machine that it runs on
+   * @param rounds how often everything is run, at least 1
+   * @param executors numbers of executors whose exchange is measured alone, each at least 2
+   * @param progress is told a line for every run
+   */
+  public ExchangeBench(
+      Project project,
+      Machine machine,
+      int rounds,
+      List<Integer> executors,
+      Consumer<String> progress) {
+    for (int number : executors) {
+      if (number < 2) {
+        throw new UsageException("executors has " + number + " in it, but must be 2 or more each.");
+      }
+    }
+    this.project = project;
+    this.machine = machine;
+    this.rounds = rounds;
+    this.executors = List.copyOf(executors);
+    this.progress = progress;
+  }
+
+  /**
+   * Measures. The tables in the folder, exchange.csv and epochs.csv, are written anew after every
+   * round.
+   *
+   * @param out an existing folder
+   * @return the tables, for people
+   * @throws handspun.HandspunException if nothing could be measured, or a file not be written
+   */
+  public String run(Path out) {
+    Path logs = TrainBench.logs(out);
+    Rounds turns = new Rounds(logs, progress);
+    Map<Alone, Map<Shape, List<Double>>> alone = new TreeMap<>();
+    List<List<Measured>> whole = whole();
+    ExchangeTable table = new ExchangeTable(machine);
+    for (int round = 1; round <= rounds; round++) {
+      exchangeAlone(alone);
+      for (List<Measured> measured : whole) {
+        turns.run(round, measured);
+        TrainBench.write(out.resolve("exchange.csv"), table.csv(alone, whole));
+        TrainBench.write(out.resolve("epochs.csv"), EpochsCsv.of(whole));
+      }
+    }
+    TrainBench.requireAnything(whole, logs);
+    return table.text(alone, whole);
+  }
+
+  private void exchangeAlone(Map<Alone, Map<Shape, List<Double>>> seconds) {
+    for (int floats : FLOATS) {
+      for (int number : executors) {
+        for (boolean spin : new boolean[] {true, false}) {
+          for (Shape shape : Shape.values()) {
+            List<Double> measured = WireBench.run(shape, number, floats, spin);
+            seconds
+                .computeIfAbsent(new Alone(number, floats, spin), k -> new EnumMap<>(Shape.class))
+                .computeIfAbsent(shape, k -> new ArrayList<>())
+                .addAll(measured);
+          }
+        }
+      }
+      progress.accept("exchanged " + 4 * floats + " bytes among " + executors + " executors");
+    }
+  }
+
+  private List<List<Measured>> whole() {
+    List<List<Measured>> whole = new ArrayList<>();
+    for (int miniBatch : new int[] {10, 100, 1000}) {
+      for (Topology topology : List.of(new Topology(784, 16, 16, 10), new Topology(784, 100, 10))) {
+        Plan plan =
+            new Plan(topology, EPOCHS, miniBatch, 3f, 1, Lanes.defaultFor(topology, miniBatch, 1));
+        whole.add(Rounds.nothingYet(new Workload(topology + "-" + miniBatch, plan), contenders()));
+      }
+    }
+    return whole;
+  }
+
+  private List<Contender> contenders() {
+    return List.of(
+        training(0, 1, EXCHANGE, OptionalInt.empty()),
+        training(2, 2, EXCHANGE, OptionalInt.empty()),
+        training(2, 2, JOBS, FEW_EXAMPLES));
+  }
+
+  private Contender training(int processes, int cores, String aggregate, OptionalInt validation) {
+    return new HandspunTraining(
+        project.launcher(),
+        project.data(),
+        processes,
+        cores,
+        aggregate,
+        OptionalInt.of(cores),
+        validation);
+  }
+}

@@ -1,0 +1,83 @@
+package handspun.spark;
+
+import handspun.network.Topology;
+import handspun.train.LocalSteps;
+import handspun.train.Plan;
+import java.util.Optional;
+
+/**
+ * Whether it can pay to share the mini-batches of a plan between executors: the cost model of
+ * src/ARCHITECTURE.md, with the fastest network that there is, the one within a machine. On a real
+ * network an exchange takes longer, and a mini-batch must be larger still.
+ *
+ * @param plan hyperparameters
+ * @param executors how many there are, at least 2
+ */
+record BreakEven(Plan plan, int executors) {
+  /** Of an exchange of nothing between two executors of one machine. */
+  private static final double STEP_SECONDS = 19e-6;
+
+  private static final double SECONDS_PER_BYTE = 0.154e-9;
+
+  /** Of a core, with all that goes with the arithmetic. */
+  private static final double OPERATIONS_PER_SECOND = 22e9;
+
+  /** A fifth of MNIST's pixels are inked, and such an image takes some 200 bytes. */
+  private static final double INKED = 0.2;
+
+  private static final double BYTES_PER_PIXEL = 0.26;
+
+  /** An image forward and in the update, and for all layers after the first backward too. */
+  private static double operations(Topology topology) {
+    double sum = 4 * INKED * topology.inputs() * topology.size(1);
+    for (int l = 2; l < topology.layers(); l++) {
+      sum += 6.0 * topology.size(l - 1) * topology.size(l);
+    }
+    return sum;
+  }
+
+  private static int steps(int executors) {
+    int steps = Integer.SIZE - Integer.numberOfLeadingZeros(executors - 1);
+    // The rest beyond a power of two hand their part over before, and get the whole after.
+    return Integer.bitCount(executors) == 1 ? steps : steps + 1;
+  }
+
+  private double bytes(int miniBatch) {
+    Topology topology = plan.topology();
+    double factors =
+        miniBatch
+            * (2.0 * Float.BYTES * topology.units() + BYTES_PER_PIXEL * topology.inputs())
+            / executors;
+    return plan.lanes() == 1 ? factors : (double) Float.BYTES * topology.parameterCount();
+  }
+
+  /** How much longer a mini-batch takes than on one executor; negative if it takes less. */
+  private double lossSeconds(int miniBatch, double localSteps) {
+    double exchange = steps(executors) * (STEP_SECONDS + bytes(miniBatch) * SECONDS_PER_BYTE);
+    double computing = miniBatch * operations(plan.topology()) / OPERATIONS_PER_SECOND;
+    return exchange / localSteps - computing * (1 - 1.0 / executors);
+  }
+
+  /**
+   * @return why the plan cannot pay, with what would; empty if it may
+   */
+  Optional<String> advice() {
+    if (plan.localSteps() == LocalSteps.EPOCH
+        || lossSeconds(plan.miniBatch(), plan.localSteps()) <= 0) {
+      return Optional.empty();
+    }
+    int enough = plan.miniBatch();
+    while (lossSeconds(enough, plan.localSteps()) > 0 && enough < 1 << 20) {
+      enough += Math.max(1, enough / 20);
+    }
+    return Optional.of(
+        "Mini-batches of "
+            + plan.miniBatch()
+            + " shared between "
+            + executors
+            + " executors take longer than on one: it may pay from about "
+            + enough
+            + " examples on (--batch), with averages once in many mini-batches (--local-steps), or"
+            + " use one executor (--partitions 1).");
+  }
+}
