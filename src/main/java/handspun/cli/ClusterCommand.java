@@ -74,12 +74,7 @@ final class ClusterCommand implements Runnable {
     print(status);
     status
         .master()
-        .ifPresent(
-            found ->
-                say(
-                    "Train on it:  bin/handspun train --master "
-                        + found.master()
-                        + " --aggregate jobs --batch 1000"));
+        .ifPresent(found -> say("Train on it:  bin/handspun train --master " + found.master()));
     return 0;
   }
 

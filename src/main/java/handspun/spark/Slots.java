@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.HandspunException;
 import java.time.Duration;
 import java.util.function.Consumer;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** How many tasks can run at once. Executors come some seconds after the driver, and may go. */
@@ -11,6 +12,9 @@ final class Slots {
 
   /** Executors come one after the other; all have come when this long none has. */
   private static final long STEADY_MILLIS = 2_000;
+
+  /** The same where Spark was told how many there are to be. */
+  private static final long PROMISED_MILLIS = 15_000;
 
   /** After so long, whoever waits is told for what. */
   private static final long NOTICE_MILLIS = 3_000;
@@ -42,29 +46,39 @@ final class Slots {
         .maxNumConcurrentTasks(context.sc().resourceProfileManager().defaultResourceProfile());
   }
 
+  /** How many Spark was told to see to; 0 if it takes what there is. */
+  private int promised() {
+    SparkConf conf = context.getConf();
+    int cores = conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1);
+    return Math.max(cores, conf.getInt("spark.cores.max", 0)) / conf.getInt("spark.task.cpus", 1);
+  }
+
   /**
    * Waits for slots.
    *
    * @param wished how many are enough
-   * @return how many there are: that many or more, or, when no more come for two seconds and there
+   * @return how many there are: that many or more, or, when no more come for some seconds and there
    *     is at least one, fewer
    * @throws HandspunException if there is none in time
    */
   int await(int wished) {
+    int promised = promised();
+    int enough = promised > 0 ? Math.min(wished, promised) : wished;
+    long steadyMillis = promised > 0 ? PROMISED_MILLIS : STEADY_MILLIS;
     long start = System.nanoTime();
     long lastChange = start;
     int last = 0;
     boolean told = false;
     while (true) {
       int now = count();
-      if (now >= wished) {
+      if (now >= enough) {
         return now;
       }
       if (now != last) {
         last = now;
         lastChange = System.nanoTime();
       }
-      if (now > 0 && millisSince(lastChange) > STEADY_MILLIS) {
+      if (now > 0 && millisSince(lastChange) > steadyMillis) {
         return now;
       }
       if (millisSince(start) > limit.toMillis()) {
