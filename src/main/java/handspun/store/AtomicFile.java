@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -17,6 +18,8 @@ import java.util.UUID;
  * the temporary file is removed.
  */
 public final class AtomicFile {
+  private static final String ENDING = ".tmp";
+
   private AtomicFile() {}
 
   /** Writes a file's content. */
@@ -52,7 +55,7 @@ public final class AtomicFile {
   private static void write(Path target, Content content, boolean durable) {
     requirePossible(target);
     Path folder = target.toAbsolutePath().getParent();
-    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ENDING);
     try {
       try (FileChannel file =
           FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
@@ -74,6 +77,19 @@ public final class AtomicFile {
     }
     if (durable) {
       force(folder);
+    }
+  }
+
+  /**
+   * Removes the temporary files that processes which were killed have left.
+   *
+   * @param folder that no process writes to
+   */
+  static void removeLeftovers(Path folder) {
+    try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*" + ENDING)) {
+      leftovers.forEach(AtomicFile::remove);
+    } catch (IOException e) {
+      // They are in nobody's way.
     }
   }
 

@@ -113,7 +113,7 @@ public final class Runs {
     try {
       if (Files.isDirectory(run)) {
         try (Stream<Path> files = Files.list(run)) {
-          if (files.findAny().isPresent()) {
+          if (files.anyMatch(Runs::isContent)) {
             throw new UsageException(
                 "The run's folder "
                     + run
@@ -143,10 +143,17 @@ public final class Runs {
    * @param run the folder; left alone if it is not empty
    */
   public static void discardIfEmpty(Path run) {
-    try {
-      Files.deleteIfExists(run);
+    try (Stream<Path> files = Files.list(run)) {
+      if (files.noneMatch(Runs::isContent)) {
+        Files.deleteIfExists(run.resolve(RunLock.NAME));
+        Files.deleteIfExists(run);
+      }
     } catch (IOException e) {
-      // It holds something, which stays.
+      // It holds something by now, which stays.
     }
+  }
+
+  private static boolean isContent(Path file) {
+    return !file.endsWith(RunLock.NAME);
   }
 }

@@ -1,6 +1,7 @@
 package handspun.train;
 
 import handspun.data.Examples;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +24,12 @@ final class LearningCheck {
   private double lastCost = Double.NaN;
   private int stuck;
 
-  LearningCheck(Examples training, int classes) {
+  /**
+   * @param training what is learned
+   * @param classes how many labels there are
+   * @param epochs that were run before, in order; training may have been resumed after them
+   */
+  LearningCheck(Examples training, int classes, List<EpochSummary> epochs) {
     int[] counts = new int[classes];
     for (int i = 0; i < training.count(); i++) {
       counts[training.label(i)]++;
@@ -34,6 +40,13 @@ final class LearningCheck {
       squares += frequency * frequency;
     }
     costOfIgnorance = (1 - squares) / 2;
+    epochs.forEach(this::note);
+  }
+
+  private void note(EpochSummary epoch) {
+    boolean progress = !(lastCost - epoch.cost() < NO_PROGRESS * lastCost);
+    stuck = progress || epoch.cost() < costOfIgnorance ? 0 : stuck + 1;
+    lastCost = epoch.cost();
   }
 
   /**
@@ -49,9 +62,7 @@ final class LearningCheck {
               epoch.epoch(),
               learningRate));
     }
-    boolean progress = !(lastCost - epoch.cost() < NO_PROGRESS * lastCost);
-    stuck = progress || epoch.cost() < costOfIgnorance ? 0 : stuck + 1;
-    lastCost = epoch.cost();
+    note(epoch);
     if (stuck < PATIENCE) {
       return Optional.empty();
     }

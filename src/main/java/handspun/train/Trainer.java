@@ -50,17 +50,28 @@ public final class Trainer {
    * @return the network and how it went
    */
   public Result train() {
-    LearningCheck check = new LearningCheck(data.training(), plan.topology().outputs());
-    List<EpochSummary> epochs = new ArrayList<>();
-    Network network = Network.random(plan.topology(), plan.seed());
-    Network best = network;
-    int bestEpoch = 0;
-    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+    return train(TrainingState.initial(plan));
+  }
+
+  /**
+   * Trains a network from where training has come. The result is the same to the last bit as if it
+   * had gone through without a stop.
+   *
+   * @param from the state to begin with, reached by the same plan, but for its number of epochs,
+   *     from the same data
+   * @return the network and how it went, with the epochs before that state
+   */
+  public Result train(TrainingState from) {
+    LearningCheck check =
+        new LearningCheck(data.training(), plan.topology().outputs(), from.epochs());
+    TrainingState state = from;
+    tellReached(state);
+    for (int epoch = state.epochsDone() + 1; epoch <= plan.epochs(); epoch++) {
       for (TrainingListener listener : listeners) {
         listener.epochStarted(epoch);
       }
       long start = System.nanoTime();
-      EpochRunner.Outcome outcome = runner.run(epoch, network.parameters());
+      EpochRunner.Outcome outcome = runner.run(epoch, state.network().parameters());
       Network after = new Network(plan.topology(), outcome.parameters());
       EpochSummary summary =
           new EpochSummary(
@@ -70,26 +81,29 @@ public final class Trainer {
               data.validation().count(),
               (System.nanoTime() - start) * 1e-9,
               outcome.examplesPerPartition());
-      epochs.add(summary);
-      for (TrainingListener listener : listeners) {
-        listener.epochEnded(summary);
-      }
       Optional<String> failure = check.verdict(summary, plan.learningRate());
       if (failure.isPresent()) {
-        return new Result(best, bestEpoch, epochs, failure);
+        tellEnded(summary);
+        List<EpochSummary> epochs = new ArrayList<>(state.epochs());
+        epochs.add(summary);
+        return new Result(state.best(), state.bestEpoch(), epochs, failure);
       }
-      network = after;
-      if (bestEpoch == 0 || isBetter(summary, epochs.get(bestEpoch - 1))) {
-        best = network;
-        bestEpoch = epoch;
-      }
+      state = state.after(summary, after);
+      tellReached(state);
+      tellEnded(summary);
     }
-    return new Result(network, plan.epochs(), epochs, Optional.empty());
+    return new Result(state.network(), state.epochsDone(), state.epochs(), Optional.empty());
   }
 
-  private static boolean isBetter(EpochSummary summary, EpochSummary than) {
-    return summary.validationTotal() == 0
-        ? summary.cost() < than.cost()
-        : summary.validationCorrect() > than.validationCorrect();
+  private void tellReached(TrainingState state) {
+    for (TrainingListener listener : listeners) {
+      listener.reached(state);
+    }
+  }
+
+  private void tellEnded(EpochSummary summary) {
+    for (TrainingListener listener : listeners) {
+      listener.epochEnded(summary);
+    }
   }
 }

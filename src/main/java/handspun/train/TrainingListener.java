@@ -9,6 +9,14 @@ public interface TrainingListener {
   default void epochStarted(int epoch) {}
 
   /**
+   * Training has come to a state that it could go on from: at its begin, and after every epoch that
+   * went well, before {@link #epochEnded}.
+   *
+   * @param state all that going on needs
+   */
+  default void reached(TrainingState state) {}
+
+  /**
    * @param summary of the epoch that ended
    */
   default void epochEnded(EpochSummary summary) {}

@@ -1,0 +1,39 @@
+package handspun.store;
+
+import handspun.data.Dataset;
+import handspun.train.Plan;
+import handspun.train.TrainingState;
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * All that an unfinished run needs to go on to the same bits as if it had never stopped.
+ *
+ * @param plan hyperparameters
+ * @param data the data's folder or file, absolute
+ * @param dataSha256 SHA-256 of every unpacked data file by its plain name
+ * @param validation how many examples validate
+ * @param state how far training has come
+ */
+public record Checkpoint(
+    Plan plan, String data, Map<String, String> dataSha256, int validation, TrainingState state) {
+  /** Makes the sums unchangeable. */
+  public Checkpoint {
+    dataSha256 = Map.copyOf(dataSha256);
+  }
+
+  /**
+   * @param plan hyperparameters
+   * @param data what is learned
+   * @param state how far training has come
+   * @return the checkpoint
+   */
+  public static Checkpoint of(Plan plan, Dataset data, TrainingState state) {
+    return new Checkpoint(
+        plan,
+        Path.of(data.location()).toAbsolutePath().normalize().toString(),
+        data.sha256(),
+        data.validation().count(),
+        state);
+  }
+}

@@ -1,0 +1,119 @@
+package handspun.store;
+
+import com.esotericsoftware.kryo.kryo5.Kryo;
+import com.esotericsoftware.kryo.kryo5.io.Input;
+import com.esotericsoftware.kryo.kryo5.io.Output;
+import handspun.network.Network;
+import handspun.train.EpochSummary;
+import handspun.train.Plan;
+import handspun.train.TrainingState;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The payload of a checkpoint file of format 1, of the parts that {@link PayloadSerializer} tells.
+ * In this order:
+ *
+ * <ol>
+ *   <li>the network after the last epoch
+ *   <li>the plan
+ *   <li>the data, text; the data's sums, map; number of validation examples, varint
+ *   <li>number of epochs that are done, varint; for each: cost, double; validation examples read
+ *       rightly, varint; seconds, double; number of partitions, varint; the examples that each
+ *       computed, varint
+ *   <li>the best epoch, varint
+ *   <li>the best network's parameters, unless its epoch is the last one
+ * </ol>
+ *
+ * <p>Plain gradient descent has no optimiser state. One that has will raise the version.
+ */
+final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
+  private static final int SMALLEST_EPOCH = 8 + 1 + 8 + 1;
+
+  /**
+   * @param length bytes of the payload that is to be read
+   */
+  CheckpointSerializer(long length) {
+    super(Checkpoint.class, length);
+  }
+
+  @Override
+  public void write(Kryo kryo, Output output, Checkpoint checkpoint) {
+    TrainingState state = checkpoint.state();
+    write(output, state.network());
+    write(output, checkpoint.plan(), state.network().topology());
+    write(output, checkpoint.data());
+    write(output, checkpoint.dataSha256());
+    output.writeVarInt(checkpoint.validation(), true);
+    output.writeVarInt(state.epochsDone(), true);
+    for (EpochSummary epoch : state.epochs()) {
+      output.writeDouble(epoch.cost());
+      output.writeVarInt(epoch.validationCorrect(), true);
+      output.writeDouble(epoch.seconds());
+      output.writeVarInt(epoch.examplesPerPartition().size(), true);
+      for (int examples : epoch.examplesPerPartition()) {
+        output.writeVarInt(examples, true);
+      }
+    }
+    output.writeVarInt(state.bestEpoch(), true);
+    if (state.bestEpoch() < state.epochsDone()) {
+      writeParameters(output, state.best());
+    }
+  }
+
+  @Override
+  Checkpoint read(Input input) {
+    Network network = readNetwork(input);
+    Plan plan = readPlan(input, network.topology());
+    String data = readText(input);
+    Map<String, String> sums = readMap(input);
+    int validation = requireNotNegative(input.readVarInt(true), "validation examples");
+    List<EpochSummary> epochs = readEpochs(input, plan, validation);
+    int done = epochs.size();
+    int bestEpoch = input.readVarInt(true);
+    if (bestEpoch < 0 || bestEpoch > done || (bestEpoch == 0) != (done == 0)) {
+      throw new DamagedPayloadException(
+          "its best epoch is " + bestEpoch + ", but " + done + " are done");
+    }
+    Network best = bestEpoch < done ? readParameters(input, network.topology()) : network;
+    return new Checkpoint(
+        plan, data, sums, validation, new TrainingState(network, best, bestEpoch, epochs));
+  }
+
+  private List<EpochSummary> readEpochs(Input input, Plan plan, int validation) {
+    int done = count(input, "epochs", SMALLEST_EPOCH);
+    if (done > plan.epochs()) {
+      throw new DamagedPayloadException(
+          "it has " + done + " epochs done, but " + plan.epochs() + " planned");
+    }
+    List<EpochSummary> epochs = new ArrayList<>();
+    for (int epoch = 1; epoch <= done; epoch++) {
+      double cost = requireNotNegative(input.readDouble(), "as the cost of epoch " + epoch);
+      int correct = input.readVarInt(true);
+      if (correct < 0 || correct > validation) {
+        throw new DamagedPayloadException(
+            "it has " + correct + " of " + validation + " validation examples read rightly");
+      }
+      double seconds = requireNotNegative(input.readDouble(), "seconds for epoch " + epoch);
+      List<Integer> examples = new ArrayList<>();
+      for (int left = count(input, "partitions", 1); left > 0; left--) {
+        examples.add(requireNotNegative(input.readVarInt(true), "examples in a partition"));
+      }
+      epochs.add(new EpochSummary(epoch, cost, correct, validation, seconds, examples));
+    }
+    return epochs;
+  }
+
+  private static int requireNotNegative(int number, String what) {
+    requireNotNegative((double) number, what);
+    return number;
+  }
+
+  private static double requireNotNegative(double number, String what) {
+    if (!(number >= 0) || Double.isInfinite(number)) {
+      throw new DamagedPayloadException("it has " + number + " " + what);
+    }
+    return number;
+  }
+}

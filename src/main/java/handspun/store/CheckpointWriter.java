@@ -1,0 +1,115 @@
+package handspun.store;
+
+import handspun.HandspunException;
+import handspun.data.Dataset;
+import handspun.train.Plan;
+import handspun.train.TrainingListener;
+import handspun.train.TrainingState;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/**
+ * Keeps a run's checkpoint up to date, in the background: training does not wait for the disk. What
+ * is written is always the newest state; where epochs are faster than the disk, states in between
+ * are left out. Only the last one is waited for. So a process that is killed may lose the epochs of
+ * the last few hundredths of a second, and computes them again when it is resumed, to the same
+ * bits.
+ *
+ * <p>Where a checkpoint cannot be written this is said once, and training goes on.
+ */
+public final class CheckpointWriter implements TrainingListener, AutoCloseable {
+  private final Path file;
+  private final Plan plan;
+  private final Dataset data;
+  private final int every;
+  private final Consumer<String> warning;
+
+  /** One state is written, one waits; a newer one takes its place. */
+  private final ThreadPoolExecutor thread =
+      new ThreadPoolExecutor(
+          1,
+          1,
+          0,
+          TimeUnit.SECONDS,
+          new ArrayBlockingQueue<>(1),
+          task -> {
+            Thread daemon = new Thread(task, "checkpoint");
+            daemon.setDaemon(true);
+            return daemon;
+          },
+          new ThreadPoolExecutor.DiscardOldestPolicy());
+
+  private TrainingState newest;
+  private TrainingState submitted;
+  private volatile TrainingState saved;
+  private boolean warned;
+
+  /**
+   * @param folder the run's
+   * @param plan hyperparameters
+   * @param data what is learned
+   * @param every so many epochs, and at the end, a checkpoint is written; 0 for never
+   * @param warning is told, once, if that cannot be done
+   */
+  public CheckpointWriter(
+      Path folder, Plan plan, Dataset data, int every, Consumer<String> warning) {
+    this.file = folder.resolve(CheckpointFile.NAME);
+    this.plan = plan;
+    this.data = data;
+    this.every = every;
+    this.warning = warning;
+  }
+
+  @Override
+  public synchronized void reached(TrainingState state) {
+    boolean first = newest == null;
+    newest = state;
+    if (every > 0 && (first || state.epochsDone() % every == 0)) {
+      submit(state);
+    }
+  }
+
+  private void submit(TrainingState state) {
+    submitted = state;
+    thread.execute(() -> write(state));
+  }
+
+  private void write(TrainingState state) {
+    try {
+      CheckpointFile.write(file, Checkpoint.of(plan, data, state));
+      saved = state;
+    } catch (HandspunException e) {
+      if (!warned) {
+        warning.accept(e.getMessage());
+      }
+      warned = true;
+    }
+  }
+
+  /**
+   * @return the state that can be gone on from, and that is saved; empty before there is one
+   */
+  public Optional<TrainingState> saved() {
+    return Optional.ofNullable(saved);
+  }
+
+  /**
+   * Sees to it that the newest state is saved, and ends. May be called by any thread, and again.
+   */
+  @Override
+  public synchronized void close() {
+    if (every > 0 && newest != submitted && !thread.isShutdown()) {
+      submit(newest);
+    }
+    thread.shutdown();
+    try {
+      thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,60 @@
+package handspun.train;
+
+import handspun.network.Network;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far training has come: all that it needs, besides plan and data, to go on as if it had never
+ * stopped. Which examples an epoch visits follows from the plan's seed and the epoch's number, and
+ * plain gradient descent has no memory but the parameters: its optimiser has no state of its own.
+ *
+ * @param network after the last epoch; finite
+ * @param best the best network so far, which stays if training fails later
+ * @param bestEpoch epochs behind it; 0 before the first epoch
+ * @param epochs all that were run, in order
+ */
+public record TrainingState(
+    Network network, Network best, int bestEpoch, List<EpochSummary> epochs) {
+
+  /** Makes the list unchangeable. */
+  public TrainingState {
+    epochs = List.copyOf(epochs);
+    if (bestEpoch < 0 || bestEpoch > epochs.size() || (bestEpoch == 0) != epochs.isEmpty()) {
+      throw new IllegalArgumentException(
+          "The best epoch is " + bestEpoch + " of " + epochs.size() + ".");
+    }
+  }
+
+  /**
+   * @param plan hyperparameters
+   * @return the state before the first epoch
+   */
+  public static TrainingState initial(Plan plan) {
+    Network network = Network.random(plan.topology(), plan.seed());
+    return new TrainingState(network, network, 0, List.of());
+  }
+
+  /**
+   * @return how many epochs are done
+   */
+  public int epochsDone() {
+    return epochs.size();
+  }
+
+  /** The state after one more epoch, which went well. */
+  TrainingState after(EpochSummary summary, Network network) {
+    List<EpochSummary> all = new ArrayList<>(epochs);
+    all.add(summary);
+    boolean better = bestEpoch == 0 || isBetter(summary, epochs.get(bestEpoch - 1));
+    return better
+        ? new TrainingState(network, network, all.size(), all)
+        : new TrainingState(network, best, bestEpoch, all);
+  }
+
+  private static boolean isBetter(EpochSummary summary, EpochSummary than) {
+    return summary.validationTotal() == 0
+        ? summary.cost() < than.cost()
+        : summary.validationCorrect() > than.validationCorrect();
+  }
+}
