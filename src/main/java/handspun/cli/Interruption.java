@@ -1,16 +1,63 @@
 package handspun.cli;
 
-/** Tells whether the process was told to end (Ctrl-C), which makes everything else fail too. */
-final class Interruption implements AutoCloseable {
-  private volatile boolean happened;
-  private final Thread hook = new Thread(() -> happened = true, "interruption");
+import handspun.train.TrainingListener;
+import handspun.train.TrainingState;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 
-  Interruption() {
+/**
+ * What is still done when the process is told to end (Ctrl-C), which makes everything else fail
+ * too. When it is done, Spark may take its time to stop, but not for long: on a cluster it waits
+ * for others, and a person waits for it.
+ */
+final class Interruption implements TrainingListener, AutoCloseable {
+  private static final long PATIENCE_MILLIS = 1_500;
+
+  /** As the shell counts a process that Ctrl-C has ended. */
+  private static final int STOPPED = 130;
+
+  private final Thread hook;
+  private volatile boolean happened;
+
+  /**
+   * @param lastAct done in a thread of its own, while others still run
+   */
+  Interruption(Runnable lastAct) {
+    hook = new Thread(() -> end(lastAct), "interruption");
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  boolean happened() {
-    return happened;
+  private void end(Runnable lastAct) {
+    happened = true;
+    long begin = System.nanoTime();
+    lastAct.run();
+    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+    Thread deadline =
+        new Thread(() -> haltAfter(Math.max(0, PATIENCE_MILLIS - passed)), "deadline");
+    deadline.setDaemon(true);
+    deadline.start();
+  }
+
+  private static void haltAfter(long millis) {
+    try {
+      Thread.sleep(millis);
+    } catch (InterruptedException e) {
+      // Nobody has a reason to; then the end comes sooner.
+    }
+    Runtime.getRuntime().halt(STOPPED);
+  }
+
+  /** Training does not go on past the state that is saved last. */
+  @Override
+  public void reached(TrainingState state) {
+    leaveTheLastWord();
+  }
+
+  /** Does not return if the process is ending: what fails now is of no interest. */
+  void leaveTheLastWord() {
+    while (happened) {
+      LockSupport.park();
+    }
   }
 
   @Override

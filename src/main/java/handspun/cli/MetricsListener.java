@@ -16,17 +16,31 @@ import java.util.function.Consumer;
 final class MetricsListener implements TrainingListener {
   private final Path file;
   private final Consumer<String> warning;
-  private final List<EpochSummary> epochs = new ArrayList<>();
+  private final List<EpochSummary> epochs;
   private boolean warned;
 
-  MetricsListener(Path file, Consumer<String> warning) {
+  /**
+   * @param file the table
+   * @param before epochs of a run that is resumed; later ones that the table may have are computed
+   *     again
+   * @param warning is told, once, if the table cannot be written
+   */
+  MetricsListener(Path file, List<EpochSummary> before, Consumer<String> warning) {
     this.file = file;
+    this.epochs = new ArrayList<>(before);
     this.warning = warning;
+    if (!before.isEmpty()) {
+      write();
+    }
   }
 
   @Override
   public void epochEnded(EpochSummary summary) {
     epochs.add(summary);
+    write();
+  }
+
+  private void write() {
     try {
       MetricsCsv.write(file, epochs);
     } catch (HandspunException e) {

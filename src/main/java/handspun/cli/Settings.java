@@ -42,12 +42,20 @@ final class Settings {
           "master",
           "data",
           "validation",
+          "checkpoint-every",
           "run");
+
+  /** A run may go on for longer; and whether data are the same their sums tell, not their place. */
+  private static final List<String> FREE_ON_RESUME = List.of("epochs", "data");
+
+  /** What was said, by command line or a file that it names; in {@link #config} for the rest. */
+  private final Config said;
 
   private final Config config;
 
-  private Settings(Config config) {
-    this.config = config;
+  private Settings(Config said, Config otherwise) {
+    this.said = said;
+    config = said.withFallback(otherwise);
   }
 
   /**
@@ -58,11 +66,65 @@ final class Settings {
    * @throws UsageException if a file cannot be read or holds an unknown name
    */
   static Settings read(String file, Map<String, Object> commandLine) {
-    Config config = ConfigFactory.parseMap(commandLine, "the command line");
+    Config said = ConfigFactory.parseMap(commandLine, "the command line");
     if (file != null) {
-      config = config.withFallback(parse(find(file)));
+      said = said.withFallback(parse(find(file)));
     }
-    return new Settings(config.withFallback(defaults()));
+    return new Settings(said, defaults());
+  }
+
+  /**
+   * The same for a run that goes on: what is not said is as it was then.
+   *
+   * @param run its folder
+   * @param plan all that the run's result depends on, in HOCON
+   * @return the settings
+   * @throws UsageException if anything is said that would change the result
+   */
+  Settings resuming(Path run, String plan) {
+    if (said.hasPath("run")) {
+      throw new UsageException(
+          "run is "
+              + text("run")
+              + ", but --resume goes on in the folder "
+              + run
+              + ": leave it out.");
+    }
+    Config then = ConfigFactory.parseString(plan);
+    Settings same = new Settings(then, defaults());
+    for (String name : then.root().keySet()) {
+      if (said.hasPath(name) && !FREE_ON_RESUME.contains(name)) {
+        Settings changed = new Settings(said.withOnlyPath(name), same.config);
+        if (!changed.hasResultOf(same)) {
+          throw new UsageException(
+              name
+                  + " is "
+                  + changed.plainly(name)
+                  + ", but the run "
+                  + run
+                  + " has begun with "
+                  + same.plainly(name)
+                  + ", which must stay: leave it out, or train anew.");
+        }
+      }
+    }
+    return new Settings(said, same.config);
+  }
+
+  private boolean hasResultOf(Settings other) {
+    try {
+      return plan().equals(other.plan()) && validation() == other.validation();
+    } catch (UsageException e) {
+      // Such as a mini-batch that is smaller than the lanes.
+      return false;
+    }
+  }
+
+  private String plainly(String name) {
+    ConfigValue value = config.getValue(name);
+    return value.valueType() == ConfigValueType.LIST
+        ? value.unwrapped().toString().replaceAll("[\\[\\] ]", "")
+        : text(name);
   }
 
   private static Config defaults() {
@@ -174,6 +236,21 @@ final class Settings {
    */
   boolean saysValidation() {
     return isTyped("validation");
+  }
+
+  /**
+   * @return after how many epochs a checkpoint is written; 0 for never
+   * @throws UsageException if it is negative
+   */
+  int checkpointEvery() {
+    int every = whole("checkpoint-every");
+    if (every < 0) {
+      throw new UsageException(
+          "checkpoint-every is "
+              + every
+              + ", but must be at least 1 epoch, or 0 for no checkpoints.");
+    }
+    return every;
   }
 
   Optional<Path> run() {

@@ -11,15 +11,18 @@ import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
 import handspun.spark.Rehearsal;
 import handspun.spark.SparkTraining;
+import handspun.store.CheckpointWriter;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
+import handspun.store.RunLock;
 import handspun.store.Runs;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
+import handspun.train.TrainingState;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -68,24 +71,67 @@ final class TrainCommand implements Callable<Integer> {
           "End with one line of JSON on standard output; the rest goes to standard error.")
   private boolean json;
 
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN",
+      description =
+          "Go on with the run in this folder, from its last checkpoint, to the same result; only"
+              + " its number of epochs may be changed.")
+  private Path resume;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Settings settings = Settings.read(config, options.typed());
-    Plan plan = settings.plan();
+    if (resume == null) {
+      Plan plan = settings.plan();
+      Dataset data = prepare(settings, plan);
+      try (RunLock run = RunLock.take(newFolder(settings))) {
+        return run(settings, plan, data, run.folder(), Optional.empty());
+      }
+    }
+    try (RunLock run = RunLock.take(Resumption.requireRun(resume))) {
+      Resumption resumption = new Resumption(run.folder(), settings);
+      Dataset data = prepare(resumption.settings(), resumption.plan());
+      resumption.requireSame(data);
+      return run(
+          resumption.settings(),
+          resumption.plan(),
+          data,
+          run.folder(),
+          Optional.of(resumption.state()));
+    }
+  }
+
+  /** Checks all that can be checked before Spark starts, and reads the data. */
+  private Dataset prepare(Settings settings, Plan plan) {
+    settings.checkpointEvery();
+    SparkTraining.check(master(settings), settings.aggregation(), plan, settings.partitions());
+    Dataset data = read(settings);
+    plan.requireFits(data);
+    return data;
+  }
+
+  private int run(
+      Settings settings, Plan plan, Dataset data, Path folder, Optional<TrainingState> resumed) {
     Aggregation aggregation = settings.aggregation();
     OptionalInt partitions = settings.partitions();
     String master = master(settings);
-    SparkTraining.check(master, aggregation, plan, partitions);
-    Dataset data = read(settings);
-    plan.requireFits(data);
-    Path folder = runFolder(settings);
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
     TrainingRun run;
     Trainer.Result result;
     Meanwhile<Optional<String>> curve;
-    try (Interruption interruption = new Interruption()) {
+    CheckpointWriter checkpoints =
+        new CheckpointWriter(
+            folder,
+            plan,
+            data,
+            settings.checkpointEvery(),
+            warning -> TrainingConsole.warn(out, warning));
+    EarlyEnd early = new EarlyEnd(checkpoints, plan, folder, resumed);
+    try (checkpoints;
+        Interruption interruption = new Interruption(() -> say(early.stopped()))) {
       try (Rehearsal rehearsal = Rehearsal.begin(plan, data, partitions);
           SparkTraining spark =
               SparkTraining.start(
@@ -93,27 +139,36 @@ final class TrainCommand implements Callable<Integer> {
                   aggregation,
                   plan,
                   partitions,
-                  notice -> TrainingConsole.note(out, notice))) {
+                  notice -> TrainingConsole.warn(out, notice))) {
         spark.choose(rehearsal);
         run =
             new TrainingRun(
-                plan, data, master, aggregation, spark.partitions(), spark.version(), folder);
-        result = train(run, spark, out);
+                plan,
+                data,
+                master,
+                aggregation,
+                spark.partitions(),
+                spark.version(),
+                folder,
+                resumed
+                    .map(state -> OptionalInt.of(state.epochsDone()))
+                    .orElse(OptionalInt.empty()));
+        TrainingState from = resumed.orElseGet(() -> TrainingState.initial(plan));
+        result = train(run, from, spark, List.of(interruption, checkpoints), out);
         // While Spark stops and the network is tested and saved.
         curve = drawCurve(run, result);
       } catch (RuntimeException e) {
-        if (interruption.happened()) {
-          throw new HandspunException(
-              "Stopped before the end: no model was saved; what is known is in " + folder + ".", e);
-        }
-        throw e;
-      } finally {
-        Runs.discardIfEmpty(folder);
+        interruption.leaveTheLastWord();
+        throw early.failed(e);
+      }
+      try (curve) {
+        return finish(run, result, curve, out);
       }
     }
-    try (curve) {
-      return finish(run, result, curve, out);
-    }
+  }
+
+  private void say(String sentence) {
+    spec.commandLine().getErr().println("handspun: " + sentence);
   }
 
   /**
@@ -141,25 +196,34 @@ final class TrainCommand implements Callable<Integer> {
     return DatasetReader.read(location, settings.validation());
   }
 
-  private static Path runFolder(Settings settings) {
+  private static Path newFolder(Settings settings) {
     return settings
         .run()
         .map(Runs::newRunAt)
         .orElseGet(() -> Runs.newRun(Home.resolve("runs"), Clock.system(ZoneId.systemDefault())));
   }
 
-  private static Trainer.Result train(TrainingRun run, SparkTraining spark, PrintWriter out) {
+  private static Trainer.Result train(
+      TrainingRun run,
+      TrainingState from,
+      SparkTraining spark,
+      List<TrainingListener> first,
+      PrintWriter out) {
     TrainingConsole console = new TrainingConsole(run, out);
     console.plan();
-    PlanFile.write(run.folder(), run.plan(), run.data());
-    List<TrainingListener> listeners = new ArrayList<>();
+    if (run.resumedAfter().isPresent()) {
+      PlanFile.resume(run.folder(), run.plan(), run.data(), from.epochsDone());
+    } else {
+      PlanFile.write(run.folder(), run.plan(), run.data());
+    }
+    List<TrainingListener> listeners = new ArrayList<>(first);
     try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::miniBatchesDone)) {
       if (Boolean.getBoolean("handspun.terminal")) {
         listeners.add(bar);
       }
-      listeners.add(new MetricsListener(run.metrics(), console::warn));
+      listeners.add(new MetricsListener(run.metrics(), from.epochs(), console::warn));
       listeners.add(console);
-      return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train();
+      return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train(from);
     }
   }
 

@@ -76,6 +76,12 @@ final class TrainOptions {
   private Integer validation;
 
   @Option(
+      names = "--checkpoint-every",
+      paramLabel = "N",
+      description = "Epochs from one checkpoint to the next; 0 for none. Default: 1.")
+  private Integer checkpointEvery;
+
+  @Option(
       names = "--run",
       paramLabel = "DIR",
       description = "New folder for the model and the figures. Default: runs/<time>.")
@@ -98,6 +104,7 @@ final class TrainOptions {
     typed.put("master", master);
     typed.put("data", data);
     typed.put("validation", validation);
+    typed.put("checkpoint-every", checkpointEvery);
     typed.put("run", run);
     typed.values().removeIf(Objects::isNull);
     return typed;

@@ -44,7 +44,12 @@ final class TrainingConsole implements TrainingListener {
         "share     %s (%s)",
         count(run.partitions().partitions(), "partition", "partitions"), run.partitions().reason());
     say("kernels   %s", Kernels.fastest().description());
-    say("run       %s", run.folder());
+    say(
+        "run       %s%s",
+        run.folder(),
+        run.resumedAfter().isPresent()
+            ? ", resumed after epoch " + run.resumedAfter().getAsInt()
+            : "");
     say("");
   }
 
@@ -70,11 +75,11 @@ final class TrainingConsole implements TrainingListener {
   }
 
   void warn(String sentence) {
-    note(out, sentence);
+    warn(out, sentence);
   }
 
   /** Says something by the way, also before there is a plan to tell of. */
-  static void note(PrintWriter out, String sentence) {
+  static void warn(PrintWriter out, String sentence) {
     out.println("Note: " + sentence);
     out.flush();
   }

@@ -33,6 +33,9 @@ final class TrainingJson {
               json.writeStringField("localSteps", LocalSteps.toString(run.plan().localSteps()));
               json.writeStringField("strategy", run.aggregation().toString());
               json.writeStringField("kernels", Kernels.fastest().description());
+              if (run.resumedAfter().isPresent()) {
+                json.writeNumberField("resumedAfterEpoch", run.resumedAfter().getAsInt());
+              }
               if (result.failure().isPresent()) {
                 json.writeStringField("failure", result.failure().get());
               }

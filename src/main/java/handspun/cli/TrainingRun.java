@@ -7,6 +7,7 @@ import handspun.store.Runs;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 
 /**
  * A training run that has begun: what is computed, where, and where its files go.
@@ -18,6 +19,7 @@ import java.nio.file.Path;
  * @param partitions how many share a mini-batch, and why
  * @param sparkVersion Spark's version
  * @param folder where the run writes
+ * @param resumedAfter the epoch after which it goes on; empty for a new run
  */
 record TrainingRun(
     Plan plan,
@@ -26,7 +28,8 @@ record TrainingRun(
     Aggregation aggregation,
     PartitionChoice partitions,
     String sparkVersion,
-    Path folder) {
+    Path folder,
+    OptionalInt resumedAfter) {
 
   MiniBatches miniBatches() {
     return new MiniBatches(data.training().count(), plan);

@@ -5,11 +5,17 @@ import handspun.data.Dataset;
 import handspun.store.AtomicFile;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * {@code plan.conf}: the hyperparameters of a run under the names of the command line's options, so
@@ -18,6 +24,8 @@ import java.util.stream.Collectors;
 public final class PlanFile {
   /** The file's name in a run's folder. */
   public static final String NAME = "plan.conf";
+
+  private static final String RESUMED = "# Resumed after epoch ";
 
   private PlanFile() {}
 
@@ -28,15 +36,61 @@ public final class PlanFile {
    * @throws handspun.HandspunException if the file cannot be written
    */
   public static void write(Path folder, Plan plan, Dataset data) {
+    write(folder, plan, data, List.of());
+  }
+
+  /**
+   * Writes the file anew for a run that goes on, perhaps for more epochs.
+   *
+   * @param folder the run's
+   * @param plan hyperparameters
+   * @param data what is learned
+   * @param epoch after which the run is resumed, which a comment says
+   * @throws handspun.HandspunException if the file cannot be written
+   */
+  public static void resume(Path folder, Plan plan, Dataset data, int epoch) {
+    List<String> history = new ArrayList<>();
+    try (Stream<String> lines = Files.lines(folder.resolve(NAME))) {
+      lines.filter(line -> line.startsWith(RESUMED)).forEach(history::add);
+    } catch (IOException | UncheckedIOException e) {
+      // Somebody has taken the file away, and with it what it told.
+    }
+    history.add(RESUMED + epoch);
+    write(folder, plan, data, history);
+  }
+
+  private static void write(Path folder, Plan plan, Dataset data, List<String> history) {
+    StringBuilder conf = new StringBuilder();
+    conf.append("# Repeats this run: bin/handspun train --config ")
+        .append(folder.resolve(NAME))
+        .append('\n')
+        .append(settings(plan, data.location(), data.validation().count()));
+    data.sha256().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .forEach(
+            file ->
+                conf.append("# SHA-256 of ")
+                    .append(file.getKey())
+                    .append(": ")
+                    .append(file.getValue())
+                    .append('\n'));
+    history.forEach(line -> conf.append(line).append('\n'));
+    AtomicFile.replace(folder.resolve(NAME), conf.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * @param plan hyperparameters
+   * @param data the data's folder or file
+   * @param validation how many examples validate
+   * @return all that the result of a run depends on, in HOCON
+   */
+  public static String settings(Plan plan, String data, int validation) {
     String layers =
         Arrays.stream(plan.topology().sizes())
             .mapToObj(String::valueOf)
             .collect(Collectors.joining(", "));
     StringBuilder conf = new StringBuilder();
-    conf.append("# Repeats this run: bin/handspun train --config ")
-        .append(folder.resolve(NAME))
-        .append('\n')
-        .append("layers = [")
+    conf.append("layers = [")
         .append(layers)
         .append("]\n")
         .append("epochs = ")
@@ -58,22 +112,11 @@ public final class PlanFile {
         .append(LocalSteps.toString(plan.localSteps()))
         .append('\n')
         .append("data = ")
-        .append(
-            ConfigUtil.quoteString(
-                Path.of(data.location()).toAbsolutePath().normalize().toString()))
+        .append(ConfigUtil.quoteString(Path.of(data).toAbsolutePath().normalize().toString()))
         .append('\n')
         .append("validation = ")
-        .append(data.validation().count())
+        .append(validation)
         .append('\n');
-    data.sha256().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            file ->
-                conf.append("# SHA-256 of ")
-                    .append(file.getKey())
-                    .append(": ")
-                    .append(file.getValue())
-                    .append('\n'));
-    AtomicFile.replace(folder.resolve(NAME), conf.toString().getBytes(StandardCharsets.UTF_8));
+    return conf.toString();
   }
 }

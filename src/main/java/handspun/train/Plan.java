@@ -76,6 +76,14 @@ public record Plan(
   }
 
   /**
+   * @param other passes over the training examples
+   * @return the same plan for that many epochs
+   */
+  public Plan withEpochs(int other) {
+    return new Plan(topology, other, miniBatch, learningRate, seed, lanes);
+  }
+
+  /**
    * Checks that this plan can be carried out on that data.
    *
    * @param data what is to be learned

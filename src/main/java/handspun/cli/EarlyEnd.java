@@ -1,0 +1,61 @@
+package handspun.cli;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.store.CheckpointWriter;
+import handspun.store.Runs;
+import handspun.train.Plan;
+import handspun.train.TrainingState;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What is saved and said when training is stopped or fails.
+ *
+ * @param checkpoints of the run
+ * @param plan hyperparameters
+ * @param folder the run's
+ * @param resumed the state that the run was resumed with; empty for a new run
+ */
+record EarlyEnd(
+    CheckpointWriter checkpoints, Plan plan, Path folder, Optional<TrainingState> resumed) {
+
+  /** What a person who stopped it reads. */
+  String stopped() {
+    Optional<String> wayOn = wayOn();
+    if (wayOn.isPresent()) {
+      return "Stopped: " + wayOn.get();
+    }
+    Runs.discardIfEmpty(folder);
+    return Files.exists(folder)
+        ? "Stopped before the end: no model and no checkpoint were saved; what is known is in "
+            + folder
+            + "."
+        : "Stopped before training began.";
+  }
+
+  /** The same failure, with what is not lost. */
+  RuntimeException failed(RuntimeException e) {
+    if (!(e instanceof HandspunException) || e instanceof UsageException) {
+      return e;
+    }
+    return wayOn()
+        .<RuntimeException>map(way -> new HandspunException(e.getMessage() + " " + way, e))
+        .orElse(e);
+  }
+
+  private Optional<String> wayOn() {
+    checkpoints.close();
+    return checkpoints
+        .saved()
+        .or(() -> resumed)
+        .map(
+            state ->
+                state.epochsDone()
+                    + " of "
+                    + plan.epochs()
+                    + " epochs are done and saved; go on with: bin/handspun train --resume "
+                    + folder);
+  }
+}
