@@ -1,8 +1,11 @@
 package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.UsageException;
 import handspun.network.Topology;
+import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
@@ -12,6 +15,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SettingsTest {
   @TempDir private Path folder;
@@ -84,5 +89,76 @@ class SettingsTest {
     Settings settings = Settings.read(null, Map.of("data", "here", "run", "there"));
     assertThat(settings.data()).isEqualTo(Path.of("here"));
     assertThat(settings.run()).hasValue(Path.of("there"));
+  }
+
+  private static final Plan THEN = new Plan(new Topology(784, 30, 10), 9, 20, 0.1f, 7, 2);
+
+  private static Settings resuming(String file, Map<String, Object> said) {
+    return Settings.read(file, said)
+        .resuming(Path.of("runs/old"), PlanFile.settings(THEN, "the data", 500));
+  }
+
+  @Test
+  void whatIsNotSaidIsAsItWasWhenTheRunBegan() {
+    Settings settings = resuming(null, Map.of("master", "local[3]", "checkpoint-every", 5));
+    assertThat(settings.plan()).isEqualTo(THEN);
+    assertThat(settings.validation()).isEqualTo(500);
+    assertThat(settings.saysValidation()).isFalse();
+    assertThat(settings.data()).isEqualTo(Path.of("the data"));
+    assertThat(settings.master()).hasValue("local[3]");
+    assertThat(settings.checkpointEvery()).isEqualTo(5);
+    assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
+    assertThat(resuming(null, Map.of("epochs", 12, "data", "moved")).plan())
+        .isEqualTo(THEN.withEpochs(12));
+  }
+
+  @Test
+  void theSameMayBeSaidAgainInOtherWords() throws IOException {
+    assertThat(resuming(null, Map.of("layers", "784, 30,10", "rate", "1e-1", "seed", 7)).plan())
+        .isEqualTo(THEN);
+    Path file = folder.resolve("plan.conf");
+    Files.writeString(file, PlanFile.settings(THEN, "elsewhere", 500));
+    assertThat(resuming(file.toString(), Map.of()).plan()).isEqualTo(THEN);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "layers, '784,16,10', '784,30,10'",
+    "batch, 10, 20",
+    "batch, 1, 20", // Fewer than the lanes.
+    "rate, 0.2, 0.1",
+    "seed, 8, 7",
+    "lanes, 1, 2",
+    "lanes, 99, 2",
+    "validation, 501, 500"
+  })
+  void whatWouldChangeTheResultOfAResumedRunIsRefused(String name, String now, String then)
+      throws IOException {
+    for (String file : new String[] {null, folder.resolve("my.conf").toString()}) {
+      Map<String, Object> typed = file == null ? Map.of(name, now) : Map.of();
+      if (file != null) {
+        Files.writeString(Path.of(file), name + " = \"" + now + "\"");
+      }
+      assertThatThrownBy(() -> resuming(file, typed))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll(
+              name + " is " + now, "runs/old", "begun with " + then, "leave it out");
+    }
+  }
+
+  @Test
+  void aResumedRunCannotGoElsewhere() {
+    assertThatThrownBy(() -> resuming(null, Map.of("run", "there")))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("run is there", "--resume", "runs/old");
+  }
+
+  @Test
+  void checkpointsComeAfterEveryEpochUnlessToldOtherwise() {
+    assertThat(Settings.read(null, Map.of()).checkpointEvery()).isEqualTo(1);
+    assertThat(Settings.read(null, Map.of("checkpoint-every", 0)).checkpointEvery()).isZero();
+    assertThatThrownBy(() -> Settings.read(null, Map.of("checkpoint-every", -1)).checkpointEvery())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("checkpoint-every is -1", "at least 1");
   }
 }

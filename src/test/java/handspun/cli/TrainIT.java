@@ -78,7 +78,13 @@ class TrainIT {
     try (Stream<Path> files = Files.list(folder.resolve("run1"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              "model.handspun", "metrics.csv", "plan.conf", "curve.svg", "confusion.svg");
+              "model.handspun",
+              "checkpoint.handspun",
+              "metrics.csv",
+              "plan.conf",
+              "curve.svg",
+              "confusion.svg",
+              ".lock");
     }
     assertThat(Files.readAllLines(folder.resolve("run1/metrics.csv")))
         .hasSize(4)
@@ -251,7 +257,7 @@ class TrainIT {
   }
 
   @Test
-  void aRunThatIsStoppedSaysSoAndSavesNoHalfModel() throws Exception {
+  void aRunThatIsStoppedSaysHowToGoOnAndSavesNoHalfModel() throws Exception {
     Shell.Running running = shell().start(command("--epochs", "100000"));
     while (!Files.exists(folder.resolve("run1/metrics.csv"))) {
       assertThat(running.process().isAlive()).as("training is on its way").isTrue();
@@ -260,10 +266,12 @@ class TrainIT {
     running.process().destroy();
     Result result = running.await();
     assertThat(result.exit()).isIn(130, 143);
-    assertThat(result.err()).doesNotContain("\tat ");
+    assertThat(result.err())
+        .contains("100000 epochs are done and saved", "bin/handspun train --resume run1")
+        .doesNotContain("\tat ");
     try (Stream<Path> files = Files.list(folder.resolve("run1"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("metrics.csv", "plan.conf");
+          .containsExactlyInAnyOrder("checkpoint.handspun", "metrics.csv", "plan.conf", ".lock");
     }
   }
 

@@ -1,0 +1,115 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.cli.Shell.Result;
+import handspun.store.CheckpointFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs that are killed, stopped and moved, and go on as if nothing had been. */
+class ResumeIT {
+  private static final String HANDSPUN = Path.of("").toAbsolutePath() + "/bin/handspun";
+
+  /** Ten mini-batches of eight lanes an epoch. */
+  private static final List<String> PLAN =
+      List.of("--batch", "1000", "--validation", "50000", "--seed", "3");
+
+  @TempDir private Path folder;
+
+  private Shell.Running train(String... options) throws IOException {
+    List<String> command = new ArrayList<>(List.of(HANDSPUN, "train"));
+    command.addAll(List.of(options));
+    return new Shell(folder)
+        .with("JAVA_HOME", System.getProperty("java.home"))
+        .without("SPARK_HOME")
+        .start(command.toArray(String[]::new));
+  }
+
+  private static JsonNode json(Shell.Running running) throws Exception {
+    Result result = running.await();
+    assertThat(result.exit()).as(result.err()).isZero();
+    List<String> lines = result.out().lines().toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+  }
+
+  private int epochsSaved() {
+    Path file = folder.resolve("run/checkpoint.handspun");
+    return Files.exists(file) ? CheckpointFile.read(file).state().epochsDone() : 0;
+  }
+
+  private void awaitEpochs(int epochs, Shell.Running running) throws InterruptedException {
+    while (epochsSaved() < epochs) {
+      assertThat(running.process().isAlive()).as("training is on its way").isTrue();
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void aRunThatIsKilledStoppedAndMovedEndsInTheBitsOfAnUndisturbedOne() throws Exception {
+    List<String> begin = new ArrayList<>(List.of("--run", "run", "--epochs", "100000"));
+    begin.addAll(List.of("--master", "local[2]", "--partitions", "2"));
+    begin.addAll(PLAN);
+    Shell.Running running = train(begin.toArray(String[]::new));
+    awaitEpochs(2, running);
+    running.process().destroyForcibly().waitFor();
+    int killed = epochsSaved();
+
+    running = train("--resume", "run", "--master", "local[1]");
+    awaitEpochs(killed + 2, running);
+    Result second = train("--resume", "run").await();
+    assertThat(second.exit()).isEqualTo(1);
+    assertThat(second.err()).contains("The run run is being trained by another process");
+    Instant begun = Instant.now();
+    String pid = String.valueOf(running.process().pid());
+    assertThat(new Shell(folder).run("kill", "-INT", pid).exit()).isZero();
+    assertThat(running.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
+    // Two seconds are promised; a machine that is busy with other things needs longer.
+    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
+    int stopped = epochsSaved();
+    Result interrupted = running.await();
+    assertThat(interrupted.exit()).isEqualTo(130);
+    assertThat(interrupted.out()).contains("run, resumed after epoch " + killed);
+    assertThat(interrupted.err())
+        .contains("Stopped: " + stopped + " of 100000 epochs are done and saved")
+        .contains("go on with: bin/handspun train --resume run")
+        .doesNotContain("\tat ");
+
+    String end = String.valueOf(stopped + 2);
+    JsonNode resumed =
+        json(train("--resume", "run", "--epochs", end, "--aggregate", "jobs", "--json"));
+    List<String> undisturbed = new ArrayList<>(List.of("--run", "other", "--epochs", end));
+    undisturbed.add("--json");
+    undisturbed.addAll(PLAN);
+    JsonNode expected = json(train(undisturbed.toArray(String[]::new)));
+    for (String figure : List.of("parametersSha256", "testCorrect")) {
+      assertThat(resumed.get(figure)).as(figure).isEqualTo(expected.get(figure));
+    }
+    assertThat(resumed.get("resumedAfterEpoch").intValue()).isEqualTo(stopped);
+    assertThat(resumed.get("epochSeconds")).hasSize(stopped + 2);
+    assertThat(expected.has("resumedAfterEpoch")).isFalse();
+    assertThat(figures("run")).isEqualTo(figures("other")).hasSize(stopped + 3);
+    assertThat(folder.resolve("run/plan.conf"))
+        .content()
+        .contains("epochs = " + end + "\n")
+        .containsSubsequence(
+            "# Resumed after epoch " + killed + "\n", "# Resumed after epoch " + stopped + "\n");
+  }
+
+  /** The rows of a run's table, without what clocks and partitions told. */
+  private List<String> figures(String run) throws IOException {
+    return Files.readAllLines(folder.resolve(run).resolve("metrics.csv")).stream()
+        .map(row -> String.join(",", List.of(row.split(",")).subList(0, 5)))
+        .toList();
+  }
+}

@@ -1,0 +1,198 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.MadeUpExamples;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.report.PlanFile;
+import handspun.store.Checkpoint;
+import handspun.store.CheckpointFile;
+import handspun.store.CheckpointWriter;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.store.Provenance;
+import handspun.store.Runs;
+import handspun.train.EpochSummary;
+import handspun.train.Plan;
+import handspun.train.TrainingState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResumptionTest {
+  private static final Plan PLAN = new Plan(new Topology(30, 5), 3, 10, 0.1f, 1, 1);
+  private static final Network NETWORK = Network.random(PLAN.topology(), 5);
+
+  @TempDir Path run;
+
+  private final Dataset data = at("made up", Map.of("images", "ba89", "labels", "65a5"));
+
+  private static TrainingState state(int done) {
+    EpochSummary[] epochs = new EpochSummary[done];
+    for (int e = 1; e <= done; e++) {
+      epochs[e - 1] = new EpochSummary(e, 0.5, 3, 6, 1, List.of(30));
+    }
+    return new TrainingState(NETWORK, NETWORK, done, List.of(epochs));
+  }
+
+  private void stopAfter(int epochs) {
+    CheckpointFile.write(
+        run.resolve(CheckpointFile.NAME), Checkpoint.of(PLAN, data, state(epochs)));
+  }
+
+  private void saveModel(Network network) {
+    Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1);
+    ModelFile.write(run.resolve(Runs.MODEL), new Model(network, Optional.of(PLAN), provenance));
+  }
+
+  private Resumption resume(Map<String, Object> said) {
+    return new Resumption(run, Settings.read(null, said));
+  }
+
+  @BeforeEach
+  void stopAfterTwoOfThreeEpochs() {
+    stopAfter(2);
+  }
+
+  @Test
+  void goesOnWhereTheRunWasStopped() {
+    Resumption resumption = resume(Map.of("master", "local[1]"));
+    assertThat(resumption.plan()).isEqualTo(PLAN);
+    assertThat(resumption.state().epochsDone()).isEqualTo(2);
+    assertThat(resumption.state().network().sha256()).isEqualTo(NETWORK.sha256());
+    assertThat(resumption.settings().validation()).isEqualTo(6);
+    assertThat(Resumption.requireRun(run)).isEqualTo(run);
+  }
+
+  @Test
+  void theNumberOfEpochsMayChangeDownToWhatIsDone() {
+    assertThat(resume(Map.of("epochs", 8)).plan()).isEqualTo(PLAN.withEpochs(8));
+    assertThat(resume(Map.of("epochs", 2)).plan()).isEqualTo(PLAN.withEpochs(2));
+    assertThatThrownBy(() -> resume(Map.of("epochs", 1)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("epochs is 1", run.toString(), "has done 2 already");
+  }
+
+  @Test
+  void aFinishedRunSaysSoAndMayGoOnForMoreEpochs() {
+    stopAfter(3);
+    saveModel(NETWORK);
+    assertThatThrownBy(() -> resume(Map.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll(run.toString(), "all of its 3 epochs", "--epochs");
+    assertThat(resume(Map.of("epochs", 4)).plan().epochs()).isEqualTo(4);
+  }
+
+  @Test
+  void aRunThatIsStoppedBeforeItsModelWasSavedIsNotFinished() throws IOException {
+    stopAfter(3);
+    assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
+    // One of fewer epochs, from before the run was resumed.
+    saveModel(Network.random(PLAN.topology(), 6));
+    assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
+    Files.writeString(run.resolve(Runs.MODEL), "damaged");
+    assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
+  }
+
+  @Test
+  void refusesOtherDataAndNamesBoth() {
+    Resumption resumption = resume(Map.of());
+    assertThatCode(() -> resumption.requireSame(data)).doesNotThrowAnyException();
+    assertThatCode(() -> resumption.requireSame(at("moved", data.sha256())))
+        .doesNotThrowAnyException();
+    Map<String, String> changed = Map.of("images", "ba89", "labels", "abcd");
+    assertThatThrownBy(() -> resumption.requireSame(at("changed", changed)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll(
+            "The data in changed",
+            "made up",
+            "labels has the SHA-256 abcd now and has the SHA-256 65a5 then",
+            "--data");
+    assertThatThrownBy(() -> resumption.requireSame(at("other", Map.of("mnist.pkl", "ef01"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is not there");
+  }
+
+  private static Dataset at(String location, Map<String, String> sums) {
+    Dataset made = MadeUpExamples.dataset(30, 6, 5, 6, 5, 1);
+    return new Dataset(made.training(), made.validation(), made.test(), location, sums);
+  }
+
+  @Test
+  void aRunWithoutACheckpointNamesThePlanToTrainAnewWith() throws IOException {
+    Files.delete(run.resolve(CheckpointFile.NAME));
+    Files.writeString(run.resolve(PlanFile.NAME), "");
+    assertThatThrownBy(() -> Resumption.requireRun(run))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll(
+            "no checkpoint.handspun", "train anew with --config " + run.resolve("plan.conf"));
+  }
+
+  @Test
+  void aDamagedCheckpointIsNamed() throws IOException {
+    Files.writeString(run.resolve(CheckpointFile.NAME), "HANDSCHK and then nothing");
+    assertThatThrownBy(() -> resume(Map.of()))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll(run.resolve(CheckpointFile.NAME).toString(), "was cut off");
+  }
+
+  private EarlyEnd earlyEnd(CheckpointWriter checkpoints, Optional<TrainingState> resumed) {
+    return new EarlyEnd(checkpoints, PLAN, run, resumed);
+  }
+
+  private CheckpointWriter checkpoints(int every) {
+    return new CheckpointWriter(run, PLAN, data, every, warning -> {});
+  }
+
+  @Test
+  void whoStopsOrFailsIsToldHowToGoOn() throws IOException {
+    Files.delete(run.resolve(CheckpointFile.NAME));
+    CheckpointWriter checkpoints = checkpoints(10);
+    EarlyEnd end = earlyEnd(checkpoints, Optional.empty());
+    checkpoints.reached(state(0));
+    checkpoints.reached(state(1));
+    String way = "1 of 3 epochs are done and saved; go on with: bin/handspun train --resume " + run;
+    assertThat(end.stopped()).isEqualTo("Stopped: " + way);
+    assertThat(end.failed(new HandspunException("Spark failed.")))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessage("Spark failed. " + way);
+    RuntimeException defect = new IllegalStateException("a defect");
+    assertThat(end.failed(defect)).isSameAs(defect);
+    RuntimeException wrongUse = new UsageException("too many partitions");
+    assertThat(end.failed(wrongUse)).isSameAs(wrongUse);
+    assertThat(resume(Map.of()).state().epochsDone()).isEqualTo(1);
+  }
+
+  @Test
+  void aResumedRunThatDoesNotGetFarHasStillItsOldCheckpoint() {
+    assertThat(earlyEnd(checkpoints(1), Optional.of(state(2))).stopped())
+        .startsWith("Stopped: 2 of 3 epochs");
+  }
+
+  @Test
+  void whereNothingIsSavedThatIsSaid() throws IOException {
+    CheckpointWriter none = checkpoints(0);
+    none.reached(state(1));
+    EarlyEnd end = earlyEnd(none, Optional.empty());
+    assertThat(end.stopped())
+        .contains("before the end: no model and no checkpoint", run.toString())
+        .doesNotContain("--resume");
+    assertThat(end.failed(new HandspunException("Spark failed."))).hasMessage("Spark failed.");
+    Files.delete(run.resolve(CheckpointFile.NAME));
+    assertThat(earlyEnd(none, Optional.empty()).stopped()).contains("before training began");
+    assertThat(run).doesNotExist();
+    Files.createDirectory(run);
+  }
+}

@@ -1,0 +1,216 @@
+package handspun.store;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.HandspunException;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.train.EpochSummary;
+import handspun.train.Plan;
+import handspun.train.TrainingState;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.AbstractThrowableAssert;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointFileTest {
+  private static final int HEADER = 52;
+  private static final Topology LAYERS = new Topology(3, 2, 2);
+  private static final Plan PLAN = new Plan(LAYERS, 30, 10, 0.1f, Long.MIN_VALUE, 2);
+  private static final Network LAST = Network.random(LAYERS, 1);
+  private static final Network BEST = Network.random(LAYERS, 2);
+  private static final EpochSummary FIRST = new EpochSummary(1, 0.1, 50, 60, 0.25, List.of(7, 0));
+  private static final EpochSummary SECOND = new EpochSummary(2, 0.2, 40, 60, 1e-9, List.of());
+
+  @TempDir Path folder;
+
+  private static Checkpoint checkpoint(TrainingState state) {
+    return new Checkpoint(PLAN, "/data/Ärger", Map.of("images", "ba89", "labels", ""), 60, state);
+  }
+
+  private static Checkpoint checkpoint(EpochSummary... epochs) {
+    return checkpoint(new TrainingState(LAST, BEST, 1, List.of(epochs)));
+  }
+
+  @Test
+  void readsWhatItWrote() {
+    assertSurvives(checkpoint(FIRST, SECOND));
+    assertSurvives(checkpoint(new TrainingState(LAST, LAST, 2, List.of(FIRST, SECOND))));
+    assertSurvives(checkpoint(TrainingState.initial(PLAN)));
+    assertSurvives(
+        new Checkpoint(PLAN, "", Map.of(), 0, new TrainingState(LAST, LAST, 0, List.of())));
+  }
+
+  private void assertSurvives(Checkpoint checkpoint) {
+    Path file = folder.resolve(CheckpointFile.NAME);
+    CheckpointFile.write(file, checkpoint);
+    Checkpoint found = CheckpointFile.read(file);
+    assertThat(found)
+        .usingRecursiveComparison()
+        .ignoringFieldsOfTypes(Network.class)
+        .isEqualTo(checkpoint);
+    assertThat(found.state().network().sha256()).isEqualTo(checkpoint.state().network().sha256());
+    assertThat(found.state().best().sha256()).isEqualTo(checkpoint.state().best().sha256());
+  }
+
+  @Test
+  void refusesEveryTruncationAndEveryChangeOfAByte() throws IOException {
+    byte[] whole = bytes(checkpoint(FIRST, SECOND));
+    assertRefused(new byte[0]).hasMessageContainingAll("is empty", "plan.conf");
+    for (int at = 0; at < whole.length; at++) {
+      if (at > 0) {
+        assertRefused(Arrays.copyOf(whole, at)).hasMessageContaining("was cut off");
+      }
+      byte[] changed = whole.clone();
+      changed[at] ^= 0x41;
+      assertRefused(changed)
+          .hasMessageMatching(".*(no checkpoint of Handspun|update|damaged|cut off).*");
+    }
+    assertRefused(Arrays.copyOf(whole, whole.length + 1)).hasMessageContaining("is damaged");
+  }
+
+  @Test
+  void refusesPayloadsThatEndTooEarlyEvenWithARightChecksum() throws Exception {
+    byte[] whole = bytes(checkpoint(FIRST, SECOND));
+    for (int length = 0; length < whole.length - HEADER; length++) {
+      assertPayloadRefused(Arrays.copyOfRange(whole, HEADER, HEADER + length));
+    }
+    assertPayloadRefused(Arrays.copyOfRange(whole, HEADER, whole.length + 1))
+        .hasMessageContaining("1 bytes follow after its end");
+  }
+
+  @Test
+  void noByteWithARightChecksumMakesItFailInAnyOtherWay() throws Exception {
+    byte[] whole = bytes(checkpoint(FIRST, SECOND));
+    int refused = 0;
+    for (int bit = 0; bit < 8 * (whole.length - HEADER); bit++) {
+      byte[] payload = Arrays.copyOfRange(whole, HEADER, whole.length);
+      payload[bit / 8] ^= (byte) (1 << bit % 8);
+      try {
+        CheckpointFile.read(write(sealed(payload)));
+      } catch (HandspunException e) {
+        refused++;
+      }
+    }
+    assertThat(refused).isPositive();
+  }
+
+  @Test
+  void refusesAModelAndEverythingElse() throws IOException {
+    Path model = folder.resolve("model.handspun");
+    Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1);
+    ModelFile.write(model, new Model(LAST, Optional.empty(), provenance));
+    assertThatThrownBy(() -> CheckpointFile.read(model))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is wanted");
+    Path file = write(bytes(checkpoint(FIRST)));
+    assertThatThrownBy(() -> ModelFile.read(file))
+        .hasMessageContainingAll("is a checkpoint, but a model is wanted: name a model.handspun");
+    assertRefused(
+            "PK this is an archive of something else, quite long"
+                .getBytes(StandardCharsets.US_ASCII))
+        .hasMessageContainingAll("no checkpoint of Handspun", "HANDSCHK");
+    assertThatThrownBy(() -> CheckpointFile.read(folder.resolve("none")))
+        .hasMessageContaining("There is no checkpoint");
+    assertThatThrownBy(() -> CheckpointFile.read(folder))
+        .hasMessageContaining("is a folder, but a checkpoint is a file");
+  }
+
+  @Test
+  void refusesANewerFormat() throws IOException {
+    byte[] newer = bytes(checkpoint(FIRST));
+    newer[8] = 2;
+    assertRefused(newer).hasMessageContainingAll("format 2", "up to 1", "update Handspun");
+  }
+
+  @Test
+  void refusesStatesThatCannotBe() throws Exception {
+    assertRefused(bytes(checkpoint(new EpochSummary(1, Double.NaN, 5, 60, 1, List.of()))))
+        .hasMessageContaining("NaN as the cost of epoch 1");
+    assertRefused(bytes(checkpoint(new EpochSummary(1, -1, 5, 60, 1, List.of()))))
+        .hasMessageContaining("-1.0 as the cost");
+    assertRefused(bytes(checkpoint(new EpochSummary(1, 1, 61, 60, 1, List.of()))))
+        .hasMessageContaining("61 of 60 validation examples");
+    assertRefused(bytes(checkpoint(new EpochSummary(1, 1, -1, 60, 1, List.of()))))
+        .hasMessageContaining("-1 of 60 validation examples");
+    assertRefused(bytes(checkpoint(new EpochSummary(1, 1, 1, 60, -2, List.of()))))
+        .hasMessageContaining("-2.0 seconds");
+    assertRefused(bytes(checkpoint(new EpochSummary(1, 1, 1, 60, 1, List.of(-3)))))
+        .hasMessageContaining("-3.0 examples in a partition");
+    EpochSummary[] tooMany = new EpochSummary[31];
+    Arrays.fill(tooMany, FIRST);
+    assertRefused(bytes(checkpoint(tooMany)))
+        .hasMessageContaining("31 epochs done, but 30 planned");
+    TrainingState initial = TrainingState.initial(PLAN);
+    assertRefused(bytes(new Checkpoint(PLAN, "", Map.of(), -4, initial)))
+        .hasMessageContaining("-4.0 validation examples");
+  }
+
+  @Test
+  void refusesABestEpochThatCannotBe() throws Exception {
+    // Without a network of its own behind it, the best epoch is the last byte.
+    byte[] last = bytes(checkpoint(new TrainingState(LAST, LAST, 1, List.of(FIRST))));
+    for (byte best : new byte[] {0, 2}) {
+      last[last.length - 1] = best;
+      assertPayloadRefused(Arrays.copyOfRange(last, HEADER, last.length))
+          .hasMessageContaining("its best epoch is " + best + ", but 1 are done");
+    }
+  }
+
+  @Test
+  void refusesNetworksThatCannotBe() throws IOException {
+    float[] parameters = LAST.parameters();
+    parameters[5] = Float.NaN;
+    Network broken = new Network(LAYERS, parameters);
+    assertRefused(bytes(checkpoint(new TrainingState(broken, BEST, 1, List.of(FIRST, SECOND)))))
+        .hasMessageContaining("not a finite number");
+    assertRefused(bytes(checkpoint(new TrainingState(LAST, broken, 1, List.of(FIRST, SECOND)))))
+        .hasMessageContaining("not a finite number");
+  }
+
+  private byte[] bytes(Checkpoint checkpoint) throws IOException {
+    Path file = folder.resolve("written");
+    CheckpointFile.write(file, checkpoint);
+    return Files.readAllBytes(file);
+  }
+
+  /** A file with that payload and a header that is right about it. */
+  private static byte[] sealed(byte[] payload) throws Exception {
+    return ByteBuffer.allocate(HEADER + payload.length)
+        .order(ByteOrder.LITTLE_ENDIAN)
+        .put("HANDSCHK".getBytes(StandardCharsets.US_ASCII))
+        .putInt(1)
+        .putLong(payload.length)
+        .put(MessageDigest.getInstance("SHA-256").digest(payload))
+        .put(payload)
+        .array();
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertPayloadRefused(byte[] payload)
+      throws Exception {
+    return assertRefused(sealed(payload)).hasMessageContaining("is no valid checkpoint: ");
+  }
+
+  private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)
+      throws IOException {
+    Path file = write(bytes);
+    return assertThatThrownBy(() -> CheckpointFile.read(file))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContaining(file.toString());
+  }
+
+  private Path write(byte[] bytes) throws IOException {
+    return Files.write(folder.resolve("test.handspun"), bytes);
+  }
+}
