@@ -40,7 +40,7 @@ public final class AtomicFile {
    * @throws HandspunException if the file could not be written
    */
   public static void replace(Path target, byte[] content) {
-    write(target, file -> file.write(ByteBuffer.wrap(content)), false);
+    write(target, file -> writeAll(file, content), false);
   }
 
   /**
@@ -50,6 +50,14 @@ public final class AtomicFile {
    */
   public static void write(Path target, Content content) {
     write(target, content, true);
+  }
+
+  /** On a full disk the first writing may take a part without a complaint. */
+  private static void writeAll(FileChannel file, byte[] content) throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(content);
+    while (bytes.hasRemaining()) {
+      file.write(bytes);
+    }
   }
 
   private static void write(Path target, Content content, boolean durable) {
