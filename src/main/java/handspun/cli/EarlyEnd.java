@@ -45,7 +45,8 @@ record EarlyEnd(
         .orElse(e);
   }
 
-  private Optional<String> wayOn() {
+  /** How to go on, if there is a checkpoint, which is now the newest one. */
+  Optional<String> wayOn() {
     checkpoints.close();
     return checkpoints
         .saved()

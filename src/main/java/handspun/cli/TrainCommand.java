@@ -159,6 +159,10 @@ final class TrainCommand implements Callable<Integer> {
         curve = drawCurve(run, result);
       } catch (RuntimeException e) {
         interruption.leaveTheLastWord();
+        if (!(e instanceof HandspunException)) {
+          // A defect keeps its own words.
+          early.wayOn().ifPresent(this::say);
+        }
         throw early.failed(e);
       }
       try (curve) {

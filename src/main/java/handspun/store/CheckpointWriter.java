@@ -44,7 +44,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
           new ThreadPoolExecutor.DiscardOldestPolicy());
 
   private TrainingState newest;
-  private TrainingState submitted;
+  private boolean isNewestSubmitted;
   private volatile TrainingState saved;
   private boolean warned;
 
@@ -68,13 +68,15 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   public synchronized void reached(TrainingState state) {
     boolean first = newest == null;
     newest = state;
+    isNewestSubmitted = false;
     if (every > 0 && (first || state.epochsDone() % every == 0)) {
-      submit(state);
+      submit();
     }
   }
 
-  private void submit(TrainingState state) {
-    submitted = state;
+  private void submit() {
+    TrainingState state = newest;
+    isNewestSubmitted = true;
     thread.execute(() -> write(state));
   }
 
@@ -102,8 +104,8 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    */
   @Override
   public synchronized void close() {
-    if (every > 0 && newest != submitted && !thread.isShutdown()) {
-      submit(newest);
+    if (every > 0 && newest != null && !isNewestSubmitted) {
+      submit();
     }
     thread.shutdown();
     try {

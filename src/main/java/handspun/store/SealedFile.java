@@ -59,7 +59,7 @@ enum SealedFile {
   static final int HEADER = 52;
 
   private final String noun;
-  private final byte[] magic;
+  private final String magic;
   private final int version;
   private final String name;
   private final String hint;
@@ -67,7 +67,7 @@ enum SealedFile {
 
   SealedFile(String noun, String magic, int version, String name, String hint, String cure) {
     this.noun = noun;
-    this.magic = magic.getBytes(StandardCharsets.US_ASCII);
+    this.magic = magic;
     this.version = version;
     this.name = name;
     this.hint = hint;
@@ -140,7 +140,7 @@ enum SealedFile {
           ByteBuffer header =
               ByteBuffer.allocate(HEADER)
                   .order(ByteOrder.LITTLE_ENDIAN)
-                  .put(magic)
+                  .put(magic.getBytes(StandardCharsets.US_ASCII))
                   .putInt(version)
                   .putLong(channel.position() - HEADER)
                   .put(digest.digest())
@@ -177,10 +177,11 @@ enum SealedFile {
     if (found == 0) {
       throw new HandspunException(file + " is empty, so it is no " + noun + ": " + cure + ".");
     }
-    byte[] letters = new byte[Math.min(found, magic.length)];
+    byte[] letters = new byte[Math.min(found, magic.length())];
     header.get(letters);
-    if (!Arrays.equals(letters, Arrays.copyOf(magic, letters.length))) {
-      throw ofAnotherKind(file, letters);
+    String start = new String(letters, StandardCharsets.ISO_8859_1);
+    if (!magic.startsWith(start)) {
+      throw ofAnotherKind(file, start);
     }
     if (found < HEADER) {
       throw cutOff(file, found, "the header alone has " + HEADER);
@@ -202,9 +203,9 @@ enum SealedFile {
     return format;
   }
 
-  private HandspunException ofAnotherKind(Path file, byte[] letters) {
+  private HandspunException ofAnotherKind(Path file, String start) {
     for (SealedFile other : values()) {
-      if (Arrays.equals(letters, other.magic)) {
+      if (start.equals(other.magic)) {
         return new HandspunException(
             file + " is a " + other.noun + ", but a " + noun + " is wanted: name a " + name + ".");
       }
@@ -214,7 +215,7 @@ enum SealedFile {
             + " is no "
             + noun
             + " of Handspun: it does not start with the letters "
-            + new String(magic, StandardCharsets.US_ASCII)
+            + magic
             + ". "
             + hint);
   }
