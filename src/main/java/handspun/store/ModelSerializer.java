@@ -59,8 +59,7 @@ final class ModelSerializer extends PayloadSerializer<Model> {
     Network network = readNetwork(input);
     Optional<Plan> plan =
         readFlag(input)
-            ? Optional.of(
-                readPlan(input, network.topology(), format >= FIRST_WITH_LOCAL_STEPS))
+            ? Optional.of(readPlan(input, network.topology(), format >= FIRST_WITH_LOCAL_STEPS))
             : Optional.empty();
     return new Model(network, plan, readProvenance(input));
   }

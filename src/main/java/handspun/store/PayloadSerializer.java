@@ -34,8 +34,8 @@ import java.util.TreeMap;
  *   <li>network: number of layers, varint; each layer's units, varint; weights and biases,
  *       parameters
  *   <li>plan: epochs, varint; mini-batch, varint; learning rate, float; seed, 8 bytes,
- *       little-endian; lanes, varint; local steps, varint, {@link LocalSteps#EPOCH} for one average an
- *       epoch. Its layers are those of the network before it.
+ *       little-endian; lanes, varint; local steps, varint, {@link LocalSteps#EPOCH} for one average
+ *       an epoch. Its layers are those of the network before it.
  * </ul>
  *
  * <p>Every number that decides how much memory is taken is first checked against the bytes that are

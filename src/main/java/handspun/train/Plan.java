@@ -80,7 +80,7 @@ public record Plan(
    * @return the same plan for that many epochs
    */
   public Plan withEpochs(int other) {
-    return new Plan(topology, other, miniBatch, learningRate, seed, lanes);
+    return new Plan(topology, other, miniBatch, learningRate, seed, lanes, localSteps);
   }
 
   /**

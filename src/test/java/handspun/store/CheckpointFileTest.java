@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CheckpointFileTest {
   private static final int HEADER = 52;
   private static final Topology LAYERS = new Topology(3, 2, 2);
-  private static final Plan PLAN = new Plan(LAYERS, 30, 10, 0.1f, Long.MIN_VALUE, 2);
+  private static final Plan PLAN = new Plan(LAYERS, 30, 10, 0.1f, Long.MIN_VALUE, 2, 300);
   private static final Network LAST = Network.random(LAYERS, 1);
   private static final Network BEST = Network.random(LAYERS, 2);
   private static final EpochSummary FIRST = new EpochSummary(1, 0.1, 50, 60, 0.25, List.of(7, 0));

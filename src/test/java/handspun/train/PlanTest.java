@@ -34,6 +34,12 @@ class PlanTest {
   }
 
   @Test
+  void keepsEverythingElseWhenTheEpochsChange() {
+    Plan plan = new Plan(TOPOLOGY, 1, 8, 3f, 5, 4, 9);
+    assertThat(plan.withEpochs(7)).isEqualTo(new Plan(TOPOLOGY, 7, 8, 3f, 5, 4, 9));
+  }
+
+  @Test
   void keepsWhatIsPossible() {
     Plan plan = new Plan(TOPOLOGY, 30, 10, 3f, -5, 10);
     assertThat(plan.lanes()).isEqualTo(10);
