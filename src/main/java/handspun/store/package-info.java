@@ -1,2 +1,2 @@
-/** Model files: reading and writing them safely, and what is known about a model. */
+/** Models and checkpoints: reading and writing them safely, and the folders of runs. */
 package handspun.store;
