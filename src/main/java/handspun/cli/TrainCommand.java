@@ -2,13 +2,15 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.data.Dataset;
 import handspun.data.DatasetReader;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.report.ConfusionChart;
 import handspun.report.Curve;
 import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
+import handspun.spark.HadoopSettings;
 import handspun.spark.Rehearsal;
 import handspun.spark.SparkTraining;
 import handspun.store.Model;
@@ -78,7 +80,7 @@ final class TrainCommand implements Callable<Integer> {
     OptionalInt partitions = settings.partitions();
     String master = master(settings);
     SparkTraining.check(master, aggregation, plan, partitions);
-    Dataset data = read(settings);
+    TrainingData data = read(settings);
     plan.requireFits(data);
     Path folder = runFolder(settings);
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
@@ -91,7 +93,13 @@ final class TrainCommand implements Callable<Integer> {
         spark.choose(rehearsal);
         run =
             new TrainingRun(
-                plan, data, master, aggregation, spark.partitions(), spark.version(), folder);
+                plan,
+                spark.withSums(data),
+                master,
+                aggregation,
+                spark.partitions(),
+                spark.version(),
+                folder);
         result = train(run, spark, out);
         // While Spark stops and the network is tested and saved.
         curve = drawCurve(run, result);
@@ -122,8 +130,8 @@ final class TrainCommand implements Callable<Integer> {
     return submitted.equals(SPARK_DEFAULT_MASTER) ? settings.master().orElse(submitted) : submitted;
   }
 
-  private static Dataset read(Settings settings) {
-    Path location = settings.data();
+  private static TrainingData read(Settings settings) {
+    Location location = settings.data(HadoopSettings::submitted);
     if (settings.saysValidation() && DatasetReader.bringsItsOwnSplit(location)) {
       throw new UsageException(
           "validation is "
@@ -132,7 +140,7 @@ final class TrainCommand implements Callable<Integer> {
               + location
               + " brings its own validation set: leave --validation out.");
     }
-    return DatasetReader.read(location, settings.validation());
+    return DatasetReader.open(location, settings.validation());
   }
 
   private static Path runFolder(Settings settings) {

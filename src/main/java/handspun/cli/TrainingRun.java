@@ -1,6 +1,6 @@
 package handspun.cli;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.spark.Aggregation;
 import handspun.spark.PartitionChoice;
 import handspun.store.Runs;
@@ -21,7 +21,7 @@ import java.nio.file.Path;
  */
 record TrainingRun(
     Plan plan,
-    Dataset data,
+    TrainingData data,
     String master,
     Aggregation aggregation,
     PartitionChoice partitions,

@@ -1,7 +1,8 @@
 package handspun.report;
 
 import com.typesafe.config.ConfigUtil;
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.store.AtomicFile;
 import handspun.train.Plan;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ public final class PlanFile {
    * @param data what is learned
    * @throws handspun.HandspunException if the file cannot be written
    */
-  public static void write(Path folder, Plan plan, Dataset data) {
+  public static void write(Path folder, Plan plan, TrainingData data) {
     String layers =
         Arrays.stream(plan.topology().sizes())
             .mapToObj(String::valueOf)
@@ -56,7 +57,9 @@ public final class PlanFile {
         .append("data = ")
         .append(
             ConfigUtil.quoteString(
-                Path.of(data.location()).toAbsolutePath().normalize().toString()))
+                Location.isUri(data.location())
+                    ? data.location()
+                    : Location.of(Path.of(data.location())).absolute().toString()))
         .append('\n')
         .append("validation = ")
         .append(data.validation().count())

@@ -1,6 +1,6 @@
 package handspun.spark;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.network.QuadraticCost;
 import handspun.train.Plan;
 import java.util.List;
@@ -22,7 +22,7 @@ final class ExchangeStrategy extends SparkStrategy {
   private final Rendezvous rendezvous;
   private Thread job;
 
-  ExchangeStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
+  ExchangeStrategy(JavaSparkContext context, Plan plan, TrainingData data, int partitions) {
     super(context, plan, data, partitions);
     rendezvous = ExecutorShared.open(run, partitions);
   }
@@ -65,10 +65,11 @@ final class ExchangeStrategy extends SparkStrategy {
   private void runJob() {
     describeJob("Training " + plan.topology() + " for " + plan.epochs() + " epochs");
     ExchangeTask task =
-        new ExchangeTask(run, plan, partitioning.miniBatches().examples(), training, validation);
+        new ExchangeTask(
+            run, plan, partitioning.miniBatches().examples(), partitioning.partitions());
     ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
     try {
-      RDD<Integer> epochs = partitionNumbers().rdd().barrier().mapPartitions(task, false, number);
+      RDD<Integer> epochs = blocks.rdd().rdd().barrier().mapPartitions(task, false, number);
       new JavaRDD<>(epochs, number).repartition(1).collect();
     } catch (Throwable e) {
       rendezvous.fail(e);

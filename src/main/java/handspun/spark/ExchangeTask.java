@@ -1,6 +1,5 @@
 package handspun.spark;
 
-import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.spark.Rendezvous.Assignment;
 import handspun.train.MiniBatches;
@@ -16,41 +15,35 @@ import scala.runtime.AbstractFunction1;
  * One partition's work in a training job: epoch after epoch, as the driver assigns them. Gives the
  * number of epochs.
  */
-final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<Integer>>
+final class ExchangeTask extends AbstractFunction1<Iterator<Block>, Iterator<Integer>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final String run;
   private final Plan plan;
   private final int trainingExamples;
-  private final DistributedExamples training;
-  private final DistributedExamples validation;
+  private final int partitions;
 
-  ExchangeTask(
-      String run,
-      Plan plan,
-      int trainingExamples,
-      DistributedExamples training,
-      DistributedExamples validation) {
+  ExchangeTask(String run, Plan plan, int trainingExamples, int partitions) {
     this.run = run;
     this.plan = plan;
     this.trainingExamples = trainingExamples;
-    this.training = training;
-    this.validation = validation;
+    this.partitions = partitions;
   }
 
   @Override
-  public Iterator<Integer> apply(Iterator<Integer> partitions) {
+  public Iterator<Integer> apply(Iterator<Block> blocks) {
     BarrierTaskContext context = BarrierTaskContext.get();
-    int partition = partitions.next();
+    Block block = blocks.next();
+    int partition = block.partition();
     Partitioning partitioning =
-        new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
+        new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
     ExecutorShared.Key key = new ExecutorShared.Key(run, context.stageAttemptNumber());
     Exchange exchange =
         ExecutorShared.enter(
             key, partitioning.partitions(), () -> new Exchange(plan, partitioning));
     try {
-      int epochs = runEpochs(exchange, partition, key.stageAttempt(), context::isInterrupted);
+      int epochs = runEpochs(exchange, block, key.stageAttempt(), context::isInterrupted);
       return Iterator.single(epochs);
     } catch (Throwable e) {
       exchange.breakUp(e);
@@ -61,13 +54,13 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
   }
 
   private int runEpochs(
-      Exchange exchange, int partition, int stageAttempt, BooleanSupplier cancelled) {
+      Exchange exchange, Block block, int stageAttempt, BooleanSupplier cancelled) {
+    int partition = block.partition();
     Rendezvous rendezvous = ExecutorShared.rendezvous(run);
     Kernels kernels = Kernels.fastest();
-    exchange.publish(partition, training.block(partition));
+    exchange.publish(partition, block.training());
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
     Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
-    Examples toValidate = validation.block(partition);
     int epochs = 0;
     Assignment assignment = rendezvous.next(0, cancelled);
     while (assignment != null) {
@@ -81,7 +74,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
               partition,
               loop.worker().takeExamplesSeen(),
               loop.worker().takeCost(),
-              validator.correct(toValidate),
+              validator.correct(block.validation()),
               partition == 0 ? exchange.layout().toParameters(exchange.parameters()) : null);
       rendezvous.report(stageAttempt, part);
       epochs++;

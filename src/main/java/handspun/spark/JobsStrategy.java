@@ -1,6 +1,6 @@
 package handspun.spark;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Factors;
@@ -33,15 +33,15 @@ final class JobsStrategy extends SparkStrategy {
   private final Factors factors;
 
   private final List<Merge> merges;
-  private final JavaRDD<Integer> partitions;
+  private final JavaRDD<Block> partitions;
   private volatile int miniBatchesDone;
 
-  JobsStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitionCount) {
+  JobsStrategy(JavaSparkContext context, Plan plan, TrainingData data, int partitionCount) {
     super(context, plan, data, partitionCount);
     layout = new Layout(plan.topology());
     driver = new GradientWorker(plan, layout, Kernels.fastest(), plan.miniBatch());
     factors = plan.lanes() == 1 ? new Factors(layout, plan.miniBatch()) : null;
-    partitions = partitionNumbers();
+    partitions = blocks.rdd();
     List<Node> roots = new ArrayList<>();
     for (int p = 0; p < partitionCount; p++) {
       roots.addAll(LaneGradients.roots(partitioning, p));
@@ -62,8 +62,7 @@ final class JobsStrategy extends SparkStrategy {
     for (int t = 0; t < miniBatches.count(); t++) {
       int first = t * miniBatches.size();
       int[] examples = Arrays.copyOfRange(order, first, first + miniBatches.size(t));
-      MiniBatchTask task =
-          new MiniBatchTask(plan, miniBatches.examples(), examples, parameters, training);
+      MiniBatchTask task = new MiniBatchTask(plan, partitioning, examples, parameters);
       List<MiniBatchPart> parts = partitions.map(task).collect();
       for (int p = 0; p < parts.size(); p++) {
         cost += parts.get(p).cost();
@@ -79,10 +78,7 @@ final class JobsStrategy extends SparkStrategy {
       miniBatchesDone = t + 1;
     }
     int correct =
-        partitions
-            .map(new ValidationTask(plan.topology(), parameters, validation))
-            .collect()
-            .stream()
+        partitions.map(new ValidationTask(plan.topology(), parameters)).collect().stream()
             .mapToInt(ValidationTask.Part::correct)
             .sum();
     return new Outcome(

@@ -13,50 +13,44 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.Function;
 
 /** One partition's work in a mini-batch that is one job: the examples of it that it owns. */
-final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
+final class MiniBatchTask implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
   private final Plan plan;
   private final int trainingExamples;
+  private final int partitions;
   private final int[] examples;
   private final float[] parameters;
-  private final DistributedExamples training;
 
   /**
    * @param plan hyperparameters
-   * @param trainingExamples number of all training examples
+   * @param partitioning who owns what
    * @param examples of this mini-batch, in order
    * @param parameters to compute with
-   * @param training the examples, dealt out
    */
-  MiniBatchTask(
-      Plan plan,
-      int trainingExamples,
-      int[] examples,
-      float[] parameters,
-      DistributedExamples training) {
+  MiniBatchTask(Plan plan, Partitioning partitioning, int[] examples, float[] parameters) {
     this.plan = plan;
-    this.trainingExamples = trainingExamples;
+    this.trainingExamples = partitioning.miniBatches().examples();
+    this.partitions = partitioning.partitions();
     this.examples = examples;
     this.parameters = parameters;
-    this.training = training;
   }
 
   @Override
-  public MiniBatchPart call(Integer partition) {
+  public MiniBatchPart call(Block block) {
+    int partition = block.partition();
     Partitioning partitioning =
-        new Partitioning(new MiniBatches(trainingExamples, plan), training.partitions());
+        new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
     Layout layout = new Layout(plan.topology());
     float[] w = layout.toWorking(parameters);
     int most = plan.lanes() == 1 ? examples.length : LaneGradients.mostExamples(plan);
     GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), most);
-    Examples block = training.block(partition);
     if (plan.lanes() == 1) {
-      return factors(partitioning, partition, layout, w, worker, block);
+      return factors(partitioning, partition, layout, w, worker, block.training());
     }
     float[][] sums =
         new LaneGradients(plan, partitioning, partition, layout, worker)
-            .compute(w, block, examples, 0, examples.length);
+            .compute(w, block.training(), examples, 0, examples.length);
     return MiniBatchPart.ofSums(worker.takeExamplesSeen(), worker.takeCost(), sums);
   }
 

@@ -1,8 +1,7 @@
 package handspun.spark;
 
 import handspun.HandspunException;
-import handspun.data.Dataset;
-import handspun.math.Share;
+import handspun.data.TrainingData;
 import handspun.train.EpochRunner;
 import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
@@ -10,7 +9,6 @@ import handspun.train.Plan;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** What both ways of running an epoch on Spark share: the data, dealt out to partitions. */
@@ -18,28 +16,16 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
   final JavaSparkContext context;
   final Plan plan;
   final Partitioning partitioning;
-  final DistributedExamples training;
-  final DistributedExamples validation;
+  final Blocks blocks;
 
   /** Unique to this run, also where several share a process. */
   final String run = UUID.randomUUID().toString();
 
-  SparkStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
+  SparkStrategy(JavaSparkContext context, Plan plan, TrainingData data, int partitions) {
     this.context = context;
     this.plan = plan;
     partitioning = new Partitioning(new MiniBatches(data.training().count(), plan), partitions);
-    training =
-        DistributedExamples.deal(context, data.training(), partitions, partitioning::firstExample);
-    int validationExamples = data.validation().count();
-    validation =
-        DistributedExamples.deal(
-            context,
-            data.validation(),
-            partitions,
-            p ->
-                p == partitions
-                    ? validationExamples
-                    : new Share(p, partitions).from(validationExamples));
+    blocks = Blocks.deal(context, data, partitioning);
   }
 
   /**
@@ -55,6 +41,13 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
   /** Begins, before the first epoch. */
   final void start() {
     onSpark(
+        "read the examples",
+        () -> {
+          describeJob("Reading the examples");
+          blocks.read();
+          return null;
+        });
+    onSpark(
         "start training",
         () -> {
           begin();
@@ -67,7 +60,7 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
     return onSpark("finish epoch " + epoch, () -> runEpoch(epoch, start));
   }
 
-  private static <T> T onSpark(String purpose, Callable<T> action) {
+  static <T> T onSpark(String purpose, Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {
@@ -75,6 +68,9 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
     } catch (Exception e) {
       // Spark's methods throw SparkException without declaring it to Java.
       if (e instanceof SparkException) {
+        if (e.getCause() instanceof HandspunException told) {
+          throw new HandspunException(told.getMessage(), e);
+        }
         throw new HandspunException(
             "Spark could not "
                 + purpose
@@ -95,9 +91,4 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
   /** Ends what is running. */
   @Override
   public void close() {}
-
-  /** An RDD whose partition p holds the number p. */
-  final JavaRDD<Integer> partitionNumbers() {
-    return context.parallelize(training.numbers(), partitioning.partitions());
-  }
 }

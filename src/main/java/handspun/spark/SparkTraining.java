@@ -2,12 +2,17 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.data.Dataset;
+import handspun.data.Checksum;
+import handspun.data.StoredDataset;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.train.EpochRunner;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -180,12 +185,37 @@ public final class SparkTraining implements AutoCloseable {
   }
 
   /**
+   * Has the executors sum up the files that are read where they are used.
+   *
+   * @param data what is to be learned
+   * @return the same, with SHA-256 of all its files
+   * @throws HandspunException if a file cannot be read
+   */
+  public TrainingData withSums(TrainingData data) {
+    if (!(data instanceof StoredDataset stored)) {
+      return data;
+    }
+    List<Location> files = stored.files();
+    List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
+    return SparkStrategy.onSpark(
+        "sum up the files",
+        () -> {
+          context.setJobGroup("sums", "SHA-256 of the files", true);
+          return stored.withSums(
+              context
+                  .parallelize(numbers, files.size())
+                  .map(number -> Checksum.of(files.get(number)))
+                  .collect());
+        });
+  }
+
+  /**
    * Deals the data out, and has Spark begin.
    *
    * @param data what is to be learned
    * @return computes epochs, until this is closed
    */
-  public EpochRunner runner(Dataset data) {
+  public EpochRunner runner(TrainingData data) {
     strategy =
         switch (aggregation) {
           case EXCHANGE -> new ExchangeStrategy(context, plan, data, choice.partitions());

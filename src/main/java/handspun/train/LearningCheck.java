@@ -1,6 +1,7 @@
 package handspun.train;
 
-import handspun.data.Examples;
+import handspun.data.ExampleSet;
+import handspun.data.LabelCounts;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,14 +24,11 @@ final class LearningCheck {
   private double lastCost = Double.NaN;
   private int stuck;
 
-  LearningCheck(Examples training, int classes) {
-    int[] counts = new int[classes];
-    for (int i = 0; i < training.count(); i++) {
-      counts[training.label(i)]++;
-    }
+  LearningCheck(ExampleSet training, int classes) {
+    LabelCounts labels = training.labelCounts();
     double squares = 0;
-    for (int count : counts) {
-      double frequency = (double) count / training.count();
+    for (int label = 0; label < Math.min(classes, LabelCounts.LABELS); label++) {
+      double frequency = (double) labels.count(label) / training.count();
       squares += frequency * frequency;
     }
     costOfIgnorance = (1 - squares) / 2;

@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.train.Plan;
@@ -23,7 +24,8 @@ class SettingsTest {
     assertThat(settings.partitions()).isEmpty();
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
     assertThat(settings.master()).isEmpty();
-    assertThat(settings.data().toAbsolutePath()).isEqualTo(Path.of("data/mnist").toAbsolutePath());
+    assertThat(settings.data(Map::of).absolute())
+        .isEqualTo(Location.of(Path.of("data/mnist").toAbsolutePath()));
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
     assertThat(settings.run()).isEmpty();
@@ -67,7 +69,7 @@ class SettingsTest {
   @Test
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
     Settings settings = Settings.read(null, Map.of("data", "here", "run", "there"));
-    assertThat(settings.data()).isEqualTo(Path.of("here"));
+    assertThat(settings.data(Map::of)).isEqualTo(Location.of(Path.of("here")));
     assertThat(settings.run()).hasValue(Path.of("there"));
   }
 }
