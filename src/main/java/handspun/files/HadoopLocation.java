@@ -14,6 +14,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.VersionInfo;
 
 /** A URI of a file system that Hadoop reaches; every process opens its own way there. */
 final class HadoopLocation implements Location {
@@ -35,7 +37,7 @@ final class HadoopLocation implements Location {
       location.fileSystem();
     } catch (IOException e) {
       throw new HandspunException(
-          "There is no way to " + uri + ": " + HandspunException.reason(e) + ".", e);
+          "There is no way to " + uri + " (" + HandspunException.reason(e) + ").", e);
     }
     return location;
   }
@@ -56,20 +58,28 @@ final class HadoopLocation implements Location {
       Path path = path();
       try {
         fileSystem = path.getFileSystem(configuration);
-      } catch (org.apache.hadoop.fs.UnsupportedFileSystemException e) {
-        String scheme = path.toUri().getScheme();
-        throw new IOException(
-            "no file system has the name "
-                + scheme
-                + "; mend it, or give Spark the library that knows it, as with --spark --packages"
-                + " org.apache.hadoop:hadoop-aws:VERSION for s3a",
-            e);
-      } catch (IllegalArgumentException e) {
+      } catch (UnsupportedFileSystemException e) {
+        throw unknown(path.toUri().getScheme(), e);
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof ClassNotFoundException) {
+          throw unknown(path.toUri().getScheme(), e);
+        }
         // A host that nobody knows, a URI without its host.
         throw new IOException(String.valueOf(e.getMessage()), e);
       }
     }
     return fileSystem;
+  }
+
+  private static IOException unknown(String scheme, Exception e) {
+    return new IOException(
+        "no file system is known for "
+            + scheme
+            + ": mend the name, or give Spark the library that knows it, as with --spark"
+            + " --packages org.apache.hadoop:hadoop-aws:"
+            + VersionInfo.getVersion()
+            + " for s3a",
+        e);
   }
 
   @Override

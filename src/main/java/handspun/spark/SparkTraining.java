@@ -143,7 +143,7 @@ public final class SparkTraining implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
-  private static JavaSparkContext startContext(SparkConf conf) {
+  static JavaSparkContext startContext(SparkConf conf) {
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
