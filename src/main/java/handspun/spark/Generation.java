@@ -134,9 +134,17 @@ public record Generation(int images, long seed, int parts) {
   private static void remove(Location folder) {
     try {
       for (String file : folder.list()) {
-        folder.resolve(file).delete();
+        removeIfPossible(folder.resolve(file));
       }
-      folder.delete();
+    } catch (IOException e) {
+      // What is to be told is why it failed.
+    }
+    removeIfPossible(folder);
+  }
+
+  private static void removeIfPossible(Location location) {
+    try {
+      location.delete();
     } catch (IOException e) {
       // What is to be told is why it failed.
     }
