@@ -7,11 +7,11 @@ import handspun.data.TrainingData;
 import handspun.math.Share;
 import handspun.train.Partitioning;
 import java.io.Serializable;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.storage.RDDInfo;
+import org.apache.spark.storage.BlockManagerMaster;
+import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -93,11 +93,12 @@ final class Blocks {
       return;
     }
     rdd.map(Block::partition).collect();
-    int kept =
-        Arrays.stream(context.sc().getRDDStorageInfo())
-            .filter(info -> info.id() == rdd.id())
-            .mapToInt(RDDInfo::numCachedPartitions)
-            .sum();
+    // Spark's own figures of what is kept come later than the end of the job.
+    BlockManagerMaster master = context.env().blockManager().master();
+    long kept =
+        IntStream.range(0, partitions)
+            .filter(p -> !master.getLocations(new RDDBlockId(rdd.id(), p)).isEmpty())
+            .count();
     if (kept < partitions) {
       throw new HandspunException(
           "Of the "

@@ -72,17 +72,14 @@ class GenerationTest {
     Dataset read = stored.inMemory();
     Plan oneLane = new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1);
     Plan eightLanes = new Plan(new Topology(72, 16, 10), 1, 40, 3f, 7, 8);
-    for (Plan plan : List.of(oneLane, eightLanes)) {
+    for (Aggregation aggregation : Aggregation.values()) {
+      Plan plan = aggregation == Aggregation.EXCHANGE ? oneLane : eightLanes;
       String expected = train(plan, read, new SequentialTrainer(plan, read));
-      for (Aggregation aggregation : Aggregation.values()) {
-        try (SparkTraining spark =
-            SparkTraining.start("local[3]", aggregation, plan, OptionalInt.of(3))) {
-          TrainingData data = spark.withSums(stored);
-          assertThat(data.sha256()).isEqualTo(read.sha256()).hasSize(10);
-          assertThat(train(plan, data, spark.runner(data)))
-              .as("%s %s", plan, aggregation)
-              .isEqualTo(expected);
-        }
+      try (SparkTraining spark =
+          SparkTraining.start("local[3]", aggregation, plan, OptionalInt.of(3))) {
+        TrainingData data = spark.withSums(stored);
+        assertThat(data.sha256()).isEqualTo(read.sha256()).hasSize(10);
+        assertThat(train(plan, data, spark.runner(data))).isEqualTo(expected);
       }
     }
   }
@@ -90,6 +87,21 @@ class GenerationTest {
   private static String train(Plan plan, TrainingData data, EpochRunner runner) {
     Trainer.Result result = new Trainer(plan, data, runner, List.of()).train();
     return result.network().sha256() + result.epochs().get(0).validationCorrect();
+  }
+
+  @Test
+  void doesNotBeginWithExamplesThatFindNoRoom() {
+    Location set = generate("roomy", "local[2]", 203, 4, 1);
+    Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
+    System.setProperty("spark.memory.fraction", "0.000001");
+    try (SparkTraining spark =
+        SparkTraining.start("local[2]", Aggregation.JOBS, plan, OptionalInt.of(2))) {
+      assertThatThrownBy(() -> spark.runner(DatasetReader.open(set, 31)))
+          .isExactlyInstanceOf(HandspunException.class)
+          .hasMessageContainingAll("Of the 2 parts", "only 0 fit", "--driver-memory");
+    } finally {
+      System.clearProperty("spark.memory.fraction");
+    }
   }
 
   @Test
