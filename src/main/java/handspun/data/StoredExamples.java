@@ -44,8 +44,8 @@ public final class StoredExamples implements ExampleSet, Serializable {
   private transient LabelCounts labelCounts;
 
   private StoredExamples(
-      ArrayList<Part> parts, int height, int width, boolean byColumns, int first, int count) {
-    this.parts = parts;
+      List<Part> parts, int height, int width, boolean byColumns, int first, int count) {
+    this.parts = new ArrayList<>(parts);
     this.height = height;
     this.width = width;
     this.byColumns = byColumns;
@@ -75,7 +75,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
               + labels.get(0)
               + ": every file of images needs one of labels.");
     }
-    ArrayList<Part> parts = new ArrayList<>();
+    List<Part> parts = new ArrayList<>();
     IdxHeader size = null;
     long count = 0;
     for (int p = 0; p < images.size(); p++) {

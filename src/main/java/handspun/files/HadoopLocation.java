@@ -25,14 +25,14 @@ final class HadoopLocation implements Location {
   private final TreeMap<String, String> settings;
   private transient FileSystem fileSystem;
 
-  private HadoopLocation(String name, TreeMap<String, String> settings, FileSystem fileSystem) {
+  private HadoopLocation(String name, Map<String, String> settings, FileSystem fileSystem) {
     this.name = name;
-    this.settings = settings;
+    this.settings = new TreeMap<>(settings);
     this.fileSystem = fileSystem;
   }
 
   static HadoopLocation of(String uri, Map<String, String> settings) {
-    HadoopLocation location = new HadoopLocation(uri, new TreeMap<>(settings), null);
+    HadoopLocation location = new HadoopLocation(uri, settings, null);
     try {
       location.fileSystem();
     } catch (IOException e) {

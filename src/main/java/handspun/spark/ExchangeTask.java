@@ -35,7 +35,6 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Block>, Iterator<Int
   public Iterator<Integer> apply(Iterator<Block> blocks) {
     BarrierTaskContext context = BarrierTaskContext.get();
     Block block = blocks.next();
-    int partition = block.partition();
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
     ExecutorShared.Key key = new ExecutorShared.Key(run, context.stageAttemptNumber());
