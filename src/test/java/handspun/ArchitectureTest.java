@@ -49,7 +49,7 @@ class ArchitectureTest {
           List.of("handspun.train"),
           List.of("handspun.data", "handspun.image"),
           List.of("handspun.network"),
-          List.of("handspun.math"),
+          List.of("handspun.math", "handspun.files"),
           List.of("handspun"));
 
   static final List<String> PACKAGES = LAYERS.stream().flatMap(List::stream).toList();
@@ -142,6 +142,11 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .check(PROGRAM);
+  }
+
+  @Test
+  void hadoopStaysWithTheFiles() {
+    onlyIn("org.apache.hadoop..", "handspun.files", "handspun.spark").check(PROGRAM);
   }
 
   @Test

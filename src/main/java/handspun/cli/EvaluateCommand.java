@@ -1,9 +1,10 @@
 package handspun.cli;
 
 import handspun.HandspunException;
-import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -41,7 +42,7 @@ final class EvaluateCommand implements Runnable {
       names = "--data",
       paramLabel = "DIR",
       description = "Where the test images are (default: that of conf/handspun.conf).")
-  private Path data;
+  private String data;
 
   @Option(names = "--json", description = "Print nothing but one line of JSON on standard output.")
   private boolean json;
@@ -55,26 +56,26 @@ final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   private final Function<Path, Model> models;
-  private final Function<Path, Dataset> datasets;
+  private final Function<Location, TrainingData> datasets;
 
   EvaluateCommand() {
-    this(ModelFile::read, location -> DatasetReader.read(location, 0));
+    this(ModelFile::read, location -> DatasetReader.open(location, 0));
   }
 
   /** A command that reads models and data in its own way. */
-  EvaluateCommand(Function<Path, Model> models, Function<Path, Dataset> datasets) {
+  EvaluateCommand(Function<Path, Model> models, Function<Location, TrainingData> datasets) {
     this.models = models;
     this.datasets = datasets;
   }
 
   @Override
   public void run() {
-    if (data == null) {
-      data = Settings.read(null, Map.of()).data();
-    }
+    Location location =
+        data == null ? Settings.read(null, Map.of()).data(Map::of) : Location.of(data, Map::of);
+    data = location.toString();
     Model loaded = models.apply(model);
     Network network = loaded.network();
-    Examples test = datasets.apply(data).test();
+    Examples test = datasets.apply(location).test();
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     Evaluation evaluation = Evaluation.of(network, test, kernels);

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       BenchCommand.class,
-      ClusterCommand.class
+      ClusterCommand.class,
+      GenerateCommand.class
     })
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */

@@ -2,7 +2,7 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.report.PlanFile;
 import handspun.store.Checkpoint;
 import handspun.store.CheckpointFile;
@@ -119,7 +119,7 @@ final class Resumption {
   /**
    * @throws UsageException if the run has learned from other data
    */
-  void requireSame(Dataset data) {
+  void requireSame(TrainingData data) {
     Map<String, String> then = checkpoint.dataSha256();
     Map<String, String> now = data.sha256();
     TreeSet<String> names = new TreeSet<>(then.keySet());

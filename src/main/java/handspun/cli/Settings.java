@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import handspun.UsageException;
+import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.train.Lanes;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -223,8 +225,12 @@ final class Settings {
     return config.hasPath("master") ? Optional.of(text("master")) : Optional.empty();
   }
 
-  Path data() {
-    return path("data");
+  /**
+   * @param hadoop what the user has set of Hadoop; asked only for a URI
+   */
+  Location data(Supplier<Map<String, String>> hadoop) {
+    String text = text("data");
+    return Location.isUri(text) ? Location.of(text, hadoop) : Location.of(path("data"));
   }
 
   int validation() {

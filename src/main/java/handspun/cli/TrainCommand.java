@@ -2,13 +2,15 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.data.Dataset;
 import handspun.data.DatasetReader;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.report.ConfusionChart;
 import handspun.report.Curve;
 import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
+import handspun.spark.HadoopSettings;
 import handspun.spark.Rehearsal;
 import handspun.spark.SparkTraining;
 import handspun.store.CheckpointWriter;
@@ -86,35 +88,35 @@ final class TrainCommand implements Callable<Integer> {
     Settings settings = Settings.read(config, options.typed());
     if (resume == null) {
       Plan plan = settings.plan();
-      Dataset data = prepare(settings, plan);
+      TrainingData data = prepare(settings, plan);
       try (RunLock run = RunLock.take(newFolder(settings))) {
         return run(settings, plan, data, run.folder(), Optional.empty());
       }
     }
     try (RunLock run = RunLock.take(Resumption.requireRun(resume))) {
       Resumption resumption = new Resumption(run.folder(), settings);
-      Dataset data = prepare(resumption.settings(), resumption.plan());
-      resumption.requireSame(data);
+      TrainingData data = prepare(resumption.settings(), resumption.plan());
       return run(
-          resumption.settings(),
-          resumption.plan(),
-          data,
-          run.folder(),
-          Optional.of(resumption.state()));
+          resumption.settings(), resumption.plan(), data, run.folder(), Optional.of(resumption));
     }
   }
 
   /** Checks all that can be checked before Spark starts, and reads the data. */
-  private Dataset prepare(Settings settings, Plan plan) {
+  private TrainingData prepare(Settings settings, Plan plan) {
     settings.checkpointEvery();
     SparkTraining.check(master(settings), settings.aggregation(), plan, settings.partitions());
-    Dataset data = read(settings);
+    TrainingData data = read(settings);
     plan.requireFits(data);
     return data;
   }
 
   private int run(
-      Settings settings, Plan plan, Dataset data, Path folder, Optional<TrainingState> resumed) {
+      Settings settings,
+      Plan plan,
+      TrainingData data,
+      Path folder,
+      Optional<Resumption> resumption) {
+    Optional<TrainingState> resumed = resumption.map(Resumption::state);
     Aggregation aggregation = settings.aggregation();
     OptionalInt partitions = settings.partitions();
     String master = master(settings);
@@ -141,10 +143,13 @@ final class TrainCommand implements Callable<Integer> {
                   partitions,
                   notice -> TrainingConsole.warn(out, notice))) {
         spark.choose(rehearsal);
+        TrainingData identified = spark.withSums(data);
+        resumption.ifPresent(before -> before.requireSame(identified));
+        checkpoints.identify(identified);
         run =
             new TrainingRun(
                 plan,
-                data,
+                identified,
                 master,
                 aggregation,
                 spark.partitions(),
@@ -187,8 +192,8 @@ final class TrainCommand implements Callable<Integer> {
     return submitted.equals(SPARK_DEFAULT_MASTER) ? settings.master().orElse(submitted) : submitted;
   }
 
-  private static Dataset read(Settings settings) {
-    Path location = settings.data();
+  private static TrainingData read(Settings settings) {
+    Location location = settings.data(HadoopSettings::submitted);
     if (settings.saysValidation() && DatasetReader.bringsItsOwnSplit(location)) {
       throw new UsageException(
           "validation is "
@@ -197,7 +202,7 @@ final class TrainCommand implements Callable<Integer> {
               + location
               + " brings its own validation set: leave --validation out.");
     }
-    return DatasetReader.read(location, settings.validation());
+    return DatasetReader.open(location, settings.validation());
   }
 
   private static Path newFolder(Settings settings) {

@@ -1,6 +1,6 @@
 package handspun.cli;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.spark.Aggregation;
 import handspun.spark.PartitionChoice;
 import handspun.store.Runs;
@@ -23,7 +23,7 @@ import java.util.OptionalInt;
  */
 record TrainingRun(
     Plan plan,
-    Dataset data,
+    TrainingData data,
     String master,
     Aggregation aggregation,
     PartitionChoice partitions,

@@ -3,7 +3,7 @@ package handspun.data;
 import java.util.Map;
 
 /**
- * What a run learns from: three sets of examples and where they come from.
+ * Three sets of examples in memory, and where they come from.
  *
  * @param training what is learned
  * @param validation what is looked at after every epoch; may be empty
@@ -16,9 +16,15 @@ public record Dataset(
     Examples validation,
     Examples test,
     String location,
-    Map<String, String> sha256) {
+    Map<String, String> sha256)
+    implements TrainingData {
   /** Makes the sums unchangeable. */
   public Dataset {
     sha256 = Map.copyOf(sha256);
+  }
+
+  @Override
+  public Dataset inMemory() {
+    return this;
   }
 }

@@ -8,7 +8,7 @@ import java.util.Arrays;
  *
  * <p>Immutable; {@link #labels()} is handed out without a copy and must not be changed.
  */
-public final class Examples {
+public final class Examples implements ExampleSet {
   private final int rows;
   private final int columns;
   private final Inputs inputs;
@@ -35,23 +35,17 @@ public final class Examples {
     this.labels = labels;
   }
 
-  /**
-   * @return number of examples
-   */
+  @Override
   public int count() {
     return labels.length;
   }
 
-  /**
-   * @return height of every image
-   */
+  @Override
   public int rows() {
     return rows;
   }
 
-  /**
-   * @return width of every image
-   */
+  @Override
   public int columns() {
     return columns;
   }
@@ -78,11 +72,12 @@ public final class Examples {
     return labels;
   }
 
-  /**
-   * @param from first example
-   * @param to one past the last
-   * @return those examples, in arrays of their own
-   */
+  @Override
+  public LabelCounts labelCounts() {
+    return new LabelCounts().add(labels, 0, labels.length);
+  }
+
+  @Override
   public Examples slice(int from, int to) {
     return new Examples(
         rows, columns, inputs.slice(from, to), Arrays.copyOfRange(labels, from, to));

@@ -1,8 +1,8 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.network.Inputs;
-import java.nio.file.Path;
 
 /**
  * The images of one IDX file.
@@ -20,24 +20,51 @@ record IdxImages(IdxFile file, int rows, int columns, byte[] pixels) {
    * @return its images, row by row
    * @throws HandspunException if it is not such a file
    */
-  static IdxImages read(Path path, boolean byColumns) {
+  static IdxImages read(Location path, boolean byColumns) {
     IdxFile file = IdxFile.read(path, 3);
+    requireSmallImages(file.header());
     int height = file.shape()[1];
     int width = file.shape()[2];
-    if ((long) height * width > Inputs.MOST_PIXELS) {
+    return byColumns
+        ? new IdxImages(file, width, height, upright(file.elements(), height, width))
+        : new IdxImages(file, height, width, file.elements());
+  }
+
+  /**
+   * @param header of a file of images
+   * @throws HandspunException if they are too large
+   */
+  static void requireSmallImages(IdxHeader header) {
+    if (header.itemBytes() > Inputs.MOST_PIXELS) {
       throw new HandspunException(
-          path
+          header.path()
               + " holds images of "
-              + height
+              + header.shape()[1]
               + " x "
-              + width
+              + header.shape()[2]
               + " pixels, but Handspun reads images of at most "
               + Inputs.MOST_PIXELS
               + " pixels.");
     }
-    return byColumns
-        ? new IdxImages(file, width, height, upright(file.elements(), height, width))
-        : new IdxImages(file, height, width, file.elements());
+  }
+
+  /**
+   * @param images header of a file of images
+   * @param labels header of the file of their labels
+   * @throws HandspunException if these are not as many
+   */
+  static void requireAsMany(IdxHeader images, IdxHeader labels) {
+    if (images.count() != labels.count()) {
+      throw new HandspunException(
+          images.path()
+              + " holds "
+              + images.count()
+              + " images, but "
+              + labels.path()
+              + " holds "
+              + labels.count()
+              + " labels: take both from the same data set.");
+    }
   }
 
   /** Number of images. */
@@ -50,7 +77,13 @@ record IdxImages(IdxFile file, int rows, int columns, byte[] pixels) {
     return Inputs.ofPixels(rows * columns, pixels, from, to);
   }
 
-  private static byte[] upright(byte[] pixels, int columns, int rows) {
+  /**
+   * @param pixels images, column by column
+   * @param columns of an image
+   * @param rows of an image
+   * @return the same, row by row
+   */
+  static byte[] upright(byte[] pixels, int columns, int rows) {
     byte[] upright = new byte[pixels.length];
     int size = rows * columns;
     for (int image = 0; image < pixels.length; image += size) {

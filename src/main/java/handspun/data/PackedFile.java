@@ -1,12 +1,11 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -20,38 +19,43 @@ final class PackedFile {
   /** Deflate never packs better than this. */
   private static final int BEST_RATIO = 1032;
 
-  private final Path path;
+  private final Location path;
 
   /**
    * @param path a file
    * @throws HandspunException if there is no such file, or it is something else
    */
-  PackedFile(Path path) {
-    if (!Files.exists(path)) {
-      throw new HandspunException("There is no file " + path + ": check the name.");
-    }
-    if (!Files.isRegularFile(path)) {
-      throw new HandspunException(
-          path
-              + " is "
-              + (Files.isDirectory(path) ? "a folder" : "no regular file")
-              + ", but a file is expected there.");
-    }
+  PackedFile(Location path) {
     this.path = path;
+    try {
+      if (path.isFile()) {
+        return;
+      }
+      if (path.isFolder()) {
+        throw new HandspunException(path + " is a folder, but a file is expected there.");
+      }
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    throw new HandspunException("There is no file " + path + ": check the name.");
   }
 
   /** Whether the name says that the file is packed. */
-  static boolean isPacked(Path path) {
-    return path.getFileName().toString().endsWith(".gz");
+  static boolean isPacked(Location path) {
+    return path.fileName().endsWith(".gz");
   }
 
   /** The name of the file when it is unpacked. */
-  static String plainName(Path path) {
-    String name = path.getFileName().toString();
-    return isPacked(path) ? name.substring(0, name.length() - ".gz".length()) : name;
+  static String plainName(Location path) {
+    return plainName(path.fileName());
   }
 
-  Path path() {
+  /** The name of the file when it is unpacked. */
+  static String plainName(String name) {
+    return name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+  }
+
+  Location path() {
     return path;
   }
 
@@ -62,7 +66,7 @@ final class PackedFile {
   /** More unpacked bytes than this the file cannot hold; exact if it is not packed. */
   long mostBytes() {
     try {
-      return isPacked(path) ? Files.size(path) * BEST_RATIO : Files.size(path);
+      return isPacked(path) ? path.size() * BEST_RATIO : path.size();
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -71,9 +75,9 @@ final class PackedFile {
   /** Opens the file; what is read is unpacked. */
   InputStream open() throws IOException {
     if (!isPacked(path)) {
-      return Files.newInputStream(path);
+      return path.open();
     }
-    BufferedInputStream packed = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    BufferedInputStream packed = new BufferedInputStream(path.open(), BUFFER);
     try {
       requireGzip(packed);
       return new GZIPInputStream(packed, BUFFER);

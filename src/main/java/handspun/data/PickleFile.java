@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -22,9 +23,19 @@ import net.razorvine.pickle.Pickler;
  * @param size bytes of the unpacked file
  * @param sha256 of the unpacked file, in hexadecimal
  */
-public record PickleFile(Path path, Object value, int size, String sha256) {
+public record PickleFile(Location path, Object value, int size, String sha256) {
   /** More than four times the pickle of MNIST. */
   private static final int MOST_BYTES = 1 << 30;
+
+  /**
+   * @param path a file on this machine, packed if its name ends in {@code .gz}
+   * @return what it holds
+   * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
+   *     arrays
+   */
+  public static PickleFile read(Path path) {
+    return read(Location.of(path));
+  }
 
   /**
    * @param path a file, packed if its name ends in {@code .gz}
@@ -32,7 +43,7 @@ public record PickleFile(Path path, Object value, int size, String sha256) {
    * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
    *     arrays
    */
-  public static PickleFile read(Path path) {
+  public static PickleFile read(Location path) {
     PackedFile file = new PackedFile(path);
     byte[] bytes = unpacked(file);
     if (bytes.length == 0) {

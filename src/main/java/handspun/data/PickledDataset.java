@@ -1,8 +1,8 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.network.Inputs;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
@@ -33,7 +33,7 @@ final class PickledDataset {
    * @return its three sets
    * @throws HandspunException if it holds anything else
    */
-  static Dataset read(Path path) {
+  static Dataset read(Location path) {
     PickledDataset read = new PickledDataset(PickleFile.read(path));
     read.takePairs();
     int divisor = read.divisor();

@@ -1,5 +1,6 @@
 package handspun.network;
 
+import handspun.HandspunException;
 import handspun.math.Kernels;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -34,7 +35,8 @@ public final class Inputs {
   private final byte[] data;
 
   /**
-   * The data end with {@value Kernels#ROW} bytes that belong to no image: kernels may read them.
+   * The data end with at least {@value Kernels#ROW} bytes that belong to no image: kernels may read
+   * them.
    */
   private Inputs(int width, int[] starts, byte[] data) {
     this.width = width;
@@ -68,20 +70,84 @@ public final class Inputs {
    * @return those images, sparse
    */
   public static Inputs ofPixels(int width, byte[] pixels, int from, int to) {
-    int[] starts = new int[to - from + 1];
-    byte[] runs = new byte[2 * (width + width / MOST_BACKGROUND + 1)];
-    byte[] values = new byte[width];
-    int most = mostBytes(width);
-    byte[] data = new byte[most];
-    int at = 0;
-    for (int i = from; i < to; i++) {
-      if (data.length - at < most) {
-        data = Arrays.copyOf(data, Math.addExact(data.length, data.length / 2 + most));
-      }
-      at = encode(pixels, i * width, (i + 1) * width, runs, values, data, at);
-      starts[i - from + 1] = at;
+    return new Builder(width, to - from).add(pixels, from, to).build();
+  }
+
+  /** Takes images piece by piece, so that never all of their pixels need be in memory. */
+  public static final class Builder {
+    /** To tell from these how much room all need. */
+    private static final int SAMPLE = 256;
+
+    /** More room than the images so far let expect: copying once more costs more. */
+    private static final double AMPLE = 1.02;
+
+    /** A larger part than this is not left unused. */
+    private static final double SPARE = 1.0 / 16;
+
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    private final int width;
+    private final int[] starts;
+    private final byte[] runs;
+    private final byte[] values;
+    private final int most;
+    private byte[] data;
+    private int taken;
+
+    /**
+     * @param width pixels per image, 1..{@value #MOST_PIXELS}
+     * @param count how many images there will be
+     */
+    public Builder(int width, int count) {
+      this.width = width;
+      starts = new int[count + 1];
+      runs = new byte[2 * (width + width / MOST_BACKGROUND + 1)];
+      values = new byte[width];
+      most = mostBytes(width) + Kernels.ROW;
+      data = new byte[Math.min(MOST_BYTES, Math.multiplyExact(most, Math.min(SAMPLE, count) + 1))];
     }
-    return new Inputs(width, starts, Arrays.copyOf(data, at + Kernels.ROW));
+
+    /**
+     * @param pixels images one after the other, one unsigned byte a pixel
+     * @param from first image
+     * @param to one past the last image
+     * @return this
+     * @throws HandspunException if they are too many to be in one block
+     */
+    public Builder add(byte[] pixels, int from, int to) {
+      for (int i = from; i < to; i++) {
+        int at = starts[taken];
+        if (data.length - at < most) {
+          grow(at);
+        }
+        starts[++taken] = encode(pixels, i * width, (i + 1) * width, runs, values, data, at);
+      }
+      return this;
+    }
+
+    private void grow(int at) {
+      if (at > MOST_BYTES - most) {
+        throw new HandspunException(
+            (starts.length - 1)
+                + " images are too many for one partition: after "
+                + taken
+                + " of them they take more than 2 GB; use more --partitions (of more --lanes).");
+      }
+      double all = AMPLE * at / taken * (starts.length - 1);
+      data = Arrays.copyOf(data, (int) Math.min(MOST_BYTES, Math.max(all, at) + 2.0 * most));
+    }
+
+    /**
+     * @return the images; to be called once, when all have been added
+     */
+    public Inputs build() {
+      if (taken != starts.length - 1) {
+        throw new IllegalStateException(taken + " of " + (starts.length - 1) + " images.");
+      }
+      int used = starts[taken] + Kernels.ROW;
+      return new Inputs(
+          width, starts, data.length - used > SPARE * used ? Arrays.copyOf(data, used) : data);
+    }
   }
 
   /**

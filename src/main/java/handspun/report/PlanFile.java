@@ -1,7 +1,8 @@
 package handspun.report;
 
 import com.typesafe.config.ConfigUtil;
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.store.AtomicFile;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
@@ -35,7 +36,7 @@ public final class PlanFile {
    * @param data what is learned
    * @throws handspun.HandspunException if the file cannot be written
    */
-  public static void write(Path folder, Plan plan, Dataset data) {
+  public static void write(Path folder, Plan plan, TrainingData data) {
     write(folder, plan, data, List.of());
   }
 
@@ -48,7 +49,7 @@ public final class PlanFile {
    * @param epoch after which the run is resumed, which a comment says
    * @throws handspun.HandspunException if the file cannot be written
    */
-  public static void resume(Path folder, Plan plan, Dataset data, int epoch) {
+  public static void resume(Path folder, Plan plan, TrainingData data, int epoch) {
     List<String> history = new ArrayList<>();
     try (Stream<String> lines = Files.lines(folder.resolve(NAME))) {
       lines.filter(line -> line.startsWith(RESUMED)).forEach(history::add);
@@ -59,7 +60,7 @@ public final class PlanFile {
     write(folder, plan, data, history);
   }
 
-  private static void write(Path folder, Plan plan, Dataset data, List<String> history) {
+  private static void write(Path folder, Plan plan, TrainingData data, List<String> history) {
     StringBuilder conf = new StringBuilder();
     conf.append("# Repeats this run: bin/handspun train --config ")
         .append(folder.resolve(NAME))
@@ -112,7 +113,7 @@ public final class PlanFile {
         .append(LocalSteps.toString(plan.localSteps()))
         .append('\n')
         .append("data = ")
-        .append(ConfigUtil.quoteString(Path.of(data).toAbsolutePath().normalize().toString()))
+        .append(ConfigUtil.quoteString(Location.absolute(data)))
         .append('\n')
         .append("validation = ")
         .append(validation)

@@ -1,24 +1,62 @@
 package handspun.spark;
 
-import handspun.data.Dataset;
+import handspun.data.ExampleSet;
 import handspun.data.Examples;
+import handspun.data.TrainingData;
 import handspun.math.Share;
 import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.io.Serializable;
-import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
-/** The examples of a run, dealt out to partitions. */
+/**
+ * The examples of a run, dealt out to partitions: where each finds its own.
+ *
+ * <p>Those that are in the driver's memory travel as one broadcast a partition, so that an executor
+ * fetches just the blocks of the partitions that it computes, once, and tasks stay small. Those
+ * that are stored are read by whoever asks for them.
+ */
 final class Deal implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final int trainingExamples;
-  private final DistributedExamples training;
-  private final DistributedExamples validation;
+  /** Gets the examples of one partition. */
+  private interface Source extends Serializable {
+    Examples get();
 
-  private Deal(int trainingExamples, DistributedExamples training, DistributedExamples validation) {
+    /** Has executors forget them. */
+    default void discard() {}
+  }
+
+  private record Sent(Broadcast<Examples> examples) implements Source {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Examples get() {
+      return examples.value();
+    }
+
+    @Override
+    public void discard() {
+      examples.unpersist();
+    }
+  }
+
+  private record Stored(ExampleSet set, int from, int to) implements Source {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Examples get() {
+      return set.slice(from, to);
+    }
+  }
+
+  private final int trainingExamples;
+  private final Source[] training;
+  private final Source[] validation;
+
+  private Deal(int trainingExamples, Source[] training, Source[] validation) {
     this.trainingExamples = trainingExamples;
     this.training = training;
     this.validation = validation;
@@ -31,26 +69,32 @@ final class Deal implements Serializable {
    * @param partitions how many share them
    * @return each partition's examples, for executors to fetch
    */
-  static Deal of(JavaSparkContext context, Plan plan, Dataset data, int partitions) {
+  static Deal of(JavaSparkContext context, Plan plan, TrainingData data, int partitions) {
     int trainingExamples = data.training().count();
+    int toValidate = data.validation().count();
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
-    int validationExamples = data.validation().count();
-    return new Deal(
-        trainingExamples,
-        DistributedExamples.deal(context, data.training(), partitions, partitioning::firstExample),
-        DistributedExamples.deal(
-            context,
-            data.validation(),
-            partitions,
-            p ->
-                p == partitions
-                    ? validationExamples
-                    : new Share(p, partitions).from(validationExamples)));
+    Source[] training = new Source[partitions];
+    Source[] validation = new Source[partitions];
+    for (int p = 0; p < partitions; p++) {
+      Share share = new Share(p, partitions);
+      int from = partitioning.firstExample(p);
+      int to = partitioning.firstExample(p + 1);
+      training[p] = source(context, data.training(), from, to);
+      validation[p] =
+          source(context, data.validation(), share.from(toValidate), share.to(toValidate));
+    }
+    return new Deal(trainingExamples, training, validation);
+  }
+
+  private static Source source(JavaSparkContext context, ExampleSet set, int from, int to) {
+    return set instanceof Examples examples
+        ? new Sent(context.broadcast(examples.slice(from, to)))
+        : new Stored(set, from, to);
   }
 
   int partitions() {
-    return training.partitions();
+    return training.length;
   }
 
   /** Who owns what. */
@@ -58,24 +102,26 @@ final class Deal implements Serializable {
     return new Partitioning(new MiniBatches(trainingExamples, plan), partitions());
   }
 
-  /** A partition's training examples. */
+  /** Whether executors read the examples where these are stored. */
+  boolean isStored() {
+    return training[0] instanceof Stored;
+  }
+
+  /** Gets a partition's training examples, which takes its time if they are stored. */
   Examples training(int partition) {
-    return training.block(partition);
+    return training[partition].get();
   }
 
-  /** The examples that a partition validates with. */
+  /** Gets the examples that a partition validates with. */
   Examples validation(int partition) {
-    return validation.block(partition);
+    return validation[partition].get();
   }
 
-  /** The numbers of the partitions, to make an RDD of. */
-  List<Integer> numbers() {
-    return training.numbers();
-  }
-
-  /** Has executors forget the examples. */
+  /** Has executors forget what was sent to them. */
   void discard() {
-    training.discard();
-    validation.discard();
+    for (int p = 0; p < training.length; p++) {
+      training[p].discard();
+      validation[p].discard();
+    }
   }
 }

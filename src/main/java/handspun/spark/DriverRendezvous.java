@@ -27,6 +27,7 @@ final class DriverRendezvous implements Rendezvous {
   private Assignment assignment;
   private int missing;
   private int arrived;
+  private int ready;
   private String fault;
   private Throwable failure;
   private boolean ended;
@@ -64,9 +65,10 @@ final class DriverRendezvous implements Rendezvous {
   }
 
   /**
-   * The driver waits until all tasks have come, some time after it has started the job.
+   * The driver waits until all tasks have come, some time after it has started the job, and then
+   * until they have read their examples.
    *
-   * @param limit how long
+   * @param limit how long they may take to come
    * @throws ExecutionException if the job has failed, or not all have come in time
    * @throws InterruptedException if the driver is told to end
    */
@@ -87,6 +89,10 @@ final class DriverRendezvous implements Rendezvous {
       }
       wait(POLL_MILLIS);
     }
+    while (ready < parts.length) {
+      requireNoFailure();
+      wait(POLL_MILLIS);
+    }
   }
 
   private void requireNoFailure() throws ExecutionException {
@@ -100,10 +106,15 @@ final class DriverRendezvous implements Rendezvous {
     for (Map.Entry<Integer, Long> sign : lastSigns.entrySet()) {
       if (now - sign.getValue() > patience.toNanos()) {
         throw new ExecutionException(
-            peers.get(sign.getKey()) + " has not been heard of for " + patience.toSeconds() + " s",
+            name(sign.getKey()) + " has not been heard of for " + patience.toSeconds() + " s",
             null);
       }
     }
+  }
+
+  private String name(int executor) {
+    Peer peer = peers.get(executor);
+    return peer == null ? "the executor" : peer.toString();
   }
 
   /** The job has failed: so does the driver's waiting, now or next time. */
@@ -144,7 +155,9 @@ final class DriverRendezvous implements Rendezvous {
 
   @Override
   public synchronized Assignment next(int done, int tasks, BooleanSupplier cancelled) {
-    arrive(done, tasks);
+    if (done == 0) {
+      ready(tasks);
+    }
     Assignment next = poll(done);
     while (next == null) {
       if (cancelled.getAsBoolean()) {
@@ -161,12 +174,16 @@ final class DriverRendezvous implements Rendezvous {
     return next;
   }
 
-  /** Counts tasks that have come, when their first asks for its first epoch. */
-  synchronized void arrive(int done, int tasks) {
-    if (done == 0) {
-      arrived += tasks;
-      notifyAll();
-    }
+  @Override
+  public synchronized void arrive() {
+    arrived++;
+    notifyAll();
+  }
+
+  /** Counts tasks that have read their examples, when their first asks for its first epoch. */
+  synchronized void ready(int tasks) {
+    ready += tasks;
+    notifyAll();
   }
 
   /**

@@ -1,7 +1,7 @@
 package handspun.spark;
 
 import handspun.HandspunException;
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.network.QuadraticCost;
 import handspun.train.Plan;
 import java.util.List;
@@ -38,7 +38,7 @@ final class ExchangeStrategy extends SparkStrategy {
   ExchangeStrategy(
       JavaSparkContext context,
       Plan plan,
-      Dataset data,
+      TrainingData data,
       int partitions,
       WireSettings settings,
       Slots slots,

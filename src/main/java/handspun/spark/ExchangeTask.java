@@ -85,7 +85,11 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     Placement placement = exchange.placement();
     boolean leads = partition == placement.firstPartition();
     Kernels kernels = Kernels.fastest();
+    rendezvous.arrive();
     exchange.publish(partition, deal.training(partition));
+    Examples toValidate = deal.validation(partition);
+    // Reading may take minutes, which another executor is not to wait for in a mini-batch.
+    exchange.meet(cancelled);
     if (leads && !exchange.isAlone()) {
       int round = Math.min(plan.localSteps(), exchange.partitioning().miniBatches().count());
       Gathering gathering =
@@ -94,7 +98,6 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     }
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
     Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
-    Examples toValidate = deal.validation(partition);
     int done = 0;
     for (int epochs = 0; ; epochs++) {
       if (leads) {

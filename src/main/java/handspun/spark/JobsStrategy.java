@@ -1,6 +1,6 @@
 package handspun.spark;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Factors;
@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -28,7 +27,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * talk to each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkStrategy {
-  private final Deal deal;
+  private final Blocks blocks;
   private final Partitioning partitioning;
   private final Layout layout;
   private final GradientWorker driver;
@@ -37,22 +36,27 @@ final class JobsStrategy extends SparkStrategy {
   private final Factors factors;
 
   private final List<Merge> merges;
-  private final JavaRDD<Integer> partitions;
   private volatile int miniBatchesDone;
 
-  JobsStrategy(JavaSparkContext context, Plan plan, Dataset data, int partitionCount) {
+  JobsStrategy(JavaSparkContext context, Plan plan, TrainingData data, int partitionCount) {
     super(context, plan, data);
-    deal = deal(partitionCount);
+    Deal deal = deal(partitionCount);
+    blocks = Blocks.of(context, deal);
     partitioning = deal.partitioning(plan);
     layout = new Layout(plan.topology());
     driver = new GradientWorker(plan, layout, Kernels.fastest(), plan.miniBatch());
     factors = plan.lanes() == 1 ? new Factors(layout, plan.miniBatch()) : null;
-    partitions = context.parallelize(deal.numbers(), partitionCount);
     List<Node> roots = new ArrayList<>();
     for (int p = 0; p < partitionCount; p++) {
       roots.addAll(LaneGradients.roots(partitioning, p));
     }
     merges = plan.lanes() == 1 ? List.of() : new LaneTree(plan.lanes()).merges(roots);
+  }
+
+  @Override
+  void begin() {
+    context.setJobGroup(run, "Reading the examples", true);
+    blocks.read();
   }
 
   @Override
@@ -69,8 +73,8 @@ final class JobsStrategy extends SparkStrategy {
     for (int t = 0; t < miniBatches.count(); t = next) {
       next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
       int[] examples = Arrays.copyOfRange(order, miniBatches.start(t), miniBatches.start(next));
-      MiniBatchTask task = new MiniBatchTask(plan, examples, parameters, deal);
-      List<MiniBatchPart> parts = partitions.map(task).collect();
+      MiniBatchTask task = new MiniBatchTask(plan, partitioning, examples, parameters);
+      List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
       for (int p = 0; p < parts.size(); p++) {
         cost += parts.get(p).cost();
         examplesSeen.set(p, examplesSeen.get(p) + parts.get(p).examples());
@@ -85,7 +89,7 @@ final class JobsStrategy extends SparkStrategy {
       miniBatchesDone = next;
     }
     int correct =
-        partitions.map(new ValidationTask(plan.topology(), parameters, deal)).collect().stream()
+        blocks.rdd().map(new ValidationTask(plan.topology(), parameters)).collect().stream()
             .mapToInt(ValidationTask.Part::correct)
             .sum();
     return new Outcome(

@@ -6,6 +6,7 @@ import handspun.network.Factors;
 import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
+import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.stream.IntStream;
@@ -17,42 +18,45 @@ import org.apache.spark.api.java.function.Function;
  * One partition's work in a mini-batch, or a round of them, that is one job: the examples of it
  * that it owns.
  */
-final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
+final class MiniBatchTask implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
   private final Plan plan;
+  private final int trainingExamples;
+  private final int partitions;
   private final int[] examples;
   private final float[] parameters;
-  private final Deal deal;
 
   /**
    * @param plan hyperparameters
+   * @param partitioning who owns what
    * @param examples of this mini-batch or round, in order
    * @param parameters to compute with
-   * @param deal who has which examples
    */
-  MiniBatchTask(Plan plan, int[] examples, float[] parameters, Deal deal) {
+  MiniBatchTask(Plan plan, Partitioning partitioning, int[] examples, float[] parameters) {
     this.plan = plan;
+    trainingExamples = partitioning.miniBatches().examples();
+    partitions = partitioning.partitions();
     this.examples = examples;
     this.parameters = parameters;
-    this.deal = deal;
   }
 
   @Override
-  public MiniBatchPart call(Integer partition) {
-    Partitioning partitioning = deal.partitioning(plan);
+  public MiniBatchPart call(Block block) {
+    int partition = block.partition();
+    Partitioning partitioning =
+        new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
     Layout layout = new Layout(plan.topology());
     float[] w = layout.toWorking(parameters);
     int most = plan.lanes() == 1 ? examples.length : LaneGradients.mostExamples(plan);
     GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), most);
-    Examples block = deal.training(partition);
     if (plan.lanes() == 1) {
-      return factors(partitioning, partition, layout, w, worker, block);
+      return factors(partitioning, partition, layout, w, worker, block.training());
     }
     float[][] sums =
         new LaneGradients(
                 plan, partitioning, partition, layout, worker, MiniBatchTask::endIfCancelled)
-            .compute(w, block, examples, 0, examples.length);
+            .compute(w, block.training(), examples, 0, examples.length);
     return MiniBatchPart.ofSums(worker.takeExamplesSeen(), worker.takeCost(), sums);
   }
 

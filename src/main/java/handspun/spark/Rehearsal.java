@@ -1,7 +1,8 @@
 package handspun.spark;
 
-import handspun.data.Dataset;
+import handspun.data.ExampleSet;
 import handspun.data.Examples;
+import handspun.data.TrainingData;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.ArrayList;
@@ -69,9 +70,9 @@ public final class Rehearsal implements AutoCloseable {
    * @param partitions how many are wished for; empty to find out
    * @return the rehearsal
    */
-  public static Rehearsal begin(Plan plan, Dataset data, OptionalInt partitions) {
+  public static Rehearsal begin(Plan plan, TrainingData data, OptionalInt partitions) {
     long most = Math.max(MOST_EXAMPLES, (long) FEWEST_MINI_BATCHES * plan.miniBatch());
-    Examples training = data.training();
+    ExampleSet training = data.training();
     Examples some = training.slice(0, (int) Math.min(most, training.count()));
     Rehearsal rehearsal = new Rehearsal(plan, some, partitions);
     rehearsal.thread.start();

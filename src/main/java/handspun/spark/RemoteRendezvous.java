@@ -35,6 +35,11 @@ final class RemoteRendezvous implements Rendezvous {
   }
 
   @Override
+  public void arrive() {
+    ask(new Request.Arrive());
+  }
+
+  @Override
   public List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled) {
     while (true) {
       if (ask(new Request.Join(self, executors)) instanceof Peer[] peers) {
@@ -47,7 +52,7 @@ final class RemoteRendezvous implements Rendezvous {
   @Override
   public Assignment next(int done, int tasks, BooleanSupplier cancelled) {
     if (done == 0) {
-      ask(new Request.Arrive(tasks));
+      ask(new Request.Ready(tasks));
     }
     while (true) {
       if (ask(new Request.Next(done)) instanceof Assignment next) {

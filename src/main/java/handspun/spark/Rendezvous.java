@@ -11,6 +11,9 @@ import java.util.function.BooleanSupplier;
  */
 interface Rendezvous {
 
+  /** A task has come; it may still have to read its examples. */
+  void arrive();
+
   /**
    * The first task of an executor waits until those of all executors have come.
    *

@@ -20,13 +20,24 @@ sealed interface Request extends Serializable {
     }
   }
 
-  /** The first task of an executor has come; see {@link DriverRendezvous#arrive}. */
-  record Arrive(int tasks) implements Request {
+  /** See {@link Rendezvous#arrive}. */
+  record Arrive() implements Request {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Serializable answer(DriverRendezvous rendezvous) {
-      rendezvous.arrive(0, tasks);
+      rendezvous.arrive();
+      return null;
+    }
+  }
+
+  /** See {@link DriverRendezvous#ready}. */
+  record Ready(int tasks) implements Request {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Serializable answer(DriverRendezvous rendezvous) {
+      rendezvous.ready(tasks);
       return null;
     }
   }

@@ -1,7 +1,7 @@
 package handspun.spark;
 
 import handspun.HandspunException;
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.train.EpochRunner;
 import handspun.train.Plan;
 import java.util.UUID;
@@ -13,12 +13,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 abstract class SparkStrategy implements EpochRunner, AutoCloseable {
   final JavaSparkContext context;
   final Plan plan;
-  private final Dataset data;
+  private final TrainingData data;
 
   /** Unique to this run, also where several share a process. */
   final String run = UUID.randomUUID().toString();
 
-  SparkStrategy(JavaSparkContext context, Plan plan, Dataset data) {
+  SparkStrategy(JavaSparkContext context, Plan plan, TrainingData data) {
     this.context = context;
     this.plan = plan;
     this.data = data;
@@ -54,7 +54,7 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
     return onSpark("finish epoch " + epoch, () -> runEpoch(epoch, start));
   }
 
-  private static <T> T onSpark(String purpose, Callable<T> action) {
+  static <T> T onSpark(String purpose, Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {
@@ -62,6 +62,9 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
     } catch (Exception e) {
       // Spark's methods throw SparkException without declaring it to Java.
       if (e instanceof SparkException) {
+        if (e.getCause() instanceof HandspunException told) {
+          throw new HandspunException(told.getMessage(), e);
+        }
         throw new HandspunException(
             "Spark could not "
                 + purpose

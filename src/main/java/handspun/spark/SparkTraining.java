@@ -2,13 +2,18 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.data.Dataset;
+import handspun.data.Checksum;
+import handspun.data.StoredDataset;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.train.EpochRunner;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -156,7 +161,9 @@ public final class SparkTraining implements AutoCloseable {
             .setMaster(master)
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .set("spark.kryo.registrationRequired", "true")
-            .set("spark.kryo.registrator", KryoRegistration.class.getName());
+            .set("spark.kryo.registrator", KryoRegistration.class.getName())
+            // Examples that executors have read are nearly all that is in their memory.
+            .setIfMissing("spark.memory.fraction", "0.8");
     if (master.matches(LOCAL_MASTER)) {
       // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
       conf.setIfMissing("spark.broadcast.compress", "false")
@@ -178,7 +185,7 @@ public final class SparkTraining implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
-  private static JavaSparkContext startContext(SparkConf conf) {
+  static JavaSparkContext startContext(SparkConf conf) {
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
@@ -228,12 +235,37 @@ public final class SparkTraining implements AutoCloseable {
   }
 
   /**
+   * Has the executors sum up the files that are read where they are used.
+   *
+   * @param data what is to be learned
+   * @return the same, with SHA-256 of all its files
+   * @throws HandspunException if a file cannot be read
+   */
+  public TrainingData withSums(TrainingData data) {
+    if (!(data instanceof StoredDataset stored)) {
+      return data;
+    }
+    List<Location> files = stored.files();
+    List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
+    return SparkStrategy.onSpark(
+        "sum up the files",
+        () -> {
+          context.setJobGroup("sums", "SHA-256 of the files", true);
+          return stored.withSums(
+              context
+                  .parallelize(numbers, files.size())
+                  .map(number -> Checksum.of(files.get(number)))
+                  .collect());
+        });
+  }
+
+  /**
    * Deals the data out, and has Spark begin.
    *
    * @param data what is to be learned
    * @return computes epochs, until this is closed
    */
-  public EpochRunner runner(Dataset data) {
+  public EpochRunner runner(TrainingData data) {
     advise();
     strategy =
         switch (aggregation) {

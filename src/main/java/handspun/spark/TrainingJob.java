@@ -5,6 +5,7 @@ import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.reflect.ClassTag;
@@ -39,7 +40,10 @@ final class TrainingJob implements AutoCloseable {
     ExecutorShared.open(name, rendezvous);
     ExchangeTask task = new ExchangeTask(name, plan, deal, settings, Secret.random());
     String description = "Training " + plan.topology() + " for " + plan.epochs() + " epochs";
-    thread = new Thread(() -> run(task, description, deal.numbers()), "training job");
+    thread =
+        new Thread(
+            () -> run(task, description, IntStream.range(0, deal.partitions()).boxed().toList()),
+            "training job");
     thread.setDaemon(true);
     thread.start();
   }

@@ -6,7 +6,7 @@ import handspun.network.Topology;
 import org.apache.spark.api.java.function.Function;
 
 /** Counts the validation examples of one partition that a network reads rightly. */
-final class ValidationTask implements Function<Integer, ValidationTask.Part> {
+final class ValidationTask implements Function<Block, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
 
   /** A partition's count. */
@@ -24,18 +24,16 @@ final class ValidationTask implements Function<Integer, ValidationTask.Part> {
 
   private final Topology topology;
   private final float[] parameters;
-  private final Deal deal;
 
-  ValidationTask(Topology topology, float[] parameters, Deal deal) {
+  ValidationTask(Topology topology, float[] parameters) {
     this.topology = topology;
     this.parameters = parameters;
-    this.deal = deal;
   }
 
   @Override
-  public Part call(Integer partition) {
+  public Part call(Block block) {
     Layout layout = new Layout(topology);
     Validator validator = new Validator(layout, layout.toWorking(parameters), Kernels.fastest());
-    return new Part(validator.correct(deal.validation(partition)));
+    return new Part(validator.correct(block.validation()));
   }
 }

@@ -1,7 +1,10 @@
 package handspun.store;
 
 import handspun.HandspunException;
+import handspun.files.Location;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -19,6 +22,7 @@ import java.util.UUID;
  */
 public final class AtomicFile {
   private static final String ENDING = ".tmp";
+  private static final int BUFFER = 1 << 16;
 
   private AtomicFile() {}
 
@@ -57,6 +61,54 @@ public final class AtomicFile {
     ByteBuffer bytes = ByteBuffer.wrap(content);
     while (bytes.hasRemaining()) {
       file.write(bytes);
+    }
+  }
+
+  /** Writes a file's content as a stream. */
+  @FunctionalInterface
+  public interface Stream {
+    /**
+     * @param out buffered; closed by whoever opened it
+     * @throws IOException if it cannot be written
+     */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /**
+   * Writes a file that could be made again, on this machine or elsewhere.
+   *
+   * @param target the file; replaced if there is one
+   * @param content writes it
+   * @throws HandspunException if the file could not be written
+   */
+  public static void write(Location target, Stream content) {
+    Location temporary =
+        target.parent().resolve("." + target.fileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try (OutputStream out = new BufferedOutputStream(temporary.create(), BUFFER)) {
+        content.writeTo(out);
+      }
+      temporary.rename(target);
+    } catch (IOException e) {
+      remove(temporary);
+      throw new HandspunException(
+          "Could not write "
+              + target
+              + ": "
+              + HandspunException.reason(e)
+              + ". Make room there or choose another place.",
+          e);
+    } catch (RuntimeException | Error e) {
+      remove(temporary);
+      throw e;
+    }
+  }
+
+  private static void remove(Location temporary) {
+    try {
+      temporary.delete();
+    } catch (IOException e) {
+      // What is to be told is why writing failed.
     }
   }
 

@@ -1,9 +1,9 @@
 package handspun.store;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
-import java.nio.file.Path;
 import java.util.Map;
 
 /**
@@ -28,12 +28,8 @@ public record Checkpoint(
    * @param state how far training has come
    * @return the checkpoint
    */
-  public static Checkpoint of(Plan plan, Dataset data, TrainingState state) {
+  public static Checkpoint of(Plan plan, TrainingData data, TrainingState state) {
     return new Checkpoint(
-        plan,
-        Path.of(data.location()).toAbsolutePath().normalize().toString(),
-        data.sha256(),
-        data.validation().count(),
-        state);
+        plan, Location.absolute(data.location()), data.sha256(), data.validation().count(), state);
   }
 }

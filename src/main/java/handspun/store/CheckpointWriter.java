@@ -1,7 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
 import handspun.train.TrainingState;
@@ -24,7 +24,7 @@ import java.util.function.Consumer;
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final Path file;
   private final Plan plan;
-  private final Dataset data;
+  private volatile TrainingData data;
   private final int every;
   private final Consumer<String> warning;
 
@@ -56,12 +56,21 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param warning is told, once, if that cannot be done
    */
   public CheckpointWriter(
-      Path folder, Plan plan, Dataset data, int every, Consumer<String> warning) {
+      Path folder, Plan plan, TrainingData data, int every, Consumer<String> warning) {
     this.file = folder.resolve(CheckpointFile.NAME);
     this.plan = plan;
     this.data = data;
     this.every = every;
     this.warning = warning;
+  }
+
+  /**
+   * Says more about the data, before the first state.
+   *
+   * @param same data, with the sums of their files
+   */
+  public void identify(TrainingData same) {
+    data = same;
   }
 
   @Override

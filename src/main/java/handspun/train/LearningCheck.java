@@ -1,6 +1,7 @@
 package handspun.train;
 
-import handspun.data.Examples;
+import handspun.data.ExampleSet;
+import handspun.data.LabelCounts;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,14 +30,11 @@ final class LearningCheck {
    * @param classes how many labels there are
    * @param epochs that were run before, in order; training may have been resumed after them
    */
-  LearningCheck(Examples training, int classes, List<EpochSummary> epochs) {
-    int[] counts = new int[classes];
-    for (int i = 0; i < training.count(); i++) {
-      counts[training.label(i)]++;
-    }
+  LearningCheck(ExampleSet training, int classes, List<EpochSummary> epochs) {
+    LabelCounts labels = training.labelCounts();
     double squares = 0;
-    for (int count : counts) {
-      double frequency = (double) count / training.count();
+    for (int label = 0; label < Math.min(classes, LabelCounts.LABELS); label++) {
+      double frequency = (double) labels.count(label) / training.count();
       squares += frequency * frequency;
     }
     costOfIgnorance = (1 - squares) / 2;

@@ -1,8 +1,9 @@
 package handspun.train;
 
 import handspun.UsageException;
-import handspun.data.Dataset;
-import handspun.data.Examples;
+import handspun.data.ExampleSet;
+import handspun.data.LabelCounts;
+import handspun.data.TrainingData;
 import handspun.network.Topology;
 import java.io.Serializable;
 
@@ -90,8 +91,8 @@ public record Plan(
    * @throws UsageException if the layers do not fit the images and labels, or the mini-batch is
    *     larger than the training set
    */
-  public void requireFits(Dataset data) {
-    Examples training = data.training();
+  public void requireFits(TrainingData data) {
+    ExampleSet training = data.training();
     if (miniBatch > training.count()) {
       throw new UsageException(
           "batch is "
@@ -105,8 +106,8 @@ public record Plan(
     requireFits("test", data.test());
   }
 
-  private void requireFits(String name, Examples examples) {
-    int pixels = examples.inputs().width();
+  private void requireFits(String name, ExampleSet examples) {
+    int pixels = examples.rows() * examples.columns();
     if (topology.inputs() != pixels) {
       throw new UsageException(
           "The first of the layers "
@@ -125,21 +126,21 @@ public record Plan(
               + pixels
               + ".");
     }
-    for (int i = 0; i < examples.count(); i++) {
-      if (examples.label(i) >= topology.outputs()) {
-        throw new UsageException(
-            "The last of the layers "
-                + topology
-                + " has "
-                + topology.outputs()
-                + " units, but "
-                + name
-                + " example "
-                + i
-                + " has the label "
-                + examples.label(i)
-                + ": the last layer needs a unit for every label.");
-      }
+    LabelCounts labels = examples.labelCounts();
+    int label = labels.unexpected(topology.outputs());
+    if (label >= 0) {
+      throw new UsageException(
+          "The last of the layers "
+              + topology
+              + " has "
+              + topology.outputs()
+              + " units, but "
+              + name
+              + " example "
+              + labels.first(label)
+              + " has the label "
+              + label
+              + ": the last layer needs a unit for every label.");
     }
   }
 }

@@ -1,6 +1,6 @@
 package handspun.train;
 
-import handspun.data.Dataset;
+import handspun.data.TrainingData;
 import handspun.network.Network;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /** The loop over epochs. */
 public final class Trainer {
   private final Plan plan;
-  private final Dataset data;
+  private final TrainingData data;
   private final EpochRunner runner;
   private final List<TrainingListener> listeners;
 
@@ -37,7 +37,8 @@ public final class Trainer {
    * @param runner how an epoch is computed
    * @param listeners who is told
    */
-  public Trainer(Plan plan, Dataset data, EpochRunner runner, List<TrainingListener> listeners) {
+  public Trainer(
+      Plan plan, TrainingData data, EpochRunner runner, List<TrainingListener> listeners) {
     this.plan = plan;
     this.data = data;
     this.runner = runner;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.UsageException;
+import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
@@ -29,7 +30,8 @@ class SettingsTest {
     assertThat(settings.partitions()).isEmpty();
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
     assertThat(settings.master()).isEmpty();
-    assertThat(settings.data().toAbsolutePath()).isEqualTo(Path.of("data/mnist").toAbsolutePath());
+    assertThat(settings.data(Map::of).absolute())
+        .isEqualTo(Location.of(Path.of("data/mnist").toAbsolutePath()));
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
     assertThat(settings.run()).isEmpty();
@@ -87,7 +89,7 @@ class SettingsTest {
   @Test
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
     Settings settings = Settings.read(null, Map.of("data", "here", "run", "there"));
-    assertThat(settings.data()).isEqualTo(Path.of("here"));
+    assertThat(settings.data(Map::of)).isEqualTo(Location.of(Path.of("here")));
     assertThat(settings.run()).hasValue(Path.of("there"));
   }
 
@@ -104,7 +106,7 @@ class SettingsTest {
     assertThat(settings.plan()).isEqualTo(THEN);
     assertThat(settings.validation()).isEqualTo(500);
     assertThat(settings.saysValidation()).isFalse();
-    assertThat(settings.data()).isEqualTo(Path.of("the data"));
+    assertThat(settings.data(Map::of)).isEqualTo(Location.of(Path.of("the data")));
     assertThat(settings.master()).hasValue("local[3]");
     assertThat(settings.checkpointEvery()).isEqualTo(5);
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);

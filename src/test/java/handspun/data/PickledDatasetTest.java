@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -68,8 +69,8 @@ class PickledDatasetTest {
   void bringsItsOwnSplit() {
     Path file = FIXTURES.resolve("digits.pkl.gz");
 
-    assertThat(DatasetReader.bringsItsOwnSplit(file)).isTrue();
-    assertThat(DatasetReader.bringsItsOwnSplit(Path.of("data/mnist"))).isFalse();
+    assertThat(DatasetReader.bringsItsOwnSplit(Location.of(file))).isTrue();
+    assertThat(DatasetReader.bringsItsOwnSplit(Location.of(Path.of("data/mnist")))).isFalse();
     assertThat(DatasetReader.read(file, 10_000).validation().count()).isEqualTo(10);
     assertThat(DatasetReader.read(file, 0).validation().count()).isEqualTo(10);
   }
@@ -156,7 +157,7 @@ class PickledDatasetTest {
     assertRefused(pair, "(" + images + images + "t", pair)
         .hasMessageContainingAll("validation labels", "f4 array of 1 x 4");
     Path dict = Files.writeString(folder.resolve("dict.pkl"), "}.");
-    assertThatThrownBy(() -> PickledDataset.read(dict))
+    assertThatThrownBy(() -> PickledDataset.read(Location.of(dict)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("three pairs", "a dict");
   }
@@ -171,7 +172,8 @@ class PickledDatasetTest {
   private Dataset read(String... sets) throws IOException {
     String pickle = "(" + String.join("", sets) + "t.";
     return PickledDataset.read(
-        Files.write(folder.resolve("sets.pkl"), pickle.getBytes(StandardCharsets.ISO_8859_1)));
+        Location.of(
+            Files.write(folder.resolve("sets.pkl"), pickle.getBytes(StandardCharsets.ISO_8859_1))));
   }
 
   /** A pair of as many equal images and labels. */

@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -74,7 +75,7 @@ class DriverRendezvousTest {
   }
 
   @Test
-  void letsTheDriverWaitUntilAllTasksHaveCome() throws Exception {
+  void letsTheDriverWaitUntilAllTasksHaveComeAndRead() throws Exception {
     CompletableFuture<Void> driver =
         CompletableFuture.runAsync(
             () -> {
@@ -84,6 +85,8 @@ class DriverRendezvousTest {
                 throw new IllegalStateException(e);
               }
             });
+    rendezvous.arrive();
+    rendezvous.arrive();
     CompletableFuture<Assignment> one = CompletableFuture.supplyAsync(() -> next(0));
     assertThat(driver).isNotDone();
     CompletableFuture<Assignment> other = CompletableFuture.supplyAsync(() -> next(0));
@@ -91,6 +94,36 @@ class DriverRendezvousTest {
     rendezvous.end();
     assertThat(one.get()).isSameAs(Assignment.NONE);
     assertThat(other.get()).isSameAs(Assignment.NONE);
+  }
+
+  @Test
+  void saysHowManyTasksHaveNotComeInTime() {
+    rendezvous.arrive();
+    assertThatThrownBy(() -> rendezvous.awaitTasks(Duration.ofMillis(50)))
+        .isInstanceOf(ExecutionException.class)
+        .hasMessage("only 1 of 2 tasks started within 0 s");
+  }
+
+  @Test
+  void tellsTheDriverOfTheFirstFault() {
+    rendezvous.fault("one closed the connection");
+    rendezvous.fault("so did the other");
+    assertThatThrownBy(() -> rendezvous.run(1, new float[0]))
+        .isInstanceOf(ExecutionException.class)
+        .hasMessage("one closed the connection");
+  }
+
+  @Test
+  void noticesAnExecutorThatGivesNoSignOfLifeAnyMore() {
+    DriverRendezvous strict = new DriverRendezvous(2, Duration.ofMillis(50));
+    Peer one = new Peer(0, "a", "there", 7);
+    assertThat(strict.join(one, 2)).isNull();
+    assertThat(strict.join(new Peer(1, "b", "there", 8), 2)).hasSize(2).startsWith(one);
+    strict.pulse(new Pulse(1, 30, 0, 0));
+    assertThat(strict.miniBatchesDone()).isEqualTo(30);
+    assertThatThrownBy(() -> strict.run(1, new float[0]))
+        .isInstanceOf(ExecutionException.class)
+        .hasMessageEndingWith("has not been heard of for 0 s");
   }
 
   @Test

@@ -1,0 +1,49 @@
+package handspun.data;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+
+/** Writes a file of unsigned bytes in the IDX format of MNIST. */
+public final class IdxWriter {
+  private static final int UNSIGNED_BYTE = 8;
+
+  private final OutputStream out;
+
+  /**
+   * Writes the header.
+   *
+   * @param out where to; not closed
+   * @param shape size of every dimension: the number of images, rows and columns, or the number of
+   *     labels
+   * @throws IOException if that fails
+   */
+  public IdxWriter(OutputStream out, int... shape) throws IOException {
+    this.out = out;
+    ByteBuffer header = ByteBuffer.allocate(4 + 4 * shape.length);
+    header.putInt((UNSIGNED_BYTE << 8) | shape.length);
+    for (int size : shape) {
+      header.putInt(size);
+    }
+    out.write(header.array());
+  }
+
+  /**
+   * @param elements the next ones
+   * @throws IOException if that fails
+   */
+  public void write(byte[] elements) throws IOException {
+    out.write(elements);
+  }
+
+  /**
+   * @param content {@code images-idx3} or {@code labels-idx1}
+   * @param use {@code train} or {@code t10k}
+   * @param part number of the part, from 0
+   * @param parts how many there are
+   * @return the name of a part's file
+   */
+  public static String partName(String use, String content, int part, int parts) {
+    return String.format("%s-%s-ubyte-%05d-of-%05d", use, content, part, parts);
+  }
+}

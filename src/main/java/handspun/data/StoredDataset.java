@@ -1,0 +1,55 @@
+package handspun.data;
+
+import handspun.files.Location;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * A data set whose training and validation examples are read where they are used.
+ *
+ * @param training what is learned
+ * @param validation what is looked at after every epoch; may be empty
+ * @param test what is looked at once, in the end
+ * @param location the folder as the user named it
+ * @param files all files of the set
+ * @param sha256 SHA-256 of every unpacked file by its plain name, in hexadecimal; empty until they
+ *     are {@linkplain #withSums known}
+ */
+public record StoredDataset(
+    StoredExamples training,
+    StoredExamples validation,
+    Examples test,
+    String location,
+    List<Location> files,
+    Map<String, String> sha256)
+    implements TrainingData {
+  /** Makes the lists unchangeable. */
+  public StoredDataset {
+    files = List.copyOf(files);
+    sha256 = Map.copyOf(sha256);
+  }
+
+  /**
+   * @param sums the {@link Checksum} of each of the {@link #files()}
+   * @return the same with these sums
+   */
+  public StoredDataset withSums(List<String> sums) {
+    Map<String, String> named = new TreeMap<>();
+    for (int i = 0; i < sums.size(); i++) {
+      named.put(PackedFile.plainName(files.get(i)), sums.get(i));
+    }
+    return new StoredDataset(training, validation, test, location, files, named);
+  }
+
+  @Override
+  public Dataset inMemory() {
+    return new Dataset(
+        training.slice(0, training.count()),
+        validation.slice(0, validation.count()),
+        test,
+        location,
+        files.stream().collect(Collectors.toMap(PackedFile::plainName, Checksum::of)));
+  }
+}

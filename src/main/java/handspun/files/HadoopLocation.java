@@ -1,0 +1,185 @@
+package handspun.files;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.util.VersionInfo;
+
+/** A URI of a file system that Hadoop reaches; every process opens its own way there. */
+final class HadoopLocation implements Location {
+  private static final long serialVersionUID = 1L;
+
+  private final String name;
+  private final TreeMap<String, String> settings;
+  private transient FileSystem fileSystem;
+
+  private HadoopLocation(String name, Map<String, String> settings, FileSystem fileSystem) {
+    this.name = name;
+    this.settings = new TreeMap<>(settings);
+    this.fileSystem = fileSystem;
+  }
+
+  static HadoopLocation of(String uri, Map<String, String> settings) {
+    HadoopLocation location = new HadoopLocation(uri, settings, null);
+    try {
+      location.fileSystem();
+    } catch (IOException e) {
+      throw new HandspunException(
+          "There is no way to " + uri + " (" + HandspunException.reason(e) + ").", e);
+    }
+    return location;
+  }
+
+  private Path path() {
+    try {
+      return new Path(name);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(
+          name + " is not a URI, though it looks like one (" + e.getMessage() + "): mend it.");
+    }
+  }
+
+  private FileSystem fileSystem() throws IOException {
+    if (fileSystem == null) {
+      Configuration configuration = new Configuration();
+      settings.forEach(configuration::set);
+      Path path = path();
+      try {
+        fileSystem = path.getFileSystem(configuration);
+      } catch (UnsupportedFileSystemException e) {
+        throw unknown(path.toUri().getScheme(), e);
+      } catch (RuntimeException e) {
+        if (e.getCause() instanceof ClassNotFoundException) {
+          throw unknown(path.toUri().getScheme(), e);
+        }
+        // A host that nobody knows, a URI without its host.
+        throw new IOException(String.valueOf(e.getMessage()), e);
+      }
+    }
+    return fileSystem;
+  }
+
+  private static IOException unknown(String scheme, Exception e) {
+    return new IOException(
+        "no file system is known for "
+            + scheme
+            + ": mend the name, or give Spark the library that knows it, as with --spark"
+            + " --packages org.apache.hadoop:hadoop-aws:"
+            + VersionInfo.getVersion()
+            + " for s3a",
+        e);
+  }
+
+  @Override
+  public String fileName() {
+    return path().getName();
+  }
+
+  @Override
+  public Location parent() {
+    Path parent = path().getParent();
+    return parent == null ? this : new HadoopLocation(parent.toString(), settings, fileSystem);
+  }
+
+  @Override
+  public Location resolve(String child) {
+    return new HadoopLocation(new Path(path(), child).toString(), settings, fileSystem);
+  }
+
+  @Override
+  public Location absolute() {
+    return this;
+  }
+
+  @Override
+  public boolean isFolder() throws IOException {
+    FileStatus status = status();
+    return status != null && status.isDirectory();
+  }
+
+  @Override
+  public boolean isFile() throws IOException {
+    FileStatus status = status();
+    return status != null && status.isFile();
+  }
+
+  private FileStatus status() throws IOException {
+    try {
+      return fileSystem().getFileStatus(path());
+    } catch (FileNotFoundException e) {
+      return null;
+    }
+  }
+
+  @Override
+  public List<String> list() throws IOException {
+    return Arrays.stream(fileSystem().listStatus(path()))
+        .map(status -> status.getPath().getName())
+        .sorted()
+        .toList();
+  }
+
+  @Override
+  public long size() throws IOException {
+    return fileSystem().getFileStatus(path()).getLen();
+  }
+
+  @Override
+  public InputStream open() throws IOException {
+    return fileSystem().open(path());
+  }
+
+  @Override
+  public void makeFolder() throws IOException {
+    if (!fileSystem().mkdirs(path())) {
+      throw new IOException("the file system makes no folder there");
+    }
+  }
+
+  @Override
+  public OutputStream create() throws IOException {
+    return fileSystem().create(path(), false);
+  }
+
+  @Override
+  public void rename(Location target) throws IOException {
+    Path to = ((HadoopLocation) target).path();
+    // Most of these file systems do not replace.
+    fileSystem().delete(to, false);
+    if (!fileSystem().rename(path(), to)) {
+      throw new IOException("the file system refuses to rename " + name + " to " + target);
+    }
+  }
+
+  @Override
+  public void delete() throws IOException {
+    fileSystem().delete(path(), false);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof HadoopLocation location && name.equals(location.name);
+  }
+
+  @Override
+  public int hashCode() {
+    return name.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,2 @@
+/** Where files are: on this machine, or on any file system that Hadoop reaches. */
+package handspun.files;

@@ -1,0 +1,152 @@
+package handspun.spark;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.data.Examples;
+import handspun.data.IdxWriter;
+import handspun.files.Location;
+import handspun.store.AtomicFile;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * A Spark job that makes a large set of training images out of a small one, by {@linkplain
+ * handspun.image.Distortion distorting} its images in turn. Each image is a function of the small
+ * set, the seed and the image's number, and of nothing else: not of the parts, the partitions or
+ * the master.
+ *
+ * @param images how many to make, at least 1
+ * @param seed where all chance comes from
+ * @param parts files that they are dealt out to, 1 to {@code images}
+ */
+public record Generation(int images, long seed, int parts) {
+  private static final int MOST_PARTS = 99_999;
+
+  /**
+   * @throws UsageException if a value is impossible
+   */
+  public Generation {
+    if (images < 1) {
+      throw new UsageException("images is " + images + ", but must be at least 1.");
+    }
+    if (parts < 1 || parts > Math.min(images, MOST_PARTS)) {
+      throw new UsageException(
+          "parts is "
+              + parts
+              + ", but must be 1 to "
+              + Math.min(images, MOST_PARTS)
+              + ": every part holds at least one image, and its number has five digits.");
+    }
+  }
+
+  /**
+   * Makes the folder of a set.
+   *
+   * @param folder must not exist, or be empty
+   * @throws UsageException if it is not empty
+   * @throws HandspunException if it cannot be made
+   */
+  public static void prepare(Location folder) {
+    try {
+      if (folder.isFile() || (folder.isFolder() && !folder.list().isEmpty())) {
+        throw new UsageException(
+            folder
+                + (folder.isFile() ? " is a file" : " is not empty")
+                + ", and nothing is overwritten: name a new folder after --out.");
+      }
+      folder.makeFolder();
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not make the folder "
+              + folder
+              + ": "
+              + HandspunException.reason(e)
+              + "; name another one after --out.",
+          e);
+    }
+  }
+
+  /**
+   * Makes the images, and copies the test images.
+   *
+   * @param master Spark's master URL
+   * @param originals whose images are distorted
+   * @param test copied as they are
+   * @param folder prepared; on a cluster one that all executors reach
+   * @throws HandspunException if that fails; then what was written is removed
+   */
+  public void run(String master, Examples originals, Examples test, Location folder) {
+    try (JavaSparkContext context =
+        SparkTraining.startContext(SparkTraining.configuration(master))) {
+      GenerationTask task =
+          new GenerationTask(context.broadcast(originals), folder.absolute(), images, parts, seed);
+      List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
+      SparkStrategy.onSpark(
+          "make the images",
+          () -> {
+            context.setJobGroup("generation", "Making " + images + " images", true);
+            context.parallelize(numbers, parts).foreach(task);
+            return null;
+          });
+      requireAll(folder);
+      writeTest(test, folder);
+    } catch (RuntimeException e) {
+      remove(folder);
+      throw e;
+    }
+  }
+
+  /** On a cluster, executors may have written to disks of their own. */
+  private void requireAll(Location folder) {
+    for (int p = 0; p < parts; p++) {
+      Location part = folder.resolve(IdxWriter.partName("train", "images-idx3", p, parts));
+      try {
+        if (!part.isFile()) {
+          throw new HandspunException(
+              part
+                  + " was written, but is not to be seen from here: the folder must be one that all"
+                  + " executors share.");
+        }
+      } catch (IOException e) {
+        throw new HandspunException(
+            "Could not look at " + part + ": " + HandspunException.reason(e) + ".", e);
+      }
+    }
+  }
+
+  private static void writeTest(Examples test, Location folder) {
+    AtomicFile.write(
+        folder.resolve("t10k-images-idx3-ubyte"),
+        (OutputStream out) -> {
+          IdxWriter writer = new IdxWriter(out, test.count(), test.rows(), test.columns());
+          for (int i = 0; i < test.count(); i++) {
+            writer.write(test.inputs().pixels(i));
+          }
+        });
+    AtomicFile.write(
+        folder.resolve("t10k-labels-idx1-ubyte"),
+        (OutputStream out) -> new IdxWriter(out, test.count()).write(test.labels()));
+  }
+
+  private static void remove(Location folder) {
+    try {
+      for (String file : folder.list()) {
+        removeIfPossible(folder.resolve(file));
+      }
+    } catch (IOException e) {
+      // What is to be told is why it failed.
+    }
+    removeIfPossible(folder);
+  }
+
+  private static void removeIfPossible(Location location) {
+    try {
+      location.delete();
+    } catch (IOException e) {
+      // What is to be told is why it failed.
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package handspun.spark;
+
+import handspun.data.Examples;
+import handspun.data.IdxWriter;
+import handspun.files.Location;
+import handspun.image.Distortion;
+import handspun.math.RandomStream;
+import handspun.math.Share;
+import handspun.store.AtomicFile;
+import java.util.Arrays;
+import org.apache.spark.api.java.function.VoidFunction;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Writes one part of a generated set: a file of images and one of their labels. */
+final class GenerationTask implements VoidFunction<Integer> {
+  private static final long serialVersionUID = 1L;
+
+  private static final long DISTORTION = 3;
+  private static final int IMAGES_AT_A_TIME = 256;
+
+  private final Broadcast<Examples> originals;
+  private final Location folder;
+  private final int images;
+  private final int parts;
+  private final long seed;
+
+  GenerationTask(Broadcast<Examples> originals, Location folder, int images, int parts, long seed) {
+    this.originals = originals;
+    this.folder = folder;
+    this.images = images;
+    this.parts = parts;
+    this.seed = seed;
+  }
+
+  @Override
+  public void call(Integer part) {
+    Examples from = originals.value();
+    Share share = new Share(part, parts);
+    int first = share.from(images);
+    int count = share.size(images);
+    AtomicFile.write(
+        folder.resolve(IdxWriter.partName("train", "labels-idx1", part, parts)),
+        out -> {
+          byte[] labels = new byte[count];
+          for (int i = 0; i < count; i++) {
+            labels[i] = (byte) from.label(original(from, first + i));
+          }
+          new IdxWriter(out, count).write(labels);
+        });
+    AtomicFile.write(
+        folder.resolve(IdxWriter.partName("train", "images-idx3", part, parts)),
+        out -> {
+          Distortion distortion = new Distortion(from.rows(), from.columns());
+          IdxWriter writer = new IdxWriter(out, count, from.rows(), from.columns());
+          int size = from.rows() * from.columns();
+          byte[] pixels = new byte[IMAGES_AT_A_TIME * size];
+          for (int done = 0; done < count; done += IMAGES_AT_A_TIME) {
+            int now = Math.min(IMAGES_AT_A_TIME, count - done);
+            for (int i = 0; i < now; i++) {
+              int image = first + done + i;
+              distortion.distort(
+                  from.inputs().pixels(original(from, image)),
+                  new RandomStream(DISTORTION, seed, image),
+                  pixels,
+                  i * size);
+            }
+            writer.write(now == IMAGES_AT_A_TIME ? pixels : Arrays.copyOf(pixels, now * size));
+          }
+        });
+  }
+
+  private static int original(Examples from, int image) {
+    return image % from.count();
+  }
+}

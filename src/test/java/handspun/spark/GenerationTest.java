@@ -1,0 +1,164 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.DatasetReader;
+import handspun.data.Examples;
+import handspun.data.MadeUpExamples;
+import handspun.data.TrainingData;
+import handspun.files.Location;
+import handspun.image.Distortion;
+import handspun.math.RandomStream;
+import handspun.network.Topology;
+import handspun.train.EpochRunner;
+import handspun.train.Plan;
+import handspun.train.SequentialTrainer;
+import handspun.train.Trainer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Large sets: made in parts, and read where they are used. */
+class GenerationTest {
+  private static final Dataset SMALL = MadeUpExamples.dataset(30, 0, 9, 8, 10, 5);
+
+  @TempDir private Path folder;
+
+  private Location generate(String name, String master, int images, int parts, long seed) {
+    Location out = Location.of(folder.resolve(name));
+    Generation.prepare(out);
+    new Generation(images, seed, parts).run(master, SMALL.training(), SMALL.test(), out);
+    return out;
+  }
+
+  @Test
+  void anImageDependsOnTheSeedAndItsNumberAlone() throws Exception {
+    Location one = generate("one", "local[1]", 203, 1, 7);
+    Location many = generate("many", "local[3]", 203, 5, 7);
+    assertThat(many.list())
+        .hasSize(12)
+        .contains(
+            "train-images-idx3-ubyte-00004-of-00005", "train-labels-idx1-ubyte-00000-of-00005");
+
+    Dataset data = DatasetReader.read(folder.resolve("many"), 0);
+    Examples same = DatasetReader.read(folder.resolve("one"), 0).training();
+    assertThat(one.list()).hasSize(4);
+    assertThat(data.training().labels()).isEqualTo(same.labels());
+    assertThat(data.training().count()).isEqualTo(203);
+    byte[] expected = new byte[72];
+    for (int i = 0; i < 203; i++) {
+      new Distortion(9, 8)
+          .distort(
+              SMALL.training().inputs().pixels(i % 30), new RandomStream(3, 7, i), expected, 0);
+      assertThat(data.training().inputs().pixels(i)).isEqualTo(expected);
+      assertThat(same.inputs().pixels(i)).isEqualTo(expected);
+      assertThat(data.training().label(i)).isEqualTo(SMALL.training().label(i % 30));
+    }
+    assertThat(data.test().labels()).isEqualTo(SMALL.test().labels());
+    assertThat(data.test().inputs().pixels(4)).isEqualTo(SMALL.test().inputs().pixels(4));
+  }
+
+  @Test
+  void examplesReadWhereTheyAreUsedGiveTheSameBits() {
+    Location set = generate("set", "local[2]", 203, 4, 1);
+    TrainingData stored = DatasetReader.open(set, 31);
+    Dataset read = stored.inMemory();
+    Plan oneLane = new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1);
+    Plan eightLanes = new Plan(new Topology(72, 16, 10), 1, 40, 3f, 7, 8);
+    for (Aggregation aggregation : Aggregation.values()) {
+      Plan plan = aggregation == Aggregation.EXCHANGE ? oneLane : eightLanes;
+      String expected = train(plan, read, new SequentialTrainer(plan, read));
+      try (SparkTraining spark =
+          SparkTraining.start("local[3]", aggregation, plan, OptionalInt.of(3), notice -> {})) {
+        TrainingData data = spark.withSums(stored);
+        assertThat(data.sha256()).isEqualTo(read.sha256()).hasSize(10);
+        assertThat(train(plan, data, spark.runner(data))).isEqualTo(expected);
+      }
+    }
+  }
+
+  private static String train(Plan plan, TrainingData data, EpochRunner runner) {
+    Trainer.Result result = new Trainer(plan, data, runner, List.of()).train();
+    return result.network().sha256() + result.epochs().get(0).validationCorrect();
+  }
+
+  @Test
+  void doesNotBeginWithExamplesThatFindNoRoom() {
+    Location set = generate("roomy", "local[2]", 203, 4, 1);
+    Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
+    System.setProperty("spark.memory.fraction", "0.000001");
+    try (SparkTraining spark =
+        SparkTraining.start("local[2]", Aggregation.JOBS, plan, OptionalInt.of(2), notice -> {})) {
+      assertThatThrownBy(() -> spark.runner(DatasetReader.open(set, 31)))
+          .isExactlyInstanceOf(HandspunException.class)
+          .hasMessageContainingAll("Of the 2 parts", "only 0 fit", "--driver-memory");
+    } finally {
+      System.clearProperty("spark.memory.fraction");
+    }
+  }
+
+  @Test
+  void tellsWhichPartTheExecutorsCouldNotRead() throws Exception {
+    Location set = generate("damaged", "local[2]", 203, 4, 1);
+    TrainingData data = DatasetReader.open(set, 31);
+    Path part = folder.resolve("damaged/train-images-idx3-ubyte-00002-of-00004");
+    Files.delete(part);
+    Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
+    try (SparkTraining spark =
+        SparkTraining.start("local[2]", Aggregation.JOBS, plan, OptionalInt.of(2), notice -> {})) {
+      assertThatThrownBy(() -> spark.runner(data))
+          .isExactlyInstanceOf(HandspunException.class)
+          .hasMessage("There is no file " + part + ": check the name.");
+      assertThatThrownBy(() -> spark.withSums(data))
+          .isExactlyInstanceOf(HandspunException.class)
+          .hasMessageContaining(part.toString());
+    }
+  }
+
+  @Test
+  void refusesNumbersThatCannotBe() {
+    assertThatThrownBy(() -> new Generation(0, 1, 1))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("images is 0");
+    assertThatThrownBy(() -> new Generation(5, 1, 6))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("parts is 6", "1 to 5");
+    assertThatThrownBy(() -> new Generation(1_000_000, 1, 100_000))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("1 to 99999");
+  }
+
+  @Test
+  void overwritesNothing() throws Exception {
+    Files.writeString(folder.resolve("mine"), "precious");
+    assertThatThrownBy(() -> Generation.prepare(Location.of(folder)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll(folder.toString(), "is not empty", "--out");
+    assertThatThrownBy(() -> Generation.prepare(Location.of(folder.resolve("mine"))))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("is a file");
+    assertThatThrownBy(() -> Generation.prepare(Location.of(folder.resolve("mine/inner"))))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContaining("Could not make the folder");
+  }
+
+  @Test
+  void leavesNothingBehindWhenItFails() throws Exception {
+    Location out = Location.of(folder.resolve("out"));
+    Generation.prepare(out);
+    // A folder where a part should be.
+    Files.createDirectories(folder.resolve("out/train-images-idx3-ubyte-00001-of-00002/inner"));
+    assertThatThrownBy(
+            () -> new Generation(20, 1, 2).run("local[1]", SMALL.training(), SMALL.test(), out))
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("Could not write", "train-images-idx3-ubyte-00001-of-00002");
+    assertThat(out.list()).containsExactly("train-images-idx3-ubyte-00001-of-00002");
+  }
+}
