@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.plugin.DriverPlugin;
@@ -48,6 +49,7 @@ public final class ExchangePlugin implements SparkPlugin {
 
   private static final class Executor implements ExecutorPlugin {
     private ScheduledExecutorService beats;
+    private ScheduledFuture<?> beating;
 
     @Override
     public void init(PluginContext context, Map<String, String> extraConf) {
@@ -59,11 +61,12 @@ public final class ExchangePlugin implements SparkPlugin {
                 thread.setDaemon(true);
                 return thread;
               });
-      beats.scheduleWithFixedDelay(
-          () -> ExecutorShared.pulses().forEach((run, pulse) -> send(context, run, pulse)),
-          BEAT_MILLIS,
-          BEAT_MILLIS,
-          TimeUnit.MILLISECONDS);
+      beating =
+          beats.scheduleWithFixedDelay(
+              () -> ExecutorShared.pulses().forEach((run, pulse) -> send(context, run, pulse)),
+              BEAT_MILLIS,
+              BEAT_MILLIS,
+              TimeUnit.MILLISECONDS);
     }
 
     private static void send(PluginContext context, String run, Pulse pulse) {
@@ -76,6 +79,7 @@ public final class ExchangePlugin implements SparkPlugin {
 
     @Override
     public void shutdown() {
+      beating.cancel(true);
       beats.shutdownNow();
     }
   }

@@ -71,7 +71,7 @@ final class FactorCargo implements Cargo {
     for (int l = 1; l < layout.topology().layers(); l++) {
       rows += 2L * layout.stride(l) * Float.BYTES;
     }
-    long image = Integer.BYTES + Inputs.mostBytes(layout.topology().inputs());
+    long image = (long) Integer.BYTES + Inputs.mostBytes(layout.topology().inputs());
     return Math.toIntExact(miniBatch * (rows + image));
   }
 

@@ -1,6 +1,5 @@
 package handspun.wire;
 
-import java.io.EOFException;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -129,7 +128,7 @@ public final class Door implements AutoCloseable {
           continue;
         }
         if (peer.number() < own) {
-          channels.put(peer, knock(own, peer, secret, limit, cancelled));
+          channels.put(peer, Guest.knock(own, peer, secret, limit, cancelled));
         } else {
           behind.add(peer);
         }
@@ -260,94 +259,14 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private static byte[] greeting(byte[] nonce) {
+  static byte[] greeting(byte[] nonce) {
     byte[] hello = HELLO.getBytes(StandardCharsets.US_ASCII);
     byte[] greeting = Arrays.copyOf(hello, GREETING);
     System.arraycopy(nonce, 0, greeting, hello.length, nonce.length);
     return greeting;
   }
 
-  /**
-   * Knocks at another executor's door, again and again until it opens.
-   *
-   * @param own number of this executor
-   * @param peer the other one
-   * @param secret that they share
-   * @param limit how long to try
-   * @param cancelled whether to give up
-   * @return the connection
-   * @throws WireException if it does not open in time, or the other one is somebody else
-   */
-  public static SocketChannel knock(
-      int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
-    long end = System.nanoTime() + limit.toNanos();
-    while (true) {
-      long left = end - System.nanoTime();
-      try {
-        return enter(own, peer, secret, (int) Math.max(1, left / 1_000_000));
-      } catch (IOException e) {
-        if (cancelled.getAsBoolean()) {
-          throw new WireException("told to end while connecting to other executors", e);
-        }
-        if (System.nanoTime() >= end) {
-          throw new WireException(
-              peer
-                  + " could not be reached within "
-                  + limit.toSeconds()
-                  + " s ("
-                  + e.getMessage()
-                  + ")",
-              e);
-        }
-        pause();
-      }
-    }
-  }
-
-  private static SocketChannel enter(int own, Peer peer, Secret secret, int limitMillis)
-      throws IOException {
-    SocketChannel channel = SocketChannel.open();
-    try {
-      channel.socket().connect(new InetSocketAddress(peer.host(), peer.port()), limitMillis);
-      channel.socket().setSoTimeout(limitMillis);
-      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      byte[] greeting = read(channel, GREETING);
-      byte[] theirs = Arrays.copyOfRange(greeting, HELLO.length(), GREETING);
-      if (!Arrays.equals(greeting, greeting(theirs))) {
-        throw new IOException("something else than Handspun answers");
-      }
-      byte[] mine = Secret.nonce();
-      ByteBuffer answer = ByteBuffer.allocate(ANSWER);
-      answer.put(mine).putInt(own).put(secret.proof(own, theirs, mine)).flip();
-      channel.write(answer);
-      if (!secret.isProof(read(channel, Secret.PROOF), peer.number(), mine, theirs)) {
-        throw new IOException("whoever answers does not know the secret of this run");
-      }
-      return channel;
-    } catch (IOException | RuntimeException e) {
-      closeQuietly(channel);
-      throw e instanceof IOException io ? io : new IOException(e.toString(), e);
-    }
-  }
-
-  private static byte[] read(SocketChannel channel, int count) throws IOException {
-    byte[] bytes = channel.socket().getInputStream().readNBytes(count);
-    if (bytes.length < count) {
-      throw new EOFException("the connection was closed after " + bytes.length + " bytes");
-    }
-    return bytes;
-  }
-
-  private static void pause() {
-    try {
-      Thread.sleep(NAP_MILLIS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new WireException("told to end while connecting to other executors", e);
-    }
-  }
-
-  private static void closeQuietly(Channel channel) {
+  static void closeQuietly(Channel channel) {
     try {
       if (channel != null) {
         channel.close();

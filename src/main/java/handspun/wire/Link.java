@@ -15,8 +15,8 @@ final class Link implements Closeable {
   private final SelectionKey key;
   private final Frame out;
   private final Frame in;
-  private int sent;
-  private int received;
+  private int framesSent;
+  private int framesReceived;
 
   /** Bytes of the next frame that came together with the last one. */
   private int early;
@@ -55,7 +55,7 @@ final class Link implements Closeable {
   }
 
   void send() {
-    out.seal(sent++);
+    out.seal(framesSent++);
     bytesSent += out.bytes().limit();
     sending = true;
   }
@@ -79,7 +79,9 @@ final class Link implements Closeable {
    */
   boolean move() {
     try {
-      return (sending && sendSome()) | (receiving && receiveSome());
+      boolean sent = sending && sendSome();
+      boolean received = receiving && receiveSome();
+      return sent || received;
     } catch (IOException e) {
       throw failed("the connection to " + peer + " failed: " + e.getMessage(), e);
     }
@@ -115,7 +117,7 @@ final class Link implements Closeable {
     }
     int surplus = bytes.position() - Frame.HEADER - length;
     if (surplus >= 0) {
-      String fault = in.open(received++);
+      String fault = in.open(framesReceived++);
       if (fault != null) {
         throw failed(peer + " sent " + fault, null);
       }

@@ -44,23 +44,23 @@ public final class Secret implements Serializable {
 
   /**
    * @param executor who proves
-   * @param theirs made up by whom it is proved to
-   * @param mine made up by whom it is proved by
+   * @param challenge made up by whom it is proved to
+   * @param nonce made up by whom it is proved by
    */
-  byte[] proof(int executor, byte[] theirs, byte[] mine) {
+  byte[] proof(int executor, byte[] challenge, byte[] nonce) {
     try {
       Mac mac = Mac.getInstance(HMAC);
       mac.init(new SecretKeySpec(key, HMAC));
       mac.update(ByteBuffer.allocate(Integer.BYTES).putInt(executor).array());
-      mac.update(theirs);
-      return mac.doFinal(mine);
+      mac.update(challenge);
+      return mac.doFinal(nonce);
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("Every Java has " + HMAC + ".", e);
     }
   }
 
-  boolean isProof(byte[] proof, int executor, byte[] mine, byte[] theirs) {
-    return MessageDigest.isEqual(proof, proof(executor, mine, theirs));
+  boolean isProof(byte[] proof, int executor, byte[] challenge, byte[] nonce) {
+    return MessageDigest.isEqual(proof, proof(executor, challenge, nonce));
   }
 
   @Override

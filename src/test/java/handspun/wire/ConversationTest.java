@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.wire.Route.Shape;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.ServerSocketChannel;
@@ -96,7 +97,7 @@ class ConversationTest {
 
     private Half(Duration patience) throws IOException {
       try (ServerSocketChannel server = ServerSocketChannel.open()) {
-        server.bind(new InetSocketAddress("127.0.0.1", 0));
+        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         SocketChannel channel = SocketChannel.open(server.getLocalAddress());
         far = server.accept();
         near =

@@ -1,0 +1,98 @@
+package handspun.wire;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SocketChannel;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.function.BooleanSupplier;
+
+/** Whoever knocks at another executor's {@link Door}. */
+final class Guest {
+  private static final long NAP_MILLIS = 50;
+
+  private Guest() {}
+
+  /**
+   * Knocks at another executor's door, again and again until it opens.
+   *
+   * @param own number of this executor
+   * @param peer the other one
+   * @param secret that they share
+   * @param limit how long to try
+   * @param cancelled whether to give up
+   * @return the connection
+   * @throws WireException if it does not open in time, or the other one is somebody else
+   */
+  static SocketChannel knock(
+      int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      long left = end - System.nanoTime();
+      try {
+        return enter(own, peer, secret, (int) Math.max(1, left / 1_000_000));
+      } catch (IOException e) {
+        if (cancelled.getAsBoolean()) {
+          throw new WireException("told to end while connecting to other executors", e);
+        }
+        if (System.nanoTime() >= end) {
+          throw new WireException(
+              peer
+                  + " could not be reached within "
+                  + limit.toSeconds()
+                  + " s ("
+                  + e.getMessage()
+                  + ")",
+              e);
+        }
+        pause();
+      }
+    }
+  }
+
+  private static SocketChannel enter(int own, Peer peer, Secret secret, int limitMillis)
+      throws IOException {
+    SocketChannel channel = SocketChannel.open();
+    try {
+      channel.socket().connect(new InetSocketAddress(peer.host(), peer.port()), limitMillis);
+      channel.socket().setSoTimeout(limitMillis);
+      channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+      byte[] greeting = read(channel, Door.GREETING);
+      byte[] theirs = Arrays.copyOfRange(greeting, Door.HELLO.length(), Door.GREETING);
+      if (!Arrays.equals(greeting, Door.greeting(theirs))) {
+        throw new IOException("something else than Handspun answers");
+      }
+      byte[] mine = Secret.nonce();
+      ByteBuffer answer = ByteBuffer.allocate(Door.ANSWER);
+      answer.put(mine).putInt(own).put(secret.proof(own, theirs, mine)).flip();
+      channel.write(answer);
+      if (!secret.isProof(read(channel, Secret.PROOF), peer.number(), mine, theirs)) {
+        throw new IOException("whoever answers does not know the secret of this run");
+      }
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      Door.closeQuietly(channel);
+      throw e instanceof IOException io ? io : new IOException(e.toString(), e);
+    }
+  }
+
+  private static byte[] read(SocketChannel channel, int count) throws IOException {
+    byte[] bytes = channel.socket().getInputStream().readNBytes(count);
+    if (bytes.length < count) {
+      throw new EOFException("the connection was closed after " + bytes.length + " bytes");
+    }
+    return bytes;
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(NAP_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new WireException("told to end while connecting to other executors", e);
+    }
+  }
+}
