@@ -3,6 +3,7 @@ package handspun.wire;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -30,11 +31,14 @@ final class Guest {
   static SocketChannel knock(
       int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
     long end = System.nanoTime() + limit.toNanos();
+    IOException telling = null;
     while (true) {
       long left = end - System.nanoTime();
       try {
         return enter(own, peer, secret, (int) Math.max(1, left / 1_000_000));
       } catch (IOException e) {
+        // That the time is up says less than what happened before.
+        telling = telling != null && e instanceof SocketTimeoutException ? telling : e;
         if (cancelled.getAsBoolean()) {
           throw new WireException("told to end while connecting to other executors", e);
         }
@@ -44,9 +48,9 @@ final class Guest {
                   + " could not be reached within "
                   + limit.toSeconds()
                   + " s ("
-                  + e.getMessage()
+                  + telling.getMessage()
                   + ")",
-              e);
+              telling);
         }
         pause();
       }
