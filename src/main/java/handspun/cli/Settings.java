@@ -42,7 +42,8 @@ final class Settings {
           "master",
           "data",
           "validation",
-          "run");
+          "run",
+          "event-log");
 
   private final Config config;
 
@@ -178,6 +179,10 @@ final class Settings {
 
   Optional<Path> run() {
     return config.hasPath("run") ? Optional.of(path("run")) : Optional.empty();
+  }
+
+  Optional<Path> eventLog() {
+    return config.hasPath("event-log") ? Optional.of(path("event-log")) : Optional.empty();
   }
 
   private Path path(String name) {

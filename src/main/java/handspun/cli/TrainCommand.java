@@ -93,6 +93,7 @@ final class TrainCommand implements Callable<Integer> {
                   aggregation,
                   plan,
                   partitions,
+                  settings.eventLog(),
                   notice -> TrainingConsole.note(out, notice))) {
         spark.choose(rehearsal);
         run =
@@ -153,10 +154,11 @@ final class TrainCommand implements Callable<Integer> {
     console.plan();
     PlanFile.write(run.folder(), run.plan(), run.data());
     List<TrainingListener> listeners = new ArrayList<>();
-    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::miniBatchesDone)) {
+    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::progress)) {
       if (Boolean.getBoolean("handspun.terminal")) {
         listeners.add(bar);
       }
+      listeners.add(spark.metrics());
       listeners.add(new MetricsListener(run.metrics(), console::warn));
       listeners.add(console);
       return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train();

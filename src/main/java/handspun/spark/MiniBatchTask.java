@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Factors;
+import handspun.network.Inputs;
 import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
@@ -40,6 +41,7 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
 
   @Override
   public MiniBatchPart call(Integer partition) {
+    long start = System.nanoTime();
     Partitioning partitioning = deal.partitioning(plan);
     Layout layout = new Layout(plan.topology());
     float[] w = layout.toWorking(parameters);
@@ -47,13 +49,14 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
     GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), most);
     Examples block = deal.training(partition);
     if (plan.lanes() == 1) {
-      return factors(partitioning, partition, layout, w, worker, block);
+      return factors(partitioning, partition, layout, w, worker, block, start);
     }
     float[][] sums =
         new LaneGradients(
                 plan, partitioning, partition, layout, worker, MiniBatchTask::endIfCancelled)
             .compute(w, block, examples, 0, examples.length);
-    return MiniBatchPart.ofSums(worker.takeExamplesSeen(), worker.takeCost(), sums);
+    return MiniBatchPart.ofSums(
+        worker.takeExamplesSeen(), worker.takeCost(), System.nanoTime() - start, sums);
   }
 
   private static void endIfCancelled() {
@@ -68,7 +71,8 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
       Layout layout,
       float[] w,
       GradientWorker worker,
-      Examples block) {
+      Examples block,
+      long start) {
     int first = partitioning.firstExample(partition);
     int[] own =
         IntStream.of(examples)
@@ -80,6 +84,7 @@ final class MiniBatchTask implements Function<Integer, MiniBatchPart> {
     }
     Factors factors = new Factors(layout, own.length);
     worker.compute(w, examples.length, factors, 0);
-    return MiniBatchPart.ofFactors(worker.takeCost(), block.inputs().select(own), factors);
+    Inputs inputs = block.inputs().select(own);
+    return MiniBatchPart.ofFactors(worker.takeCost(), System.nanoTime() - start, inputs, factors);
   }
 }

@@ -12,13 +12,20 @@ final class ValidationTask implements Function<Integer, ValidationTask.Part> {
   /** A partition's count. */
   static final class Part {
     private final int correct;
+    private final long nanos;
 
-    Part(int correct) {
+    Part(int correct, long nanos) {
       this.correct = correct;
+      this.nanos = nanos;
     }
 
     int correct() {
       return correct;
+    }
+
+    /** How long it took to count. */
+    long nanos() {
+      return nanos;
     }
   }
 
@@ -34,8 +41,10 @@ final class ValidationTask implements Function<Integer, ValidationTask.Part> {
 
   @Override
   public Part call(Integer partition) {
+    long start = System.nanoTime();
     Layout layout = new Layout(topology);
     Validator validator = new Validator(layout, layout.toWorking(parameters), Kernels.fastest());
-    return new Part(validator.correct(deal.validation(partition)));
+    int correct = validator.correct(deal.validation(partition));
+    return new Part(correct, System.nanoTime() - start);
   }
 }

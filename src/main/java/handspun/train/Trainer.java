@@ -69,7 +69,8 @@ public final class Trainer {
               outcome.validationCorrect(),
               data.validation().count(),
               (System.nanoTime() - start) * 1e-9,
-              outcome.examplesPerPartition());
+              outcome.examplesPerPartition(),
+              outcome.work());
       epochs.add(summary);
       for (TrainingListener listener : listeners) {
         listener.epochEnded(summary);

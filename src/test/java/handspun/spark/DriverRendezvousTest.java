@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.train.PartitionWork;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,7 +20,7 @@ class DriverRendezvousTest {
   private final DriverRendezvous rendezvous = new DriverRendezvous(2, Duration.ofSeconds(30));
 
   private static EpochPart part(int partition, int examples) {
-    return new EpochPart(partition, examples, 0, 0, null);
+    return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, null);
   }
 
   private CompletableFuture<List<EpochPart>> driver(int epoch, float... start) {

@@ -10,6 +10,7 @@ import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
@@ -43,7 +44,12 @@ class SparkTrainingTest {
     assertThatThrownBy(
             () ->
                 SparkTraining.start(
-                    "local[1]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(2), notice -> {}))
+                    "local[1]",
+                    Aggregation.EXCHANGE,
+                    ONE_LANE,
+                    OptionalInt.of(2),
+                    Optional.empty(),
+                    notice -> {}))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("partitions is 2")
         .hasMessageContaining("only 1 task at a time");
@@ -74,7 +80,12 @@ class SparkTrainingTest {
     assertThatThrownBy(
             () ->
                 SparkTraining.start(
-                    "mesos", Aggregation.JOBS, ONE_LANE, OptionalInt.empty(), notice -> {}))
+                    "mesos",
+                    Aggregation.JOBS,
+                    ONE_LANE,
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("mesos")
         .hasMessageContaining("--master");
@@ -84,13 +95,23 @@ class SparkTrainingTest {
   void takesTheMastersCoresUnlessThePlanIsSmallerOrARehearsalFindsBetter() {
     try (SparkTraining spark =
         SparkTraining.start(
-            "local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty(), notice -> {})) {
+            "local[3]",
+            Aggregation.EXCHANGE,
+            ONE_LANE,
+            OptionalInt.empty(),
+            Optional.empty(),
+            notice -> {})) {
       assertThat(spark.partitions().partitions()).isEqualTo(3);
     }
     Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
     try (SparkTraining spark =
         SparkTraining.start(
-            "local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty(), notice -> {})) {
+            "local[3]",
+            Aggregation.EXCHANGE,
+            tiny,
+            OptionalInt.empty(),
+            Optional.empty(),
+            notice -> {})) {
       assertThat(spark.partitions().partitions()).isEqualTo(2);
     }
   }
@@ -110,7 +131,12 @@ class SparkTrainingTest {
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
         SparkTraining spark =
             SparkTraining.start(
-                "local[3]", Aggregation.EXCHANGE, plan, OptionalInt.empty(), notice -> {})) {
+                "local[3]",
+                Aggregation.EXCHANGE,
+                plan,
+                OptionalInt.empty(),
+                Optional.empty(),
+                notice -> {})) {
       spark.choose(rehearsal);
       // More partitions than cores are not tried, whatever the master says.
       int most = Math.min(3, Runtime.getRuntime().availableProcessors());
@@ -132,7 +158,12 @@ class SparkTrainingTest {
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.of(3));
         SparkTraining spark =
             SparkTraining.start(
-                "local[3]", Aggregation.EXCHANGE, plan, OptionalInt.of(3), notice -> {})) {
+                "local[3]",
+                Aggregation.EXCHANGE,
+                plan,
+                OptionalInt.of(3),
+                Optional.empty(),
+                notice -> {})) {
       spark.choose(rehearsal);
       assertThat(spark.partitions()).isEqualTo(new PartitionChoice(3, "as told"));
     }

@@ -66,7 +66,7 @@ class TrainerTest {
   void endsWithAdviceWhenTheCostIsNoNumber() {
     Plan plan = new Plan(TOPOLOGY, 9, 10, 3f, 1, 1);
     EpochRunner diverges =
-        (epoch, start) -> new EpochRunner.Outcome(start, Double.NaN, 0, List.of(300));
+        (epoch, start) -> new EpochRunner.Outcome(start, Double.NaN, 0, List.of(300), List.of());
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();
     assertThat(result.epochs()).hasSize(1);
     assertThat(result.goodEpochs()).isZero();
