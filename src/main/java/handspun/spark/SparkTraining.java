@@ -243,8 +243,8 @@ public final class SparkTraining implements AutoCloseable {
                   context, plan, data, choice.partitions(), settings, slots, notices);
           case JOBS -> new JobsStrategy(context, plan, data, choice.partitions());
         };
-    int miniBatches = new MiniBatches(data.training().count(), plan).count();
-    source.register(choice.partitions(), miniBatches);
+    source.tell(choice.partitions(), new MiniBatches(data.training().count(), plan).count());
+    source.register();
     strategy.start();
     return strategy;
   }

@@ -57,13 +57,18 @@ final class TrainingSource implements Source, TrainingListener {
     }
   }
 
+  /** Has Spark, which must have started, tell of all this. */
+  void register() {
+    SparkEnv.get().metricsSystem().registerSource(this);
+  }
+
   /**
-   * Has Spark, which must have started, tell of all this.
+   * Tells of these as well.
    *
    * @param partitions how many share the work
    * @param miniBatches in an epoch
    */
-  void register(int partitions, int miniBatches) {
+  void tell(int partitions, int miniBatches) {
     gauge("miniBatches", () -> miniBatches);
     for (int p = 0; p < partitions; p++) {
       int partition = p;
@@ -71,7 +76,6 @@ final class TrainingSource implements Source, TrainingListener {
       gauge(name + "computeSeconds", () -> of(partition, PartitionWork::computeSeconds));
       gauge(name + "waitSeconds", () -> of(partition, PartitionWork::waitSeconds));
     }
-    SparkEnv.get().metricsSystem().registerSource(this);
   }
 
   private <T extends Number> void gauge(String name, Gauge<T> value) {

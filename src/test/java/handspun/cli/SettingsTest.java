@@ -28,6 +28,7 @@ class SettingsTest {
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
     assertThat(settings.run()).isEmpty();
+    assertThat(settings.eventLog()).isEmpty();
   }
 
   @Test
@@ -81,8 +82,10 @@ class SettingsTest {
 
   @Test
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
-    Settings settings = Settings.read(null, Map.of("data", "here", "run", "there"));
+    Settings settings =
+        Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"));
     assertThat(settings.data()).isEqualTo(Path.of("here"));
     assertThat(settings.run()).hasValue(Path.of("there"));
+    assertThat(settings.eventLog()).hasValue(Path.of("log"));
   }
 }

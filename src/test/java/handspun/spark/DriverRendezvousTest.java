@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.train.PartitionWork;
+import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -92,6 +94,59 @@ class DriverRendezvousTest {
     rendezvous.end();
     assertThat(one.get()).isSameAs(Assignment.NONE);
     assertThat(other.get()).isSameAs(Assignment.NONE);
+  }
+
+  private static Pulse pulse(int executor, int epoch, int done, int computeNanos) {
+    return new Pulse(executor, epoch, done, List.of(new PartitionWork(computeNanos, 7, 100)));
+  }
+
+  private void join(int executors) {
+    for (int e = 0; e < executors; e++) {
+      rendezvous.join(new Peer(e, "number " + e, "here", 1), executors);
+    }
+  }
+
+  @Test
+  void knowsNoProgressBeforeAllExecutorsHaveTold() {
+    driver(1);
+    next(0);
+    join(2);
+    assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
+    rendezvous.pulse(pulse(0, 1, 5, 1));
+    assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
+    rendezvous.end();
+  }
+
+  @Test
+  void theSlowestExecutorSaysHowFarAnEpochIs() {
+    driver(3);
+    next(0);
+    join(2);
+    rendezvous.pulse(pulse(0, 3, 50, 30));
+    rendezvous.pulse(pulse(1, 3, 40, 20));
+    Progress progress = rendezvous.progress();
+    assertThat(progress.miniBatchesDone()).isEqualTo(40);
+    assertThat(progress.slowest()).hasValue("executor number 1 (here:1)");
+    assertThat(progress.work())
+        .containsExactly(new PartitionWork(30, 7, 100), new PartitionWork(20, 7, 100));
+    // Side by side, the others wait for whoever computes longest.
+    rendezvous.pulse(pulse(1, 3, 50, 29));
+    assertThat(rendezvous.progress().slowest()).hasValue("executor number 0 (here:1)");
+    // It has not begun this epoch, or not told yet.
+    rendezvous.pulse(pulse(0, 2, 60, 31));
+    assertThat(rendezvous.progress().miniBatchesDone()).isZero();
+    rendezvous.end();
+  }
+
+  @Test
+  void oneExecutorIsNotTheSlowest() {
+    driver(1);
+    next(0);
+    join(1);
+    rendezvous.pulse(pulse(0, 1, 5, 1));
+    assertThat(rendezvous.progress())
+        .isEqualTo(new Progress(5, Optional.empty(), List.of(new PartitionWork(1, 7, 100))));
+    rendezvous.end();
   }
 
   @Test
