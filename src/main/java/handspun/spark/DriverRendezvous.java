@@ -214,7 +214,7 @@ final class DriverRendezvous implements Rendezvous {
     return new Progress(
         done(slowest),
         Optional.ofNullable(pulses.size() == 1 ? null : peers.get(slowest.executor()))
-            .map(Peer::toString),
+            .map(peer -> "executor " + peer.id()),
         pulses.values().stream().flatMap(pulse -> pulse.work().stream()).toList());
   }
 

@@ -102,7 +102,7 @@ class DriverRendezvousTest {
 
   private void join(int executors) {
     for (int e = 0; e < executors; e++) {
-      rendezvous.join(new Peer(e, "number " + e, "here", 1), executors);
+      rendezvous.join(new Peer(e, "1" + e, "here", 1), executors);
     }
   }
 
@@ -126,12 +126,12 @@ class DriverRendezvousTest {
     rendezvous.pulse(pulse(1, 3, 40, 20));
     Progress progress = rendezvous.progress();
     assertThat(progress.miniBatchesDone()).isEqualTo(40);
-    assertThat(progress.slowest()).hasValue("executor number 1 (here:1)");
+    assertThat(progress.slowest()).hasValue("executor 11");
     assertThat(progress.work())
         .containsExactly(new PartitionWork(30, 7, 100), new PartitionWork(20, 7, 100));
     // Side by side, the others wait for whoever computes longest.
     rendezvous.pulse(pulse(1, 3, 50, 29));
-    assertThat(rendezvous.progress().slowest()).hasValue("executor number 0 (here:1)");
+    assertThat(rendezvous.progress().slowest()).hasValue("executor 10");
     // It has not begun this epoch, or not told yet.
     rendezvous.pulse(pulse(0, 2, 60, 31));
     assertThat(rendezvous.progress().miniBatchesDone()).isZero();
