@@ -1,12 +1,13 @@
 package handspun.cli;
 
+import handspun.spark.Progress;
 import handspun.train.EpochSummary;
 import handspun.train.TrainingListener;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.function.IntSupplier;
+import java.util.function.Supplier;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -17,18 +18,18 @@ final class EpochBar implements TrainingListener, AutoCloseable {
   private static final long UPDATE_MILLIS = 200;
 
   private final int miniBatches;
-  private final IntSupplier miniBatchesDone;
+  private final Supplier<Progress> progress;
   private final ScheduledExecutorService timer;
   private ScheduledFuture<?> updates;
   private ProgressBar bar;
 
   /**
    * @param miniBatches in an epoch
-   * @param miniBatchesDone how many of them are done, asked from another thread
+   * @param progress how far training is, asked from another thread
    */
-  EpochBar(int miniBatches, IntSupplier miniBatchesDone) {
+  EpochBar(int miniBatches, Supplier<Progress> progress) {
     this.miniBatches = miniBatches;
-    this.miniBatchesDone = miniBatchesDone;
+    this.progress = progress;
     timer =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -57,7 +58,9 @@ final class EpochBar implements TrainingListener, AutoCloseable {
               .build();
     }
     // After its last mini-batch an epoch has none to show, while it is evaluated.
-    bar.stepTo(Math.max(bar.getCurrent(), miniBatchesDone.getAsInt()));
+    Progress now = progress.get();
+    bar.stepTo(Math.max(bar.getCurrent(), now.miniBatchesDone()));
+    bar.setExtraMessage(now.slowest().map(executor -> " slowest: " + executor).orElse(""));
   }
 
   @Override

@@ -45,7 +45,8 @@ final class Settings {
           "data",
           "validation",
           "checkpoint-every",
-          "run");
+          "run",
+          "event-log");
 
   /** A run may go on for longer; and whether data are the same their sums tell, not their place. */
   private static final List<String> FREE_ON_RESUME = List.of("epochs", "data");
@@ -261,6 +262,10 @@ final class Settings {
 
   Optional<Path> run() {
     return config.hasPath("run") ? Optional.of(path("run")) : Optional.empty();
+  }
+
+  Optional<Path> eventLog() {
+    return config.hasPath("event-log") ? Optional.of(path("event-log")) : Optional.empty();
   }
 
   private Path path(String name) {

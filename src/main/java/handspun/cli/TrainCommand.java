@@ -141,6 +141,7 @@ final class TrainCommand implements Callable<Integer> {
                   aggregation,
                   plan,
                   partitions,
+                  settings.eventLog(),
                   notice -> TrainingConsole.warn(out, notice))) {
         spark.choose(rehearsal);
         TrainingData identified = spark.withSums(data);
@@ -226,10 +227,11 @@ final class TrainCommand implements Callable<Integer> {
       PlanFile.write(run.folder(), run.plan(), run.data());
     }
     List<TrainingListener> listeners = new ArrayList<>(first);
-    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::miniBatchesDone)) {
+    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::progress)) {
       if (Boolean.getBoolean("handspun.terminal")) {
         listeners.add(bar);
       }
+      listeners.add(spark.metrics());
       listeners.add(new MetricsListener(run.metrics(), from.epochs(), console::warn));
       listeners.add(console);
       return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train(from);

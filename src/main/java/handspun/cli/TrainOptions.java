@@ -87,6 +87,12 @@ final class TrainOptions {
       description = "New folder for the model and the figures. Default: runs/<time>.")
   private String run;
 
+  @Option(
+      names = "--event-log",
+      paramLabel = "DIR",
+      description = "Folder for Spark's event log, which its history server shows afterwards.")
+  private String eventLog;
+
   /**
    * @return what was typed, by name
    */
@@ -106,6 +112,7 @@ final class TrainOptions {
     typed.put("validation", validation);
     typed.put("checkpoint-every", checkpointEvery);
     typed.put("run", run);
+    typed.put("event-log", eventLog);
     typed.values().removeIf(Objects::isNull);
     return typed;
   }

@@ -4,10 +4,12 @@ import handspun.math.Kernels;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.LocalSteps;
+import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 
 /** What a person reads while a network is trained. */
@@ -90,6 +92,7 @@ final class TrainingConsole implements TrainingListener {
     say("");
     say("%s", EvaluationTable.classes(test));
     say("trained   in %.1f s", seconds(result));
+    work(PartitionWork.total(result.epochs()));
     say("sha256    %s (parameters)", result.network().sha256());
     say("figures   %s, %s, %s", run.metrics(), run.curve(), run.confusion());
     say("model     %s", run.model());
@@ -97,6 +100,25 @@ final class TrainingConsole implements TrainingListener {
       say("");
       say("Now draw digits for it:  bin/handspun serve --model %s", run.model());
     }
+  }
+
+  /** Nobody waits for a partition that is alone. */
+  private void work(List<PartitionWork> work) {
+    if (work.size() < 2) {
+      return;
+    }
+    int slowest = PartitionWork.slowest(work);
+    double computing = 100 * work.get(slowest).computeShare();
+    long exchanged = PartitionWork.bytesExchanged(work);
+    say(
+        "work      slowest partition %d: %.0f %% computing, %.0f %% waiting%s",
+        slowest,
+        computing,
+        100 - computing,
+        exchanged == 0
+            ? ""
+            : String.format(
+                Locale.ROOT, "; %,.1f MB exchanged between executors", exchanged * 1e-6));
   }
 
   private static String averaged(int localSteps) {

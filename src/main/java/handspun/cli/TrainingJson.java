@@ -1,12 +1,16 @@
 package handspun.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.math.Kernels;
 import handspun.serve.Json;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.LocalSteps;
+import handspun.train.PartitionWork;
 import handspun.train.Trainer;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** What a machine reads after a network was trained. */
 final class TrainingJson {
@@ -29,6 +33,7 @@ final class TrainingJson {
               }
               json.writeEndArray();
               json.writeNumberField("partitions", run.partitions().partitions());
+              work(json, PartitionWork.total(result.epochs()));
               json.writeNumberField("lanes", run.plan().lanes());
               json.writeStringField("localSteps", LocalSteps.toString(run.plan().localSteps()));
               json.writeStringField("strategy", run.aggregation().toString());
@@ -41,5 +46,20 @@ final class TrainingJson {
               }
             });
     return new String(line, StandardCharsets.UTF_8);
+  }
+
+  /** Of all epochs, by partition. */
+  private static void work(JsonGenerator json, List<PartitionWork> work) throws IOException {
+    json.writeArrayFieldStart("computeSeconds");
+    for (PartitionWork partition : work) {
+      json.writeNumber(partition.computeSeconds());
+    }
+    json.writeEndArray();
+    json.writeArrayFieldStart("waitSeconds");
+    for (PartitionWork partition : work) {
+      json.writeNumber(partition.waitSeconds());
+    }
+    json.writeEndArray();
+    json.writeNumberField("bytesExchanged", PartitionWork.bytesExchanged(work));
   }
 }

@@ -2,10 +2,12 @@ package handspun.report;
 
 import handspun.store.AtomicFile;
 import handspun.train.EpochSummary;
+import handspun.train.PartitionWork;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 
 /**
  * The figures of a run as a table for other programs (RFC 4180): a header and a row per epoch.
@@ -15,6 +17,10 @@ public final class MetricsCsv {
   private static final String HEADER =
       "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds,"
           + "examples_per_second";
+
+  /** Each of them for every partition. */
+  private static final List<String> PARTITION_COLUMNS =
+      List.of("examples", "compute_seconds", "wait_seconds", "bytes_sent");
 
   private MetricsCsv() {}
 
@@ -31,8 +37,10 @@ public final class MetricsCsv {
       partitions = Math.max(partitions, epoch.examplesPerPartition().size());
     }
     StringBuilder csv = new StringBuilder(HEADER);
-    for (int p = 0; p < partitions; p++) {
-      csv.append(",examples_partition_").append(p);
+    for (String column : PARTITION_COLUMNS) {
+      for (int p = 0; p < partitions; p++) {
+        csv.append(',').append(column).append("_partition_").append(p);
+      }
     }
     csv.append('\n');
     for (EpochSummary epoch : epochs) {
@@ -50,12 +58,25 @@ public final class MetricsCsv {
     }
     csv.append(
         String.format(Locale.ROOT, ",%.3f,%.1f", epoch.seconds(), epoch.examplesPerSecond()));
+    List<PartitionWork> work = epoch.work();
+    append(csv, partitions, epoch.examplesPerPartition(), String::valueOf);
+    append(csv, partitions, work, partition -> seconds(partition.computeSeconds()));
+    append(csv, partitions, work, partition -> seconds(partition.waitSeconds()));
+    append(csv, partitions, work, partition -> String.valueOf(partition.bytesSent()));
+    csv.append('\n');
+  }
+
+  private static <T> void append(
+      StringBuilder csv, int partitions, List<T> known, Function<T, String> figure) {
     for (int p = 0; p < partitions; p++) {
       csv.append(',');
-      if (p < epoch.examplesPerPartition().size()) {
-        csv.append(epoch.examplesPerPartition().get(p));
+      if (p < known.size()) {
+        csv.append(figure.apply(known.get(p)));
       }
     }
-    csv.append('\n');
+  }
+
+  private static String seconds(double seconds) {
+    return String.format(Locale.ROOT, "%.4f", seconds);
   }
 }

@@ -1,12 +1,16 @@
 package handspun.spark;
 
+import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
@@ -213,9 +217,29 @@ final class DriverRendezvous implements Rendezvous {
   }
 
   /**
-   * @return mini-batches of the running epoch that the slowest executor has done; 0 if unknown
+   * @return how far the executors are, as they have told last
    */
-  synchronized int miniBatchesDone() {
-    return pulses.values().stream().mapToInt(Pulse::miniBatchesDone).min().orElse(0);
+  synchronized Progress progress() {
+    if (assignment == null || pulses.isEmpty() || pulses.size() < peers.size()) {
+      return Progress.NONE;
+    }
+    Pulse slowest =
+        Collections.min(
+            pulses.values(),
+            Comparator.comparingInt(this::done)
+                .thenComparing(DriverRendezvous::computeNanos, Comparator.reverseOrder()));
+    return new Progress(
+        done(slowest),
+        Optional.ofNullable(pulses.size() == 1 ? null : peers.get(slowest.executor()))
+            .map(peer -> "executor " + peer.id()),
+        pulses.values().stream().flatMap(pulse -> pulse.work().stream()).toList());
+  }
+
+  private int done(Pulse pulse) {
+    return pulse.epoch() == assignment.epoch() ? pulse.miniBatchesDone() : 0;
+  }
+
+  private static long computeNanos(Pulse pulse) {
+    return pulse.work().stream().mapToLong(PartitionWork::computeNanos).max().orElse(0);
   }
 }

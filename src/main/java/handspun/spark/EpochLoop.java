@@ -25,6 +25,7 @@ final class EpochLoop {
   private final int partition;
   private final Share share;
   private final BooleanSupplier cancelled;
+  private final WorkClock clock;
   private final GradientWorker worker;
   private final LaneGradients laneGradients;
   private final int localSteps;
@@ -50,6 +51,7 @@ final class EpochLoop {
     miniBatches = exchange.partitioning().miniBatches();
     Placement placement = exchange.placement();
     this.partition = partition;
+    clock = exchange.clock(partition);
     share = new Share(partition - placement.firstPartition(), placement.partitions());
     localSteps = plan.localSteps();
     ownLanes = new Share(partition, exchange.partitioning().partitions()).size(plan.lanes());
@@ -94,12 +96,12 @@ final class EpochLoop {
       } else {
         computeFactors(t);
       }
-      exchange.meet(cancelled);
+      meet();
       if (!exchange.isAlone()) {
         if (share.part() == 0) {
-          exchange.talk(positions, worker, cancelled);
+          clock.addWait(exchange.talk(positions, worker, cancelled));
         }
-        exchange.meet(cancelled);
+        meet();
       }
       if (laneGradients == null) {
         addFactors(t);
@@ -107,12 +109,16 @@ final class EpochLoop {
         exchange.addSums(worker, share);
       }
       exchange.layout().refreshTransposed(exchange.parameters(), share);
-      exchange.meet(cancelled);
+      meet();
       if (share.part() == 0) {
         exchange.setMiniBatchesDone(next);
       }
       endIfCancelled();
     }
+  }
+
+  private void meet() {
+    clock.addWait(exchange.meet(cancelled));
   }
 
   private void endIfCancelled() {

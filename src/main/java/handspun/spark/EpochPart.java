@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.PartitionWork;
 import java.io.Serializable;
 
 /**
@@ -9,9 +10,16 @@ import java.io.Serializable;
  * @param examples training examples that it computed
  * @param cost of these, in units of {@link handspun.network.QuadraticCost#UNIT}
  * @param validationCorrect of its validation examples
+ * @param work what it did with its time
  * @param parameters after the epoch, from partition 0; null from the others
  */
-record EpochPart(int partition, int examples, long cost, int validationCorrect, float[] parameters)
+record EpochPart(
+    int partition,
+    int examples,
+    long cost,
+    int validationCorrect,
+    PartitionWork work,
+    float[] parameters)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 }

@@ -10,11 +10,13 @@ import handspun.train.LaneGradients;
 import handspun.train.LaneTree;
 import handspun.train.LaneTree.Merge;
 import handspun.train.LaneTree.Node;
+import handspun.train.PartitionWork;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import handspun.wire.Cargo;
 import handspun.wire.Conversation;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -41,6 +43,7 @@ final class Exchange implements AutoCloseable {
   private final int[] firstExamples;
 
   private final MemoryBarrier barrier;
+  private final WorkClock[] clocks;
   private final Factors factors;
   private final List<Merge> merges;
   private final int[] firstRoot;
@@ -49,6 +52,7 @@ final class Exchange implements AutoCloseable {
   private final SumCargo sumCargo;
   private volatile Conversation conversation;
   private Assignment assignment;
+  private volatile int epoch;
   private volatile int miniBatchesDone;
 
   /**
@@ -66,6 +70,8 @@ final class Exchange implements AutoCloseable {
     blocks = new Examples[partitions];
     firstExamples = IntStream.rangeClosed(0, partitions).map(partitioning::firstExample).toArray();
     barrier = new MemoryBarrier(placement.partitions());
+    clocks = new WorkClock[placement.partitions()];
+    Arrays.setAll(clocks, i -> new WorkClock());
     firstRoot = new int[partitions];
     boolean isAlone = placement.executors() == 1;
     if (plan.lanes() == 1) {
@@ -138,21 +144,22 @@ final class Exchange implements AutoCloseable {
   /**
    * Begins an epoch; for one task only, and the others may go on after the next {@link #meet}.
    *
-   * @param epoch from 1
+   * @param number the epoch's, from 1
    * @param start the parameters to begin with; not changed
    */
-  void begin(int epoch, float[] start) {
-    prepare(epoch);
+  void begin(int number, float[] start) {
+    prepare(number);
     order = preparedOrder;
     layout.toWorking(start, parameters);
     miniBatchesDone = 0;
+    epoch = number;
   }
 
   /** Does in advance what can be done in advance of an epoch. */
-  void prepare(int epoch) {
-    if (preparedEpoch != epoch) {
-      preparedOrder = partitioning.miniBatches().order(plan.seed(), epoch);
-      preparedEpoch = epoch;
+  void prepare(int number) {
+    if (preparedEpoch != number) {
+      preparedOrder = partitioning.miniBatches().order(plan.seed(), number);
+      preparedEpoch = number;
     }
   }
 
@@ -189,12 +196,26 @@ final class Exchange implements AutoCloseable {
 
   /** How far this executor is, for whoever looks on; by any thread. */
   Pulse pulse() {
+    List<PartitionWork> work = new ArrayList<>();
+    for (int i = 0; i < clocks.length; i++) {
+      int partition = placement.firstPartition() + i;
+      work.add(clocks[i].soFar(bytesSent(partition)));
+    }
+    return new Pulse(placement.executor(), epoch, miniBatchesDone, work);
+  }
+
+  /** The clock of a partition of this executor. */
+  WorkClock clock(int partition) {
+    return clocks[partition - placement.firstPartition()];
+  }
+
+  /**
+   * @return bytes that this executor has sent to others, if the partition is its first one, which
+   *     speaks for it; else 0
+   */
+  long bytesSent(int partition) {
     Conversation talk = conversation;
-    return new Pulse(
-        placement.executor(),
-        miniBatchesDone,
-        talk == null ? 0 : talk.waitNanos(),
-        talk == null ? 0 : talk.bytesSent());
+    return talk == null || partition != placement.firstPartition() ? 0 : talk.bytesSent();
   }
 
   void setMiniBatchesDone(int count) {
@@ -252,13 +273,20 @@ final class Exchange implements AutoCloseable {
    * @param positions of the mini-batch's examples; only with one lane
    * @param worker makes additions
    * @param cancelled whether to give up
+   * @return nanoseconds that it waited for other executors
    */
-  void talk(Positions positions, GradientWorker worker, BooleanSupplier cancelled) {
+  long talk(Positions positions, GradientWorker worker, BooleanSupplier cancelled) {
+    long before = conversation.waitNanos();
     if (factorCargo != null) {
       factorCargo.begin(positions);
       conversation.run(cancelled);
-      return;
+    } else {
+      talkOfSums(worker, cancelled);
     }
+    return conversation.waitNanos() - before;
+  }
+
+  private void talkOfSums(GradientWorker worker, BooleanSupplier cancelled) {
     sumCargo.begin(worker);
     int end = placement.firstPartition(placement.executor() + 1);
     for (int p = placement.firstPartition(); p < end; p++) {
@@ -300,9 +328,13 @@ final class Exchange implements AutoCloseable {
     worker.add(sums[0], parameters, share);
   }
 
-  /** Waits for all tasks of the epoch. */
-  void meet(BooleanSupplier cancelled) {
-    barrier.await(cancelled);
+  /**
+   * Waits for all tasks of the epoch.
+   *
+   * @return nanoseconds that it took
+   */
+  long meet(BooleanSupplier cancelled) {
+    return barrier.await(cancelled);
   }
 
   /**

@@ -133,13 +133,14 @@ final class ExchangeStrategy extends SparkStrategy {
         parts.get(0).parameters(),
         cost * QuadraticCost.UNIT / deal.partitioning(plan).miniBatches().examples(),
         correct,
-        parts.stream().map(EpochPart::examples).toList());
+        parts.stream().map(EpochPart::examples).toList(),
+        parts.stream().map(EpochPart::work).toList());
   }
 
   @Override
-  int miniBatchesDone() {
+  Progress progress() {
     TrainingJob running = job;
-    return running == null ? 0 : running.miniBatchesDone();
+    return running == null ? Progress.NONE : running.progress();
   }
 
   @Override

@@ -2,6 +2,7 @@ package handspun.spark;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
+import handspun.train.PartitionWork;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import handspun.wire.Secret;
@@ -96,6 +97,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
           new Gathering(settings, round, secret, placement, rendezvous, cancelled);
       exchange.connect(gathering.converse(exchange.cargo()));
     }
+    WorkClock clock = exchange.clock(partition);
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
     Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
     int done = 0;
@@ -108,13 +110,17 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
       if (assignment.isNone()) {
         return epochs;
       }
+      clock.start();
       loop.run(0, exchange.partitioning().miniBatches().count());
+      int correct = validator.correct(toValidate);
+      PartitionWork work = clock.stop(exchange.bytesSent(partition));
       rendezvous.report(
           new EpochPart(
               partition,
               loop.worker().takeExamplesSeen(),
               loop.worker().takeCost(),
-              validator.correct(toValidate),
+              correct,
+              work,
               partition == 0 ? exchange.layout().toParameters(exchange.parameters()) : null));
       done = assignment.number();
       if (leads) {

@@ -85,11 +85,9 @@ final class ExecutorShared {
     return pulses;
   }
 
-  /**
-   * @return mini-batches done in the epoch of a job that is under way in this process; 0 if none is
-   */
-  static int miniBatchesDone(String run) {
+  /** How far a job is that has tasks in this process; null if it has none. */
+  static Pulse pulse(String run) {
     Entry entry = EXCHANGES.get(run);
-    return entry == null ? 0 : entry.exchange.pulse().miniBatchesDone();
+    return entry == null ? null : entry.exchange.pulse();
   }
 }

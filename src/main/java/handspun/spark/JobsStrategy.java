@@ -12,12 +12,15 @@ import handspun.train.LaneTree;
 import handspun.train.LaneTree.Merge;
 import handspun.train.LaneTree.Node;
 import handspun.train.MiniBatches;
+import handspun.train.PartitionWork;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -36,7 +39,7 @@ final class JobsStrategy extends SparkStrategy {
   private final Factors factors;
 
   private final List<Merge> merges;
-  private volatile int miniBatchesDone;
+  private volatile Progress progress = Progress.NONE;
 
   JobsStrategy(JavaSparkContext context, Plan plan, TrainingData data, int partitionCount) {
     super(context, plan, data);
@@ -61,22 +64,30 @@ final class JobsStrategy extends SparkStrategy {
 
   @Override
   Outcome runEpoch(int epoch, float[] start) {
-    context.setJobGroup(run, "Epoch " + epoch + " of " + plan.epochs(), true);
+    long begin = System.nanoTime();
+    String title = "Epoch " + epoch + " of " + plan.epochs();
+    context.setJobGroup(run, title, true);
+    // The stages' name on Spark's page.
+    context.setCallSite("Training " + plan.topology());
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
     float[] w = layout.toWorking(start);
     float[] parameters = start;
     long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
-    miniBatchesDone = 0;
+    long[] computeNanos = new long[partitioning.partitions()];
+    List<PartitionWork> before = progress.work();
+    progress = new Progress(0, Optional.empty(), before);
     int next;
     for (int t = 0; t < miniBatches.count(); t = next) {
       next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
       int[] examples = Arrays.copyOfRange(order, miniBatches.start(t), miniBatches.start(next));
       MiniBatchTask task = new MiniBatchTask(plan, partitioning, examples, parameters);
+      context.sc().setJobDescription(title + ", " + name(t, next));
       List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
       for (int p = 0; p < parts.size(); p++) {
         cost += parts.get(p).cost();
+        computeNanos[p] += parts.get(p).nanos();
         examplesSeen.set(p, examplesSeen.get(p) + parts.get(p).examples());
       }
       if (plan.lanes() == 1) {
@@ -86,19 +97,44 @@ final class JobsStrategy extends SparkStrategy {
       }
       layout.refreshTransposed(w, Share.WHOLE);
       parameters = layout.toParameters(w);
-      miniBatchesDone = next;
+      List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
+      progress = new Progress(next, Optional.empty(), PartitionWork.sum(before, work));
     }
-    int correct =
-        blocks.rdd().map(new ValidationTask(plan.topology(), parameters)).collect().stream()
-            .mapToInt(ValidationTask.Part::correct)
-            .sum();
+    context.sc().setJobDescription(title + ", validation");
+    int correct = 0;
+    List<ValidationTask.Part> parts =
+        blocks.rdd().map(new ValidationTask(plan.topology(), parameters)).collect();
+    for (int p = 0; p < parts.size(); p++) {
+      correct += parts.get(p).correct();
+      computeNanos[p] += parts.get(p).nanos();
+    }
+    List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
+    progress = new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(before, work));
     return new Outcome(
-        parameters, cost * QuadraticCost.UNIT / miniBatches.examples(), correct, examplesSeen);
+        parameters,
+        cost * QuadraticCost.UNIT / miniBatches.examples(),
+        correct,
+        examplesSeen,
+        work);
+  }
+
+  private String name(int from, int to) {
+    int count = partitioning.miniBatches().count();
+    return to == from + 1
+        ? String.format(Locale.ROOT, "mini-batch %,d of %,d", to, count)
+        : String.format(Locale.ROOT, "mini-batches %,d to %,d of %,d", from + 1, to, count);
+  }
+
+  /** A partition that does not compute waits: for others, for the driver, or for Spark. */
+  private static List<PartitionWork> work(long[] computeNanos, long nanos) {
+    return Arrays.stream(computeNanos)
+        .mapToObj(computed -> new PartitionWork(computed, Math.max(0, nanos - computed), 0))
+        .toList();
   }
 
   @Override
-  int miniBatchesDone() {
-    return miniBatchesDone;
+  Progress progress() {
+    return progress;
   }
 
   private void addFactors(List<MiniBatchPart> parts, int[] examples, float[] w) {

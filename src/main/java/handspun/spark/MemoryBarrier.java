@@ -51,14 +51,15 @@ final class MemoryBarrier {
    * Waits until all have come.
    *
    * @param cancelled whether the task was told to end
+   * @return nanoseconds that it waited; 0 for the last one, who does not look at the clock
    * @throws IllegalStateException if another task has failed
    */
-  void await(BooleanSupplier cancelled) {
+  long await(BooleanSupplier cancelled) {
     if (broken.get() != null) {
       throw broken();
     }
     if (parties == 1) {
-      return;
+      return 0;
     }
     int mine = generation;
     int place = arrived.getAndIncrement();
@@ -66,11 +67,12 @@ final class MemoryBarrier {
       arrived.set(0);
       generation = mine + 1;
       wakeAll();
-      return;
+      return 0;
     }
+    long start = System.nanoTime();
     for (int i = 0; i < spins; i++) {
       if (generation != mine) {
-        return;
+        return System.nanoTime() - start;
       }
       Thread.onSpinWait();
     }
@@ -87,6 +89,7 @@ final class MemoryBarrier {
         sleep(mine, place);
       }
     }
+    return System.nanoTime() - start;
   }
 
   private void sleep(int mine, int place) {

@@ -11,6 +11,7 @@ import handspun.network.Inputs;
 final class MiniBatchPart {
   private final int examples;
   private final long cost;
+  private final long nanos;
   private final Inputs inputs;
   private final float[][] activations;
   private final float[][] deltas;
@@ -19,25 +20,27 @@ final class MiniBatchPart {
   private MiniBatchPart(
       int examples,
       long cost,
+      long nanos,
       Inputs inputs,
       float[][] activations,
       float[][] deltas,
       float[][] sums) {
     this.examples = examples;
     this.cost = cost;
+    this.nanos = nanos;
     this.inputs = inputs;
     this.activations = activations;
     this.deltas = deltas;
     this.sums = sums;
   }
 
-  static MiniBatchPart ofFactors(long cost, Inputs inputs, Factors factors) {
+  static MiniBatchPart ofFactors(long cost, long nanos, Inputs inputs, Factors factors) {
     return new MiniBatchPart(
-        inputs.count(), cost, inputs, factors.activations(), factors.deltas(), null);
+        inputs.count(), cost, nanos, inputs, factors.activations(), factors.deltas(), null);
   }
 
-  static MiniBatchPart ofSums(int examples, long cost, float[][] sums) {
-    return new MiniBatchPart(examples, cost, null, null, null, sums);
+  static MiniBatchPart ofSums(int examples, long cost, long nanos, float[][] sums) {
+    return new MiniBatchPart(examples, cost, nanos, null, null, null, sums);
   }
 
   int examples() {
@@ -47,6 +50,11 @@ final class MiniBatchPart {
   /** In units of {@link handspun.network.QuadraticCost#UNIT}. */
   long cost() {
     return cost;
+  }
+
+  /** How long it took to compute. */
+  long nanos() {
+    return nanos;
   }
 
   Inputs inputs() {

@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Factors;
+import handspun.network.Inputs;
 import handspun.network.Layout;
 import handspun.train.GradientWorker;
 import handspun.train.LaneGradients;
@@ -43,6 +44,7 @@ final class MiniBatchTask implements Function<Block, MiniBatchPart> {
 
   @Override
   public MiniBatchPart call(Block block) {
+    long start = System.nanoTime();
     int partition = block.partition();
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
@@ -51,13 +53,14 @@ final class MiniBatchTask implements Function<Block, MiniBatchPart> {
     int most = plan.lanes() == 1 ? examples.length : LaneGradients.mostExamples(plan);
     GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), most);
     if (plan.lanes() == 1) {
-      return factors(partitioning, partition, layout, w, worker, block.training());
+      return factors(partitioning, partition, layout, w, worker, block.training(), start);
     }
     float[][] sums =
         new LaneGradients(
                 plan, partitioning, partition, layout, worker, MiniBatchTask::endIfCancelled)
             .compute(w, block.training(), examples, 0, examples.length);
-    return MiniBatchPart.ofSums(worker.takeExamplesSeen(), worker.takeCost(), sums);
+    return MiniBatchPart.ofSums(
+        worker.takeExamplesSeen(), worker.takeCost(), System.nanoTime() - start, sums);
   }
 
   private static void endIfCancelled() {
@@ -72,7 +75,8 @@ final class MiniBatchTask implements Function<Block, MiniBatchPart> {
       Layout layout,
       float[] w,
       GradientWorker worker,
-      Examples block) {
+      Examples block,
+      long start) {
     int first = partitioning.firstExample(partition);
     int[] own =
         IntStream.of(examples)
@@ -84,6 +88,7 @@ final class MiniBatchTask implements Function<Block, MiniBatchPart> {
     }
     Factors factors = new Factors(layout, own.length);
     worker.compute(w, examples.length, factors, 0);
-    return MiniBatchPart.ofFactors(worker.takeCost(), block.inputs().select(own), factors);
+    Inputs inputs = block.inputs().select(own);
+    return MiniBatchPart.ofFactors(worker.takeCost(), System.nanoTime() - start, inputs, factors);
   }
 }

@@ -1,16 +1,18 @@
 package handspun.spark;
 
+import handspun.train.PartitionWork;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * A sign of life of an executor.
  *
  * @param executor its number
- * @param miniBatchesDone in the epoch that it is at
- * @param waitNanos time that it has spent on exchanging with other executors, since the job began
- * @param bytesSent to other executors, since the job began
+ * @param epoch that it is at; 0 before the first
+ * @param miniBatchesDone in that epoch
+ * @param work what its partitions, which are neighbours, have done since the job began
  */
-record Pulse(int executor, int miniBatchesDone, long waitNanos, long bytesSent)
+record Pulse(int executor, int epoch, int miniBatchesDone, List<PartitionWork> work)
     implements Serializable {
   private static final long serialVersionUID = 1L;
 }

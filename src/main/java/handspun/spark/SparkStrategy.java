@@ -29,10 +29,8 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
     return Deal.of(context, plan, data, partitions);
   }
 
-  /**
-   * @return how many mini-batches of the running epoch are done, for whoever looks on
-   */
-  abstract int miniBatchesDone();
+  /** How far it is, for whoever looks on. */
+  abstract Progress progress();
 
   abstract Outcome runEpoch(int epoch, float[] start) throws Exception;
 

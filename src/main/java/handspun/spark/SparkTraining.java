@@ -7,9 +7,13 @@ import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.train.EpochRunner;
+import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
+import handspun.train.TrainingListener;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -35,8 +39,9 @@ public final class SparkTraining implements AutoCloseable {
   private final Slots slots;
 
   private final Consumer<String> notices;
+  private final TrainingSource source;
   private PartitionChoice choice;
-  private SparkStrategy strategy;
+  private volatile SparkStrategy strategy;
 
   private SparkTraining(
       JavaSparkContext context,
@@ -55,6 +60,7 @@ public final class SparkTraining implements AutoCloseable {
     this.settings = settings;
     this.slots = slots;
     this.notices = notices;
+    source = new TrainingSource(plan, this::progress);
     choice =
         wished.isPresent()
             ? new PartitionChoice(wished.getAsInt(), "as told")
@@ -98,6 +104,7 @@ public final class SparkTraining implements AutoCloseable {
    * @param plan hyperparameters
    * @param partitions how many are wished for; empty for the default: the number of cores, or what
    *     a rehearsal {@linkplain #choose finds out}
+   * @param eventLog folder for Spark's event log; empty for none, unless Spark's settings say so
    * @param notices what a waiting person is told, a sentence each
    * @return Spark, ready to train
    * @throws UsageException if there are fewer slots than partitions
@@ -108,9 +115,11 @@ public final class SparkTraining implements AutoCloseable {
       Aggregation aggregation,
       Plan plan,
       OptionalInt partitions,
+      Optional<Path> eventLog,
       Consumer<String> notices) {
     check(master, aggregation, plan, partitions);
     SparkConf conf = configuration(master);
+    eventLog.ifPresent(folder -> EventLog.to(folder, conf));
     WireSettings settings = WireSettings.of(conf);
     if (aggregation == Aggregation.EXCHANGE && conf.getBoolean(DYNAMIC_ALLOCATION, false)) {
       throw new UsageException(
@@ -164,6 +173,7 @@ public final class SparkTraining implements AutoCloseable {
             .set("spark.kryo.registrator", KryoRegistration.class.getName())
             // Examples that executors have read are nearly all that is in their memory.
             .setIfMissing("spark.memory.fraction", "0.8");
+    TrainingSource.serve(conf);
     if (master.matches(LOCAL_MASTER)) {
       // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
       conf.setIfMissing("spark.broadcast.compress", "false")
@@ -274,6 +284,8 @@ public final class SparkTraining implements AutoCloseable {
                   context, plan, data, choice.partitions(), settings, slots, notices);
           case JOBS -> new JobsStrategy(context, plan, data, choice.partitions());
         };
+    source.tell(choice.partitions(), new MiniBatches(data.training().count(), plan).count());
+    source.register();
     strategy.start();
     return strategy;
   }
@@ -281,10 +293,17 @@ public final class SparkTraining implements AutoCloseable {
   /**
    * May be called by any thread.
    *
-   * @return how many mini-batches of the running epoch are done
+   * @return how far training is
    */
-  public int miniBatchesDone() {
-    return strategy == null ? 0 : strategy.miniBatchesDone();
+  public Progress progress() {
+    return strategy == null ? Progress.NONE : strategy.progress();
+  }
+
+  /**
+   * @return to be told of every epoch, so that Spark's metrics system can tell of it
+   */
+  public TrainingListener metrics() {
+    return source;
   }
 
   /** Stops Spark. */

@@ -4,6 +4,7 @@ import handspun.train.Plan;
 import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -39,21 +40,24 @@ final class TrainingJob implements AutoCloseable {
     rendezvous = new DriverRendezvous(deal.partitions(), settings.patience());
     ExecutorShared.open(name, rendezvous);
     ExchangeTask task = new ExchangeTask(name, plan, deal, settings, Secret.random());
-    String description = "Training " + plan.topology() + " for " + plan.epochs() + " epochs";
-    thread =
-        new Thread(
-            () -> run(task, description, IntStream.range(0, deal.partitions()).boxed().toList()),
-            "training job");
+    String title = "Training " + plan.topology();
+    String description = title + " for " + plan.epochs() + " epochs";
+    List<Integer> numbers = IntStream.range(0, deal.partitions()).boxed().toList();
+    thread = new Thread(() -> run(task, title, description, numbers), "training job");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(ExchangeTask task, String description, List<Integer> numbers) {
+  private void run(ExchangeTask task, String title, String description, List<Integer> numbers) {
     ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
     try {
       context.setJobGroup(name, description, true);
+      // The stage's name on Spark's page.
+      context.setCallSite(title);
       RDD<Integer> partitions = context.parallelize(numbers, numbers.size()).rdd();
-      partitions.barrier().mapPartitions(task, false, number).collect();
+      RDD<Integer> epochs =
+          partitions.setName("partitions").barrier().mapPartitions(task, false, number);
+      epochs.setName("epochs").collect();
     } catch (Throwable e) {
       rendezvous.fail(e);
     }
@@ -83,9 +87,12 @@ final class TrainingJob implements AutoCloseable {
     return rendezvous.run(epoch, start);
   }
 
-  /** Mini-batches of the running epoch that are done. */
-  int miniBatchesDone() {
-    return Math.max(ExecutorShared.miniBatchesDone(name), rendezvous.miniBatchesDone());
+  /** How far it is. */
+  Progress progress() {
+    Pulse here = ExecutorShared.pulse(name);
+    return here == null
+        ? rendezvous.progress()
+        : new Progress(here.miniBatchesDone(), Optional.empty(), here.work());
   }
 
   /** Sends the tasks home. */

@@ -12,13 +12,20 @@ final class ValidationTask implements Function<Block, ValidationTask.Part> {
   /** A partition's count. */
   static final class Part {
     private final int correct;
+    private final long nanos;
 
-    Part(int correct) {
+    Part(int correct, long nanos) {
       this.correct = correct;
+      this.nanos = nanos;
     }
 
     int correct() {
       return correct;
+    }
+
+    /** How long it took to count. */
+    long nanos() {
+      return nanos;
     }
   }
 
@@ -32,8 +39,10 @@ final class ValidationTask implements Function<Block, ValidationTask.Part> {
 
   @Override
   public Part call(Block block) {
+    long start = System.nanoTime();
     Layout layout = new Layout(topology);
     Validator validator = new Validator(layout, layout.toWorking(parameters), Kernels.fastest());
-    return new Part(validator.correct(block.validation()));
+    int correct = validator.correct(block.validation());
+    return new Part(correct, System.nanoTime() - start);
   }
 }

@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.network.Network;
 import handspun.train.EpochSummary;
+import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import java.util.Map;
  *   <li>the data, text; the data's sums, map; number of validation examples, varint
  *   <li>number of epochs that are done, varint; for each: cost, double; validation examples read
  *       rightly, varint; seconds, double; number of partitions, varint; the examples that each
- *       computed, varint
+ *       computed, varint; number of partitions of which the work is known, varint; for each,
+ *       nanoseconds of computing, of waiting, and bytes sent, 8 bytes each
  *   <li>the best epoch, varint
  *   <li>the best network's parameters, unless its epoch is the last one
  * </ol>
@@ -29,7 +31,8 @@ import java.util.Map;
  * <p>Plain gradient descent has no optimiser state. One that has will raise the version.
  */
 final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
-  private static final int SMALLEST_EPOCH = 8 + 1 + 8 + 1;
+  private static final int SMALLEST_EPOCH = 8 + 1 + 8 + 1 + 1;
+  private static final int WORK = 3 * Long.BYTES;
 
   /**
    * @param length bytes of the payload that is to be read
@@ -54,6 +57,12 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
       output.writeVarInt(epoch.examplesPerPartition().size(), true);
       for (int examples : epoch.examplesPerPartition()) {
         output.writeVarInt(examples, true);
+      }
+      output.writeVarInt(epoch.work().size(), true);
+      for (PartitionWork work : epoch.work()) {
+        output.writeLong(work.computeNanos());
+        output.writeLong(work.waitNanos());
+        output.writeLong(work.bytesSent());
       }
     }
     output.writeVarInt(state.bestEpoch(), true);
@@ -100,9 +109,30 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
       for (int left = count(input, "partitions", 1); left > 0; left--) {
         examples.add(requireNotNegative(input.readVarInt(true), "examples in a partition"));
       }
-      epochs.add(new EpochSummary(epoch, cost, correct, validation, seconds, examples));
+      epochs.add(
+          new EpochSummary(
+              epoch, cost, correct, validation, seconds, examples, readWork(input, epoch)));
     }
     return epochs;
+  }
+
+  private List<PartitionWork> readWork(Input input, int epoch) {
+    List<PartitionWork> work = new ArrayList<>();
+    for (int left = count(input, "partitions with work", WORK); left > 0; left--) {
+      work.add(
+          new PartitionWork(
+              requireNotNegative(input.readLong(), "nanoseconds computed in epoch " + epoch),
+              requireNotNegative(input.readLong(), "nanoseconds waited in epoch " + epoch),
+              requireNotNegative(input.readLong(), "bytes sent in epoch " + epoch)));
+    }
+    return work;
+  }
+
+  private static long requireNotNegative(long number, String what) {
+    if (number < 0) {
+      throw new DamagedPayloadException("it has " + number + " " + what);
+    }
+    return number;
   }
 
   private static int requireNotNegative(int number, String what) {

@@ -13,9 +13,14 @@ public interface EpochRunner {
    *     nothing if the parameters are not finite
    * @param validationCorrect validation examples that were read rightly after the last update
    * @param examplesPerPartition how many training examples each partition computed
+   * @param work what each partition did with its time; empty if unknown
    */
   record Outcome(
-      float[] parameters, double cost, int validationCorrect, List<Integer> examplesPerPartition) {}
+      float[] parameters,
+      double cost,
+      int validationCorrect,
+      List<Integer> examplesPerPartition,
+      List<PartitionWork> work) {}
 
   /**
    * Runs one epoch.

@@ -12,6 +12,7 @@ import java.util.List;
  * @param validationTotal number of validation examples; 0 if there are none
  * @param seconds how long the epoch took, above 0
  * @param examplesPerPartition how many training examples each partition computed, by its number
+ * @param work what each partition did with its time, by its number; empty if unknown
  */
 public record EpochSummary(
     int epoch,
@@ -19,11 +20,24 @@ public record EpochSummary(
     int validationCorrect,
     int validationTotal,
     double seconds,
-    List<Integer> examplesPerPartition) {
+    List<Integer> examplesPerPartition,
+    List<PartitionWork> work) {
 
-  /** Makes the list unchangeable. */
+  /** Makes the lists unchangeable. */
   public EpochSummary {
     examplesPerPartition = List.copyOf(examplesPerPartition);
+    work = List.copyOf(work);
+  }
+
+  /** An epoch of which nobody knows what its partitions did with their time. */
+  public EpochSummary(
+      int epoch,
+      double cost,
+      int validationCorrect,
+      int validationTotal,
+      double seconds,
+      List<Integer> examplesPerPartition) {
+    this(epoch, cost, validationCorrect, validationTotal, seconds, examplesPerPartition, List.of());
   }
 
   /**

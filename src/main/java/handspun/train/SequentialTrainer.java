@@ -74,7 +74,7 @@ public final class SequentialTrainer implements EpochRunner {
       p = stepped;
       done += round;
     }
-    return new Outcome(p, cost / n, correct(p), List.of(n));
+    return new Outcome(p, cost / n, correct(p), List.of(n), List.of());
   }
 
   /** Adds the steps that examples ask for, from where p is; gives their cost. */

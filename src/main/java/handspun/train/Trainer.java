@@ -81,7 +81,8 @@ public final class Trainer {
               outcome.validationCorrect(),
               data.validation().count(),
               (System.nanoTime() - start) * 1e-9,
-              outcome.examplesPerPartition());
+              outcome.examplesPerPartition(),
+              outcome.work());
       Optional<String> failure = check.verdict(summary, plan.learningRate());
       if (failure.isPresent()) {
         tellEnded(summary);

@@ -35,6 +35,7 @@ class SettingsTest {
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
     assertThat(settings.run()).isEmpty();
+    assertThat(settings.eventLog()).isEmpty();
   }
 
   @Test
@@ -88,9 +89,11 @@ class SettingsTest {
 
   @Test
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
-    Settings settings = Settings.read(null, Map.of("data", "here", "run", "there"));
+    Settings settings =
+        Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"));
     assertThat(settings.data(Map::of)).isEqualTo(Location.of(Path.of("here")));
     assertThat(settings.run()).hasValue(Path.of("there"));
+    assertThat(settings.eventLog()).hasValue(Path.of("log"));
   }
 
   private static final Plan THEN = new Plan(new Topology(784, 30, 10), 9, 20, 0.1f, 7, 2);

@@ -72,6 +72,7 @@ class TrainIT {
             "Epoch 1 of 3   cost 0\\.\\d{4}   validation \\d\\d\\.\\d\\d %  \\d+ / 10000")
         .contains("Epoch 3 of 3")
         .containsPattern("Test +9\\d\\.\\d\\d % \\(9\\d{3} of 10000\\)")
+        .containsPattern("work +slowest partition [01]: \\d+ % computing, \\d+ % waiting\n")
         .contains("bin/handspun serve --model run1/model.handspun")
         // Not a terminal: no escape codes, no progress bar.
         .doesNotContain("\u001b", "\r");
@@ -90,8 +91,7 @@ class TrainIT {
         .hasSize(4)
         .last()
         .asString()
-        .startsWith("3,")
-        .endsWith(",25000,25000");
+        .matches("3,.*,25000,25000,[.0-9]+,[.0-9]+,[.0-9]+,[.0-9]+,0,0");
     assertThat(folder.resolve("run1/curve.svg")).content().contains("<svg");
     assertThat(folder.resolve("run1/confusion.svg")).content().contains("<svg");
   }
@@ -119,6 +119,9 @@ class TrainIT {
     assertThat(first.get("testCorrect").intValue()).isGreaterThan(8800);
     assertThat(first.get("epochSeconds")).hasSize(2);
     assertThat(first.get("trainSeconds").doubleValue()).isPositive();
+    assertThat(first.get("computeSeconds")).hasSize(1);
+    assertThat(first.get("waitSeconds").get(0).doubleValue()).isZero();
+    assertThat(first.get("bytesExchanged").longValue()).isZero();
     assertThat(first.get("lanes").intValue()).isEqualTo(1);
     assertThat(first.get("strategy").textValue()).isEqualTo("exchange");
     assertThat(first.get("kernels").textValue()).isNotEmpty();

@@ -3,9 +3,11 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -20,7 +22,7 @@ class DriverRendezvousTest {
   private final DriverRendezvous rendezvous = new DriverRendezvous(2, Duration.ofSeconds(30));
 
   private static EpochPart part(int partition, int examples) {
-    return new EpochPart(partition, examples, 0, 0, null);
+    return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, null);
   }
 
   private CompletableFuture<List<EpochPart>> driver(int epoch, float... start) {
@@ -96,6 +98,59 @@ class DriverRendezvousTest {
     assertThat(other.get()).isSameAs(Assignment.NONE);
   }
 
+  private static Pulse pulse(int executor, int epoch, int done, int computeNanos) {
+    return new Pulse(executor, epoch, done, List.of(new PartitionWork(computeNanos, 7, 100)));
+  }
+
+  private void join(int executors) {
+    for (int e = 0; e < executors; e++) {
+      rendezvous.join(new Peer(e, "1" + e, "here", 1), executors);
+    }
+  }
+
+  @Test
+  void knowsNoProgressBeforeAllExecutorsHaveTold() {
+    driver(1);
+    next(0);
+    join(2);
+    assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
+    rendezvous.pulse(pulse(0, 1, 5, 1));
+    assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
+    rendezvous.end();
+  }
+
+  @Test
+  void theSlowestExecutorSaysHowFarAnEpochIs() {
+    driver(3);
+    next(0);
+    join(2);
+    rendezvous.pulse(pulse(0, 3, 50, 30));
+    rendezvous.pulse(pulse(1, 3, 40, 20));
+    Progress progress = rendezvous.progress();
+    assertThat(progress.miniBatchesDone()).isEqualTo(40);
+    assertThat(progress.slowest()).hasValue("executor 11");
+    assertThat(progress.work())
+        .containsExactly(new PartitionWork(30, 7, 100), new PartitionWork(20, 7, 100));
+    // Side by side, the others wait for whoever computes longest.
+    rendezvous.pulse(pulse(1, 3, 50, 29));
+    assertThat(rendezvous.progress().slowest()).hasValue("executor 10");
+    // It has not begun this epoch, or not told yet.
+    rendezvous.pulse(pulse(0, 2, 60, 31));
+    assertThat(rendezvous.progress().miniBatchesDone()).isZero();
+    rendezvous.end();
+  }
+
+  @Test
+  void oneExecutorIsNotTheSlowest() {
+    driver(1);
+    next(0);
+    join(1);
+    rendezvous.pulse(pulse(0, 1, 5, 1));
+    assertThat(rendezvous.progress())
+        .isEqualTo(new Progress(5, Optional.empty(), List.of(new PartitionWork(1, 7, 100))));
+    rendezvous.end();
+  }
+
   @Test
   void saysHowManyTasksHaveNotComeInTime() {
     rendezvous.arrive();
@@ -119,8 +174,7 @@ class DriverRendezvousTest {
     Peer one = new Peer(0, "a", "there", 7);
     assertThat(strict.join(one, 2)).isNull();
     assertThat(strict.join(new Peer(1, "b", "there", 8), 2)).hasSize(2).startsWith(one);
-    strict.pulse(new Pulse(1, 30, 0, 0));
-    assertThat(strict.miniBatchesDone()).isEqualTo(30);
+    strict.pulse(pulse(1, 1, 30, 20));
     assertThatThrownBy(() -> strict.run(1, new float[0]))
         .isInstanceOf(ExecutionException.class)
         .hasMessageEndingWith("has not been heard of for 0 s");

@@ -21,6 +21,7 @@ import handspun.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -76,7 +77,8 @@ class GenerationTest {
       Plan plan = aggregation == Aggregation.EXCHANGE ? oneLane : eightLanes;
       String expected = train(plan, read, new SequentialTrainer(plan, read));
       try (SparkTraining spark =
-          SparkTraining.start("local[3]", aggregation, plan, OptionalInt.of(3), notice -> {})) {
+          SparkTraining.start(
+              "local[3]", aggregation, plan, OptionalInt.of(3), Optional.empty(), notice -> {})) {
         TrainingData data = spark.withSums(stored);
         assertThat(data.sha256()).isEqualTo(read.sha256()).hasSize(10);
         assertThat(train(plan, data, spark.runner(data))).isEqualTo(expected);
@@ -95,7 +97,13 @@ class GenerationTest {
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
     System.setProperty("spark.memory.fraction", "0.000001");
     try (SparkTraining spark =
-        SparkTraining.start("local[2]", Aggregation.JOBS, plan, OptionalInt.of(2), notice -> {})) {
+        SparkTraining.start(
+            "local[2]",
+            Aggregation.JOBS,
+            plan,
+            OptionalInt.of(2),
+            Optional.empty(),
+            notice -> {})) {
       assertThatThrownBy(() -> spark.runner(DatasetReader.open(set, 31)))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContainingAll("Of the 2 parts", "only 0 fit", "--driver-memory");
@@ -112,7 +120,13 @@ class GenerationTest {
     Files.delete(part);
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
     try (SparkTraining spark =
-        SparkTraining.start("local[2]", Aggregation.JOBS, plan, OptionalInt.of(2), notice -> {})) {
+        SparkTraining.start(
+            "local[2]",
+            Aggregation.JOBS,
+            plan,
+            OptionalInt.of(2),
+            Optional.empty(),
+            notice -> {})) {
       assertThatThrownBy(() -> spark.runner(data))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessage("There is no file " + part + ": check the name.");

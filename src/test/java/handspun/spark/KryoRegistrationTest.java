@@ -7,6 +7,7 @@ import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.Plan;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
@@ -24,7 +25,13 @@ class KryoRegistrationTest {
   static void start() {
     Plan plan = new Plan(new Topology(30, 5), 1, 10, 3f, 1, 1);
     spark =
-        SparkTraining.start("local[1]", Aggregation.JOBS, plan, OptionalInt.empty(), notice -> {});
+        SparkTraining.start(
+            "local[1]",
+            Aggregation.JOBS,
+            plan,
+            OptionalInt.empty(),
+            Optional.empty(),
+            notice -> {});
   }
 
   @AfterAll

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -55,6 +56,28 @@ class MemoryBarrierTest {
     for (Future<Boolean> result : results) {
       assertThat(result.get(50, TimeUnit.SECONDS)).isTrue();
     }
+  }
+
+  @Test
+  void tellsHowLongItWaited() throws Exception {
+    assertThat(new MemoryBarrier(1).await(() -> false)).isZero();
+    MemoryBarrier barrier = new MemoryBarrier(2);
+    CountDownLatch begun = new CountDownLatch(1);
+    Future<Long> first =
+        threads.submit(
+            () -> {
+              begun.countDown();
+              return barrier.await(() -> false);
+            });
+    begun.await();
+    long start = System.nanoTime();
+    Thread.sleep(100);
+    long waited = System.nanoTime() - start;
+    // Whichever of the two has come last has not waited.
+    long last = barrier.await(() -> false);
+    assertThat(Math.min(first.get(20, TimeUnit.SECONDS), last)).isZero();
+    assertThat(Math.max(first.get(20, TimeUnit.SECONDS), last)).isPositive();
+    assertThat(first.get()).isGreaterThan(waited / 2);
   }
 
   @Test

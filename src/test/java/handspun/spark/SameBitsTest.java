@@ -13,6 +13,7 @@ import handspun.train.Plan;
 import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -46,7 +47,8 @@ class SameBitsTest {
       int cores = Character.digit(master.charAt(6), 10);
       for (Aggregation aggregation : Aggregation.values()) {
         try (SparkTraining spark =
-            SparkTraining.start(master, aggregation, plan, OptionalInt.of(cores), notice -> {})) {
+            SparkTraining.start(
+                master, aggregation, plan, OptionalInt.of(cores), Optional.empty(), notice -> {})) {
           Trainer.Result result = train(plan, data, spark.runner(data));
           assertThat(result.network().sha256())
               .as("%s %s %s", plan, master, aggregation)

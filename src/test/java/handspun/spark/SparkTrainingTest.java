@@ -7,14 +7,23 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.EpochRunner;
 import handspun.train.LocalSteps;
+import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class SparkTrainingTest {
@@ -43,7 +52,12 @@ class SparkTrainingTest {
     assertThatThrownBy(
             () ->
                 SparkTraining.start(
-                    "local[1]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(2), notice -> {}))
+                    "local[1]",
+                    Aggregation.EXCHANGE,
+                    ONE_LANE,
+                    OptionalInt.of(2),
+                    Optional.empty(),
+                    notice -> {}))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("partitions is 2")
         .hasMessageContaining("only 1 task at a time");
@@ -74,7 +88,12 @@ class SparkTrainingTest {
     assertThatThrownBy(
             () ->
                 SparkTraining.start(
-                    "mesos", Aggregation.JOBS, ONE_LANE, OptionalInt.empty(), notice -> {}))
+                    "mesos",
+                    Aggregation.JOBS,
+                    ONE_LANE,
+                    OptionalInt.empty(),
+                    Optional.empty(),
+                    notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("mesos")
         .hasMessageContaining("--master");
@@ -84,13 +103,23 @@ class SparkTrainingTest {
   void takesTheMastersCoresUnlessThePlanIsSmallerOrARehearsalFindsBetter() {
     try (SparkTraining spark =
         SparkTraining.start(
-            "local[3]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty(), notice -> {})) {
+            "local[3]",
+            Aggregation.EXCHANGE,
+            ONE_LANE,
+            OptionalInt.empty(),
+            Optional.empty(),
+            notice -> {})) {
       assertThat(spark.partitions().partitions()).isEqualTo(3);
     }
     Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
     try (SparkTraining spark =
         SparkTraining.start(
-            "local[3]", Aggregation.EXCHANGE, tiny, OptionalInt.empty(), notice -> {})) {
+            "local[3]",
+            Aggregation.EXCHANGE,
+            tiny,
+            OptionalInt.empty(),
+            Optional.empty(),
+            notice -> {})) {
       assertThat(spark.partitions().partitions()).isEqualTo(2);
     }
   }
@@ -110,7 +139,12 @@ class SparkTrainingTest {
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
         SparkTraining spark =
             SparkTraining.start(
-                "local[3]", Aggregation.EXCHANGE, plan, OptionalInt.empty(), notice -> {})) {
+                "local[3]",
+                Aggregation.EXCHANGE,
+                plan,
+                OptionalInt.empty(),
+                Optional.empty(),
+                notice -> {})) {
       spark.choose(rehearsal);
       // More partitions than cores are not tried, whatever the master says.
       int most = Math.min(3, Runtime.getRuntime().availableProcessors());
@@ -125,6 +159,57 @@ class SparkTrainingTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Aggregation.class)
+  void tellsWhatPartitionsDoWithTheirTimeUnderNamesThatSaySomething(Aggregation aggregation)
+      throws Exception {
+    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+    Plan plan = new Plan(new Topology(56, 16, 16, 10), 2, 100, 3f, 7, 1);
+    try (SparkTraining spark =
+        SparkTraining.start(
+            "local[2]", aggregation, plan, OptionalInt.of(2), Optional.empty(), notice -> {})) {
+      assertThat(spark.progress()).isEqualTo(Progress.NONE);
+      EpochRunner runner = spark.runner(data);
+      float[] start = Network.random(plan.topology(), plan.seed()).parameters();
+      long begin = System.nanoTime();
+      EpochRunner.Outcome first = runner.run(1, start);
+      EpochRunner.Outcome second = runner.run(2, first.parameters());
+      long nanos = System.nanoTime() - begin;
+      assertThat(spark.progress().miniBatchesDone()).isEqualTo(3);
+      assertThat(spark.progress().slowest()).isEmpty();
+      assertThat(spark.progress().work())
+          .hasSize(2)
+          .isEqualTo(PartitionWork.sum(first.work(), second.work()))
+          .allSatisfy(
+              work -> {
+                assertThat(work.computeNanos()).isPositive();
+                assertThat(work.waitNanos()).isPositive();
+                assertThat(work.computeNanos() + work.waitNanos()).isLessThan(nanos);
+                assertThat(work.bytesSent()).isZero();
+              });
+      assertThat(SparkEnv.get().metricsSystem().getSourcesByName("training").size()).isOne();
+      assertThat(names())
+          .allSatisfy(name -> assertThat(name).startsWith("Training 56-16-16-10: "))
+          .contains(
+              switch (aggregation) {
+                case EXCHANGE -> "Training 56-16-16-10: Training 56-16-16-10 for 2 epochs";
+                case JOBS -> "Training 56-16-16-10: Epoch 1 of 2, mini-batch 3 of 3";
+              });
+    }
+  }
+
+  /** Names and descriptions of all stages, as Spark's page shows them. */
+  private static List<String> names() throws Exception {
+    SparkContext context = SparkContext.getOrCreate();
+    context.listenerBus().waitUntilEmpty();
+    List<String> names = new ArrayList<>();
+    context
+        .statusStore()
+        .stageList(null, false, false, new double[0], null)
+        .foreach(stage -> names.add(stage.name() + ": " + stage.description().get()));
+    return names;
+  }
+
   @Test
   void keepsToThePartitionsThatAreWishedFor() {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
@@ -132,7 +217,12 @@ class SparkTrainingTest {
     try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.of(3));
         SparkTraining spark =
             SparkTraining.start(
-                "local[3]", Aggregation.EXCHANGE, plan, OptionalInt.of(3), notice -> {})) {
+                "local[3]",
+                Aggregation.EXCHANGE,
+                plan,
+                OptionalInt.of(3),
+                Optional.empty(),
+                notice -> {})) {
       spark.choose(rehearsal);
       assertThat(spark.partitions()).isEqualTo(new PartitionChoice(3, "as told"));
     }

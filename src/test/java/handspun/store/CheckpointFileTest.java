@@ -7,6 +7,7 @@ import handspun.HandspunException;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
+import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
 import java.io.IOException;
@@ -30,7 +31,15 @@ class CheckpointFileTest {
   private static final Plan PLAN = new Plan(LAYERS, 30, 10, 0.1f, Long.MIN_VALUE, 2, 300);
   private static final Network LAST = Network.random(LAYERS, 1);
   private static final Network BEST = Network.random(LAYERS, 2);
-  private static final EpochSummary FIRST = new EpochSummary(1, 0.1, 50, 60, 0.25, List.of(7, 0));
+  private static final EpochSummary FIRST =
+      new EpochSummary(
+          1,
+          0.1,
+          50,
+          60,
+          0.25,
+          List.of(7, 0),
+          List.of(new PartitionWork(5, 1L << 40, 0), PartitionWork.NONE));
   private static final EpochSummary SECOND = new EpochSummary(2, 0.2, 40, 60, 1e-9, List.of());
 
   @TempDir Path folder;
@@ -146,6 +155,14 @@ class CheckpointFileTest {
         .hasMessageContaining("-1 of 60 validation examples");
     assertRefused(bytes(checkpoint(new EpochSummary(1, 1, 1, 60, -2, List.of()))))
         .hasMessageContaining("-2.0 seconds");
+    for (PartitionWork work :
+        List.of(
+            new PartitionWork(-1, 0, 0),
+            new PartitionWork(0, -1, 0),
+            new PartitionWork(0, 0, -1))) {
+      assertRefused(bytes(checkpoint(new EpochSummary(1, 1, 1, 60, 1, List.of(3), List.of(work)))))
+          .hasMessageContaining("it has -1 ");
+    }
     assertRefused(bytes(checkpoint(new EpochSummary(1, 1, 1, 60, 1, List.of(-3)))))
         .hasMessageContaining("-3.0 examples in a partition");
     EpochSummary[] tooMany = new EpochSummary[31];

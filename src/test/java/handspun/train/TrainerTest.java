@@ -76,7 +76,7 @@ class TrainerTest {
   void endsWithAdviceWhenTheCostIsNoNumber() {
     Plan plan = new Plan(TOPOLOGY, 9, 10, 3f, 1, 1);
     EpochRunner diverges =
-        (epoch, start) -> new EpochRunner.Outcome(start, Double.NaN, 0, List.of(300));
+        (epoch, start) -> new EpochRunner.Outcome(start, Double.NaN, 0, List.of(300), List.of());
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();
     assertThat(result.epochs()).hasSize(1);
     assertThat(result.goodEpochs()).isZero();
@@ -180,7 +180,7 @@ class TrainerTest {
             outcome.parameters()[4] = Float.NaN;
           }
           return new EpochRunner.Outcome(
-              outcome.parameters(), outcome.cost(), epoch == 2 ? 60 : 30, List.of(300));
+              outcome.parameters(), outcome.cost(), epoch == 2 ? 60 : 30, List.of(300), List.of());
         };
     assertResumesToTheSame(plan, diverges);
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();

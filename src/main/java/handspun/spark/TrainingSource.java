@@ -1,0 +1,118 @@
+package handspun.spark;
+
+import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
+import handspun.train.EpochSummary;
+import handspun.train.PartitionWork;
+import handspun.train.Plan;
+import handspun.train.TrainingListener;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.source.Source;
+
+/**
+ * What Spark's own metrics system tells of a training: to whoever asks the driver's page for {@code
+ * /metrics/prometheus}, and to every other sink that is configured.
+ */
+final class TrainingSource implements Source, TrainingListener {
+  private static final String SINK = "spark.metrics.conf.*.sink.prometheusServlet.";
+
+  private final MetricRegistry registry = new MetricRegistry();
+  private final Supplier<Progress> progress;
+  private volatile int epoch;
+
+  /** Null before the first has ended. */
+  private volatile EpochSummary last;
+
+  /**
+   * @param plan hyperparameters
+   * @param progress how far training is
+   */
+  TrainingSource(Plan plan, Supplier<Progress> progress) {
+    this.progress = progress;
+    gauge("epoch", () -> epoch);
+    gauge("epochs", plan::epochs);
+    gauge("miniBatchesDone", () -> progress.get().miniBatchesDone());
+    gauge("slowestPartition", () -> slowest(progress.get().work()));
+    gauge("bytesExchanged", () -> PartitionWork.bytesExchanged(progress.get().work()));
+    gauge("cost", () -> ofLast(EpochSummary::cost));
+    gauge("validationAccuracy", () -> ofLast(EpochSummary::validationAccuracy));
+    gauge("examplesPerSecond", () -> ofLast(EpochSummary::examplesPerSecond));
+  }
+
+  /**
+   * Has Spark serve its metrics to Prometheus, unless its settings name a file of the user's own
+   * for that. Their names begin alike in every run, and not with what Spark calls the run.
+   *
+   * @param conf Spark's settings, which are added to
+   */
+  static void serve(SparkConf conf) {
+    conf.setIfMissing("spark.metrics.namespace", "handspun");
+    if (!conf.contains("spark.metrics.conf")) {
+      conf.setIfMissing(SINK + "class", "org.apache.spark.metrics.sink.PrometheusServlet");
+      conf.setIfMissing(SINK + "path", "/metrics/prometheus");
+    }
+  }
+
+  /** Has Spark, which must have started, tell of all this. */
+  void register() {
+    SparkEnv.get().metricsSystem().registerSource(this);
+  }
+
+  /**
+   * Tells of these as well.
+   *
+   * @param partitions how many share the work
+   * @param miniBatches in an epoch
+   */
+  void tell(int partitions, int miniBatches) {
+    gauge("miniBatches", () -> miniBatches);
+    for (int p = 0; p < partitions; p++) {
+      int partition = p;
+      String name = "partition." + p + ".";
+      gauge(name + "computeSeconds", () -> of(partition, PartitionWork::computeSeconds));
+      gauge(name + "waitSeconds", () -> of(partition, PartitionWork::waitSeconds));
+    }
+  }
+
+  private <T extends Number> void gauge(String name, Gauge<T> value) {
+    registry.register(name, value);
+  }
+
+  private double ofLast(ToDoubleFunction<EpochSummary> figure) {
+    EpochSummary summary = last;
+    return summary == null ? Double.NaN : figure.applyAsDouble(summary);
+  }
+
+  private static int slowest(List<PartitionWork> work) {
+    return work.isEmpty() ? 0 : PartitionWork.slowest(work);
+  }
+
+  private double of(int partition, ToDoubleFunction<PartitionWork> figure) {
+    List<PartitionWork> work = progress.get().work();
+    return partition < work.size() ? figure.applyAsDouble(work.get(partition)) : 0;
+  }
+
+  @Override
+  public String sourceName() {
+    return "training";
+  }
+
+  @Override
+  public MetricRegistry metricRegistry() {
+    return registry;
+  }
+
+  @Override
+  public void epochStarted(int number) {
+    epoch = number;
+  }
+
+  @Override
+  public void epochEnded(EpochSummary summary) {
+    last = summary;
+  }
+}

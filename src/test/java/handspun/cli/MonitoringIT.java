@@ -1,0 +1,166 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.cli.Shell.Result;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpClient.Redirect;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A training on two executors, watched while it runs and looked into afterwards. */
+@Timeout(300)
+class MonitoringIT {
+  private static final Path ROOT = Path.of("").toAbsolutePath();
+  private static final int EPOCHS = 20;
+  private static final int MINI_BATCHES = 50;
+
+  @TempDir private Path folder;
+
+  private final HttpClient client =
+      HttpClient.newBuilder().followRedirects(Redirect.NORMAL).build();
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  private String get(int port, String path) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build();
+    try {
+      return client.send(request, BodyHandlers.ofString()).body();
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private static double gauge(String metrics, String name) {
+    Matcher line =
+        Pattern.compile(
+                "^metrics_handspun_driver_training_" + name + "_Value\\{type=\"gauges\"} (\\S+)$",
+                Pattern.MULTILINE)
+            .matcher(metrics);
+    return line.find() ? Double.parseDouble(line.group(1)) : Double.NaN;
+  }
+
+  @Test
+  void tellsPrometheusWhileItRunsAndTheHistoryServerAfterwards() throws Exception {
+    int port = freePort();
+    Shell.Running running =
+        new Shell(folder)
+            .with("JAVA_HOME", System.getProperty("java.home"))
+            .without("SPARK_HOME")
+            .start(
+                ROOT.resolve("bin/handspun").toString(),
+                "train",
+                "--json",
+                "--run=run",
+                "--epochs=" + EPOCHS,
+                "--batch=1000",
+                "--master=local-cluster[2,1,1024]",
+                "--event-log=events",
+                "--spark",
+                "--conf",
+                "spark.ui.port=" + port,
+                "--conf",
+                "spark.eventLog.compress=false");
+    String metrics = "";
+    while (!(gauge(metrics, "epoch") > 1 && gauge(metrics, "partition_1_computeSeconds") > 0)) {
+      assertThat(running.process().isAlive()).as("training is on its way").isTrue();
+      Thread.sleep(50);
+      metrics = get(port, "/metrics/prometheus");
+    }
+    String jobs = get(port, "/api/v1/applications/" + application(port) + "/jobs");
+    Result result = running.await();
+    assertThat(result.exit()).as(result.err()).isZero();
+
+    seesTheTraining(metrics);
+    JsonNode job = new ObjectMapper().readTree(jobs).get(0);
+    assertThat(job.get("name").textValue()).isEqualTo("Training 784-16-16-10");
+    String description = "Training 784-16-16-10 for " + EPOCHS + " epochs";
+    assertThat(job.get("description").textValue()).isEqualTo(description);
+    assertThat(eventLog()).contains("SparkListenerApplicationEnd", description);
+    sumsItUp(result);
+  }
+
+  private String application(int port) throws Exception {
+    return new ObjectMapper()
+        .readTree(get(port, "/api/v1/applications"))
+        .get(0)
+        .get("id")
+        .textValue();
+  }
+
+  private static void seesTheTraining(String metrics) {
+    assertThat(gauge(metrics, "epoch")).isBetween(2.0, (double) EPOCHS);
+    assertThat(gauge(metrics, "epochs")).isEqualTo(EPOCHS);
+    assertThat(gauge(metrics, "miniBatches")).isEqualTo(MINI_BATCHES);
+    assertThat(gauge(metrics, "miniBatchesDone")).isBetween(0.0, (double) MINI_BATCHES);
+    assertThat(gauge(metrics, "cost")).isBetween(0.01, 1.0);
+    assertThat(gauge(metrics, "validationAccuracy")).isBetween(0.05, 0.99);
+    assertThat(gauge(metrics, "examplesPerSecond")).isPositive();
+    assertThat(gauge(metrics, "bytesExchanged")).isPositive();
+    assertThat(gauge(metrics, "slowestPartition")).isBetween(0.0, 1.0);
+    for (int p = 0; p < 2; p++) {
+      assertThat(gauge(metrics, "partition_" + p + "_computeSeconds")).isPositive();
+      assertThat(gauge(metrics, "partition_" + p + "_waitSeconds")).isPositive();
+    }
+  }
+
+  private String eventLog() throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
+      StringBuilder all = new StringBuilder();
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        all.append(Files.readString(file));
+      }
+      return all.toString();
+    }
+  }
+
+  private void sumsItUp(Result result) throws IOException {
+    assertThat(result.err())
+        .containsPattern(
+            "work +slowest partition [01]: \\d+ % computing, \\d+ % waiting; \\d+\\.\\d MB"
+                + " exchanged between executors\n");
+    JsonNode json = new ObjectMapper().readTree(result.out());
+    assertThat(json.get("computeSeconds")).hasSize(2);
+    assertThat(json.get("waitSeconds")).hasSize(2);
+
+    List<String> rows = Files.readAllLines(folder.resolve("run/metrics.csv"));
+    List<String> header = Arrays.asList(rows.get(0).split(","));
+    long bytes = 0;
+    for (String row : rows.subList(1, rows.size())) {
+      String[] cells = row.split(",");
+      for (int p = 0; p < 2; p++) {
+        double seconds = Double.parseDouble(cells[header.indexOf("seconds")]);
+        double computing =
+            Double.parseDouble(cells[header.indexOf("compute_seconds_partition_" + p)]);
+        double waiting = Double.parseDouble(cells[header.indexOf("wait_seconds_partition_" + p)]);
+        assertThat(computing).isPositive();
+        // Each is rounded.
+        assertThat(computing + waiting).isLessThan(seconds + 0.001);
+        bytes += Long.parseLong(cells[header.indexOf("bytes_sent_partition_" + p)]);
+      }
+    }
+    // In every mini-batch each of the two sends the sum of its lanes, 13,002 numbers or more.
+    assertThat(bytes).isGreaterThan(2L * EPOCHS * MINI_BATCHES * 13_002 * Float.BYTES);
+    assertThat(json.get("bytesExchanged").longValue()).isEqualTo(bytes);
+  }
+}

@@ -1,0 +1,68 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.HandspunException;
+import handspun.network.Topology;
+import handspun.train.Plan;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EventLogTest {
+  @TempDir private Path folder;
+
+  private final SparkConf conf = new SparkConf(false);
+
+  @Test
+  void makesItsFolderAndHasSparkWriteThere() {
+    Path events = folder.resolve("of all/my runs");
+    EventLog.to(events, conf);
+    assertThat(events).isEmptyDirectory();
+    assertThat(conf.getBoolean("spark.eventLog.enabled", false)).isTrue();
+    assertThat(Path.of(URI.create(conf.get("spark.eventLog.dir")))).isEqualTo(events);
+  }
+
+  @Test
+  void takesAFolderThatIsThere() {
+    EventLog.to(folder, conf);
+    EventLog.to(folder, conf);
+    assertThat(conf.get("spark.eventLog.dir")).isEqualTo(folder.toUri().toString());
+  }
+
+  @Test
+  void refusesAFile() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    assertThatThrownBy(() -> EventLog.to(file, conf))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("cannot be written to", file + ": it is a file", "--event-log");
+    assertThatThrownBy(() -> EventLog.to(file.resolve("in it"), conf))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("cannot be written to", "in it", "--event-log");
+    assertThat(conf.contains("spark.eventLog.enabled")).isFalse();
+  }
+
+  @Test
+  void isRefusedBeforeSparkStarts() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+    Plan plan = new Plan(new Topology(30, 12, 5), 6, 10, 3f, 1, 1);
+    assertThatThrownBy(
+            () ->
+                SparkTraining.start(
+                    "no master",
+                    Aggregation.EXCHANGE,
+                    plan,
+                    OptionalInt.empty(),
+                    Optional.of(file),
+                    notice -> {}))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContaining("it is a file");
+  }
+}
