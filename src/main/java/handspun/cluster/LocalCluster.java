@@ -182,6 +182,8 @@ public record LocalCluster(Path folder, Path spark) {
     // A terminal that is closed ends what it has started, but not this.
     command.add("nohup");
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // A second way to submit, on a port of its own, which another cluster here may have taken.
+    command.add("-Dspark.master.rest.enabled=false");
     command.addAll(List.of("-Xmx512m", "-Dspark.port.maxRetries=0"));
     command.addAll(List.of("-cp", spark.resolve("jars") + "/*"));
     command.addAll(words);

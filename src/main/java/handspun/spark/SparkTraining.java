@@ -156,7 +156,9 @@ public final class SparkTraining implements AutoCloseable {
             .setMaster(master)
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .set("spark.kryo.registrationRequired", "true")
-            .set("spark.kryo.registrator", KryoRegistration.class.getName());
+            .set("spark.kryo.registrator", KryoRegistration.class.getName())
+            // Examples that executors have read are nearly all that is in their memory.
+            .setIfMissing("spark.memory.fraction", "0.8");
     if (master.matches(LOCAL_MASTER)) {
       // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
       conf.setIfMissing("spark.broadcast.compress", "false")
