@@ -76,7 +76,6 @@ class MalformedInputTest {
         of("train --partitions 11", WRONG_USE, "partitions is 11", "examples in a mini-batch"),
         of("train --batch 100 --partitions 9", WRONG_USE, "partitions is 9", "1 to 8", "lanes"),
         of("train --aggregate gossip", WRONG_USE, "gossip", "exchange or jobs"),
-        of("train --master spark://far:7077", WRONG_USE, "spark://far:7077", "--aggregate jobs"),
         of("train --validation -1", WRONG_USE, "validation is -1", "0 or more"),
         of("train --validation 60000", WRONG_USE, "validation is 60000", "60000 examples"),
         of(
