@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -91,6 +92,30 @@ class DriverRendezvousTest {
     rendezvous.end();
     assertThat(one.get()).isSameAs(Assignment.NONE);
     assertThat(other.get()).isSameAs(Assignment.NONE);
+  }
+
+  @Test
+  void saysWhichExecutorIsSilent() {
+    DriverRendezvous impatient = new DriverRendezvous(1, Duration.ofSeconds(1));
+    impatient.join(new Peer(0, "7", "far", 7100), 1);
+    assertThatThrownBy(() -> impatient.run(1, new float[0]))
+        .hasMessage("executor 7 (far:7100) has not been heard of for 1 s");
+  }
+
+  @Test
+  void doesNotBlameExecutorsWhereTheDriverItselfWasHeldUp() throws Exception {
+    DriverRendezvous impatient = new DriverRendezvous(1, Duration.ofSeconds(1));
+    impatient.join(new Peer(0, "7", "far", 7100), 1);
+    Thread.sleep(1_200);
+    CompletableFuture<Void> executor =
+        CompletableFuture.runAsync(
+            () -> {
+              impatient.next(0, 1, () -> false);
+              impatient.pulse(new Pulse(0, 1, 0, 0));
+              impatient.report(part(0, 10));
+            });
+    assertThat(impatient.run(1, new float[0])).containsExactly(part(0, 10));
+    executor.get();
   }
 
   @Test
