@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class ClusterLossIT {
   private static final String[] PLAN = {"--epochs", "5"};
-  private static final int SLOTS_SECONDS = 5;
+  private static final int SLOTS_SECONDS = 30;
 
   /** What ending Spark may take on a busy machine, beside the time limits that were set. */
   private static final int GRACE_SECONDS = 60;
@@ -112,7 +112,7 @@ class ClusterLossIT {
         "all workers and executors killed",
         result,
         1,
-        "No executor has come within 5 s",
+        "No executor has come within " + SLOTS_SECONDS + " s",
         "spark.handspun.slots.timeout");
   }
 
@@ -132,8 +132,8 @@ class ClusterLossIT {
         "a task that throws, each time",
         train("--spark", "--conf", "spark.executor.extraJavaOptions=-Dhandspun.kernels=9").await(),
         1,
-        "Training failed 4 times, at last because",
-        "handspun.kernels is 9",
+        "Training failed 4 times, at last because handspun.kernels is 9, but must be",
+        "leave it out for the fastest: see Spark's log, or set",
         "spark.handspun.epoch.maxFailures");
   }
 
@@ -162,8 +162,7 @@ class ClusterLossIT {
   void anotherTrainingHasAllExecutors() throws Exception {
     Running first = trainings.start("--epochs", "5000", "--master", cluster.master());
     first.awaitWords("Epoch    1 of");
-    Result second =
-        train("--spark", "--conf", "spark.handspun.slots.timeout=" + SLOTS_SECONDS + "s").await();
+    Result second = train("--spark", "--conf", "spark.handspun.slots.timeout=5s").await();
     assertThat(second.out()).contains("Note: Waiting for executors, up to 5 s ...");
     assertSentence("a second training on a busy cluster", second, 1, "No executor has come");
     TestCluster.interrupt(first.process().toHandle());
