@@ -28,6 +28,7 @@ final class DriverRendezvous implements Rendezvous {
   private final Map<Integer, Peer> peers = new TreeMap<>();
   private final Map<Integer, Pulse> pulses = new TreeMap<>();
   private final Map<Integer, Long> lastSigns = new HashMap<>();
+  private long lastLook = System.nanoTime();
   private Assignment assignment;
   private int missing;
   private int arrived;
@@ -107,6 +108,11 @@ final class DriverRendezvous implements Rendezvous {
       throw new ExecutionException(String.valueOf(failure.getMessage()), failure);
     }
     long now = System.nanoTime();
+    if (now - lastLook > patience.toNanos() / 2) {
+      // The driver itself was held up, and signs of executors with it.
+      lastSigns.replaceAll((executor, sign) -> now);
+    }
+    lastLook = now;
     for (Map.Entry<Integer, Long> sign : lastSigns.entrySet()) {
       if (now - sign.getValue() > patience.toNanos()) {
         throw new ExecutionException(

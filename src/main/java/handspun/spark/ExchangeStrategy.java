@@ -118,8 +118,9 @@ final class ExchangeStrategy extends SparkStrategy {
     }
   }
 
+  /** As a part of a sentence. */
   private static String reason(ExecutionException failure) {
-    return failure.getMessage().lines().findFirst().orElse("");
+    return failure.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", "");
   }
 
   private Outcome outcome(List<EpochPart> parts) {

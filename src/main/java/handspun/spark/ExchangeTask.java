@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.HandspunException;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.train.PartitionWork;
@@ -73,9 +74,9 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
 
   /** The driver learns at once, and in plain words, what Spark would wrap into a report. */
   private static void tell(Rendezvous rendezvous, Throwable failure) {
+    boolean isPlain = failure instanceof WireException || failure instanceof HandspunException;
     try {
-      rendezvous.fault(
-          failure instanceof WireException ? failure.getMessage() : failure.toString());
+      rendezvous.fault(isPlain ? failure.getMessage() : failure.toString());
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }

@@ -15,6 +15,9 @@ import org.apache.spark.SparkEnv;
 
 /** How the executors of a training job find each other, before the first epoch. */
 final class Gathering {
+  /** A year, which can still be reckoned in nanoseconds. */
+  private static final long LONGEST_SECONDS = 365 * 86_400;
+
   private final WireSettings settings;
   private final Duration patience;
   private final Secret secret;
@@ -38,7 +41,9 @@ final class Gathering {
       Rendezvous rendezvous,
       BooleanSupplier cancelled) {
     this.settings = settings;
-    patience = settings.patience().multipliedBy(miniBatches);
+    patience =
+        Duration.ofSeconds(
+            Math.min(LONGEST_SECONDS, settings.patience().toSeconds() * miniBatches));
     this.secret = secret;
     this.placement = placement;
     this.rendezvous = rendezvous;

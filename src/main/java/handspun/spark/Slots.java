@@ -90,6 +90,10 @@ final class Slots {
                 + WireSettings.SLOTS_TIMEOUT
                 + " to wait longer.");
       }
+      if (context.sc().isStopped()) {
+        throw new HandspunException(
+            "Spark was stopped while the driver waited for executors: see Spark's log for why.");
+      }
       if (!told && millisSince(start) > NOTICE_MILLIS) {
         told = true;
         notices.accept("Waiting for executors, up to " + limit.toSeconds() + " s ...");

@@ -26,6 +26,9 @@ record WireSettings(PortRange ports, Duration patience, Duration slotsLimit, int
 
   private static final long serialVersionUID = 1L;
 
+  /** A day; times are multiplied, and reckoned in nanoseconds. */
+  private static final long LONGEST_SECONDS = 86_400;
+
   /**
    * @param conf Spark's settings
    * @return what they say
@@ -46,9 +49,9 @@ record WireSettings(PortRange ports, Duration patience, Duration slotsLimit, int
     } catch (RuntimeException e) {
       seconds = 0;
     }
-    if (seconds < 1) {
+    if (seconds < 1 || seconds > LONGEST_SECONDS) {
       throw new UsageException(
-          name + " is " + conf.get(name) + ", but must be a time of at least 1s, such as 30s.");
+          name + " is " + conf.get(name) + ", but must be a time of 1s to 1d, such as 30s.");
     }
     return Duration.ofSeconds(seconds);
   }

@@ -77,8 +77,12 @@ class ClusterIT {
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("There is a cluster already", "bin/handspun cluster stop");
 
-    assertThat(sha256("--master", master, "--aggregate", "jobs", "--run", "far"))
-        .isEqualTo(sha256("--master", "local[2]", "--run", "near"));
+    String near = sha256("--master", "local[2]", "--run", "near");
+    for (String aggregate : List.of("jobs", "exchange")) {
+      assertThat(sha256("--master", master, "--aggregate", aggregate, "--run", aggregate))
+          .as(aggregate)
+          .isEqualTo(near);
+    }
     assertThat(cluster("status").exit()).isZero();
 
     ProcessHandle worker = ProcessHandle.of(pid("worker-2")).orElseThrow();

@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 /** Runs programs as a person at a terminal would. */
 final class Shell {
   private static final int PATIENCE_SECONDS = 300;
+  private static final int PAUSE_MILLIS = 10;
 
   private final Path folder;
   private final Map<String, String> environment = new HashMap<>(System.getenv());
@@ -29,6 +30,21 @@ final class Shell {
 
   /** A program on its way. */
   record Running(Process process, Path out, Path err) {
+    /** Waits until it has said something, to either side. */
+    void awaitWords(String words) throws IOException, InterruptedException {
+      long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+      while (!said().contains(words)) {
+        if (!process.isAlive() || System.nanoTime() > end) {
+          throw new AssertionError("never said \"" + words + "\", but: " + said());
+        }
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+
+    private String said() throws IOException {
+      return Files.readString(out, UTF_8) + Files.readString(err, UTF_8);
+    }
+
     Result await() throws IOException, InterruptedException {
       if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         process.destroyForcibly();

@@ -178,13 +178,16 @@ class TrainIT {
   }
 
   @Test
-  void jobsOnTwoExecutorsGiveTheSameBitsToo() throws Exception {
+  void twoExecutorsGiveTheSameBitsToo() throws Exception {
     String[] small = {"--epochs", "1", "--validation", "59500"};
-    List<String> cluster = new ArrayList<>(List.of(small));
-    cluster.addAll(List.of("--aggregate", "jobs", "--master", "local-cluster[2,1,1024]"));
-    JsonNode json = json(cluster.toArray(String[]::new));
-    assertThat(json.get("partitions").intValue()).isEqualTo(2);
-    assertThat(json.get("parametersSha256")).isEqualTo(json(small).get("parametersSha256"));
+    JsonNode expected = json(small).get("parametersSha256");
+    for (String aggregate : List.of("jobs", "exchange")) {
+      List<String> cluster = new ArrayList<>(List.of(small));
+      cluster.addAll(List.of("--aggregate", aggregate, "--master", "local-cluster[2,1,1024]"));
+      JsonNode json = json(cluster.toArray(String[]::new));
+      assertThat(json.get("partitions").intValue()).isEqualTo(2);
+      assertThat(json.get("parametersSha256")).as(aggregate).isEqualTo(expected);
+    }
   }
 
   @Test

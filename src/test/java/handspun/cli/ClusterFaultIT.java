@@ -1,0 +1,87 @@
+package handspun.cli;
+
+import static handspun.cli.Trainings.sha256;
+import static handspun.cli.Trainings.words;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.cli.Shell.Result;
+import handspun.cli.Shell.Running;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What befalls the executors of a standalone cluster while they train, and that it changes nothing.
+ */
+class ClusterFaultIT {
+  /** Long enough that something can befall the second epoch. */
+  private static final String[] PLAN = {"--epochs", "4"};
+
+  @TempDir private static Path folder;
+
+  private static TestCluster cluster;
+  private static Trainings trainings;
+  private static String expected;
+
+  @BeforeAll
+  static void start() throws Exception {
+    cluster = TestCluster.start(folder, 2, 1);
+    trainings = new Trainings(folder);
+    expected = trainings.sha256(words(PLAN, "--master", "local[1]"));
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private static Running train(String... options) throws Exception {
+    return trainings.start(words(words(PLAN, "--master", cluster.master()), options));
+  }
+
+  @Test
+  void anExecutorThatIsKilledInTheSecondEpoch() throws Exception {
+    Running running = train();
+    running.awaitWords("Epoch 1 of");
+    TestCluster.kill(cluster.executor(2));
+    Result result = running.await();
+    assertThat(sha256(result)).isEqualTo(expected);
+    assertThat(result.out())
+        .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: .*executor");
+    cluster.awaitNoExecutors();
+  }
+
+  @Test
+  void anExecutorThatFreezesInTheSecondEpoch() throws Exception {
+    Running running = train("--spark", "--conf", "spark.handspun.exchange.timeout=3s");
+    running.awaitWords("Epoch 1 of");
+    ProcessHandle frozen = cluster.executor(2);
+    TestCluster.freeze(frozen);
+    try {
+      Result result = running.await();
+      assertThat(sha256(result)).isEqualTo(expected);
+      assertThat(result.out())
+          .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: executor .*3 s\\.");
+    } finally {
+      TestCluster.thaw(frozen);
+    }
+    cluster.awaitNoExecutors();
+  }
+
+  @Test
+  void strangersAtTheExchangePort() throws Exception {
+    int port = Integer.parseInt(TestCluster.freePort());
+    try (Strangers strangers = new Strangers(port, port + 1)) {
+      Result result =
+          train("--spark", "--conf", "spark.handspun.exchange.port=" + port + "-" + (port + 1))
+              .await();
+      assertThat(sha256(result)).isEqualTo(expected);
+      assertThat(result.out()).doesNotContain("run again");
+      assertThat(strangers.connections()).isPositive();
+    }
+  }
+}

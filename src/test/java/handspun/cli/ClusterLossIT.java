@@ -1,0 +1,177 @@
+package handspun.cli;
+
+import static handspun.cli.Trainings.sha256;
+import static handspun.cli.Trainings.words;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.cli.Shell.Result;
+import handspun.cli.Shell.Running;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a cluster can lose: the same bits where something is left, one clear sentence where not. */
+@Tag("cluster")
+class ClusterLossIT {
+  private static final String[] PLAN = {"--epochs", "5"};
+  private static final int SLOTS_SECONDS = 30;
+
+  /** What ending Spark may take on a busy machine, beside the time limits that were set. */
+  private static final int GRACE_SECONDS = 60;
+
+  private static String expected;
+
+  @TempDir private Path folder;
+
+  private TestCluster cluster;
+  private Trainings trainings;
+
+  @BeforeEach
+  void start() throws Exception {
+    trainings = new Trainings(folder);
+    if (expected == null) {
+      expected = trainings.sha256(words(PLAN, "--master", "local[1]"));
+    }
+    cluster = TestCluster.start(folder, 2, 1);
+  }
+
+  @AfterEach
+  void stop() throws Exception {
+    if (cluster != null) {
+      cluster.close();
+    }
+  }
+
+  private Running train(String... options) throws Exception {
+    return trainings.start(words(words(PLAN, "--master", cluster.master()), options));
+  }
+
+  private void assertSameBits(String what, Result result) {
+    assertThat(result.out()).contains("run again");
+    assertThat(sha256(result)).isEqualTo(expected);
+    Proofs.note(what, expected);
+  }
+
+  private static void assertSentence(String what, Result result, int exit, String... words) {
+    assertThat(result.exit()).as(result.err()).isEqualTo(exit);
+    String last = result.err().lines().reduce((a, b) -> b).orElse("");
+    assertThat(last).startsWith("handspun: ").contains(words);
+    assertThat(result.err()).doesNotContain("\tat ");
+    Proofs.note(what, "exit " + exit + ": " + last);
+  }
+
+  @Test
+  void aWorkerIsKilledWithItsExecutor() throws Exception {
+    Running running = train();
+    running.awaitWords("Epoch 1 of");
+    ProcessHandle executor = cluster.executor(2);
+    TestCluster.kill(cluster.process("worker-2"));
+    TestCluster.kill(executor);
+    assertSameBits("worker and its executor killed in epoch 2", running.await());
+  }
+
+  @Test
+  void allExecutorsAreKilled() throws Exception {
+    Running running = train();
+    running.awaitWords("Epoch 1 of");
+    TestCluster.kill(cluster.executor(1));
+    TestCluster.kill(cluster.executor(2));
+    assertSameBits("all executors killed in epoch 2, Master starts others", running.await());
+  }
+
+  @Test
+  void anExecutorIsKilledBeforeTheFirstEpoch() throws Exception {
+    Running running = train();
+    running.awaitWords("run       ");
+    TestCluster.kill(cluster.executor(1));
+    assertSameBits("executor killed before epoch 1", running.await());
+  }
+
+  @Test
+  void allExecutorsAndWorkersAreKilled() throws Exception {
+    Running running =
+        train("--spark", "--conf", "spark.handspun.slots.timeout=" + SLOTS_SECONDS + "s");
+    running.awaitWords("Epoch 1 of");
+    ProcessHandle[] executors = {cluster.executor(1), cluster.executor(2)};
+    TestCluster.kill(cluster.process("worker-1"));
+    TestCluster.kill(cluster.process("worker-2"));
+    for (ProcessHandle executor : executors) {
+      TestCluster.kill(executor);
+    }
+    long start = System.nanoTime();
+    Result result = running.await();
+    assertThat(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start))
+        .isLessThan(SLOTS_SECONDS + GRACE_SECONDS);
+    assertSentence(
+        "all workers and executors killed",
+        result,
+        1,
+        "No executor has come within " + SLOTS_SECONDS + " s",
+        "spark.handspun.slots.timeout");
+  }
+
+  @Test
+  void theMasterIsKilled() throws Exception {
+    Running running = train();
+    running.awaitWords("Epoch 1 of");
+    TestCluster.kill(cluster.process("master"));
+    Result result = running.await();
+    assertThat(sha256(result)).isEqualTo(expected);
+    Proofs.note("Master killed in epoch 2", expected);
+  }
+
+  @Test
+  void aTaskThatThrows() throws Exception {
+    assertSentence(
+        "a task that throws, each time",
+        train("--spark", "--conf", "spark.executor.extraJavaOptions=-Dhandspun.kernels=9").await(),
+        1,
+        "Training failed 4 times, at last because handspun.kernels is 9, but must be",
+        "leave it out for the fastest: see Spark's log, or set",
+        "spark.handspun.epoch.maxFailures");
+  }
+
+  @Test
+  void noPortIsFree() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+      String port = String.valueOf(socket.getLocalPort());
+      assertSentence(
+          "the one port of the exchange is in use",
+          train("--spark", "--conf", "spark.handspun.exchange.port=" + port).await(),
+          1,
+          "no port of " + port + " could be opened at 127.0.0.1");
+    }
+  }
+
+  @Test
+  void thereAreTooFewSlots() throws Exception {
+    assertSentence(
+        "--partitions 5 on 2 cores",
+        train("--partitions", "5").await(),
+        2,
+        "partitions is 5, but the master " + cluster.master() + " runs only 2 tasks at a time");
+  }
+
+  @Test
+  void anotherTrainingHasAllExecutors() throws Exception {
+    Running first = trainings.start("--epochs", "5000", "--master", cluster.master());
+    first.awaitWords("Epoch    1 of");
+    Result second = train("--spark", "--conf", "spark.handspun.slots.timeout=5s").await();
+    assertThat(second.out()).contains("Note: Waiting for executors, up to 5 s ...");
+    assertSentence("a second training on a busy cluster", second, 1, "No executor has come");
+    TestCluster.interrupt(first.process().toHandle());
+    long start = System.nanoTime();
+    Result stopped = first.await();
+    assertThat(stopped.exit()).isEqualTo(130);
+    cluster.awaitNoExecutors();
+    Proofs.note(
+        "Ctrl-C while executors exchange",
+        "all gone after " + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start) + " ms");
+  }
+}

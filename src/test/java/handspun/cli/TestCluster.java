@@ -1,0 +1,127 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.cli.Shell.Result;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A cluster of this machine for a test to train on, and to harm: only its own processes. */
+final class TestCluster implements AutoCloseable {
+  private static final int PATIENCE_SECONDS = 60;
+  private static final int PAUSE_MILLIS = 20;
+
+  private final Trainings trainings;
+  private final Path files;
+  private final int workers;
+  private final String master;
+
+  private TestCluster(Trainings trainings, Path files, int workers, String master) {
+    this.trainings = trainings;
+    this.files = files;
+    this.workers = workers;
+    this.master = master;
+  }
+
+  /**
+   * @param folder where its files go, to a folder of their own
+   * @param workers how many
+   * @param cores of each
+   */
+  static TestCluster start(Path folder, int workers, int cores) throws Exception {
+    Trainings trainings = new Trainings(folder);
+    Path files = Files.createTempDirectory(folder, "cluster");
+    Files.delete(files);
+    String port = freePort();
+    Result started =
+        trainings.handspun(
+            "cluster",
+            "start",
+            "--workers",
+            String.valueOf(workers),
+            "--cores",
+            String.valueOf(cores),
+            "--memory",
+            "1g",
+            "--port",
+            port,
+            "--folder",
+            files.toString());
+    assertThat(started.exit()).as(started.err()).isZero();
+    return new TestCluster(trainings, files, workers, "spark://127.0.0.1:" + port);
+  }
+
+  static String freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return String.valueOf(socket.getLocalPort());
+    }
+  }
+
+  String master() {
+    return master;
+  }
+
+  /** One of its processes: {@code master}, {@code worker-1}, ... */
+  ProcessHandle process(String name) throws IOException {
+    String number = Files.readString(files.resolve(name + ".pid")).split(" ")[0];
+    return ProcessHandle.of(Long.parseLong(number)).orElseThrow();
+  }
+
+  /** The executors that a worker has started and that still run. */
+  List<ProcessHandle> executors(int worker) throws IOException {
+    return process("worker-" + worker).children().filter(ProcessHandle::isAlive).toList();
+  }
+
+  /** The one executor of a worker. */
+  ProcessHandle executor(int worker) throws IOException {
+    List<ProcessHandle> all = executors(worker);
+    assertThat(all).as("executors of worker %d", worker).hasSize(1);
+    return all.get(0);
+  }
+
+  /** Waits until the executors of the last training are gone, as they must be when it has ended. */
+  void awaitNoExecutors() throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    for (int w = 1; w <= workers; w++) {
+      while (!executors(w).isEmpty()) {
+        assertThat(System.nanoTime()).as("an executor of worker %d still runs", w).isLessThan(end);
+        Thread.sleep(PAUSE_MILLIS);
+      }
+    }
+  }
+
+  static void kill(ProcessHandle process) throws Exception {
+    process.destroyForcibly();
+    process.onExit().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  static void freeze(ProcessHandle process) throws Exception {
+    signal("STOP", process);
+  }
+
+  static void thaw(ProcessHandle process) throws Exception {
+    signal("CONT", process);
+  }
+
+  static void interrupt(ProcessHandle process) throws Exception {
+    signal("INT", process);
+  }
+
+  private static void signal(String name, ProcessHandle process) throws Exception {
+    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
+    assertThat(kill.waitFor()).isZero();
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      trainings.handspun("cluster", "stop", "--folder", files.toString());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
