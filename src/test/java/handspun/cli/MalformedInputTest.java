@@ -89,6 +89,7 @@ class MalformedInputTest {
         of("train --resume nowhere", FAILURE, "no folder nowhere", "--resume"),
         of("train --resume pom.xml", FAILURE, "pom.xml is no folder", "--resume"),
         of("train --resume src", FAILURE, "src", "no checkpoint.handspun"),
+        of("train --event-log pom.xml", FAILURE, "pom.xml: it is a file", "--event-log"),
         of("train --config nothing", WRONG_USE, "no configuration file nothing", "--config"),
         of("train --config spark.ui.enabled=false", WRONG_USE, "after --spark"),
         of("train --epoch 3", WRONG_USE, "--epoch"),

@@ -108,20 +108,26 @@ class DriverRendezvousTest {
     }
   }
 
+  private void finish(CompletableFuture<List<EpochPart>> epoch) throws Exception {
+    rendezvous.report(part(0, 1));
+    rendezvous.report(part(1, 1));
+    assertThat(epoch.get()).hasSize(2);
+  }
+
   @Test
-  void knowsNoProgressBeforeAllExecutorsHaveTold() {
-    driver(1);
+  void knowsNoProgressBeforeAllExecutorsHaveTold() throws Exception {
+    CompletableFuture<List<EpochPart>> parts = driver(1);
     next(0);
     join(2);
     assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
     rendezvous.pulse(pulse(0, 1, 5, 1));
     assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
-    rendezvous.end();
+    finish(parts);
   }
 
   @Test
-  void theSlowestExecutorSaysHowFarAnEpochIs() {
-    driver(3);
+  void theSlowestExecutorSaysHowFarAnEpochIs() throws Exception {
+    CompletableFuture<List<EpochPart>> parts = driver(3);
     next(0);
     join(2);
     rendezvous.pulse(pulse(0, 3, 50, 30));
@@ -137,18 +143,18 @@ class DriverRendezvousTest {
     // It has not begun this epoch, or not told yet.
     rendezvous.pulse(pulse(0, 2, 60, 31));
     assertThat(rendezvous.progress().miniBatchesDone()).isZero();
-    rendezvous.end();
+    finish(parts);
   }
 
   @Test
-  void oneExecutorIsNotTheSlowest() {
-    driver(1);
+  void oneExecutorIsNotTheSlowest() throws Exception {
+    CompletableFuture<List<EpochPart>> parts = driver(1);
     next(0);
     join(1);
     rendezvous.pulse(pulse(0, 1, 5, 1));
     assertThat(rendezvous.progress())
         .isEqualTo(new Progress(5, Optional.empty(), List.of(new PartitionWork(1, 7, 100))));
-    rendezvous.end();
+    finish(parts);
   }
 
   @Test
