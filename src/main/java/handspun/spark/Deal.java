@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.HandspunException;
 import handspun.data.ExampleSet;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
@@ -21,9 +22,24 @@ import org.apache.spark.broadcast.Broadcast;
 final class Deal implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** Of MNIST, encoded as {@link handspun.network.Inputs} tells. */
+  private static final double BYTES_PER_PIXEL = 0.26;
+
+  private static final int BYTES_PER_IMAGE = 8;
+
+  /** What else is in memory is little. */
+  private static final double MEMORY_FOR_EXAMPLES = 0.8;
+
+  private static final int MEGABYTE = 1 << 20;
+
   /** Gets the examples of one partition. */
   private interface Source extends Serializable {
     Examples get();
+
+    /** About how much memory they will take where they are fetched. */
+    default double bytes() {
+      return 0;
+    }
 
     /** Has executors forget them. */
     default void discard() {}
@@ -49,6 +65,11 @@ final class Deal implements Serializable {
     @Override
     public Examples get() {
       return set.slice(from, to);
+    }
+
+    @Override
+    public double bytes() {
+      return (to - from) * (BYTES_PER_PIXEL * set.rows() * set.columns() + BYTES_PER_IMAGE);
     }
   }
 
@@ -105,6 +126,30 @@ final class Deal implements Serializable {
   /** Whether executors read the examples where these are stored. */
   boolean isStored() {
     return training[0] instanceof Stored;
+  }
+
+  /**
+   * Checks that a partition's examples will find room in this process.
+   *
+   * @param partition about to fetch its examples
+   * @param neighbours how many partitions do that here, itself included
+   * @throws HandspunException if they will not
+   */
+  void requireRoom(int partition, int neighbours) {
+    double needed = neighbours * (training[partition].bytes() + validation[partition].bytes());
+    double room = MEMORY_FOR_EXAMPLES * Runtime.getRuntime().maxMemory();
+    if (needed > room) {
+      throw new HandspunException(
+          "The examples of "
+              + neighbours
+              + (neighbours == 1 ? " partition" : " partitions")
+              + " in one executor take about "
+              + Math.round(needed / MEGABYTE)
+              + " MB, but there is room for "
+              + Math.round(room / MEGABYTE)
+              + " MB: give it more, as with --spark --executor-memory 4g on a cluster"
+              + " (--driver-memory on a local master), or more executors.");
+    }
   }
 
   /** Gets a partition's training examples, which takes its time if they are stored. */

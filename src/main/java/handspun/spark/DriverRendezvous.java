@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.HandspunException;
 import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
@@ -34,6 +35,7 @@ final class DriverRendezvous implements Rendezvous {
   private int arrived;
   private int ready;
   private String fault;
+  private boolean hopeless;
   private Throwable failure;
   private boolean ended;
 
@@ -101,6 +103,9 @@ final class DriverRendezvous implements Rendezvous {
   }
 
   private void requireNoFailure() throws ExecutionException {
+    if (hopeless) {
+      throw new HandspunException(fault, failure);
+    }
     if (fault != null) {
       throw new ExecutionException(fault, failure);
     }
@@ -134,9 +139,10 @@ final class DriverRendezvous implements Rendezvous {
   }
 
   @Override
-  public synchronized void fault(String message) {
+  public synchronized void fault(String message, boolean isHopeless) {
     if (fault == null) {
       fault = message;
+      hopeless = isHopeless;
     }
     notifyAll();
   }

@@ -74,9 +74,10 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
 
   /** The driver learns at once, and in plain words, what Spark would wrap into a report. */
   private static void tell(Rendezvous rendezvous, Throwable failure) {
-    boolean isPlain = failure instanceof WireException || failure instanceof HandspunException;
+    boolean isForPeople = failure instanceof HandspunException;
+    boolean isPlain = isForPeople || failure instanceof WireException;
     try {
-      rendezvous.fault(isPlain ? failure.getMessage() : failure.toString());
+      rendezvous.fault(isPlain ? failure.getMessage() : failure.toString(), isForPeople);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
@@ -88,6 +89,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     boolean leads = partition == placement.firstPartition();
     Kernels kernels = Kernels.fastest();
     rendezvous.arrive();
+    deal.requireRoom(partition, placement.partitions());
     exchange.publish(partition, deal.training(partition));
     Examples toValidate = deal.validation(partition);
     // Reading may take minutes, which another executor is not to wait for in a mini-batch.

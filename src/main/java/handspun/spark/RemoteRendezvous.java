@@ -68,8 +68,8 @@ final class RemoteRendezvous implements Rendezvous {
   }
 
   @Override
-  public void fault(String message) {
-    ask(new Request.Fault(message));
+  public void fault(String message, boolean hopeless) {
+    ask(new Request.Fault(message, hopeless));
   }
 
   private Object ask(Request request) {

@@ -45,6 +45,7 @@ interface Rendezvous {
    * A task has failed.
    *
    * @param message why
+   * @param hopeless whether it would fail again, as long as nobody sees to it
    */
-  void fault(String message);
+  void fault(String message, boolean hopeless);
 }

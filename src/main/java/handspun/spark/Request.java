@@ -64,12 +64,12 @@ sealed interface Request extends Serializable {
   }
 
   /** See {@link Rendezvous#fault}. */
-  record Fault(String message) implements Request {
+  record Fault(String message, boolean hopeless) implements Request {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Serializable answer(DriverRendezvous rendezvous) {
-      rendezvous.fault(message);
+      rendezvous.fault(message, hopeless);
       return null;
     }
   }

@@ -139,7 +139,7 @@ class ClusterLossIT {
 
   @Test
   void noPortIsFree() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       String port = String.valueOf(socket.getLocalPort());
       assertSentence(
           "the one port of the exchange is in use",

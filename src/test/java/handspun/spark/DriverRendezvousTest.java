@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.HandspunException;
 import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
@@ -167,11 +168,19 @@ class DriverRendezvousTest {
 
   @Test
   void tellsTheDriverOfTheFirstFault() {
-    rendezvous.fault("one closed the connection");
-    rendezvous.fault("so did the other");
+    rendezvous.fault("one closed the connection", false);
+    rendezvous.fault("so did the other", true);
     assertThatThrownBy(() -> rendezvous.run(1, new float[0]))
         .isInstanceOf(ExecutionException.class)
         .hasMessage("one closed the connection");
+  }
+
+  @Test
+  void doesNotTryAgainWhatSomebodyMustSeeTo() {
+    rendezvous.fault("There is no file.", true);
+    assertThatThrownBy(() -> rendezvous.awaitTasks(LIMIT))
+        .isInstanceOf(HandspunException.class)
+        .hasMessage("There is no file.");
   }
 
   @Test
