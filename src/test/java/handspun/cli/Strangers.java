@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.ArrayDeque;
@@ -39,7 +40,7 @@ final class Strangers implements AutoCloseable {
     while (!over) {
       Socket socket = new Socket();
       try {
-        socket.connect(new InetSocketAddress("127.0.0.1", port), 1000);
+        socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
         connections.incrementAndGet();
         kept.add(socket);
         if (talks) {

@@ -92,6 +92,19 @@ class GenerationTest {
   }
 
   @Test
+  void saysHowMuchMemoryTheExamplesOfAnExecutorTake() {
+    TrainingData stored = DatasetReader.open(generate("large", "local[2]", 203, 4, 1), 31);
+    Deal deal = Deal.of(null, new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1), stored, 1);
+    deal.requireRoom(0, 1);
+    assertThatThrownBy(() -> deal.requireRoom(0, Integer.MAX_VALUE))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll(
+            "The examples of 2147483647 partitions in one executor take about ",
+            " MB, but there is room for ",
+            "--executor-memory");
+  }
+
+  @Test
   void doesNotBeginWithExamplesThatFindNoRoom() {
     Location set = generate("roomy", "local[2]", 203, 4, 1);
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
