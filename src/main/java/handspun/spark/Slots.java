@@ -13,7 +13,7 @@ final class Slots {
   /** Executors come one after the other; all have come when this long none has. */
   private static final long STEADY_MILLIS = 2_000;
 
-  /** The same where Spark was told how many there are to be. */
+  /** The same where somebody knows how many there are to be. */
   private static final long PROMISED_MILLIS = 15_000;
 
   /** After so long, whoever waits is told for what. */
@@ -63,8 +63,23 @@ final class Slots {
    */
   int await(int wished) {
     int promised = promised();
-    int enough = promised > 0 ? Math.min(wished, promised) : wished;
-    long steadyMillis = promised > 0 ? PROMISED_MILLIS : STEADY_MILLIS;
+    return promised > 0
+        ? await(Math.min(wished, promised), PROMISED_MILLIS)
+        : await(wished, STEADY_MILLIS);
+  }
+
+  /**
+   * Waits for slots that somebody counts on, with more patience.
+   *
+   * @param needed how many are enough
+   * @return how many there are
+   * @throws HandspunException if there is none in time
+   */
+  int awaitNeeded(int needed) {
+    return await(needed, PROMISED_MILLIS);
+  }
+
+  private int await(int enough, long steadyMillis) {
     long start = System.nanoTime();
     long lastChange = start;
     int last = 0;

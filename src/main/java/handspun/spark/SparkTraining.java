@@ -134,7 +134,9 @@ public final class SparkTraining implements AutoCloseable {
       int count =
           isLocal
               ? context.defaultParallelism()
-              : slots.await(partitions.orElse(Partitioning.most(plan)));
+              : partitions.isPresent()
+                  ? slots.awaitNeeded(partitions.getAsInt())
+                  : slots.await(Partitioning.most(plan));
       if (aggregation == Aggregation.EXCHANGE && partitions.orElse(1) > count) {
         throw tooFewSlots(partitions.getAsInt(), master, count);
       }

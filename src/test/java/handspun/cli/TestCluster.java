@@ -107,10 +107,6 @@ final class TestCluster implements AutoCloseable {
     signal("CONT", process);
   }
 
-  static void interrupt(ProcessHandle process) throws Exception {
-    signal("INT", process);
-  }
-
   private static void signal(String name, ProcessHandle process) throws Exception {
     Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
     assertThat(kill.waitFor()).isZero();
