@@ -40,7 +40,8 @@ class ClusterFaultIT {
   }
 
   private static Running train(String... options) throws Exception {
-    return trainings.start(words(words(PLAN, "--master", cluster.master()), options));
+    String[] both = {"--master", cluster.master(), "--partitions", "2"};
+    return trainings.start(words(words(PLAN, both), options));
   }
 
   @Test

@@ -55,6 +55,11 @@ class ClusterLossIT {
     return trainings.start(words(words(PLAN, "--master", cluster.master()), options));
   }
 
+  /** On both executors, also if one comes some seconds after the other. */
+  private Running trainOnBoth(String... options) throws Exception {
+    return train(words(new String[] {"--partitions", "2"}, options));
+  }
+
   private void assertSameBits(String what, Result result) {
     assertThat(result.out()).contains("run again");
     assertThat(sha256(result)).isEqualTo(expected);
@@ -71,7 +76,7 @@ class ClusterLossIT {
 
   @Test
   void aWorkerIsKilledWithItsExecutor() throws Exception {
-    Running running = train();
+    Running running = trainOnBoth();
     running.awaitWords("Epoch 1 of");
     ProcessHandle executor = cluster.executor(2);
     TestCluster.kill(cluster.process("worker-2"));
@@ -81,7 +86,7 @@ class ClusterLossIT {
 
   @Test
   void allExecutorsAreKilled() throws Exception {
-    Running running = train();
+    Running running = trainOnBoth();
     running.awaitWords("Epoch 1 of");
     TestCluster.kill(cluster.executor(1));
     TestCluster.kill(cluster.executor(2));
@@ -90,7 +95,7 @@ class ClusterLossIT {
 
   @Test
   void anExecutorIsKilledBeforeTheFirstEpoch() throws Exception {
-    Running running = train();
+    Running running = trainOnBoth();
     running.awaitWords("run       ");
     TestCluster.kill(cluster.executor(1));
     // Before or after its task has come: nothing need be run again.
@@ -101,7 +106,7 @@ class ClusterLossIT {
   @Test
   void allExecutorsAndWorkersAreKilled() throws Exception {
     Running running =
-        train("--spark", "--conf", "spark.handspun.slots.timeout=" + SLOTS_SECONDS + "s");
+        trainOnBoth("--spark", "--conf", "spark.handspun.slots.timeout=" + SLOTS_SECONDS + "s");
     running.awaitWords("Epoch 1 of");
     ProcessHandle[] executors = {cluster.executor(1), cluster.executor(2)};
     TestCluster.kill(cluster.process("worker-1"));
@@ -123,7 +128,7 @@ class ClusterLossIT {
 
   @Test
   void theMasterIsKilled() throws Exception {
-    Running running = train();
+    Running running = trainOnBoth();
     running.awaitWords("Epoch 1 of");
     TestCluster.kill(cluster.process("master"));
     Result result = running.await();
@@ -149,7 +154,7 @@ class ClusterLossIT {
       String port = String.valueOf(socket.getLocalPort());
       assertSentence(
           "the one port of the exchange is in use",
-          train("--spark", "--conf", "spark.handspun.exchange.port=" + port).await(),
+          trainOnBoth("--spark", "--conf", "spark.handspun.exchange.port=" + port).await(),
           1,
           "no port of " + port + " could be opened at 127.0.0.1");
     }
@@ -165,12 +170,27 @@ class ClusterLossIT {
   }
 
   @Test
+  void sparkIsSetToWhatCannotBe() throws Exception {
+    assertSentence(
+        "dynamic allocation",
+        train("--spark", "--conf", "spark.dynamicAllocation.enabled=true").await(),
+        2,
+        "spark.dynamicAllocation.enabled is true, but must be false",
+        "--aggregate jobs");
+    assertSentence(
+        "a timeout that is no time",
+        train("--spark", "--conf", "spark.handspun.exchange.timeout=soon").await(),
+        2,
+        "spark.handspun.exchange.timeout is soon, but must be a time of 1s to 1d, such as 30s");
+  }
+
+  @Test
   void anExecutorComesLate() throws Exception {
     ProcessHandle worker = cluster.process("worker-2");
     TestCluster.freeze(worker);
     Running running;
     try {
-      running = train("--partitions", "2");
+      running = trainOnBoth();
       while (cluster.executors(1).isEmpty()) {
         assertThat(running.process().isAlive()).isTrue();
         Thread.sleep(PAUSE_MILLIS);
@@ -196,7 +216,7 @@ class ClusterLossIT {
     long start = System.nanoTime();
     Result stopped = first.await();
     assertThat(stopped.exit()).isEqualTo(143);
-    assertThat(stopped.err()).contains("handspun: Stopped before the end").doesNotContain("\tat ");
+    assertThat(stopped.err()).contains("handspun: Stopped").doesNotContain("\tat ");
     cluster.awaitNoExecutors();
     Proofs.note(
         "stopped while executors exchange",
