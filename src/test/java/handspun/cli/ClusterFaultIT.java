@@ -9,12 +9,14 @@ import handspun.cli.Shell.Running;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * What befalls the executors of a standalone cluster while they train, and that it changes nothing.
  */
+@Tag("cluster")
 class ClusterFaultIT {
   /** Long enough that something can befall the second epoch. */
   private static final String[] PLAN = {"--epochs", "4"};
@@ -75,7 +77,7 @@ class ClusterFaultIT {
 
   @Test
   void strangersAtTheExchangePort() throws Exception {
-    int port = Integer.parseInt(TestCluster.freePort());
+    int port = TestCluster.twoFreePorts();
     try (Strangers strangers = new Strangers(port, port + 1)) {
       Result result =
           train("--spark", "--conf", "spark.handspun.exchange.port=" + port + "-" + (port + 1))

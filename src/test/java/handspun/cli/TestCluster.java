@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.cli.Shell.Result;
 import java.io.IOException;
+import java.net.BindException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,6 +62,21 @@ final class TestCluster implements AutoCloseable {
     }
   }
 
+  /**
+   * The first of two free ports that the system gives to no outgoing connection: whoever connects
+   * to a port that is not open yet, often enough, may be given that very port, and talk to itself.
+   */
+  static int twoFreePorts() throws IOException {
+    for (int port = 20_000; ; port += 2) {
+      try (ServerSocket one = new ServerSocket(port);
+          ServerSocket other = new ServerSocket(port + 1)) {
+        return Math.min(one.getLocalPort(), other.getLocalPort());
+      } catch (BindException e) {
+        // Somebody has it.
+      }
+    }
+  }
+
   String master() {
     return master;
   }
@@ -100,16 +116,16 @@ final class TestCluster implements AutoCloseable {
   }
 
   static void freeze(ProcessHandle process) throws Exception {
-    signal("STOP", process);
+    assertThat(signal("STOP", process)).isZero();
   }
 
+  /** Lets a frozen process go on, unless it was killed meanwhile. */
   static void thaw(ProcessHandle process) throws Exception {
-    signal("CONT", process);
+    assertThat(signal("CONT", process) == 0 || !process.isAlive()).isTrue();
   }
 
-  private static void signal(String name, ProcessHandle process) throws Exception {
-    Process kill = new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start();
-    assertThat(kill.waitFor()).isZero();
+  private static int signal(String name, ProcessHandle process) throws Exception {
+    return new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
   }
 
   @Override
