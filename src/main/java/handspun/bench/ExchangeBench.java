@@ -1,6 +1,7 @@
 package handspun.bench;
 
 import handspun.UsageException;
+import handspun.bench.WireBench.Wire;
 import handspun.network.Topology;
 import handspun.train.Lanes;
 import handspun.train.Plan;
@@ -22,7 +23,11 @@ import java.util.function.Consumer;
 public final class ExchangeBench {
   private static final String EXCHANGE = "exchange";
   private static final String JOBS = "jobs";
-  private static final int EPOCHS = 6;
+
+  /** Executors have compiled what they compute with after some twenty. */
+  private static final int EPOCHS = 60;
+
+  private static final int FEW_EPOCHS = 6;
 
   /** A job costs milliseconds: an epoch of the usual length would take minutes. */
   private static final OptionalInt FEW_EXAMPLES = OptionalInt.of(59_000);
@@ -41,16 +46,14 @@ public final class ExchangeBench {
    *
    * @param executors how many took part
    * @param floats length of the vector
-   * @param spin whether who waited asked again and again first
+   * @param wire what lay between them
    */
-  record Alone(int executors, int floats, boolean spin) implements Comparable<Alone> {
+  record Alone(int executors, int floats, Wire wire) implements Comparable<Alone> {
     @Override
     public int compareTo(Alone other) {
       int byFloats = Integer.compare(floats, other.floats);
       int byExecutors = Integer.compare(executors, other.executors);
-      return byFloats != 0
-          ? byFloats
-          : byExecutors != 0 ? byExecutors : Boolean.compare(other.spin, spin);
+      return byFloats != 0 ? byFloats : byExecutors != 0 ? byExecutors : wire.compareTo(other.wire);
     }
   }
 
@@ -108,11 +111,11 @@ public final class ExchangeBench {
   private void exchangeAlone(Map<Alone, Map<Shape, List<Double>>> seconds) {
     for (int floats : FLOATS) {
       for (int number : executors) {
-        for (boolean spin : new boolean[] {true, false}) {
+        for (Wire wire : Wire.values()) {
           for (Shape shape : Shape.values()) {
-            List<Double> measured = WireBench.run(shape, number, floats, spin);
+            List<Double> measured = WireBench.run(shape, number, floats, wire);
             seconds
-                .computeIfAbsent(new Alone(number, floats, spin), k -> new EnumMap<>(Shape.class))
+                .computeIfAbsent(new Alone(number, floats, wire), k -> new EnumMap<>(Shape.class))
                 .computeIfAbsent(shape, k -> new ArrayList<>())
                 .addAll(measured);
           }
@@ -128,17 +131,15 @@ public final class ExchangeBench {
       for (Topology topology : List.of(new Topology(784, 16, 16, 10), new Topology(784, 100, 10))) {
         Plan plan =
             new Plan(topology, EPOCHS, miniBatch, 3f, 1, Lanes.defaultFor(topology, miniBatch, 1));
-        whole.add(Rounds.nothingYet(new Workload(topology + "-" + miniBatch, plan), contenders()));
+        Workload workload = new Workload(topology + "-" + miniBatch, plan);
+        whole.add(
+            List.of(
+                new Measured(workload, training(0, 1, EXCHANGE, OptionalInt.empty())),
+                new Measured(workload, training(2, 2, EXCHANGE, OptionalInt.empty())),
+                new Measured(workload.withEpochs(FEW_EPOCHS), training(2, 2, JOBS, FEW_EXAMPLES))));
       }
     }
     return whole;
-  }
-
-  private List<Contender> contenders() {
-    return List.of(
-        training(0, 1, EXCHANGE, OptionalInt.empty()),
-        training(2, 2, EXCHANGE, OptionalInt.empty()),
-        training(2, 2, JOBS, FEW_EXAMPLES));
   }
 
   private Contender training(int processes, int cores, String aggregate, OptionalInt validation) {

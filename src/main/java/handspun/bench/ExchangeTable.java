@@ -1,6 +1,7 @@
 package handspun.bench;
 
 import handspun.bench.ExchangeBench.Alone;
+import handspun.bench.WireBench.Wire;
 import handspun.wire.Route.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,8 @@ final class ExchangeTable {
       """
       star, tree, doubling   microseconds of an exchange among executors that are threads of one
                  process, connected over the loopback device: median of all.
-      waiting    polling: who waits asks again and again for a while; blocking: sleeps at once.
+      waiting    polling: who waits asks again and again for a while; blocking: sleeps at once;
+                 1 ms away: everything takes a millisecond longer, either way.
       us a mini-batch   an epoch's time, validation included, through its mini-batches: median of
                  all epochs but each run's first, and the least and the most.
       x one      times as long as on one executor: median of the rounds' ratios.
@@ -108,7 +110,7 @@ final class ExchangeTable {
   }
 
   private static String waiting(Alone what) {
-    return what.spin() ? "polling" : "blocking";
+    return what.wire() == Wire.FAR ? "1 ms away" : what.wire().name().toLowerCase(Locale.ROOT);
   }
 
   private static String microseconds(double seconds) {

@@ -1,6 +1,7 @@
 package handspun.bench;
 
 import handspun.UsageException;
+import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.report.SpeedUpChart;
 import handspun.train.Lanes;
@@ -140,7 +141,7 @@ public final class ScalingBench {
         table.text(all),
         lines.isEmpty()
             ? Optional.of("scaling.svg was not drawn: there is nothing to compare one core with.")
-            : SpeedUpChart.write(out.resolve("scaling.svg"), lines));
+            : SpeedUpChart.write(Location.of(out.resolve("scaling.svg")), lines));
   }
 
   private List<Contender> contenders(Workload workload) {

@@ -1,6 +1,7 @@
 package handspun.bench;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.store.AtomicFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -107,7 +108,7 @@ public final class TrainBench {
   }
 
   static void write(Path file, String text) {
-    AtomicFile.replace(file, text.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.replace(Location.of(file), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<Contender> contenders(List<Program> programs) {

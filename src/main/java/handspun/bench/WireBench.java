@@ -22,10 +22,28 @@ import java.util.concurrent.Future;
 final class WireBench {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-  /** Before, Java compiles. */
-  private static final int WARM_UP = 500;
+  /** One way: of machines that are in different buildings, say. */
+  private static final long FAR_NANOS = 1_000_000;
 
-  private static final int EXCHANGES = 1_500;
+  /** What lies between executors, and how one waits for another. */
+  enum Wire {
+    /** The loopback device; who waits asks again and again for a while. */
+    POLLING(500, 1_500),
+    /** The loopback device; who waits sleeps at once. */
+    BLOCKING(500, 1_500),
+    /** A delay of a millisecond. */
+    FAR(20, 100);
+
+    /** Before, Java compiles. */
+    private final int warmUp;
+
+    private final int exchanges;
+
+    Wire(int warmUp, int exchanges) {
+      this.warmUp = warmUp;
+      this.exchanges = exchanges;
+    }
+  }
 
   /** A vector that all executors add up. */
   private static final class SumOfVectors implements Cargo {
@@ -68,21 +86,28 @@ final class WireBench {
    * @param shape how executors are connected
    * @param executors how many, at least 2
    * @param floats length of the vector
-   * @param spin whether who waits asks again and again first, or sleeps at once
+   * @param wire what lies between them
    * @return seconds of every exchange, as the first executor saw it
    */
-  static List<Double> run(Shape shape, int executors, int floats, boolean spin) {
+  static List<Double> run(Shape shape, int executors, int floats, Wire wire) {
     List<SumOfVectors> cargos = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
       cargos.add(new SumOfVectors(executors, floats));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
-    try (Loopback loopback = Loopback.connect(shape, cargos, PATIENCE, spin)) {
+    try (SlowWire slow = new SlowWire(FAR_NANOS);
+        Loopback loopback =
+            Loopback.connect(
+                shape,
+                cargos,
+                PATIENCE,
+                wire == Wire.POLLING,
+                port -> wire == Wire.FAR ? slow.to(port) : port)) {
       List<Future<double[]>> running = new ArrayList<>();
       for (int e = 0; e < executors; e++) {
         Conversation conversation = loopback.conversation(e);
         SumOfVectors cargo = cargos.get(e);
-        running.add(threads.submit(() -> exchange(conversation, cargo)));
+        running.add(threads.submit(() -> exchange(conversation, cargo, wire)));
       }
       for (Future<double[]> one : running) {
         one.get();
@@ -98,14 +123,14 @@ final class WireBench {
     }
   }
 
-  private static double[] exchange(Conversation conversation, SumOfVectors cargo) {
-    double[] seconds = new double[EXCHANGES];
-    for (int i = 0; i < WARM_UP + EXCHANGES; i++) {
+  private static double[] exchange(Conversation conversation, SumOfVectors cargo, Wire wire) {
+    double[] seconds = new double[wire.exchanges];
+    for (int i = 0; i < wire.warmUp + wire.exchanges; i++) {
       Arrays.fill(cargo.sum, 1f);
       long start = System.nanoTime();
       conversation.run(() -> false);
-      if (i >= WARM_UP) {
-        seconds[i - WARM_UP] = (System.nanoTime() - start) * 1e-9;
+      if (i >= wire.warmUp) {
+        seconds[i - wire.warmUp] = (System.nanoTime() - start) * 1e-9;
       }
     }
     return seconds;

@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.bench.KernelBench;
 import handspun.bench.Machine;
 import handspun.bench.Project;
+import handspun.files.Location;
 import handspun.store.Runs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -40,7 +41,10 @@ final class BenchKernelsCommand implements Runnable {
     Path folder =
         out == null
             ? Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()))
-            : Runs.newRunAt(out, "--out");
+            : out;
+    if (out != null) {
+      Runs.newRunAt(Location.of(out), "--out");
+    }
     PrintWriter err = spec.commandLine().getErr();
     KernelBench bench =
         new KernelBench(new Project(Home.folder()), Machine.thisOne(), err::println);

@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import handspun.UsageException;
+import handspun.files.Location;
 import handspun.store.Runs;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,8 +33,10 @@ final class BenchOptions {
    * @return the folder, which is made
    */
   Path folder() {
-    return out == null
-        ? Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()))
-        : Runs.newRunAt(out, "--out");
+    if (out == null) {
+      return Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()));
+    }
+    Runs.newRunAt(Location.of(out), "--out");
+    return out;
   }
 }

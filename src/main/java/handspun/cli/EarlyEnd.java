@@ -2,12 +2,12 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.files.Location;
 import handspun.store.CheckpointWriter;
 import handspun.store.Runs;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Optional;
 
 /**
@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param resumed the state that the run was resumed with; empty for a new run
  */
 record EarlyEnd(
-    CheckpointWriter checkpoints, Plan plan, Path folder, Optional<TrainingState> resumed) {
+    CheckpointWriter checkpoints, Plan plan, Location folder, Optional<TrainingState> resumed) {
 
   /** What a person who stopped it reads. */
   String stopped() {
@@ -28,11 +28,19 @@ record EarlyEnd(
       return "Stopped: " + wayOn.get();
     }
     Runs.discardIfEmpty(folder);
-    return Files.exists(folder)
+    return isThere(folder)
         ? "Stopped before the end: no model and no checkpoint were saved; what is known is in "
             + folder
             + "."
         : "Stopped before training began.";
+  }
+
+  private static boolean isThere(Location folder) {
+    try {
+      return folder.exists();
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The same failure, with what is not lost. */

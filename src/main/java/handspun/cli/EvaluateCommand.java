@@ -17,7 +17,6 @@ import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +35,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Main.Version.class)
 final class EvaluateCommand implements Runnable {
   @Parameters(paramLabel = "MODEL", description = "A model file.")
-  private Path model;
+  private String model;
 
   @Option(
       names = "--data",
@@ -51,11 +50,11 @@ final class EvaluateCommand implements Runnable {
       names = "--mistakes",
       paramLabel = "FILE",
       description = "Where the worst mistakes are drawn, as PNG (default: beside the model).")
-  private Path mistakes;
+  private String mistakes;
 
   @Spec private CommandSpec spec;
 
-  private final Function<Path, Model> models;
+  private final Function<Location, Model> models;
   private final Function<Location, TrainingData> datasets;
 
   EvaluateCommand() {
@@ -63,7 +62,7 @@ final class EvaluateCommand implements Runnable {
   }
 
   /** A command that reads models and data in its own way. */
-  EvaluateCommand(Function<Path, Model> models, Function<Location, TrainingData> datasets) {
+  EvaluateCommand(Function<Location, Model> models, Function<Location, TrainingData> datasets) {
     this.models = models;
     this.datasets = datasets;
   }
@@ -71,19 +70,20 @@ final class EvaluateCommand implements Runnable {
   @Override
   public void run() {
     Location location =
-        data == null ? Settings.read(null, Map.of()).data(Map::of) : Location.of(data, Map::of);
+        data == null ? Settings.read(null, Map.of(), Map::of).data() : Location.of(data, Map::of);
     data = location.toString();
-    Model loaded = models.apply(model);
+    Location file = Location.of(model, Map::of);
+    Model loaded = models.apply(file);
     Network network = loaded.network();
     Examples test = datasets.apply(location).test();
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     Evaluation evaluation = Evaluation.of(network, test, kernels);
-    Path sheet = mistakes == null ? beside(model) : mistakes;
+    Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(loaded, evaluation, kernels, warning.isEmpty() ? sheet : null));
+      out.println(json(file, loaded, evaluation, kernels, warning.isEmpty() ? sheet : null));
     } else {
       print(out, network, evaluation);
       if (warning.isEmpty()) {
@@ -96,10 +96,10 @@ final class EvaluateCommand implements Runnable {
   }
 
   /** The sheet's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
-  static Path beside(Path model) {
-    String name = model.getFileName().toString();
+  static Location beside(Location model) {
+    String name = model.fileName();
     int dot = name.lastIndexOf('.');
-    return model.resolveSibling((dot > 0 ? name.substring(0, dot) : name) + "-mistakes.png");
+    return model.sibling((dot > 0 ? name.substring(0, dot) : name) + "-mistakes.png");
   }
 
   private void requireFits(Topology topology, Examples test) {
@@ -150,7 +150,8 @@ final class EvaluateCommand implements Runnable {
   }
 
   /** The fields of {@code train --json}, with null for what only training knows. */
-  private String json(Model loaded, Evaluation evaluation, Kernels kernels, Path sheet) {
+  private String json(
+      Location file, Model loaded, Evaluation evaluation, Kernels kernels, Location sheet) {
     byte[] line =
         Json.object(
             json -> {
@@ -159,8 +160,8 @@ final class EvaluateCommand implements Runnable {
               json.writeNumberField("testTotal", evaluation.total());
               Json.writeNumberOrNull(json, "cost", evaluation.cost());
               json.writeStringField("parametersSha256", loaded.network().sha256());
-              json.writeStringField("model", model.toString());
-              json.writeStringField("run", String.valueOf(model.toAbsolutePath().getParent()));
+              json.writeStringField("model", model);
+              json.writeStringField("run", file.parent().toString());
               json.writeNullField("trainSeconds");
               json.writeNullField("epochSeconds");
               json.writeNullField("partitions");

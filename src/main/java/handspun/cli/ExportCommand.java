@@ -1,9 +1,10 @@
 package handspun.cli;
 
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.store.ModelFile;
 import handspun.store.PickledNetwork;
-import java.nio.file.Path;
+import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,10 +19,10 @@ import picocli.CommandLine.Spec;
     description = "Write a model as a pickle for Python: a dict of sizes, weights, biases.")
 final class ExportCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")
-  private Path model;
+  private String model;
 
   @Parameters(index = "1", paramLabel = "FILE.pkl", description = "The pickle to write.")
-  private Path pickle;
+  private String pickle;
 
   @Option(names = "--force", description = "Replace FILE.pkl if it exists.")
   private boolean force;
@@ -30,9 +31,10 @@ final class ExportCommand implements Runnable {
 
   @Override
   public void run() {
-    ImportCommand.requireNew(pickle, force);
-    Network network = ModelFile.read(model).network();
-    PickledNetwork.write(pickle, network);
+    Location file = Location.of(pickle, Map::of);
+    ImportCommand.requireNew(file, force);
+    Network network = ModelFile.read(Location.of(model, Map::of)).network();
+    PickledNetwork.write(file, network);
     spec.commandLine()
         .getOut()
         .printf(

@@ -67,7 +67,7 @@ final class GenerateCommand implements Runnable {
     Generation generation =
         new Generation(images, seed, parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
-    Location from = Settings.read(null, typed).data(HadoopSettings::submitted);
+    Location from = Settings.read(null, typed, HadoopSettings::submitted).data();
     Dataset originals = DatasetReader.open(from, 0).inMemory();
     Location folder = Location.of(out, HadoopSettings::submitted);
     Generation.prepare(folder);

@@ -1,12 +1,13 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.PickledNetwork;
 import handspun.store.Provenance;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -30,7 +31,7 @@ final class ImportCommand implements Runnable {
   private Path pickle;
 
   @Parameters(index = "1", paramLabel = "MODEL", description = "The model file to write.")
-  private Path model;
+  private String model;
 
   @Option(names = "--force", description = "Replace MODEL if it exists.")
   private boolean force;
@@ -39,9 +40,10 @@ final class ImportCommand implements Runnable {
 
   @Override
   public void run() {
-    requireNew(model, force);
+    Location file = Location.of(model, Map::of);
+    requireNew(file, force);
     Network network = PickledNetwork.read(pickle);
-    ModelFile.write(model, new Model(network, Optional.empty(), provenance()));
+    ModelFile.write(file, new Model(network, Optional.empty(), provenance()));
     spec.commandLine()
         .getOut()
         .printf(
@@ -61,10 +63,20 @@ final class ImportCommand implements Runnable {
   }
 
   /** Refuses to write over a file unless that is wanted. */
-  static void requireNew(Path file, boolean force) {
-    if (Files.exists(file) && !force) {
+  static void requireNew(Location file, boolean force) {
+    try {
+      if (!force && file.exists()) {
+        throw new HandspunException(
+            file + " exists already: choose another name, or replace it with --force.");
+      }
+    } catch (IOException e) {
       throw new HandspunException(
-          file + " exists already: choose another name, or replace it with --force.");
+          "Could not look whether there is a file "
+              + file
+              + ": "
+              + HandspunException.reason(e)
+              + ".",
+          e);
     }
   }
 }

@@ -1,10 +1,10 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.report.MetricsCsv;
 import handspun.train.EpochSummary;
 import handspun.train.TrainingListener;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -14,7 +14,7 @@ import java.util.function.Consumer;
  * goes on: the network is worth more than its history.
  */
 final class MetricsListener implements TrainingListener {
-  private final Path file;
+  private final Location file;
   private final Consumer<String> warning;
   private final List<EpochSummary> epochs;
   private boolean warned;
@@ -25,7 +25,7 @@ final class MetricsListener implements TrainingListener {
    *     again
    * @param warning is told, once, if the table cannot be written
    */
-  MetricsListener(Path file, List<EpochSummary> before, Consumer<String> warning) {
+  MetricsListener(Location file, List<EpochSummary> before, Consumer<String> warning) {
     this.file = file;
     this.epochs = new ArrayList<>(before);
     this.warning = warning;

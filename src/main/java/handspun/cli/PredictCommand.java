@@ -1,8 +1,10 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.math.Kernels;
+import handspun.network.Network;
 import handspun.serve.DigitReader;
 import handspun.serve.Json;
 import handspun.serve.Reading;
@@ -16,6 +18,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +40,7 @@ final class PredictCommand implements Callable<Integer> {
   private static final int BAR = 40;
 
   @Parameters(index = "0", paramLabel = "MODEL", description = "Model file.")
-  private Path model;
+  private String model;
 
   @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "Picture files.")
   private List<Path> images;
@@ -49,7 +52,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DigitReader reader = new DigitReader(ModelFile.read(model).network(), Kernels.fastest());
+    Network network = ModelFile.read(Location.of(model, Map::of)).network();
+    DigitReader reader = new DigitReader(network, Kernels.fastest());
     PrintWriter out = spec.commandLine().getOut();
     int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
     int status = 0;

@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.report.PlanFile;
 import handspun.store.Checkpoint;
 import handspun.store.CheckpointFile;
@@ -10,14 +11,13 @@ import handspun.store.ModelFile;
 import handspun.store.Runs;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.io.IOException;
 import java.util.Map;
 import java.util.TreeSet;
 
 /** A run that goes on from its checkpoint, with what it is told now. */
 final class Resumption {
-  private final Path run;
+  private final Location run;
   private final Checkpoint checkpoint;
   private final Settings settings;
   private final Plan plan;
@@ -29,7 +29,7 @@ final class Resumption {
    *     left to do
    * @throws HandspunException if the checkpoint is damaged
    */
-  Resumption(Path run, Settings said) {
+  Resumption(Location run, Settings said) {
     this.run = run;
     checkpoint = CheckpointFile.read(run.resolve(CheckpointFile.NAME));
     settings =
@@ -62,35 +62,41 @@ final class Resumption {
    * @return the same
    * @throws HandspunException if it is not the folder of a run that can be resumed
    */
-  static Path requireRun(Path run) {
-    if (!Files.isDirectory(run)) {
+  static Location requireRun(Location run) {
+    try {
+      if (!run.isFolder()) {
+        throw new HandspunException(
+            (run.exists() ? run + " is no folder" : "There is no folder " + run)
+                + ", but --resume needs that of a run, such as "
+                + Home.resolve("runs/2026-01-31T12-00-00")
+                + ".");
+      }
+      if (!run.resolve(CheckpointFile.NAME).exists()) {
+        Location conf = run.resolve(PlanFile.NAME);
+        throw new HandspunException(
+            "The folder "
+                + run
+                + " has no "
+                + CheckpointFile.NAME
+                + " to go on from"
+                + (conf.exists() ? ": train anew with --config " + conf : "")
+                + ".");
+      }
+    } catch (IOException e) {
       throw new HandspunException(
-          (Files.exists(run) ? run + " is no folder" : "There is no folder " + run)
-              + ", but --resume needs that of a run, such as "
-              + Home.resolve("runs/2026-01-31T12-00-00")
-              + ".");
-    }
-    if (!Files.exists(run.resolve(CheckpointFile.NAME))) {
-      Path conf = run.resolve(PlanFile.NAME);
-      throw new HandspunException(
-          "The folder "
-              + run
-              + " has no "
-              + CheckpointFile.NAME
-              + " to go on from"
-              + (Files.exists(conf) ? ": train anew with --config " + conf : "")
-              + ".");
+          "Could not look into the run's folder " + run + ": " + HandspunException.reason(e) + ".",
+          e);
     }
     return run;
   }
 
   /** Whether the last epoch's model was saved, and not only an earlier one. */
   private boolean hasItsModel() {
-    Path model = run.resolve(Runs.MODEL);
+    Location model = run.resolve(Runs.MODEL);
     try {
-      return Files.exists(model)
+      return model.exists()
           && ModelFile.read(model).network().sha256().equals(state().network().sha256());
-    } catch (HandspunException e) {
+    } catch (HandspunException | IOException e) {
       return false;
     }
   }

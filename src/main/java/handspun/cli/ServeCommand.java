@@ -1,11 +1,13 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.serve.DigitServer;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -24,7 +26,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--model",
       paramLabel = "MODEL",
       description = "Model file (default: the newest under runs/).")
-  private Path model;
+  private String model;
 
   @Option(
       names = "--port",
@@ -46,7 +48,7 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path file = model == null ? newestModel() : model;
+    Location file = model == null ? Location.of(newestModel()) : Location.of(model, Map::of);
     try (DigitServer server =
         DigitServer.start(file.toString(), ModelFile.read(file), Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
+import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
 import handspun.network.Topology;
@@ -13,6 +14,10 @@ import handspun.spark.Aggregation;
 import handspun.train.Lanes;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -56,24 +61,30 @@ final class Settings {
 
   private final Config config;
 
-  private Settings(Config said, Config otherwise) {
+  /** What the user has set of Hadoop; asked only for a URI. */
+  private final Supplier<Map<String, String>> hadoop;
+
+  private Settings(Config said, Config otherwise, Supplier<Map<String, String>> hadoop) {
     this.said = said;
     config = said.withFallback(otherwise);
+    this.hadoop = hadoop;
   }
 
   /**
    * @param file a configuration file, or the name of one in {@code conf/} without its ending; null
    *     for none
    * @param commandLine what was typed, by name
+   * @param hadoop what the user has set of Hadoop; asked only for a URI
    * @return the settings
    * @throws UsageException if a file cannot be read or holds an unknown name
    */
-  static Settings read(String file, Map<String, Object> commandLine) {
+  static Settings read(
+      String file, Map<String, Object> commandLine, Supplier<Map<String, String>> hadoop) {
     Config said = ConfigFactory.parseMap(commandLine, "the command line");
     if (file != null) {
-      said = said.withFallback(parse(find(file)));
+      said = said.withFallback(parse(find(file, hadoop)));
     }
-    return new Settings(said, defaults());
+    return new Settings(said, defaults(), hadoop);
   }
 
   /**
@@ -84,7 +95,7 @@ final class Settings {
    * @return the settings
    * @throws UsageException if anything is said that would change the result
    */
-  Settings resuming(Path run, String plan) {
+  Settings resuming(Location run, String plan) {
     if (said.hasPath("run")) {
       throw new UsageException(
           "run is "
@@ -94,10 +105,10 @@ final class Settings {
               + ": leave it out.");
     }
     Config then = ConfigFactory.parseString(plan);
-    Settings same = new Settings(then, defaults());
+    Settings same = new Settings(then, defaults(), hadoop);
     for (String name : then.root().keySet()) {
       if (said.hasPath(name) && !FREE_ON_RESUME.contains(name)) {
-        Settings changed = new Settings(said.withOnlyPath(name), same.config);
+        Settings changed = new Settings(said.withOnlyPath(name), same.config, hadoop);
         if (!changed.hasResultOf(same)) {
           throw new UsageException(
               name
@@ -111,7 +122,7 @@ final class Settings {
         }
       }
     }
-    return new Settings(said, same.config);
+    return new Settings(said, same.config, hadoop);
   }
 
   private boolean hasResultOf(Settings other) {
@@ -133,19 +144,22 @@ final class Settings {
   private static Config defaults() {
     Path file = Home.folder().resolve("conf").resolve(DEFAULTS);
     if (Files.exists(file)) {
-      return parse(file);
+      return parse(Location.of(file));
     }
     return ConfigFactory.parseResources(Settings.class.getClassLoader(), DEFAULTS);
   }
 
-  private static Path find(String file) {
+  private static Location find(String file, Supplier<Map<String, String>> hadoop) {
+    if (Location.isUri(file)) {
+      return Location.of(file, hadoop);
+    }
     Path named = Path.of(file);
     if (Files.exists(named)) {
-      return named;
+      return Location.of(named);
     }
     Path preset = Home.folder().resolve("conf").resolve(file + ".conf");
     if (Files.exists(preset)) {
-      return preset;
+      return Location.of(preset);
     }
     throw new UsageException(
         "There is no configuration file "
@@ -155,20 +169,17 @@ final class Settings {
             + ": name an existing one after --config. (Options of spark-submit go after --spark.)");
   }
 
-  private static Config parse(Path file) {
+  private static Config parse(Location file) {
     Config config;
-    try {
+    try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
       config =
-          ConfigFactory.parseFile(
-                  file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false))
+          ConfigFactory.parseReader(
+                  reader, ConfigParseOptions.defaults().setOriginDescription(file.toString()))
               .resolve();
+    } catch (IOException e) {
+      throw unreadable(file, HandspunException.reason(e));
     } catch (ConfigException e) {
-      throw new UsageException(
-          "The configuration file "
-              + file
-              + " cannot be read: "
-              + e.getMessage().replaceAll("[\\w.]+Exception: ", "")
-              + ". It must hold lines such as: epochs = 30");
+      throw unreadable(file, e.getMessage().replaceAll("[\\w.]+Exception: ", ""));
     }
     TreeSet<String> unknown = new TreeSet<>(config.root().keySet());
     unknown.removeAll(NAMES);
@@ -183,6 +194,15 @@ final class Settings {
               + ".");
     }
     return config;
+  }
+
+  private static UsageException unreadable(Location file, String reason) {
+    return new UsageException(
+        "The configuration file "
+            + file
+            + " cannot be read: "
+            + reason
+            + ". It must hold lines such as: epochs = 30");
   }
 
   Plan plan() {
@@ -226,12 +246,8 @@ final class Settings {
     return config.hasPath("master") ? Optional.of(text("master")) : Optional.empty();
   }
 
-  /**
-   * @param hadoop what the user has set of Hadoop; asked only for a URI
-   */
-  Location data(Supplier<Map<String, String>> hadoop) {
-    String text = text("data");
-    return Location.isUri(text) ? Location.of(text, hadoop) : Location.of(path("data"));
+  Location data() {
+    return location("data");
   }
 
   int validation() {
@@ -260,17 +276,19 @@ final class Settings {
     return every;
   }
 
-  Optional<Path> run() {
-    return config.hasPath("run") ? Optional.of(path("run")) : Optional.empty();
+  Optional<Location> run() {
+    return config.hasPath("run") ? Optional.of(location("run")) : Optional.empty();
   }
 
-  Optional<Path> eventLog() {
-    return config.hasPath("event-log") ? Optional.of(path("event-log")) : Optional.empty();
+  Optional<Location> eventLog() {
+    return config.hasPath("event-log") ? Optional.of(location("event-log")) : Optional.empty();
   }
 
-  private Path path(String name) {
+  private Location location(String name) {
     String text = text(name);
-    return isTyped(name) ? Path.of(text) : Home.resolve(text);
+    return isTyped(name) || Location.isUri(text)
+        ? Location.of(text, hadoop)
+        : Location.of(Home.resolve(text));
   }
 
   private boolean isTyped(String name) {

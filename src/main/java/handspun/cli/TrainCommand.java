@@ -79,13 +79,13 @@ final class TrainCommand implements Callable<Integer> {
       description =
           "Go on with the run in this folder, from its last checkpoint, to the same result; only"
               + " its number of epochs may be changed.")
-  private Path resume;
+  private String resume;
 
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    Settings settings = Settings.read(config, options.typed());
+    Settings settings = Settings.read(config, options.typed(), HadoopSettings::submitted);
     if (resume == null) {
       Plan plan = settings.plan();
       TrainingData data = prepare(settings, plan);
@@ -93,7 +93,8 @@ final class TrainCommand implements Callable<Integer> {
         return run(settings, plan, data, run.folder(), Optional.empty());
       }
     }
-    try (RunLock run = RunLock.take(Resumption.requireRun(resume))) {
+    Location folder = Location.of(resume, HadoopSettings::submitted);
+    try (RunLock run = RunLock.take(Resumption.requireRun(folder))) {
       Resumption resumption = new Resumption(run.folder(), settings);
       TrainingData data = prepare(resumption.settings(), resumption.plan());
       return run(
@@ -114,7 +115,7 @@ final class TrainCommand implements Callable<Integer> {
       Settings settings,
       Plan plan,
       TrainingData data,
-      Path folder,
+      Location folder,
       Optional<Resumption> resumption) {
     Optional<TrainingState> resumed = resumption.map(Resumption::state);
     Aggregation aggregation = settings.aggregation();
@@ -155,6 +156,7 @@ final class TrainCommand implements Callable<Integer> {
                 aggregation,
                 spark.partitions(),
                 spark.version(),
+                spark.page(),
                 folder,
                 resumed
                     .map(state -> OptionalInt.of(state.epochsDone()))
@@ -194,7 +196,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static TrainingData read(Settings settings) {
-    Location location = settings.data(HadoopSettings::submitted);
+    Location location = settings.data();
     if (settings.saysValidation() && DatasetReader.bringsItsOwnSplit(location)) {
       throw new UsageException(
           "validation is "
@@ -206,11 +208,14 @@ final class TrainCommand implements Callable<Integer> {
     return DatasetReader.open(location, settings.validation());
   }
 
-  private static Path newFolder(Settings settings) {
+  private static Location newFolder(Settings settings) {
     return settings
         .run()
         .map(Runs::newRunAt)
-        .orElseGet(() -> Runs.newRun(Home.resolve("runs"), Clock.system(ZoneId.systemDefault())));
+        .orElseGet(
+            () ->
+                Location.of(
+                    Runs.newRun(Home.resolve("runs"), Clock.system(ZoneId.systemDefault()))));
   }
 
   private static Trainer.Result train(
@@ -273,10 +278,11 @@ final class TrainCommand implements Callable<Integer> {
     try {
       ModelFile.write(run.model(), model);
     } catch (HandspunException e) {
-      Path elsewhere =
-          Path.of(
-              System.getProperty("java.io.tmpdir"),
-              "handspun-" + run.folder().getFileName() + "-" + Runs.MODEL);
+      Location elsewhere =
+          Location.of(
+              Path.of(
+                  System.getProperty("java.io.tmpdir"),
+                  "handspun-" + run.folder().fileName() + "-" + Runs.MODEL));
       ModelFile.write(elsewhere, model);
       throw new HandspunException(
           e.getMessage() + " The trained model was saved as " + elsewhere + " instead.", e);

@@ -42,6 +42,7 @@ final class TrainingConsole implements TrainingListener {
         count(plan.lanes(), "lane", "lanes"),
         averaged(plan.localSteps()));
     say("Spark     %s, %s, aggregate %s", run.sparkVersion(), run.master(), run.aggregation());
+    run.sparkPage().ifPresent(page -> say("page      %s", page));
     say(
         "share     %s (%s)",
         count(run.partitions().partitions(), "partition", "partitions"), run.partitions().reason());

@@ -1,12 +1,13 @@
 package handspun.cli;
 
 import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.spark.Aggregation;
 import handspun.spark.PartitionChoice;
 import handspun.store.Runs;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
-import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -18,6 +19,7 @@ import java.util.OptionalInt;
  * @param aggregation how parts are brought together
  * @param partitions how many share a mini-batch, and why
  * @param sparkVersion Spark's version
+ * @param sparkPage address of Spark's page, as long as it runs; empty if the user wants none
  * @param folder where the run writes
  * @param resumedAfter the epoch after which it goes on; empty for a new run
  */
@@ -28,26 +30,27 @@ record TrainingRun(
     Aggregation aggregation,
     PartitionChoice partitions,
     String sparkVersion,
-    Path folder,
+    Optional<String> sparkPage,
+    Location folder,
     OptionalInt resumedAfter) {
 
   MiniBatches miniBatches() {
     return new MiniBatches(data.training().count(), plan);
   }
 
-  Path model() {
+  Location model() {
     return folder.resolve(Runs.MODEL);
   }
 
-  Path metrics() {
+  Location metrics() {
     return folder.resolve("metrics.csv");
   }
 
-  Path curve() {
+  Location curve() {
     return folder.resolve("curve.svg");
   }
 
-  Path confusion() {
+  Location confusion() {
     return folder.resolve("confusion.svg");
   }
 }

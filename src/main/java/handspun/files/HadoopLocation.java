@@ -3,17 +3,23 @@ package handspun.files;
 import handspun.HandspunException;
 import handspun.UsageException;
 import java.io.FileNotFoundException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.apache.hadoop.util.VersionInfo;
 
@@ -55,6 +61,8 @@ final class HadoopLocation implements Location {
     if (fileSystem == null) {
       Configuration configuration = new Configuration();
       settings.forEach(configuration::set);
+      // Otherwise Hadoop closes it at Ctrl-C, while the last checkpoint is still being written.
+      configuration.setBoolean("fs.automatic.close", false);
       Path path = path();
       try {
         fileSystem = path.getFileSystem(configuration);
@@ -83,6 +91,11 @@ final class HadoopLocation implements Location {
   }
 
   @Override
+  public Optional<java.nio.file.Path> local() {
+    return Optional.empty();
+  }
+
+  @Override
   public String fileName() {
     return path().getName();
   }
@@ -91,6 +104,11 @@ final class HadoopLocation implements Location {
   public Location parent() {
     Path parent = path().getParent();
     return parent == null ? this : new HadoopLocation(parent.toString(), settings, fileSystem);
+  }
+
+  @Override
+  public Location sibling(String other) {
+    return parent().resolve(other);
   }
 
   @Override
@@ -149,17 +167,46 @@ final class HadoopLocation implements Location {
   }
 
   @Override
-  public OutputStream create() throws IOException {
-    return fileSystem().create(path(), false);
+  public OutputStream create(boolean forced) throws IOException {
+    FSDataOutputStream file = fileSystem().create(path(), false);
+    if (!forced || !file.hasCapability(StreamCapabilities.HSYNC)) {
+      return file;
+    }
+    return new FilterOutputStream(file) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        file.write(bytes, from, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try (file) {
+          file.hsync();
+        }
+      }
+    };
   }
 
   @Override
-  public void rename(Location target) throws IOException {
-    Path to = ((HadoopLocation) target).path();
-    // Most of these file systems do not replace.
-    fileSystem().delete(to, false);
-    if (!fileSystem().rename(path(), to)) {
-      throw new IOException("the file system refuses to rename " + name + " to " + target);
+  public void rename(Location target, boolean forced) throws IOException {
+    FileSystem files = fileSystem();
+    Path from = files.makeQualified(path());
+    Path to = files.makeQualified(((HadoopLocation) target).path());
+    FileContext context;
+    try {
+      context = FileContext.getFileContext(files.getUri(), files.getConf());
+    } catch (UnsupportedFileSystemException e) {
+      renameInTwoSteps(files, from, to);
+      return;
+    }
+    context.rename(from, to, Options.Rename.OVERWRITE);
+  }
+
+  /** Where Hadoop knows no other way to replace a file than to delete it. */
+  private static void renameInTwoSteps(FileSystem files, Path from, Path to) throws IOException {
+    files.delete(to, false);
+    if (!files.rename(from, to)) {
+      throw new IOException("the file system refuses to rename " + from + " to " + to);
     }
   }
 

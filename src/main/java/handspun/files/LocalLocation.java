@@ -1,14 +1,18 @@
 package handspun.files;
 
 import handspun.UsageException;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +37,11 @@ record LocalLocation(String name) implements Location {
     }
   }
 
+  @Override
+  public Optional<Path> local() {
+    return Optional.of(path());
+  }
+
   private Path path() {
     return Path.of(name.replaceFirst("^" + SCHEME + "(//(localhost)?)?(?=/)", ""));
   }
@@ -49,6 +58,11 @@ record LocalLocation(String name) implements Location {
   }
 
   @Override
+  public Location sibling(String other) {
+    return Location.of(path().resolveSibling(other));
+  }
+
+  @Override
   public Location resolve(String child) {
     return Location.of(path().resolve(child));
   }
@@ -56,6 +70,11 @@ record LocalLocation(String name) implements Location {
   @Override
   public Location absolute() {
     return Location.of(path().toAbsolutePath().normalize());
+  }
+
+  @Override
+  public boolean exists() {
+    return Files.exists(path());
   }
 
   @Override
@@ -91,13 +110,42 @@ record LocalLocation(String name) implements Location {
   }
 
   @Override
-  public OutputStream create() throws IOException {
-    return Files.newOutputStream(path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+  public OutputStream create(boolean forced) throws IOException {
+    FileChannel file =
+        FileChannel.open(path(), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+    return new FilterOutputStream(Channels.newOutputStream(file)) {
+      @Override
+      public void write(byte[] bytes, int from, int length) throws IOException {
+        out.write(bytes, from, length);
+      }
+
+      @Override
+      public void close() throws IOException {
+        try (file) {
+          if (forced && file.isOpen()) {
+            file.force(true);
+          }
+        }
+      }
+    };
   }
 
   @Override
-  public void rename(Location target) throws IOException {
-    Files.move(path(), ((LocalLocation) target).path(), StandardCopyOption.ATOMIC_MOVE);
+  public void rename(Location target, boolean forced) throws IOException {
+    Path to = ((LocalLocation) target).path();
+    Files.move(path(), to, StandardCopyOption.ATOMIC_MOVE);
+    if (forced) {
+      force(to.toAbsolutePath().getParent());
+    }
+  }
+
+  /** Makes the renaming last through a power failure, where the system can do that. */
+  private static void force(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Windows cannot open a folder; the file itself is safe.
+    }
   }
 
   @Override

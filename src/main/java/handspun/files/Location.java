@@ -7,6 +7,7 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
@@ -53,6 +54,11 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
   }
 
   /**
+   * @return the path, if it is one on this machine
+   */
+  Optional<Path> local();
+
+  /**
    * @return the last part of the name
    */
   String fileName();
@@ -61,6 +67,12 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
    * @return the folder that this is in
    */
   Location parent();
+
+  /**
+   * @param name of a file or folder in the same folder
+   * @return that one
+   */
+  Location sibling(String name);
 
   /**
    * @param child name of a file or folder in this folder
@@ -79,6 +91,14 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
    */
   static String absolute(String text) {
     return isUri(text) ? text : of(Path.of(text)).absolute().toString();
+  }
+
+  /**
+   * @return whether there is a file or folder of this name
+   * @throws IOException if that cannot be told
+   */
+  default boolean exists() throws IOException {
+    return isFile() || isFolder();
   }
 
   /**
@@ -119,19 +139,21 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
   void makeFolder() throws IOException;
 
   /**
+   * @param forced whether closing waits until the disk has it, as far as that can be known
    * @return writes this file, which must not exist
    * @throws IOException if it cannot be written
    */
-  OutputStream create() throws IOException;
+  OutputStream create(boolean forced) throws IOException;
 
   /**
-   * Gives this file another name in the same file system, in one step; a file of that name is
-   * replaced.
+   * Gives this file another name in the same file system, in one step where the file system can do
+   * that; a file of that name is replaced.
    *
    * @param target the new name
+   * @param forced whether to wait until the disk has it, as far as that can be known
    * @throws IOException if that is impossible
    */
-  void rename(Location target) throws IOException;
+  void rename(Location target, boolean forced) throws IOException;
 
   /**
    * Removes this file, if it exists.

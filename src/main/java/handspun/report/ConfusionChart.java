@@ -1,11 +1,11 @@
 package handspun.report;
 
+import handspun.files.Location;
 import handspun.train.Evaluation;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +40,7 @@ public final class ConfusionChart {
    * @param evaluation of any number of classes
    * @return empty, or a warning if the picture could not be drawn or written
    */
-  public static Optional<String> write(Path file, Evaluation evaluation) {
+  public static Optional<String> write(Location file, Evaluation evaluation) {
     return Picture.write(file, () -> draw(evaluation));
   }
 

@@ -1,12 +1,12 @@
 package handspun.report;
 
+import handspun.files.Location;
 import handspun.train.EpochSummary;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -45,7 +45,7 @@ public final class Curve {
    *     examples are left out of the line that they have no value for
    * @return empty, or a warning if the picture could not be drawn or written
    */
-  public static Optional<String> write(Path file, List<EpochSummary> epochs) {
+  public static Optional<String> write(Location file, List<EpochSummary> epochs) {
     return Picture.write(file, () -> draw(epochs));
   }
 

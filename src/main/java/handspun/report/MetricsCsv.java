@@ -1,10 +1,10 @@
 package handspun.report;
 
+import handspun.files.Location;
 import handspun.store.AtomicFile;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -31,7 +31,7 @@ public final class MetricsCsv {
    * @param epochs all epochs so far, in order
    * @throws handspun.HandspunException if the file cannot be written
    */
-  public static void write(Path file, List<EpochSummary> epochs) {
+  public static void write(Location file, List<EpochSummary> epochs) {
     int partitions = 0;
     for (EpochSummary epoch : epochs) {
       partitions = Math.max(partitions, epoch.examplesPerPartition().size());

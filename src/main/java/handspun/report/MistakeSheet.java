@@ -1,6 +1,7 @@
 package handspun.report;
 
 import handspun.data.Examples;
+import handspun.files.Location;
 import handspun.train.Evaluation;
 import java.awt.Color;
 import java.awt.Font;
@@ -10,7 +11,6 @@ import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -44,7 +44,7 @@ public final class MistakeSheet {
    * @param examples what it was evaluated on
    * @return empty, or a warning if the picture could not be drawn or written
    */
-  public static Optional<String> write(Path file, Evaluation evaluation, Examples examples) {
+  public static Optional<String> write(Location file, Evaluation evaluation, Examples examples) {
     return Picture.write(file, () -> png(draw(evaluation, examples)));
   }
 

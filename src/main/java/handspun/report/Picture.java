@@ -1,10 +1,10 @@
 package handspun.report;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.store.AtomicFile;
 import java.awt.AWTError;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -31,7 +31,7 @@ interface Picture {
    * @param picture what to draw
    * @return empty, or a warning for the user: what could not be drawn, why, and what to do
    */
-  static Optional<String> write(Path file, Picture picture) {
+  static Optional<String> write(Location file, Picture picture) {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
@@ -40,13 +40,13 @@ interface Picture {
       content = picture.draw();
     } catch (LinkageError | InternalError | AWTError e) {
       return Optional.of(
-          file.getFileName()
+          file.fileName()
               + " was not drawn, as Java cannot use fonts on this machine ("
               + rootMessage(e)
               + "): install fontconfig and a font, such as the Debian packages fontconfig and"
               + " fonts-dejavu-core.");
     } catch (IOException | RuntimeException e) {
-      return Optional.of(file.getFileName() + " was not drawn: " + e + ".");
+      return Optional.of(file.fileName() + " was not drawn: " + e + ".");
     }
     try {
       AtomicFile.replace(file, content);

@@ -6,17 +6,16 @@ import handspun.files.Location;
 import handspun.store.AtomicFile;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * {@code plan.conf}: the hyperparameters of a run under the names of the command line's options, so
@@ -36,7 +35,7 @@ public final class PlanFile {
    * @param data what is learned
    * @throws handspun.HandspunException if the file cannot be written
    */
-  public static void write(Path folder, Plan plan, TrainingData data) {
+  public static void write(Location folder, Plan plan, TrainingData data) {
     write(folder, plan, data, List.of());
   }
 
@@ -49,10 +48,12 @@ public final class PlanFile {
    * @param epoch after which the run is resumed, which a comment says
    * @throws handspun.HandspunException if the file cannot be written
    */
-  public static void resume(Path folder, Plan plan, TrainingData data, int epoch) {
+  public static void resume(Location folder, Plan plan, TrainingData data, int epoch) {
     List<String> history = new ArrayList<>();
-    try (Stream<String> lines = Files.lines(folder.resolve(NAME))) {
-      lines.filter(line -> line.startsWith(RESUMED)).forEach(history::add);
+    try (BufferedReader lines =
+        new BufferedReader(
+            new InputStreamReader(folder.resolve(NAME).open(), StandardCharsets.UTF_8))) {
+      lines.lines().filter(line -> line.startsWith(RESUMED)).forEach(history::add);
     } catch (IOException | UncheckedIOException e) {
       // Somebody has taken the file away, and with it what it told.
     }
@@ -60,7 +61,7 @@ public final class PlanFile {
     write(folder, plan, data, history);
   }
 
-  private static void write(Path folder, Plan plan, TrainingData data, List<String> history) {
+  private static void write(Location folder, Plan plan, TrainingData data, List<String> history) {
     StringBuilder conf = new StringBuilder();
     conf.append("# Repeats this run: bin/handspun train --config ")
         .append(folder.resolve(NAME))

@@ -1,11 +1,11 @@
 package handspun.report;
 
+import handspun.files.Location;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -76,7 +76,7 @@ public final class SpeedUpChart {
    * @param lines at least one
    * @return empty, or a warning if the picture could not be drawn or written
    */
-  public static Optional<String> write(Path file, List<Line> lines) {
+  public static Optional<String> write(Location file, List<Line> lines) {
     return Picture.write(file, () -> draw(lines));
   }
 

@@ -1,9 +1,9 @@
 package handspun.spark;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 
 /** Spark's event log, from which its history server shows the page of a run that is over. */
@@ -17,23 +17,28 @@ final class EventLog {
    * @param folder made if it does not exist
    * @throws HandspunException if nothing can be written there
    */
-  static void to(Path folder, SparkConf conf) {
-    if (Files.exists(folder) && !Files.isDirectory(folder)) {
-      throw unusable(folder, "it is a file", null);
-    }
+  static void to(Location folder, SparkConf conf) {
     try {
-      Files.createDirectories(folder);
+      if (folder.isFile()) {
+        throw unusable(folder, "it is a file", null);
+      }
+      folder.makeFolder();
     } catch (IOException e) {
       throw unusable(folder, HandspunException.reason(e), e);
     }
-    if (!Files.isWritable(folder)) {
+    if (folder.local().isPresent() && !Files.isWritable(folder.local().get())) {
       throw unusable(folder, "permission denied", null);
     }
     conf.set("spark.eventLog.enabled", "true")
-        .set("spark.eventLog.dir", folder.toAbsolutePath().toUri().toString());
+        .set(
+            "spark.eventLog.dir",
+            folder
+                .local()
+                .map(path -> path.toAbsolutePath().toUri().toString())
+                .orElse(folder.toString()));
   }
 
-  private static HandspunException unusable(Path folder, String reason, IOException cause) {
+  private static HandspunException unusable(Location folder, String reason, IOException cause) {
     return new HandspunException(
         "Spark's event log cannot be written to the folder "
             + folder

@@ -7,7 +7,6 @@ import handspun.data.IdxWriter;
 import handspun.files.Location;
 import handspun.store.AtomicFile;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -118,17 +117,17 @@ public record Generation(int images, long seed, int parts) {
   }
 
   private static void writeTest(Examples test, Location folder) {
-    AtomicFile.write(
+    AtomicFile.replace(
         folder.resolve("t10k-images-idx3-ubyte"),
-        (OutputStream out) -> {
+        out -> {
           IdxWriter writer = new IdxWriter(out, test.count(), test.rows(), test.columns());
           for (int i = 0; i < test.count(); i++) {
             writer.write(test.inputs().pixels(i));
           }
         });
-    AtomicFile.write(
+    AtomicFile.replace(
         folder.resolve("t10k-labels-idx1-ubyte"),
-        (OutputStream out) -> new IdxWriter(out, test.count()).write(test.labels()));
+        out -> new IdxWriter(out, test.count()).write(test.labels()));
   }
 
   private static void remove(Location folder) {

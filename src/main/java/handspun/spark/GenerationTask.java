@@ -38,7 +38,7 @@ final class GenerationTask implements VoidFunction<Integer> {
     Share share = new Share(part, parts);
     int first = share.from(images);
     int count = share.size(images);
-    AtomicFile.write(
+    AtomicFile.replace(
         folder.resolve(IdxWriter.partName("train", "labels-idx1", part, parts)),
         out -> {
           byte[] labels = new byte[count];
@@ -47,7 +47,7 @@ final class GenerationTask implements VoidFunction<Integer> {
           }
           new IdxWriter(out, count).write(labels);
         });
-    AtomicFile.write(
+    AtomicFile.replace(
         folder.resolve(IdxWriter.partName("train", "images-idx3", part, parts)),
         out -> {
           Distortion distortion = new Distortion(from.rows(), from.columns());

@@ -11,7 +11,6 @@ import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -115,7 +114,7 @@ public final class SparkTraining implements AutoCloseable {
       Aggregation aggregation,
       Plan plan,
       OptionalInt partitions,
-      Optional<Path> eventLog,
+      Optional<Location> eventLog,
       Consumer<String> notices) {
     check(master, aggregation, plan, partitions);
     SparkConf conf = configuration(master);
@@ -244,6 +243,13 @@ public final class SparkTraining implements AutoCloseable {
    */
   public String version() {
     return context.version();
+  }
+
+  /**
+   * @return address of Spark's page; empty if the user's settings want none
+   */
+  public Optional<String> page() {
+    return Optional.ofNullable(context.sc().uiWebUrl().getOrElse(() -> null));
   }
 
   /**

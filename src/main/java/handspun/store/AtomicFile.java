@@ -6,13 +6,9 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 
 /**
@@ -30,10 +26,10 @@ public final class AtomicFile {
   @FunctionalInterface
   public interface Content {
     /**
-     * @param file open for writing, empty
+     * @param out buffered; closed by whoever opened it
      * @throws IOException if it cannot be written
      */
-    void writeTo(FileChannel file) throws IOException;
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**
@@ -43,88 +39,42 @@ public final class AtomicFile {
    * @param content all of it
    * @throws HandspunException if the file could not be written
    */
-  public static void replace(Path target, byte[] content) {
-    write(target, file -> writeAll(file, content), false);
+  public static void replace(Location target, byte[] content) {
+    replace(target, out -> out.write(content));
   }
 
   /**
-   * @param target the file; replaced if there is one
-   * @param content writes it
-   * @throws HandspunException if the file could not be written
-   */
-  public static void write(Path target, Content content) {
-    write(target, content, true);
-  }
-
-  /** On a full disk the first writing may take a part without a complaint. */
-  private static void writeAll(FileChannel file, byte[] content) throws IOException {
-    ByteBuffer bytes = ByteBuffer.wrap(content);
-    while (bytes.hasRemaining()) {
-      file.write(bytes);
-    }
-  }
-
-  /** Writes a file's content as a stream. */
-  @FunctionalInterface
-  public interface Stream {
-    /**
-     * @param out buffered; closed by whoever opened it
-     * @throws IOException if it cannot be written
-     */
-    void writeTo(OutputStream out) throws IOException;
-  }
-
-  /**
-   * Writes a file that could be made again, on this machine or elsewhere.
+   * Writes a file that could be made again: what differs is that the disk is not waited for.
    *
    * @param target the file; replaced if there is one
    * @param content writes it
    * @throws HandspunException if the file could not be written
    */
-  public static void write(Location target, Stream content) {
+  public static void replace(Location target, Content content) {
+    write(target, content, false);
+  }
+
+  /**
+   * @param target the file; replaced if there is one
+   * @param content writes it
+   * @throws HandspunException if the file could not be written
+   */
+  public static void write(Location target, Content content) {
+    write(target, content, true);
+  }
+
+  private static void write(Location target, Content content, boolean forced) {
     Location temporary =
-        target.parent().resolve("." + target.fileName() + "." + UUID.randomUUID() + ".tmp");
+        target.parent().resolve("." + target.fileName() + "." + UUID.randomUUID() + ENDING);
     try {
-      try (OutputStream out = new BufferedOutputStream(temporary.create(), BUFFER)) {
+      if (target.isFolder()) {
+        throw new HandspunException(
+            "Could not write " + target + ": it is a folder; name a file instead.");
+      }
+      try (OutputStream out = new BufferedOutputStream(temporary.create(forced), BUFFER)) {
         content.writeTo(out);
       }
-      temporary.rename(target);
-    } catch (IOException e) {
-      remove(temporary);
-      throw new HandspunException(
-          "Could not write "
-              + target
-              + ": "
-              + HandspunException.reason(e)
-              + ". Make room there or choose another place.",
-          e);
-    } catch (RuntimeException | Error e) {
-      remove(temporary);
-      throw e;
-    }
-  }
-
-  private static void remove(Location temporary) {
-    try {
-      temporary.delete();
-    } catch (IOException e) {
-      // What is to be told is why writing failed.
-    }
-  }
-
-  private static void write(Path target, Content content, boolean durable) {
-    requirePossible(target);
-    Path folder = target.toAbsolutePath().getParent();
-    Path temporary = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID() + ENDING);
-    try {
-      try (FileChannel file =
-          FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        content.writeTo(file);
-        if (durable) {
-          file.force(true);
-        }
-      }
-      Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      temporary.rename(target, forced);
     } catch (IOException e) {
       remove(temporary);
       throw failed(target, e);
@@ -135,8 +85,35 @@ public final class AtomicFile {
       remove(temporary);
       throw e;
     }
-    if (durable) {
-      force(folder);
+  }
+
+  private static HandspunException failed(Location target, IOException e) {
+    String reason = HandspunException.reason(e) + "; nothing is left";
+    String cure = "Make room there or choose another place.";
+    try {
+      if (!target.parent().isFolder()) {
+        return new HandspunException(
+            "Could not write "
+                + target
+                + ": there is no folder "
+                + target.parent()
+                + "; make it first.",
+            e);
+      }
+      if (target.exists()) {
+        reason = HandspunException.reason(e) + "; the older file of that name is unchanged";
+      }
+    } catch (IOException unknown) {
+      reason = HandspunException.reason(e);
+    }
+    return new HandspunException("Could not write " + target + ": " + reason + ". " + cure, e);
+  }
+
+  private static void remove(Location temporary) {
+    try {
+      temporary.delete();
+    } catch (IOException e) {
+      // What is to be told is why writing failed.
     }
   }
 
@@ -147,56 +124,9 @@ public final class AtomicFile {
    */
   static void removeLeftovers(Path folder) {
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*" + ENDING)) {
-      leftovers.forEach(AtomicFile::remove);
+      leftovers.forEach(leftover -> remove(Location.of(leftover)));
     } catch (IOException e) {
       // They are in nobody's way.
-    }
-  }
-
-  private static void requirePossible(Path target) {
-    if (Files.isDirectory(target)) {
-      throw new HandspunException(
-          "Could not write " + target + ": it is a folder; name a file instead.");
-    }
-    Path folder = target.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new HandspunException(
-          "Could not write "
-              + target
-              + ": there is no folder "
-              + target.getParent()
-              + "; make it first.");
-    }
-  }
-
-  private static HandspunException failed(Path target, IOException e) {
-    return new HandspunException(
-        "Could not write "
-            + target
-            + ": "
-            + HandspunException.reason(e)
-            + "; "
-            + (Files.exists(target)
-                ? "the older file of that name is unchanged"
-                : "nothing is left")
-            + ". Make room there or choose another place.",
-        e);
-  }
-
-  private static void remove(Path temporary) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      // What is to be told is why writing failed.
-    }
-  }
-
-  /** Makes the renaming last through a power failure, where the system can do that. */
-  private static void force(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Windows cannot open a folder; the file itself is safe.
     }
   }
 }

@@ -1,7 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
-import java.nio.file.Path;
+import handspun.files.Location;
 
 /**
  * Reads and writes checkpoints: files as {@link SealedFile} tells, which start with the letters
@@ -22,7 +22,7 @@ public final class CheckpointFile {
    * @throws HandspunException if there is no such file, or it is damaged, of a newer version or no
    *     checkpoint at all
    */
-  public static Checkpoint read(Path file) {
+  public static Checkpoint read(Location file) {
     return SealedFile.CHECKPOINT.read(
         file, (in, length, version) -> new CheckpointSerializer(length).read(in));
   }
@@ -35,7 +35,7 @@ public final class CheckpointFile {
    * @throws HandspunException if the file could not be written; an older file of that name is then
    *     unchanged
    */
-  public static void write(Path file, Checkpoint checkpoint) {
+  public static void write(Location file, Checkpoint checkpoint) {
     SealedFile.CHECKPOINT.write(file, out -> new CheckpointSerializer(0).write(checkpoint, out));
   }
 }

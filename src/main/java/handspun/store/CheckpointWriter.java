@@ -2,10 +2,10 @@ package handspun.store;
 
 import handspun.HandspunException;
 import handspun.data.TrainingData;
+import handspun.files.Location;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
 import handspun.train.TrainingState;
-import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -22,7 +22,7 @@ import java.util.function.Consumer;
  * <p>Where a checkpoint cannot be written this is said once, and training goes on.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
-  private final Path file;
+  private final Location file;
   private final Plan plan;
   private volatile TrainingData data;
   private final int every;
@@ -56,7 +56,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param warning is told, once, if that cannot be done
    */
   public CheckpointWriter(
-      Path folder, Plan plan, TrainingData data, int every, Consumer<String> warning) {
+      Location folder, Plan plan, TrainingData data, int every, Consumer<String> warning) {
     this.file = folder.resolve(CheckpointFile.NAME);
     this.plan = plan;
     this.data = data;

@@ -1,7 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
-import java.nio.file.Path;
+import handspun.files.Location;
 
 /**
  * Reads and writes models: files as {@link SealedFile} tells, which start with the letters {@code
@@ -19,7 +19,7 @@ public final class ModelFile {
    * @throws HandspunException if there is no such file, or it is damaged, of a newer version or no
    *     model at all
    */
-  public static Model read(Path file) {
+  public static Model read(Location file) {
     return SealedFile.MODEL.read(
         file, (in, length, version) -> new ModelSerializer(length, version).read(in));
   }
@@ -32,7 +32,7 @@ public final class ModelFile {
    * @throws HandspunException if a weight or bias is not finite, or the file could not be written;
    *     an older file of that name is then unchanged
    */
-  public static void write(Path file, Model model) {
+  public static void write(Location file, Model model) {
     if (!model.network().isFinite()) {
       throw new HandspunException(
           "Could not write the model "

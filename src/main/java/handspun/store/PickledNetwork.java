@@ -4,11 +4,9 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.NumpyArray;
 import handspun.data.PickleFile;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
-import java.io.BufferedOutputStream;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -47,7 +45,7 @@ public final class PickledNetwork {
    * @param network what to write
    * @throws HandspunException if the file could not be written
    */
-  public static void write(Path path, Network network) {
+  public static void write(Location path, Network network) {
     Topology topology = network.topology();
     List<Object> weights = new ArrayList<>();
     List<Object> biases = new ArrayList<>();
@@ -69,13 +67,7 @@ public final class PickledNetwork {
     dict.put("sizes", Arrays.stream(topology.sizes()).boxed().toList());
     dict.put("weights", weights);
     dict.put("biases", biases);
-    AtomicFile.write(
-        path,
-        channel -> {
-          OutputStream out = new BufferedOutputStream(Channels.newOutputStream(channel));
-          PickleFile.write(dict, out);
-          out.flush();
-        });
+    AtomicFile.write(path, out -> PickleFile.write(dict, out));
   }
 
   private Network network() {

@@ -1,6 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -12,15 +13,21 @@ import java.nio.file.StandardOpenOption;
  * A run's folder, which only one process at a time may write to. The operating system holds the
  * lock, so that it is free when its holder has died, in whatever way. The file {@value #NAME} in
  * the folder stays: one that is taken away could be locked by two.
+ *
+ * <p>Elsewhere than on this machine nobody holds a lock that ends with its holder, so there is
+ * none: two processes that trained the same run there would do the same work twice, and write the
+ * same.
  */
 public final class RunLock implements AutoCloseable {
   /** The file that is locked. */
   static final String NAME = ".lock";
 
-  private final Path folder;
+  private final Location folder;
+
+  /** Null if the folder is not on this machine. */
   private final FileChannel channel;
 
-  private RunLock(Path folder, FileChannel channel) {
+  private RunLock(Location folder, FileChannel channel) {
     this.folder = folder;
     this.channel = channel;
   }
@@ -31,7 +38,11 @@ public final class RunLock implements AutoCloseable {
    * @throws HandspunException if another process trains this run, or the folder cannot be written
    *     to
    */
-  public static RunLock take(Path folder) {
+  public static RunLock take(Location folder) {
+    return folder.local().map(RunLock::lock).orElseGet(() -> new RunLock(folder, null));
+  }
+
+  private static RunLock lock(Path folder) {
     FileChannel channel = null;
     try {
       channel =
@@ -40,7 +51,7 @@ public final class RunLock implements AutoCloseable {
       FileLock lock = channel.tryLock();
       if (lock != null) {
         AtomicFile.removeLeftovers(folder);
-        return new RunLock(folder, channel);
+        return new RunLock(Location.of(folder), channel);
       }
       channel.close();
     } catch (OverlappingFileLockException e) {
@@ -72,7 +83,7 @@ public final class RunLock implements AutoCloseable {
   /**
    * @return the run's folder
    */
-  public Path folder() {
+  public Location folder() {
     return folder;
   }
 

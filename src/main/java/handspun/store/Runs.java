@@ -2,6 +2,7 @@ package handspun.store;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -96,7 +97,7 @@ public final class Runs {
    * @throws UsageException if it is not empty
    * @throws HandspunException if it cannot be made
    */
-  public static Path newRunAt(Path run) {
+  public static Location newRunAt(Location run) {
     return newRunAt(run, "--run");
   }
 
@@ -109,21 +110,18 @@ public final class Runs {
    * @throws UsageException if it is not empty
    * @throws HandspunException if it cannot be made
    */
-  public static Path newRunAt(Path run, String option) {
+  public static Location newRunAt(Location run, String option) {
     try {
-      if (Files.isDirectory(run)) {
-        try (Stream<Path> files = Files.list(run)) {
-          if (files.anyMatch(Runs::isContent)) {
-            throw new UsageException(
-                "The run's folder "
-                    + run
-                    + " is not empty: name a new one after "
-                    + option
-                    + ", so that no earlier run is overwritten.");
-          }
-        }
+      if (run.isFolder() && run.list().stream().anyMatch(Runs::isContent)) {
+        throw new UsageException(
+            "The run's folder "
+                + run
+                + " is not empty: name a new one after "
+                + option
+                + ", so that no earlier run is overwritten.");
       }
-      return Files.createDirectories(run);
+      run.makeFolder();
+      return run;
     } catch (IOException e) {
       throw new HandspunException(
           "Could not make the run's folder "
@@ -142,18 +140,18 @@ public final class Runs {
    *
    * @param run the folder; left alone if it is not empty
    */
-  public static void discardIfEmpty(Path run) {
-    try (Stream<Path> files = Files.list(run)) {
-      if (files.noneMatch(Runs::isContent)) {
-        Files.deleteIfExists(run.resolve(RunLock.NAME));
-        Files.deleteIfExists(run);
+  public static void discardIfEmpty(Location run) {
+    try {
+      if (run.list().stream().noneMatch(Runs::isContent)) {
+        run.resolve(RunLock.NAME).delete();
+        run.delete();
       }
     } catch (IOException e) {
       // It holds something by now, which stays.
     }
   }
 
-  private static boolean isContent(Path file) {
-    return !file.endsWith(RunLock.NAME);
+  private static boolean isContent(String file) {
+    return !file.equals(RunLock.NAME);
   }
 }

@@ -1,18 +1,14 @@
 package handspun.store;
 
 import handspun.HandspunException;
-import java.io.EOFException;
+import handspun.files.Location;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -104,15 +100,15 @@ enum SealedFile {
    * @throws HandspunException if there is no such file, or it is damaged, of a newer version or of
    *     another kind
    */
-  <T> T read(Path file, Reader<T> reader) {
-    requireFile(file);
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer header = ByteBuffer.allocate(HEADER).order(ByteOrder.LITTLE_ENDIAN);
-      int found = readVersion(file, channel, header);
-      long length = channel.size() - HEADER;
-      requireUnchanged(file, header, length, sha256(channel, length));
-      channel.position(HEADER);
-      return reader.read(Channels.newInputStream(channel), length, found);
+  <T> T read(Location file, Reader<T> reader) {
+    try {
+      requireFile(file);
+      try (InputStream in = file.open()) {
+        ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+        int found = readVersion(file, header);
+        byte[] payload = readPayload(file, header, in);
+        return reader.read(new ByteArrayInputStream(payload), payload.length, found);
+      }
     } catch (DamagedPayloadException e) {
       throw new HandspunException(file + " is no valid " + noun + ": " + e.getMessage() + ".", e);
     } catch (IOException e) {
@@ -126,54 +122,65 @@ enum SealedFile {
    * renamed.
    *
    * @param file where to; replaced if there is one
-   * @param writer writes the payload
+   * @param writer writes the payload, the same each time that it is asked
    * @throws HandspunException if the file could not be written; an older file of that name is then
    *     unchanged
    */
-  void write(Path file, Writer writer) {
+  void write(Location file, Writer writer) {
     AtomicFile.write(
         file,
-        channel -> {
-          channel.position(HEADER);
+        out -> {
+          // The header comes first and tells of the whole; not every file system lets one go back.
+          Count count = new Count();
           MessageDigest digest = sha256();
-          writer.write(new DigestOutputStream(Channels.newOutputStream(channel), digest));
+          writer.write(new DigestOutputStream(count, digest));
           ByteBuffer header =
               ByteBuffer.allocate(HEADER)
                   .order(ByteOrder.LITTLE_ENDIAN)
                   .put(magic.getBytes(StandardCharsets.US_ASCII))
                   .putInt(version)
-                  .putLong(channel.position() - HEADER)
-                  .put(digest.digest())
-                  .flip();
-          channel.position(0);
-          while (header.hasRemaining()) {
-            channel.write(header);
-          }
+                  .putLong(count.bytes)
+                  .put(digest.digest());
+          out.write(header.array());
+          writer.write(out);
         });
   }
 
-  private void requireFile(Path file) {
-    if (!Files.exists(file)) {
-      throw new HandspunException("There is no " + noun + " " + file + ": check the name.");
+  /** Counts the bytes that are written to it. */
+  private static final class Count extends OutputStream {
+    private long bytes;
+
+    @Override
+    public void write(int one) {
+      bytes++;
     }
-    if (Files.isDirectory(file)) {
-      Path inside = file.resolve(name);
+
+    @Override
+    public void write(byte[] some, int from, int length) {
+      bytes += length;
+    }
+  }
+
+  private void requireFile(Location file) throws IOException {
+    if (file.isFolder()) {
+      Location inside = file.resolve(name);
       throw new HandspunException(
           file
               + " is a folder, but a "
               + noun
               + " is a file"
-              + (Files.exists(inside) ? ": name " + inside + "." : ": name the file."));
+              + (inside.exists() ? ": name " + inside + "." : ": name the file."));
     }
-    if (!Files.isRegularFile(file)) {
+    if (!file.exists()) {
+      throw new HandspunException("There is no " + noun + " " + file + ": check the name.");
+    }
+    if (!file.isFile()) {
       throw new HandspunException(file + " is no regular file, but a " + noun + " is one.");
     }
   }
 
-  private int readVersion(Path file, FileChannel channel, ByteBuffer header) throws IOException {
-    while (header.hasRemaining() && channel.read(header) >= 0) {}
-    int found = header.position();
-    header.flip();
+  private int readVersion(Location file, ByteBuffer header) {
+    int found = header.remaining();
     if (found == 0) {
       throw new HandspunException(file + " is empty, so it is no " + noun + ": " + cure + ".");
     }
@@ -203,7 +210,7 @@ enum SealedFile {
     return format;
   }
 
-  private HandspunException ofAnotherKind(Path file, String start) {
+  private HandspunException ofAnotherKind(Location file, String start) {
     for (SealedFile other : values()) {
       if (start.equals(other.magic)) {
         return new HandspunException(
@@ -220,13 +227,14 @@ enum SealedFile {
             + hint);
   }
 
-  private void requireUnchanged(Path file, ByteBuffer header, long length, byte[] sha256) {
+  /** What follows the header, which must be as long as the header says, and have its sum. */
+  private byte[] readPayload(Location file, ByteBuffer header, InputStream in) throws IOException {
     long expected = header.getLong();
+    byte[] payload = in.readNBytes((int) Math.max(0, Math.min(expected, Integer.MAX_VALUE - 8)));
+    long length = payload.length + in.transferTo(OutputStream.nullOutputStream());
     if (length < expected) {
       throw cutOff(
-          file,
-          length + HEADER,
-          "its header says " + Long.toUnsignedString(expected) + " after the first " + HEADER);
+          file, length + HEADER, "its header says " + expected + " after the first " + HEADER);
     }
     if (length > expected) {
       throw new HandspunException(
@@ -239,33 +247,18 @@ enum SealedFile {
               + cure
               + ".");
     }
-    byte[] sum = new byte[sha256.length];
+    byte[] sum = new byte[header.remaining()];
     header.get(sum);
-    if (!Arrays.equals(sum, sha256)) {
+    if (!Arrays.equals(sum, sha256().digest(payload))) {
       throw new HandspunException(
           file + " is damaged: its checksum is wrong, so some byte was changed; " + cure + ".");
     }
+    return payload;
   }
 
-  private HandspunException cutOff(Path file, long found, String expected) {
+  private HandspunException cutOff(Location file, long found, String expected) {
     return new HandspunException(
         file + " was cut off: it has " + found + " bytes, but " + expected + "; " + cure + ".");
-  }
-
-  private static byte[] sha256(FileChannel channel, long length) throws IOException {
-    MessageDigest digest = sha256();
-    channel.position(HEADER);
-    InputStream in = Channels.newInputStream(channel);
-    byte[] chunk = new byte[1 << 16];
-    for (long left = length; left > 0; ) {
-      int read = in.read(chunk, 0, (int) Math.min(chunk.length, left));
-      if (read < 0) {
-        throw new EOFException("the file became shorter while it was read");
-      }
-      digest.update(chunk, 0, read);
-      left -= read;
-    }
-    return digest.digest();
   }
 
   private static MessageDigest sha256() {

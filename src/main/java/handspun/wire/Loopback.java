@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.IntUnaryOperator;
 
 /**
  * Executors that are threads of this process, connected by real sockets: to measure and to test.
@@ -29,13 +30,32 @@ public final class Loopback implements AutoCloseable {
    */
   public static Loopback connect(
       Route.Shape shape, List<? extends Cargo> cargos, Duration patience, boolean spin) {
+    return connect(shape, cargos, patience, spin, IntUnaryOperator.identity());
+  }
+
+  /**
+   * Connects executors by way of something.
+   *
+   * @param shape of their routes
+   * @param cargos what each exchanges
+   * @param patience how long one may be silent
+   * @param spin whether to ask again and again before waiting
+   * @param way from an executor's port to the one at which others reach it
+   * @return the connections
+   */
+  public static Loopback connect(
+      Route.Shape shape,
+      List<? extends Cargo> cargos,
+      Duration patience,
+      boolean spin,
+      IntUnaryOperator way) {
     int executors = cargos.size();
     Secret secret = Secret.random();
     List<Door> doors = new ArrayList<>();
     List<Peer> peers = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
       doors.add(Door.open(HERE, ANY));
-      peers.add(new Peer(e, String.valueOf(e), HERE, doors.get(e).port()));
+      peers.add(new Peer(e, String.valueOf(e), HERE, way.applyAsInt(doors.get(e).port())));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
     try {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.UsageException;
+import handspun.bench.WireBench.Wire;
 import handspun.wire.Route.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +48,12 @@ class ExchangeBenchTest {
   @Test
   void timesEveryExchange() {
     for (Shape shape : Shape.values()) {
-      assertThat(WireBench.run(shape, 2, 100, true)).hasSize(1500).allMatch(s -> s > 0 && s < 10);
+      assertThat(WireBench.run(shape, 2, 100, Wire.POLLING))
+          .hasSize(1500)
+          .allMatch(s -> s > 0 && s < 10);
+      assertThat(WireBench.run(shape, 3, 100, Wire.FAR))
+          .hasSize(100)
+          .allMatch(s -> s > 0.001 && s < 10);
     }
   }
 
@@ -55,12 +61,14 @@ class ExchangeBenchTest {
   void showsAnExchangeOfEverySizeShapeAndWayOfWaiting() throws Exception {
     Path out = Files.createDirectory(folder.resolve("out"));
     String text = bench(MadeUpProject.in(folder), List.of(2)).run(out);
-    assertThat(text.lines().filter(line -> line.matches("[0-9,]+ +2 +(polling|blocking) .*")))
-        .hasSize(6)
-        .allMatch(line -> line.trim().split(" +").length == 6);
+    assertThat(
+            text.lines()
+                .filter(line -> line.matches("[0-9,]+ +2 +(polling|blocking|1 ms away) .*")))
+        .hasSize(9)
+        .allMatch(line -> line.trim().split("  +").length == 6);
     assertThat(text).contains("4,000", "52,008", "318,040");
     assertThat(Files.readAllLines(out.resolve("exchange.csv")))
-        .hasSize(1 + 18 + 18)
+        .hasSize(1 + 27 + 18)
         .anyMatch(line -> line.startsWith("exchange,52008,,,2,doubling blocking,"));
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.Examples;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -125,11 +126,12 @@ class EvaluateCommandTest {
 
   @Test
   void putsTheSheetBesideTheModelUnderItsName() {
-    assertThat(EvaluateCommand.beside(Path.of("runs/a/model.handspun")))
-        .isEqualTo(Path.of("runs/a/model-mistakes.png"));
-    assertThat(EvaluateCommand.beside(Path.of("plain"))).isEqualTo(Path.of("plain-mistakes.png"));
-    assertThat(EvaluateCommand.beside(Path.of(".hidden")))
-        .isEqualTo(Path.of(".hidden-mistakes.png"));
+    assertThat(EvaluateCommand.beside(Location.of(Path.of("runs/a/model.handspun"))))
+        .isEqualTo(Location.of(Path.of("runs/a/model-mistakes.png")));
+    assertThat(EvaluateCommand.beside(Location.of(Path.of("plain"))))
+        .isEqualTo(Location.of(Path.of("plain-mistakes.png")));
+    assertThat(EvaluateCommand.beside(Location.of(Path.of(".hidden"))))
+        .isEqualTo(Location.of(Path.of(".hidden-mistakes.png")));
   }
 
   @Test

@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.ModelFile;
@@ -35,7 +36,7 @@ class ImportExportCommandTest {
     assertThat(run(new ExportCommand(), model.toString(), pickle.toString())).isZero();
     assertThat(out.toString()).contains("Exported the network 6-4-3", pickle.toString());
 
-    Model read = ModelFile.read(model);
+    Model read = ModelFile.read(Location.of(model));
     assertThat(read.network().sha256()).isEqualTo(expected.sha256());
     assertThat(read.plan()).isEmpty();
     assertThat(read.provenance().created()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
 import handspun.math.Kernels;
@@ -65,7 +66,7 @@ class PredictCommandTest {
   private String write(String name, Network network) {
     Path file = folder.resolve(name);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, 0, 0);
-    ModelFile.write(file, new Model(network, Optional.empty(), provenance));
+    ModelFile.write(Location.of(file), new Model(network, Optional.empty(), provenance));
     return file.toString();
   }
 

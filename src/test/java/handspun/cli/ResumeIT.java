@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
+import handspun.files.Location;
 import handspun.store.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -45,7 +46,7 @@ class ResumeIT {
 
   private int epochsSaved() {
     Path file = folder.resolve("run/checkpoint.handspun");
-    return Files.exists(file) ? CheckpointFile.read(file).state().epochsDone() : 0;
+    return Files.exists(file) ? CheckpointFile.read(Location.of(file)).state().epochsDone() : 0;
   }
 
   private void awaitEpochs(int epochs, Shell.Running running) throws InterruptedException {

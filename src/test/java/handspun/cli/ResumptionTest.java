@@ -8,6 +8,7 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.report.PlanFile;
@@ -49,16 +50,17 @@ class ResumptionTest {
 
   private void stopAfter(int epochs) {
     CheckpointFile.write(
-        run.resolve(CheckpointFile.NAME), Checkpoint.of(PLAN, data, state(epochs)));
+        Location.of(run.resolve(CheckpointFile.NAME)), Checkpoint.of(PLAN, data, state(epochs)));
   }
 
   private void saveModel(Network network) {
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1);
-    ModelFile.write(run.resolve(Runs.MODEL), new Model(network, Optional.of(PLAN), provenance));
+    ModelFile.write(
+        Location.of(run.resolve(Runs.MODEL)), new Model(network, Optional.of(PLAN), provenance));
   }
 
   private Resumption resume(Map<String, Object> said) {
-    return new Resumption(run, Settings.read(null, said));
+    return new Resumption(Location.of(run), Settings.read(null, said, Map::of));
   }
 
   @BeforeEach
@@ -73,7 +75,7 @@ class ResumptionTest {
     assertThat(resumption.state().epochsDone()).isEqualTo(2);
     assertThat(resumption.state().network().sha256()).isEqualTo(NETWORK.sha256());
     assertThat(resumption.settings().validation()).isEqualTo(6);
-    assertThat(Resumption.requireRun(run)).isEqualTo(run);
+    assertThat(Resumption.requireRun(Location.of(run))).isEqualTo(Location.of(run));
   }
 
   @Test
@@ -134,7 +136,7 @@ class ResumptionTest {
   void aRunWithoutACheckpointNamesThePlanToTrainAnewWith() throws IOException {
     Files.delete(run.resolve(CheckpointFile.NAME));
     Files.writeString(run.resolve(PlanFile.NAME), "");
-    assertThatThrownBy(() -> Resumption.requireRun(run))
+    assertThatThrownBy(() -> Resumption.requireRun(Location.of(run)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll(
             "no checkpoint.handspun", "train anew with --config " + run.resolve("plan.conf"));
@@ -149,11 +151,11 @@ class ResumptionTest {
   }
 
   private EarlyEnd earlyEnd(CheckpointWriter checkpoints, Optional<TrainingState> resumed) {
-    return new EarlyEnd(checkpoints, PLAN, run, resumed);
+    return new EarlyEnd(checkpoints, PLAN, Location.of(run), resumed);
   }
 
   private CheckpointWriter checkpoints(int every) {
-    return new CheckpointWriter(run, PLAN, data, every, warning -> {});
+    return new CheckpointWriter(Location.of(run), PLAN, data, every, warning -> {});
   }
 
   @Test

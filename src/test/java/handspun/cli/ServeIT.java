@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import handspun.image.Pictures;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -39,7 +40,7 @@ class ServeIT {
     Network network = Network.random(new Topology(784, 10), 1);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
     Path file = folder.resolve("model.handspun");
-    ModelFile.write(file, new Model(network, Optional.empty(), provenance));
+    ModelFile.write(Location.of(file), new Model(network, Optional.empty(), provenance));
     model = file.toString();
   }
 

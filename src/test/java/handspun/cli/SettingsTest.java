@@ -24,13 +24,13 @@ class SettingsTest {
 
   @Test
   void withoutAWordAreThoseOfTheSeed() {
-    Settings settings = Settings.read(null, Map.of());
+    Settings settings = Settings.read(null, Map.of(), Map::of);
     assertThat(settings.plan())
         .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 1));
     assertThat(settings.partitions()).isEmpty();
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
     assertThat(settings.master()).isEmpty();
-    assertThat(settings.data(Map::of).absolute())
+    assertThat(settings.data().absolute())
         .isEqualTo(Location.of(Path.of("data/mnist").toAbsolutePath()));
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
@@ -43,7 +43,8 @@ class SettingsTest {
     Path file = folder.resolve("my.conf");
     Files.writeString(
         file, "epochs = 7\nrate = 0.5\nlayers = \"784,30,10\"\nmaster = \"local[3]\"");
-    Settings settings = Settings.read(file.toString(), Map.of("epochs", 9, "validation", 5));
+    Settings settings =
+        Settings.read(file.toString(), Map.of("epochs", 9, "validation", 5), Map::of);
     assertThat(settings.plan()).isEqualTo(new Plan(new Topology(784, 30, 10), 9, 10, 0.5f, 1, 1));
     assertThat(settings.master()).hasValue("local[3]");
     assertThat(settings.saysValidation()).isTrue();
@@ -51,56 +52,60 @@ class SettingsTest {
 
   @Test
   void takeAPresetByItsName() {
-    assertThat(Settings.read("wide", Map.of()).plan().topology())
+    assertThat(Settings.read("wide", Map.of(), Map::of).plan().topology())
         .isEqualTo(new Topology(784, 100, 16, 10));
   }
 
   @Test
   void deriveTheLanesFromTheMiniBatchAndTheLayers() {
-    assertThat(Settings.read(null, Map.of("batch", 66)).plan().lanes()).isEqualTo(1);
-    assertThat(Settings.read(null, Map.of("batch", 67)).plan().lanes()).isEqualTo(8);
+    assertThat(Settings.read(null, Map.of("batch", 66), Map::of).plan().lanes()).isEqualTo(1);
+    assertThat(Settings.read(null, Map.of("batch", 67), Map::of).plan().lanes()).isEqualTo(8);
     // Of wide layers a gradient is larger than the factors of many examples.
-    assertThat(Settings.read(null, Map.of("batch", 128, "layers", "784,512,10")).plan().lanes())
+    assertThat(
+            Settings.read(null, Map.of("batch", 128, "layers", "784,512,10"), Map::of)
+                .plan()
+                .lanes())
         .isEqualTo(1);
-    assertThat(Settings.read(null, Map.of("batch", 64, "lanes", 3)).plan().lanes()).isEqualTo(3);
+    assertThat(Settings.read(null, Map.of("batch", 64, "lanes", 3), Map::of).plan().lanes())
+        .isEqualTo(3);
   }
 
   @Test
   void severalLanesMakeStepsOfTheirOwn() throws IOException {
-    assertThat(Settings.read(null, Map.of("local-steps", "5")).plan())
+    assertThat(Settings.read(null, Map.of("local-steps", "5"), Map::of).plan())
         .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 8, 5));
-    assertThat(Settings.read(null, Map.of("local-steps", "5", "batch", 3)).plan().lanes())
+    assertThat(Settings.read(null, Map.of("local-steps", "5", "batch", 3), Map::of).plan().lanes())
         .isEqualTo(3);
     Path file = folder.resolve("my.conf");
     Files.writeString(file, "local-steps = epoch\nlanes = 2");
-    assertThat(Settings.read(file.toString(), Map.of()).plan())
+    assertThat(Settings.read(file.toString(), Map.of(), Map::of).plan())
         .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 2, LocalSteps.EPOCH));
     Files.writeString(file, "local-steps = 7");
-    assertThat(Settings.read(file.toString(), Map.of()).plan().localSteps()).isEqualTo(7);
+    assertThat(Settings.read(file.toString(), Map.of(), Map::of).plan().localSteps()).isEqualTo(7);
   }
 
   @Test
   void everySeedIsPossible() {
-    assertThat(Settings.read(null, Map.of("seed", Long.MIN_VALUE)).plan().seed())
+    assertThat(Settings.read(null, Map.of("seed", Long.MIN_VALUE), Map::of).plan().seed())
         .isEqualTo(Long.MIN_VALUE);
-    assertThat(Settings.read(null, Map.of("seed", Long.MAX_VALUE)).plan().seed())
+    assertThat(Settings.read(null, Map.of("seed", Long.MAX_VALUE), Map::of).plan().seed())
         .isEqualTo(Long.MAX_VALUE);
   }
 
   @Test
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
     Settings settings =
-        Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"));
-    assertThat(settings.data(Map::of)).isEqualTo(Location.of(Path.of("here")));
-    assertThat(settings.run()).hasValue(Path.of("there"));
-    assertThat(settings.eventLog()).hasValue(Path.of("log"));
+        Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"), Map::of);
+    assertThat(settings.data()).isEqualTo(Location.of(Path.of("here")));
+    assertThat(settings.run()).hasValue(Location.of(Path.of("there")));
+    assertThat(settings.eventLog()).hasValue(Location.of(Path.of("log")));
   }
 
   private static final Plan THEN = new Plan(new Topology(784, 30, 10), 9, 20, 0.1f, 7, 2);
 
   private static Settings resuming(String file, Map<String, Object> said) {
-    return Settings.read(file, said)
-        .resuming(Path.of("runs/old"), PlanFile.settings(THEN, "the data", 500));
+    return Settings.read(file, said, Map::of)
+        .resuming(Location.of(Path.of("runs/old")), PlanFile.settings(THEN, "the data", 500));
   }
 
   @Test
@@ -109,7 +114,7 @@ class SettingsTest {
     assertThat(settings.plan()).isEqualTo(THEN);
     assertThat(settings.validation()).isEqualTo(500);
     assertThat(settings.saysValidation()).isFalse();
-    assertThat(settings.data(Map::of)).isEqualTo(Location.of(Path.of("the data")));
+    assertThat(settings.data()).isEqualTo(Location.of(Path.of("the data")));
     assertThat(settings.master()).hasValue("local[3]");
     assertThat(settings.checkpointEvery()).isEqualTo(5);
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
@@ -160,9 +165,11 @@ class SettingsTest {
 
   @Test
   void checkpointsComeAfterEveryEpochUnlessToldOtherwise() {
-    assertThat(Settings.read(null, Map.of()).checkpointEvery()).isEqualTo(1);
-    assertThat(Settings.read(null, Map.of("checkpoint-every", 0)).checkpointEvery()).isZero();
-    assertThatThrownBy(() -> Settings.read(null, Map.of("checkpoint-every", -1)).checkpointEvery())
+    assertThat(Settings.read(null, Map.of(), Map::of).checkpointEvery()).isEqualTo(1);
+    assertThat(Settings.read(null, Map.of("checkpoint-every", 0), Map::of).checkpointEvery())
+        .isZero();
+    assertThatThrownBy(
+            () -> Settings.read(null, Map.of("checkpoint-every", -1), Map::of).checkpointEvery())
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("checkpoint-every is -1", "at least 1");
   }

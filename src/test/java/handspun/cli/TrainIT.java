@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
+import handspun.files.Location;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.LocalSteps;
@@ -172,7 +173,8 @@ class TrainIT {
     }
     sums.add(json("--config", "run1/plan.conf").get("parametersSha256").textValue());
     assertThat(sums).hasSize(1);
-    assertThat(ModelFile.read(folder.resolve("run1/model.handspun")).plan().orElseThrow())
+    assertThat(
+            ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).plan().orElseThrow())
         .extracting(Plan::localSteps)
         .isEqualTo(LocalSteps.EPOCH);
   }
@@ -227,7 +229,7 @@ class TrainIT {
   @Test
   void theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures() throws Exception {
     JsonNode trained = json("--epochs", "1", "--layers", "784,20,10", "--rate", "2.5");
-    Model model = ModelFile.read(folder.resolve("run1/model.handspun"));
+    Model model = ModelFile.read(Location.of(folder.resolve("run1/model.handspun")));
     assertThat(model.plan().orElseThrow().learningRate()).isEqualTo(2.5f);
     assertThat(model.plan().orElseThrow().topology()).hasToString("784-20-10");
     assertThat(model.provenance().epochs()).isEqualTo(1);
@@ -259,7 +261,9 @@ class TrainIT {
     assertThat(result.err())
         .contains("handspun: The network stopped learning", "30000.0", "run1/model.handspun")
         .doesNotContain("\tat ");
-    assertThat(ModelFile.read(folder.resolve("run1/model.handspun")).network().isFinite()).isTrue();
+    assertThat(
+            ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).network().isFinite())
+        .isTrue();
   }
 
   @Test
@@ -299,7 +303,7 @@ class TrainIT {
     assertThat(result.err())
         .contains("Could not write run1/model.handspun: it is a folder")
         .contains("saved as " + saved);
-    assertThat(ModelFile.read(saved).provenance().epochs()).isEqualTo(3);
+    assertThat(ModelFile.read(Location.of(saved)).provenance().epochs()).isEqualTo(3);
   }
 
   @Test

@@ -45,12 +45,12 @@ class LocationTest {
     assertThat(inner.isFolder()).isFalse();
     inner.makeFolder();
     Location temporary = inner.resolve("temporary");
-    try (OutputStream out = temporary.create()) {
+    try (OutputStream out = temporary.create(true)) {
       out.write(new byte[] {1, 2, 3, 4});
     }
-    assertThatThrownBy(temporary::create).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> temporary.create(true)).isInstanceOf(IOException.class);
     Location file = inner.resolve("file");
-    temporary.rename(file);
+    temporary.rename(file, true);
 
     assertThat(inner.isFolder()).isTrue();
     assertThat(inner.list()).containsExactly("file");
@@ -84,11 +84,11 @@ class LocationTest {
   void replacesAFileByRenaming() throws Exception {
     for (Location top : new Location[] {Location.of(folder), there("")}) {
       for (String name : new String[] {"old", "new"}) {
-        try (OutputStream out = top.resolve(name).create()) {
+        try (OutputStream out = top.resolve(name).create(false)) {
           out.write(name.length() == 3 ? name.charAt(0) : 0);
         }
       }
-      top.resolve("new").rename(top.resolve("old"));
+      top.resolve("new").rename(top.resolve("old"), false);
       assertThat(top.list()).containsExactly("old");
       assertThat(Files.readString(folder.resolve("old"))).isEqualTo("n");
       top.resolve("old").delete();

@@ -2,6 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
@@ -32,7 +33,7 @@ class ConfusionChartTest {
   @CsvSource({"2,680", "10,680", "26,1086", "47,1842"})
   void growsWithTheNumberOfClasses(int classes, int size) throws IOException {
     Path file = folder.resolve("confusion.svg");
-    assertThat(ConfusionChart.write(file, evaluation(classes))).isEmpty();
+    assertThat(ConfusionChart.write(Location.of(file), evaluation(classes))).isEmpty();
     Element svg = SvgFile.read(file);
     assertThat(svg.getAttribute("viewBox")).isEqualTo("0 0 " + size + " " + size);
   }
@@ -40,7 +41,7 @@ class ConfusionChartTest {
   @Test
   void fillsACellForEveryPairThatOccurs() throws IOException {
     Path file = folder.resolve("confusion.svg");
-    ConfusionChart.write(file, evaluation(10));
+    ConfusionChart.write(Location.of(file), evaluation(10));
     // Two is the most, which gives the darkest shade to the diagonal; the one mistake is lighter.
     assertThat(SvgFile.countColor(file, "91,155,213")).isEqualTo(10);
     assertThat(SvgFile.countColor(file, "145,188,227")).isEqualTo(1);
@@ -53,9 +54,9 @@ class ConfusionChartTest {
     Locale kept = Locale.getDefault();
     try {
       Locale.setDefault(Locale.ROOT);
-      ConfusionChart.write(here, evaluation(3));
+      ConfusionChart.write(Location.of(here), evaluation(3));
       Locale.setDefault(Locale.GERMANY);
-      ConfusionChart.write(there, evaluation(3));
+      ConfusionChart.write(Location.of(there), evaluation(3));
     } finally {
       Locale.setDefault(kept);
     }

@@ -2,6 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import handspun.train.EpochSummary;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ class CurveTest {
   @ValueSource(ints = {1, 2, 3, 30, 1000})
   void showsBothLinesForAnyNumberOfEpochs(int count) throws IOException {
     Path file = folder.resolve("curve.svg");
-    assertThat(Curve.write(file, epochs(count, 100))).isEmpty();
+    assertThat(Curve.write(Location.of(file), epochs(count, 100))).isEmpty();
     Element svg = SvgFile.read(file);
     assertThat(svg.getTagName()).isEqualTo("svg");
     assertThat(svg.getAttribute("viewBox")).isEqualTo("0 0 900 500");
@@ -44,7 +45,7 @@ class CurveTest {
   @Test
   void leavesAccuracyOutWithoutValidationExamples() throws IOException {
     Path file = folder.resolve("curve.svg");
-    assertThat(Curve.write(file, epochs(3, 0))).isEmpty();
+    assertThat(Curve.write(Location.of(file), epochs(3, 0))).isEmpty();
     assertThat(SvgFile.countColor(file, COST)).isPositive();
     assertThat(SvgFile.countColor(file, ACCURACY)).isZero();
   }
@@ -54,7 +55,7 @@ class CurveTest {
     List<EpochSummary> epochs = new ArrayList<>(epochs(3, 100));
     epochs.add(new EpochSummary(4, Double.NaN, 10, 100, 1, List.of(10)));
     Path file = folder.resolve("curve.svg");
-    assertThat(Curve.write(file, epochs)).isEmpty();
+    assertThat(Curve.write(Location.of(file), epochs)).isEmpty();
     assertThat(SvgFile.comparable(file)).doesNotContain("NaN");
     assertThat(SvgFile.countColor(file, COST)).isPositive();
   }
@@ -62,7 +63,9 @@ class CurveTest {
   @Test
   void isDrawnEvenIfNothingIsKnown() throws IOException {
     Path file = folder.resolve("curve.svg");
-    assertThat(Curve.write(file, List.of(new EpochSummary(1, Double.NaN, 0, 0, 1, List.of(1)))))
+    assertThat(
+            Curve.write(
+                Location.of(file), List.of(new EpochSummary(1, Double.NaN, 0, 0, 1, List.of(1)))))
         .isEmpty();
     assertThat(SvgFile.read(file).getTagName()).isEqualTo("svg");
   }
@@ -74,9 +77,9 @@ class CurveTest {
     Locale kept = Locale.getDefault();
     try {
       Locale.setDefault(Locale.ROOT);
-      Curve.write(here, epochs(5, 100));
+      Curve.write(Location.of(here), epochs(5, 100));
       Locale.setDefault(Locale.forLanguageTag("ar-EG"));
-      Curve.write(there, epochs(5, 100));
+      Curve.write(Location.of(there), epochs(5, 100));
     } finally {
       Locale.setDefault(kept);
     }

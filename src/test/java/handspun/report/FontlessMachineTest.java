@@ -3,6 +3,7 @@ package handspun.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Examples;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
@@ -56,10 +57,10 @@ class FontlessMachineTest {
       Examples examples = OneLitPixel.examples(2, new int[][] {{0, 0}, {0, 1}});
       Evaluation evaluation = Evaluation.of(OneLitPixel.network(2), examples, Kernels.fastest());
       List<EpochSummary> epochs = List.of(new EpochSummary(1, 0.1, 1, 2, 1, List.of(2)));
-      Curve.write(folder.resolve("curve.svg"), epochs).ifPresent(System.out::println);
-      ConfusionChart.write(folder.resolve("confusion.svg"), evaluation)
+      Curve.write(Location.of(folder.resolve("curve.svg")), epochs).ifPresent(System.out::println);
+      ConfusionChart.write(Location.of(folder.resolve("confusion.svg")), evaluation)
           .ifPresent(System.out::println);
-      MistakeSheet.write(folder.resolve("mistakes.png"), evaluation, examples)
+      MistakeSheet.write(Location.of(folder.resolve("mistakes.png")), evaluation, examples)
           .ifPresent(System.out::println);
       System.out.print("went on\n");
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
 import java.io.IOException;
@@ -38,7 +39,7 @@ class MetricsCsvTest {
   @Test
   void hasAHeaderAndARowPerEpoch() throws IOException {
     Path file = folder.resolve("metrics.csv");
-    MetricsCsv.write(file, List.of(FIRST));
+    MetricsCsv.write(Location.of(file), List.of(FIRST));
     assertThat(Files.readString(file))
         .isEqualTo(
             "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds,"
@@ -53,15 +54,15 @@ class MetricsCsvTest {
   @Test
   void leavesEmptyWhatDoesNotExist() throws IOException {
     Path file = folder.resolve("metrics.csv");
-    MetricsCsv.write(file, List.of(FIRST, SECOND));
+    MetricsCsv.write(Location.of(file), List.of(FIRST, SECOND));
     assertThat(Files.readAllLines(file).get(2)).isEqualTo("2,NaN,0,0,,0.125,400000.0,50000,,,,,,,");
   }
 
   @Test
   void isReplacedWholeAndLeavesNothingElse() throws IOException {
     Path file = folder.resolve("metrics.csv");
-    MetricsCsv.write(file, List.of(FIRST));
-    MetricsCsv.write(file, List.of(FIRST, SECOND));
+    MetricsCsv.write(Location.of(file), List.of(FIRST));
+    MetricsCsv.write(Location.of(file), List.of(FIRST, SECOND));
     assertThat(Files.readAllLines(file)).hasSize(3);
     try (Stream<Path> files = Files.list(folder)) {
       assertThat(files).containsExactly(file);
@@ -74,7 +75,7 @@ class MetricsCsvTest {
     Locale kept = Locale.getDefault();
     try {
       Locale.setDefault(Locale.GERMANY);
-      MetricsCsv.write(file, List.of(FIRST));
+      MetricsCsv.write(Location.of(file), List.of(FIRST));
     } finally {
       Locale.setDefault(kept);
     }
@@ -84,7 +85,7 @@ class MetricsCsvTest {
   @Test
   void saysThatTheFolderIsMissing() {
     Path file = folder.resolve("missing").resolve("metrics.csv");
-    assertThatThrownBy(() -> MetricsCsv.write(file, List.of(FIRST)))
+    assertThatThrownBy(() -> MetricsCsv.write(Location.of(file), List.of(FIRST)))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not write " + file, "there is no folder");
   }

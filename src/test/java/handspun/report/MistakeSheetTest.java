@@ -3,6 +3,7 @@ package handspun.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Examples;
+import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.network.Inputs;
 import handspun.network.Network;
@@ -31,7 +32,7 @@ class MistakeSheetTest {
 
   private BufferedImage sheet(Evaluation evaluation, Examples examples) throws IOException {
     Path file = folder.resolve("mistakes.png");
-    assertThat(MistakeSheet.write(file, evaluation, examples)).isEmpty();
+    assertThat(MistakeSheet.write(Location.of(file), evaluation, examples)).isEmpty();
     return ImageIO.read(file.toFile());
   }
 

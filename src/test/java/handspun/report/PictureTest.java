@@ -2,6 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import java.awt.AWTError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,8 +22,8 @@ class PictureTest {
   @Test
   void writesWhatIsDrawnAndLeavesNothingElse() throws IOException {
     Path file = folder.resolve("a.svg");
-    assertThat(Picture.write(file, () -> bytes("old"))).isEmpty();
-    assertThat(Picture.write(file, () -> bytes("new"))).isEmpty();
+    assertThat(Picture.write(Location.of(file), () -> bytes("old"))).isEmpty();
+    assertThat(Picture.write(Location.of(file), () -> bytes("new"))).isEmpty();
     assertThat(file).hasContent("new");
     assertOnly(file);
   }
@@ -45,7 +46,7 @@ class PictureTest {
     Path file = folder.resolve("curve.svg");
     Optional<String> warning =
         Picture.write(
-            file,
+            Location.of(file),
             () -> {
               throw error;
             });
@@ -61,7 +62,7 @@ class PictureTest {
     Error error = new InternalError(new RuntimeException("Fontconfig head is null"));
     Optional<String> warning =
         Picture.write(
-            folder.resolve("curve.svg"),
+            Location.of(folder.resolve("curve.svg")),
             () -> {
               throw error;
             });
@@ -80,7 +81,7 @@ class PictureTest {
   void turnsEveryOtherFailureIntoAWarningToo(Exception failure) {
     Optional<String> warning =
         Picture.write(
-            folder.resolve("curve.svg"),
+            Location.of(folder.resolve("curve.svg")),
             () -> {
               if (failure instanceof IOException e) {
                 throw e;
@@ -93,14 +94,15 @@ class PictureTest {
   @Test
   void warnsWhereTheFolderIsMissing() {
     Path file = folder.resolve("missing").resolve("curve.svg");
-    assertThat(Picture.write(file, () -> bytes("x")).orElseThrow())
+    assertThat(Picture.write(Location.of(file), () -> bytes("x")).orElseThrow())
         .contains("Could not write " + file, "there is no folder");
   }
 
   @Test
   void warnsWhereAFolderHasTheFilesName() throws IOException {
     Path file = Files.createDirectories(folder.resolve("curve.svg").resolve("inside")).getParent();
-    assertThat(Picture.write(file, () -> bytes("x")).orElseThrow()).contains("it is a folder");
+    assertThat(Picture.write(Location.of(file), () -> bytes("x")).orElseThrow())
+        .contains("it is a folder");
     assertOnly(file);
   }
 

@@ -2,6 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.files.Location;
 import handspun.report.SpeedUpChart.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,7 @@ class SpeedUpChartTest {
     Path file = folder.resolve("scaling.svg");
     assertThat(
             SpeedUpChart.write(
-                file, List.of(line("one", "exchange", "2"), line("one", "jobs", "2"))))
+                Location.of(file), List.of(line("one", "exchange", "2"), line("one", "jobs", "2"))))
         .isEmpty();
     assertThat(SvgFile.read(file).getAttribute("viewBox")).isEqualTo("0 0 1000 640");
     assertThat(SvgFile.countColor(file, BLUE)).isPositive();
@@ -33,7 +34,8 @@ class SpeedUpChartTest {
     assertThat(Files.readString(file)).contains("stroke-dasharray:8,6");
     assertThat(
             SpeedUpChart.write(
-                file, List.of(line("one", "exchange", "2"), line("two", "exchange", "2"))))
+                Location.of(file),
+                List.of(line("one", "exchange", "2"), line("two", "exchange", "2"))))
         .isEmpty();
     assertThat(SvgFile.countColor(file, ORANGE)).isPositive();
     assertThat(Files.readString(file)).doesNotContain("stroke-dasharray:8,6");
@@ -42,16 +44,18 @@ class SpeedUpChartTest {
   @Test
   void drawsOnePointAndMoreLinesThanItHasColours() {
     Line point = new Line("n", "s", "p", List.of(10), List.of(1.0));
-    assertThat(SpeedUpChart.write(folder.resolve("point.svg"), List.of(point))).isEmpty();
+    assertThat(SpeedUpChart.write(Location.of(folder.resolve("point.svg")), List.of(point)))
+        .isEmpty();
     List<Line> many =
         IntStream.range(0, 12).mapToObj(i -> line("n" + i, "s" + i, "p" + i)).toList();
-    assertThat(SpeedUpChart.write(folder.resolve("many.svg"), many)).isEmpty();
+    assertThat(SpeedUpChart.write(Location.of(folder.resolve("many.svg")), many)).isEmpty();
   }
 
   @Test
   void aPictureThatCannotBeWrittenIsAWarning() {
     assertThat(
-            SpeedUpChart.write(folder.resolve("missing/scaling.svg"), List.of(line("n", "s", "p"))))
+            SpeedUpChart.write(
+                Location.of(folder.resolve("missing/scaling.svg")), List.of(line("n", "s", "p"))))
         .isPresent();
   }
 }

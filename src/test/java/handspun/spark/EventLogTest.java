@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.train.Plan;
 import java.io.IOException;
@@ -24,7 +25,7 @@ class EventLogTest {
   @Test
   void makesItsFolderAndHasSparkWriteThere() {
     Path events = folder.resolve("of all/my runs");
-    EventLog.to(events, conf);
+    EventLog.to(Location.of(events), conf);
     assertThat(events).isEmptyDirectory();
     assertThat(conf.getBoolean("spark.eventLog.enabled", false)).isTrue();
     assertThat(Path.of(URI.create(conf.get("spark.eventLog.dir")))).isEqualTo(events);
@@ -32,18 +33,18 @@ class EventLogTest {
 
   @Test
   void takesAFolderThatIsThere() {
-    EventLog.to(folder, conf);
-    EventLog.to(folder, conf);
+    EventLog.to(Location.of(folder), conf);
+    EventLog.to(Location.of(folder), conf);
     assertThat(conf.get("spark.eventLog.dir")).isEqualTo(folder.toUri().toString());
   }
 
   @Test
   void refusesAFile() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    assertThatThrownBy(() -> EventLog.to(file, conf))
+    assertThatThrownBy(() -> EventLog.to(Location.of(file), conf))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll("cannot be written to", file + ": it is a file", "--event-log");
-    assertThatThrownBy(() -> EventLog.to(file.resolve("in it"), conf))
+    assertThatThrownBy(() -> EventLog.to(Location.of(file.resolve("in it")), conf))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll("cannot be written to", "in it", "--event-log");
     assertThat(conf.contains("spark.eventLog.enabled")).isFalse();
@@ -60,7 +61,7 @@ class EventLogTest {
                     Aggregation.EXCHANGE,
                     plan,
                     OptionalInt.empty(),
-                    Optional.of(file),
+                    Optional.of(Location.of(file)),
                     notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("it is a file");

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,8 +22,7 @@ class AtomicFileTest {
   void replacesAnOlderFile() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "a much longer old content");
 
-    AtomicFile.write(
-        file, channel -> channel.write(ByteBuffer.wrap("new".getBytes(StandardCharsets.UTF_8))));
+    AtomicFile.write(Location.of(file), out -> out.write("new".getBytes(StandardCharsets.UTF_8)));
 
     assertThat(file).hasContent("new");
     assertThatFolderHoldsOnly(file);
@@ -36,9 +35,9 @@ class AtomicFileTest {
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
-                    file,
-                    channel -> {
-                      channel.write(ByteBuffer.wrap("half".getBytes(StandardCharsets.UTF_8)));
+                    Location.of(file),
+                    out -> {
+                      out.write("half".getBytes(StandardCharsets.UTF_8));
                       throw new IOException("No space left on device");
                     }))
         .isExactlyInstanceOf(HandspunException.class)
@@ -54,8 +53,8 @@ class AtomicFileTest {
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
-                    file,
-                    channel -> {
+                    Location.of(file),
+                    out -> {
                       throw new UncheckedIOException(new IOException("broken pipe"));
                     }))
         .isExactlyInstanceOf(HandspunException.class)
@@ -63,8 +62,8 @@ class AtomicFileTest {
     assertThatThrownBy(
             () ->
                 AtomicFile.write(
-                    file,
-                    channel -> {
+                    Location.of(file),
+                    out -> {
                       throw new IllegalStateException("a mistake");
                     }))
         .isInstanceOf(IllegalStateException.class);
@@ -73,14 +72,14 @@ class AtomicFileTest {
 
   @Test
   void refusesAFolderThatDoesNotExistOrIsNone() throws IOException {
-    assertThatThrownBy(() -> AtomicFile.write(folder.resolve("no/file"), channel -> {}))
+    assertThatThrownBy(() -> AtomicFile.write(Location.of(folder.resolve("no/file")), out -> {}))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not write", "there is no folder " + folder.resolve("no"));
     Path inAFile = Files.writeString(folder.resolve("plain"), "").resolve("file");
-    assertThatThrownBy(() -> AtomicFile.write(inAFile, channel -> {}))
+    assertThatThrownBy(() -> AtomicFile.write(Location.of(inAFile), out -> {}))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContaining("there is no folder");
-    assertThatThrownBy(() -> AtomicFile.write(folder, channel -> {}))
+    assertThatThrownBy(() -> AtomicFile.write(Location.of(folder), out -> {}))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("it is a folder", "name a file");
   }
@@ -90,7 +89,7 @@ class AtomicFileTest {
     Path forbidden = Path.of("/proc/self");
     assumeTrue(Files.isDirectory(forbidden), "This system has no folder that refuses everybody.");
 
-    assertThatThrownBy(() -> AtomicFile.write(forbidden.resolve("file"), channel -> {}))
+    assertThatThrownBy(() -> AtomicFile.write(Location.of(forbidden.resolve("file")), out -> {}))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not write /proc/self/file", "nothing is left");
   }

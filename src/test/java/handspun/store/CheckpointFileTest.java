@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
@@ -63,8 +64,8 @@ class CheckpointFileTest {
 
   private void assertSurvives(Checkpoint checkpoint) {
     Path file = folder.resolve(CheckpointFile.NAME);
-    CheckpointFile.write(file, checkpoint);
-    Checkpoint found = CheckpointFile.read(file);
+    CheckpointFile.write(Location.of(file), checkpoint);
+    Checkpoint found = CheckpointFile.read(Location.of(file));
     assertThat(found)
         .usingRecursiveComparison()
         .ignoringFieldsOfTypes(Network.class)
@@ -107,7 +108,7 @@ class CheckpointFileTest {
       byte[] payload = Arrays.copyOfRange(whole, HEADER, whole.length);
       payload[bit / 8] ^= (byte) (1 << bit % 8);
       try {
-        CheckpointFile.read(write(sealed(payload)));
+        CheckpointFile.read(Location.of(write(sealed(payload))));
       } catch (HandspunException e) {
         refused++;
       }
@@ -119,20 +120,20 @@ class CheckpointFileTest {
   void refusesAModelAndEverythingElse() throws IOException {
     Path model = folder.resolve("model.handspun");
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1);
-    ModelFile.write(model, new Model(LAST, Optional.empty(), provenance));
-    assertThatThrownBy(() -> CheckpointFile.read(model))
+    ModelFile.write(Location.of(model), new Model(LAST, Optional.empty(), provenance));
+    assertThatThrownBy(() -> CheckpointFile.read(Location.of(model)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is wanted");
     Path file = write(bytes(checkpoint(FIRST)));
-    assertThatThrownBy(() -> ModelFile.read(file))
+    assertThatThrownBy(() -> ModelFile.read(Location.of(file)))
         .hasMessageContainingAll("is a checkpoint, but a model is wanted: name a model.handspun");
     assertRefused(
             "PK this is an archive of something else, quite long"
                 .getBytes(StandardCharsets.US_ASCII))
         .hasMessageContainingAll("no checkpoint of Handspun", "HANDSCHK");
-    assertThatThrownBy(() -> CheckpointFile.read(folder.resolve("none")))
+    assertThatThrownBy(() -> CheckpointFile.read(Location.of(folder.resolve("none"))))
         .hasMessageContaining("There is no checkpoint");
-    assertThatThrownBy(() -> CheckpointFile.read(folder))
+    assertThatThrownBy(() -> CheckpointFile.read(Location.of(folder)))
         .hasMessageContaining("is a folder, but a checkpoint is a file");
   }
 
@@ -198,7 +199,7 @@ class CheckpointFileTest {
 
   private byte[] bytes(Checkpoint checkpoint) throws IOException {
     Path file = folder.resolve("written");
-    CheckpointFile.write(file, checkpoint);
+    CheckpointFile.write(Location.of(file), checkpoint);
     return Files.readAllBytes(file);
   }
 
@@ -222,7 +223,7 @@ class CheckpointFileTest {
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)
       throws IOException {
     Path file = write(bytes);
-    return assertThatThrownBy(() -> CheckpointFile.read(file))
+    return assertThatThrownBy(() -> CheckpointFile.read(Location.of(file)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContaining(file.toString());
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
 import handspun.train.Plan;
@@ -26,7 +27,7 @@ class CheckpointWriterTest {
   private final List<String> warnings = new ArrayList<>();
 
   private CheckpointWriter writer(int every) {
-    return new CheckpointWriter(folder, PLAN, data, every, warnings::add);
+    return new CheckpointWriter(Location.of(folder), PLAN, data, every, warnings::add);
   }
 
   private static TrainingState state(int done) {
@@ -45,7 +46,7 @@ class CheckpointWriterTest {
   }
 
   private int epochsInFile() {
-    return CheckpointFile.read(file()).state().epochsDone();
+    return CheckpointFile.read(Location.of(file())).state().epochsDone();
   }
 
   @Test
@@ -58,7 +59,7 @@ class CheckpointWriterTest {
     }
     assertThat(epochsInFile()).isEqualTo(300);
     assertThat(writer.saved().orElseThrow().epochsDone()).isEqualTo(300);
-    Checkpoint checkpoint = CheckpointFile.read(file());
+    Checkpoint checkpoint = CheckpointFile.read(Location.of(file()));
     assertThat(checkpoint.plan()).isEqualTo(PLAN);
     assertThat(checkpoint.data()).isEqualTo(Path.of(data.location()).toAbsolutePath().toString());
     assertThat(checkpoint.dataSha256()).isEqualTo(data.sha256());

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
@@ -54,9 +55,9 @@ class ModelFileTest {
   void readsWhatItWrote() {
     Path file = folder.resolve("model.handspun");
 
-    ModelFile.write(file, MODEL);
+    ModelFile.write(Location.of(file), MODEL);
 
-    assertSame(ModelFile.read(file), MODEL);
+    assertSame(ModelFile.read(Location.of(file)), MODEL);
   }
 
   @Test
@@ -68,9 +69,9 @@ class ModelFileTest {
             Optional.empty(),
             new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1));
 
-    ModelFile.write(file, model);
+    ModelFile.write(Location.of(file), model);
 
-    assertSame(ModelFile.read(file), model);
+    assertSame(ModelFile.read(Location.of(file)), model);
     assertThat(file).hasSize(52 + 1 + 4 + 3 + 4 * 79_510 + 1 + 1 + 1 + 1 + 1 + 1 + 16);
   }
 
@@ -82,15 +83,16 @@ class ModelFileTest {
     Network network = new Network(LAYERS, parameters);
     Path file = folder.resolve("model.handspun");
 
-    ModelFile.write(file, new Model(network, Optional.empty(), MODEL.provenance()));
+    ModelFile.write(Location.of(file), new Model(network, Optional.empty(), MODEL.provenance()));
 
-    assertThat(ModelFile.read(file).network().sha256()).isEqualTo(network.sha256());
+    assertThat(ModelFile.read(Location.of(file)).network().sha256()).isEqualTo(network.sha256());
   }
 
   /** The promise of every later version; this file and this test stay as they are. */
   @Test
   void readsTheCommittedModelOfFormat1() {
-    Model model = ModelFile.read(Path.of("src/test/resources/handspun/store/format-1.handspun"));
+    Model model =
+        ModelFile.read(Location.of(Path.of("src/test/resources/handspun/store/format-1.handspun")));
 
     assertThat(model.network().sha256())
         .isEqualTo("4425b1677fee8611c31a47904061b1b122611c4a23426a37a8741c3623336ebc");
@@ -107,22 +109,23 @@ class ModelFileTest {
   /** The same promise for this format. */
   @Test
   void readsTheCommittedModelOfFormat2() {
-    assertSame(ModelFile.read(FIXTURE), MODEL);
+    assertSame(ModelFile.read(Location.of(FIXTURE)), MODEL);
   }
 
   @Test
   void keepsThatLanesAreAveragedOnceAnEpoch() {
     Path file = folder.resolve("model.handspun");
     Plan plan = new Plan(LAYERS, 30, 10, 3.0f, -7, 2, LocalSteps.EPOCH);
-    ModelFile.write(file, new Model(MODEL.network(), Optional.of(plan), MODEL.provenance()));
-    assertThat(ModelFile.read(file).plan()).hasValue(plan);
+    ModelFile.write(
+        Location.of(file), new Model(MODEL.network(), Optional.of(plan), MODEL.provenance()));
+    assertThat(ModelFile.read(Location.of(file)).plan()).hasValue(plan);
   }
 
   @Test
   void writesTheSameBytesForTheSameModel() throws IOException {
     Path file = folder.resolve("model.handspun");
 
-    ModelFile.write(file, MODEL);
+    ModelFile.write(Location.of(file), MODEL);
 
     assertThat(file).hasSameBinaryContentAs(FIXTURE);
   }
@@ -206,14 +209,14 @@ class ModelFileTest {
             "PK\3\4 this is an archive of something else, quite long"
                 .getBytes(StandardCharsets.UTF_8))
         .hasMessageContainingAll("no model of Handspun", "HANDSPUN", "import");
-    assertThatThrownBy(() -> ModelFile.read(folder.resolve("none")))
+    assertThatThrownBy(() -> ModelFile.read(Location.of(folder.resolve("none"))))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("There is no model", "none");
-    assertThatThrownBy(() -> ModelFile.read(folder))
+    assertThatThrownBy(() -> ModelFile.read(Location.of(folder)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("is a folder", "name the file");
     Files.copy(FIXTURE, folder.resolve(Runs.MODEL));
-    assertThatThrownBy(() -> ModelFile.read(folder))
+    assertThatThrownBy(() -> ModelFile.read(Location.of(folder)))
         .hasMessageContainingAll("is a folder", folder.resolve(Runs.MODEL).toString());
   }
 
@@ -314,7 +317,8 @@ class ModelFileTest {
   @Test
   void refusesBytesAfterTheEnd() throws IOException {
     Consumer<Output> right = out -> provenance(out, 1, 0.5, 0.5);
-    assertThatCode(() -> ModelFile.read(write(sealed(right)))).doesNotThrowAnyException();
+    assertThatCode(() -> ModelFile.read(Location.of(write(sealed(right)))))
+        .doesNotThrowAnyException();
     assertPayloadRefused(right.andThen(out -> out.writeByte(0)))
         .hasMessageContaining("1 bytes follow after its end");
   }
@@ -337,7 +341,7 @@ class ModelFileTest {
         byte[] payload = Arrays.copyOfRange(whole, 52, whole.length);
         payload[at - 52] ^= (byte) (1 << bit);
         try {
-          ModelFile.read(write(sealed(out -> out.writeBytes(payload))));
+          ModelFile.read(Location.of(write(sealed(out -> out.writeBytes(payload)))));
         } catch (HandspunException e) {
           refused++;
         }
@@ -389,12 +393,12 @@ class ModelFileTest {
   @Test
   void refusesToWriteWhatItWouldNotRead() throws IOException {
     Path file = folder.resolve("model.handspun");
-    ModelFile.write(file, MODEL);
+    ModelFile.write(Location.of(file), MODEL);
     float[] parameters = new float[14];
     parameters[3] = Float.NaN;
     Model broken = new Model(new Network(LAYERS, parameters), Optional.empty(), MODEL.provenance());
 
-    assertThatThrownBy(() -> ModelFile.write(file, broken))
+    assertThatThrownBy(() -> ModelFile.write(Location.of(file), broken))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not write", "not a finite number");
     assertThat(file).hasSameBinaryContentAs(FIXTURE);
@@ -402,7 +406,8 @@ class ModelFileTest {
     assertThatThrownBy(
             () ->
                 ModelFile.write(
-                    file, new Model(MODEL.network(), Optional.of(other), MODEL.provenance())))
+                    Location.of(file),
+                    new Model(MODEL.network(), Optional.of(other), MODEL.provenance())))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContainingAll("3-2,", "3-2-2");
     assertThat(file).hasSameBinaryContentAs(FIXTURE);
@@ -479,7 +484,7 @@ class ModelFileTest {
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)
       throws IOException {
     Path file = write(bytes);
-    return assertThatThrownBy(() -> ModelFile.read(file))
+    return assertThatThrownBy(() -> ModelFile.read(Location.of(file)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContaining(file.toString());
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handspun.HandspunException;
 import handspun.data.PickleFile;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.io.ByteArrayOutputStream;
@@ -57,7 +58,7 @@ class PickledNetworkTest {
       Network network = Network.random(new Topology(sizes), 11);
       Path file = folder.resolve("exported.pkl");
 
-      PickledNetwork.write(file, network);
+      PickledNetwork.write(Location.of(file), network);
 
       Network read = PickledNetwork.read(file);
       assertThat(read.topology()).isEqualTo(network.topology());
@@ -71,7 +72,7 @@ class PickledNetworkTest {
     assumeTrue(python.isPresent(), "There is no python3 to read the exported network.");
     Network network = Network.random(new Topology(6, 4, 3), 5);
     Path file = folder.resolve("exported.pkl");
-    PickledNetwork.write(file, network);
+    PickledNetwork.write(Location.of(file), network);
     String program =
         """
         import pickle, struct, sys, hashlib

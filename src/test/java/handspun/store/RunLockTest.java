@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.files.Location;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,34 +17,34 @@ class RunLockTest {
   @Test
   void aRunIsLockedUntilItIsClosed() throws IOException {
     Files.writeString(folder.resolve("plan.conf"), "");
-    try (RunLock lock = RunLock.take(folder)) {
-      assertThat(lock.folder()).isEqualTo(folder);
-      assertThatThrownBy(() -> RunLock.take(folder))
+    try (RunLock lock = RunLock.take(Location.of(folder))) {
+      assertThat(lock.folder()).isEqualTo(Location.of(folder));
+      assertThatThrownBy(() -> RunLock.take(Location.of(folder)))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContainingAll("The run " + folder, "trained by another process");
     }
-    RunLock.take(folder).close();
+    RunLock.take(Location.of(folder)).close();
     assertThat(folder.resolve("plan.conf")).exists();
   }
 
   @Test
   void aFolderThatNothingWasWrittenToIsTakenAway() throws IOException {
     Path run = Files.createDirectory(folder.resolve("run"));
-    RunLock.take(run).close();
+    RunLock.take(Location.of(run)).close();
     assertThat(run).doesNotExist();
   }
 
   @Test
   void aFolderThatHoldsNothingButALockIsAsGoodAsNew() throws IOException {
     Files.writeString(folder.resolve(RunLock.NAME), "");
-    assertThat(Runs.newRunAt(folder)).isEqualTo(folder);
+    assertThat(Runs.newRunAt(Location.of(folder))).isEqualTo(Location.of(folder));
   }
 
   @Test
   void whatKilledProcessesHaveHalfWrittenIsRemoved() throws IOException {
     Path half = Files.writeString(folder.resolve(".checkpoint.handspun.1234.tmp"), "half");
     Path whole = Files.writeString(folder.resolve("checkpoint.handspun"), "whole");
-    RunLock.take(folder).close();
+    RunLock.take(Location.of(folder)).close();
     assertThat(half).doesNotExist();
     assertThat(whole).hasContent("whole");
   }
@@ -51,7 +52,7 @@ class RunLockTest {
   @Test
   void saysWhyAFolderCannotBeLocked() throws IOException {
     Path file = Files.writeString(folder.resolve("file"), "");
-    assertThatThrownBy(() -> RunLock.take(file))
+    assertThatThrownBy(() -> RunLock.take(Location.of(file)))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not lock", file.toString());
   }
