@@ -2,6 +2,7 @@ package handspun.spark;
 
 import handspun.spark.RemoteRendezvous.Question;
 import java.io.IOException;
+import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -41,9 +42,11 @@ public final class ExchangePlugin implements SparkPlugin {
     public Object receive(Object message) {
       Question question = (Question) Parcel.unpack(message);
       DriverRendezvous rendezvous = ExecutorShared.driverRendezvous(question.run());
-      // A task of a job that is over.
-      return Parcel.pack(
-          rendezvous == null ? Assignment.NONE : question.request().answer(rendezvous));
+      // Otherwise it is a task of a job that is over.
+      Serializable answer =
+          rendezvous == null ? Assignment.NONE : question.request().answer(rendezvous);
+      // Nobody waits for an answer to a pulse, and Spark would log every one that it was given.
+      return question.request() instanceof Request.Beat ? null : Parcel.pack(answer);
     }
   }
 

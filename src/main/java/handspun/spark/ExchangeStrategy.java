@@ -15,7 +15,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * <p>When the job fails, because an executor was lost or anything else went wrong, another one runs
  * the epoch again from its start, on what is left: the result does not depend on the number of
- * partitions. Spark itself would only try the same again, and wait for slots without an end.
+ * partitions. Spark itself would only try the same again, and wait for slots without an end. When
+ * it has replaced what was lost, the next epoch is shared as before.
  */
 final class ExchangeStrategy extends SparkStrategy {
   private final WireSettings settings;
@@ -64,6 +65,7 @@ final class ExchangeStrategy extends SparkStrategy {
 
   @Override
   Outcome runEpoch(int epoch, float[] start) throws Exception {
+    takeInWhoHasCome(epoch);
     for (int failures = 1; ; failures++) {
       try {
         if (job == null) {
@@ -79,6 +81,24 @@ final class ExchangeStrategy extends SparkStrategy {
   private void startJob() throws ExecutionException, InterruptedException {
     job = new TrainingJob(context, run + "/" + ++jobs, plan, deal, settings);
     job.awaitTasks(settings.slotsLimit());
+  }
+
+  private void takeInWhoHasCome(int epoch) {
+    if (slots == null || job == null || deal.partitions() >= wished) {
+      return;
+    }
+    int partitions = Math.min(wished, slots.count());
+    if (partitions > deal.partitions()) {
+      job.close();
+      job = null;
+      notices.accept("From epoch " + epoch + " on there are " + partitions + " partitions again.");
+      share(partitions);
+    }
+  }
+
+  private void share(int partitions) {
+    deal.discard();
+    deal = deal(partitions);
   }
 
   /** Makes ready for another job, or gives up. */
@@ -113,8 +133,7 @@ final class ExchangeStrategy extends SparkStrategy {
             + reason(failure)
             + ".");
     if (partitions != deal.partitions()) {
-      deal.discard();
-      deal = deal(partitions);
+      share(partitions);
     }
   }
 

@@ -206,6 +206,30 @@ class ClusterLossIT {
   }
 
   @Test
+  void aLostExecutorIsReplaced() throws Exception {
+    String[] plan = {"--epochs", "300"};
+    ProcessHandle worker = cluster.process("worker-2");
+    Running running =
+        trainings.start(words(plan, "--master", cluster.master(), "--partitions", "2"));
+    running.awaitWords("Epoch   1 of");
+    ProcessHandle executor = cluster.executor(2);
+    // A Worker that does not run starts no other executor.
+    TestCluster.freeze(worker);
+    try {
+      // Its Worker does not see it off, so it is not waited for.
+      executor.destroyForcibly();
+      running.awaitWords("is run again on 1 partition: ");
+    } finally {
+      TestCluster.thaw(worker);
+    }
+    running.awaitWords("there are 2 partitions again");
+    Result result = running.await();
+    String sha256 = trainings.sha256(words(plan, "--master", "local[1]"));
+    assertThat(sha256(result)).isEqualTo(sha256);
+    Proofs.note("executor killed, replaced and taken in again, 300 epochs", sha256);
+  }
+
+  @Test
   void anotherTrainingHasAllExecutors() throws Exception {
     Running first = trainings.start("--epochs", "5000", "--master", cluster.master());
     first.awaitWords("Epoch    1 of");
