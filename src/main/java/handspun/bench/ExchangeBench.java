@@ -30,7 +30,7 @@ public final class ExchangeBench {
   private static final int FEW_EPOCHS = 6;
 
   /** A job costs milliseconds: an epoch of the usual length would take minutes. */
-  private static final OptionalInt FEW_EXAMPLES = OptionalInt.of(59_000);
+  private static final int FEW_MINI_BATCHES = 50;
 
   /** What is exchanged: factors of a small mini-batch, and gradients of two networks. */
   static final List<Integer> FLOATS = List.of(1_000, 13_002, 79_510);
@@ -132,11 +132,14 @@ public final class ExchangeBench {
         Plan plan =
             new Plan(topology, EPOCHS, miniBatch, 3f, 1, Lanes.defaultFor(topology, miniBatch, 1));
         Workload workload = new Workload(topology + "-" + miniBatch, plan);
+        int theOthers = ExchangeTable.TRAINING - FEW_MINI_BATCHES * miniBatch;
         whole.add(
             List.of(
                 new Measured(workload, training(0, 1, EXCHANGE, OptionalInt.empty())),
                 new Measured(workload, training(2, 2, EXCHANGE, OptionalInt.empty())),
-                new Measured(workload.withEpochs(FEW_EPOCHS), training(2, 2, JOBS, FEW_EXAMPLES))));
+                new Measured(
+                    workload.withEpochs(FEW_EPOCHS),
+                    training(2, 2, JOBS, OptionalInt.of(theOthers)))));
       }
     }
     return whole;

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** What {@code bench exchange} found, for people and for other programs. */
 final class ExchangeTable {
-  private static final int TRAINING = 60_000;
+  static final int TRAINING = 60_000;
   private static final int VALIDATION = 10_000;
   private static final double MICROSECONDS = 1e6;
   private static final String LEGEND =

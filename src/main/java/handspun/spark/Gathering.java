@@ -58,7 +58,7 @@ final class Gathering {
    */
   Conversation converse(Cargo cargo) {
     int own = placement.executor();
-    Route route = Route.of(Route.Shape.DOUBLING, own, placement.executors());
+    Route route = Route.of(settings.shape(), own, placement.executors());
     String host = SparkEnv.get().blockManager().blockManagerId().host();
     try (Door door = Door.open(host, settings.ports())) {
       Peer self = new Peer(own, SparkEnv.get().executorId(), host, door.port());

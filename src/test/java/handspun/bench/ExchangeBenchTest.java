@@ -34,7 +34,7 @@ class ExchangeBenchTest {
         .startsWith(
             "784-16-16-10 10 1 executor 200 200 to 200 1.00",
             "784-16-16-10 10 2 executors, exchange 100 100 to 100 0.500",
-            "784-16-16-10 10 2 executors, jobs 5000 5000 to 5000 25.0")
+            "784-16-16-10 10 2 executors, jobs 10000 10000 to 10000 50.0")
         .hasSize(9);
     assertThat(Files.readAllLines(out.resolve("exchange.csv")))
         .hasSize(1 + 18)

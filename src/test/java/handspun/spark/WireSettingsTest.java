@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.UsageException;
 import handspun.wire.PortRange;
+import handspun.wire.Route.Shape;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,11 @@ class WireSettingsTest {
     assertThat(WireSettings.of(new SparkConf(false)))
         .isEqualTo(
             new WireSettings(
-                new PortRange(0, 0), Duration.ofSeconds(30), Duration.ofSeconds(60), 4));
+                new PortRange(0, 0),
+                Shape.DOUBLING,
+                Duration.ofSeconds(30),
+                Duration.ofSeconds(60),
+                4));
   }
 
   @Test
@@ -25,13 +30,18 @@ class WireSettingsTest {
     SparkConf conf =
         new SparkConf(false)
             .set(WireSettings.PORT, "7100-7110")
+            .set(WireSettings.ROUTE, "star")
             .set(WireSettings.TIMEOUT, "2min")
             .set(WireSettings.SLOTS_TIMEOUT, "5")
             .set(WireSettings.FAILURES, "1");
     assertThat(WireSettings.of(conf))
         .isEqualTo(
             new WireSettings(
-                new PortRange(7100, 7110), Duration.ofMinutes(2), Duration.ofSeconds(5), 1));
+                new PortRange(7100, 7110),
+                Shape.STAR,
+                Duration.ofMinutes(2),
+                Duration.ofSeconds(5),
+                1));
   }
 
   @ParameterizedTest
@@ -42,6 +52,7 @@ class WireSettingsTest {
     "spark.handspun.exchange.port, 0-9, or 0 for any",
     "spark.handspun.exchange.port, any, or 0 for any",
     "spark.handspun.exchange.port, '', or 0 for any",
+    "spark.handspun.exchange.route, ring, 'star, tree or doubling'",
     "spark.handspun.exchange.timeout, 0s, 1s to 1d",
     "spark.handspun.exchange.timeout, -3s, 1s to 1d",
     "spark.handspun.exchange.timeout, 900ms, 1s to 1d",
