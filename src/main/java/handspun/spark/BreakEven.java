@@ -15,12 +15,15 @@ import java.util.Optional;
  */
 record BreakEven(Plan plan, int executors) {
   /** Of an exchange of nothing between two executors of one machine. */
-  private static final double STEP_SECONDS = 19e-6;
+  private static final double STEP_SECONDS = 12e-6;
 
-  private static final double SECONDS_PER_BYTE = 0.154e-9;
+  /** Of writing, checking, sending, receiving and adding up. */
+  private static final double SECONDS_PER_BYTE = 0.5e-9;
 
-  /** Of a core, with all that goes with the arithmetic. */
-  private static final double OPERATIONS_PER_SECOND = 22e9;
+  /** Of a core, with all that goes with the arithmetic; later layers are dense. */
+  private static final double FIRST_LAYER_OPERATIONS_PER_SECOND = 20e9;
+
+  private static final double OPERATIONS_PER_SECOND = 100e9;
 
   /** A fifth of MNIST's pixels are inked, and such an image takes some 200 bytes. */
   private static final double INKED = 0.2;
@@ -28,12 +31,13 @@ record BreakEven(Plan plan, int executors) {
   private static final double BYTES_PER_PIXEL = 0.26;
 
   /** An image forward and in the update, and for all layers after the first backward too. */
-  private static double operations(Topology topology) {
-    double sum = 4 * INKED * topology.inputs() * topology.size(1);
+  private static double secondsPerExample(Topology topology) {
+    double seconds =
+        4 * INKED * topology.inputs() * topology.size(1) / FIRST_LAYER_OPERATIONS_PER_SECOND;
     for (int l = 2; l < topology.layers(); l++) {
-      sum += 6.0 * topology.size(l - 1) * topology.size(l);
+      seconds += 6.0 * topology.size(l - 1) * topology.size(l) / OPERATIONS_PER_SECOND;
     }
-    return sum;
+    return seconds;
   }
 
   private static int steps(int executors) {
@@ -42,19 +46,20 @@ record BreakEven(Plan plan, int executors) {
     return Integer.bitCount(executors) == 1 ? steps : steps + 1;
   }
 
+  /** That an executor receives. Of factors, everybody gets those of all others. */
   private double bytes(int miniBatch) {
     Topology topology = plan.topology();
-    double factors =
-        miniBatch
+    return plan.lanes() == 1
+        ? miniBatch
             * (2.0 * Float.BYTES * topology.units() + BYTES_PER_PIXEL * topology.inputs())
-            / executors;
-    return plan.lanes() == 1 ? factors : (double) Float.BYTES * topology.parameterCount();
+            * (1 - 1.0 / executors)
+        : (double) steps(executors) * Float.BYTES * topology.parameterCount();
   }
 
   /** How much longer a mini-batch takes than on one executor; negative if it takes less. */
   private double lossSeconds(int miniBatch, double localSteps) {
-    double exchange = steps(executors) * (STEP_SECONDS + bytes(miniBatch) * SECONDS_PER_BYTE);
-    double computing = miniBatch * operations(plan.topology()) / OPERATIONS_PER_SECOND;
+    double exchange = steps(executors) * STEP_SECONDS + bytes(miniBatch) * SECONDS_PER_BYTE;
+    double computing = miniBatch * secondsPerExample(plan.topology());
     return exchange / localSteps - computing * (1 - 1.0 / executors);
   }
 
