@@ -1,17 +1,15 @@
 package handspun.cli;
 
+import static handspun.cli.Trainings.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
 import handspun.files.Location;
 import handspun.store.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,7 +18,6 @@ import org.junit.jupiter.api.io.TempDir;
  * A run whose folder is on a file system of Hadoop: {@code viewfs:}, which leads to this machine.
  */
 class HadoopIT {
-  private static final String HANDSPUN = Path.of("").toAbsolutePath() + "/bin/handspun";
   private static final String RUN = "viewfs://elsewhere/there/run";
 
   @TempDir private Path folder;
@@ -41,20 +38,11 @@ class HadoopIT {
   }
 
   private Shell.Running handspun(String... words) throws IOException {
-    List<String> command = new ArrayList<>(List.of(HANDSPUN));
-    command.addAll(List.of(words));
-    return new Shell(folder)
-        .with("JAVA_HOME", System.getProperty("java.home"))
+    Trainings trainings = new Trainings(folder);
+    return trainings
+        .shell()
         .with("HADOOP_CONF_DIR", folder.resolve("conf").toString())
-        .without("SPARK_HOME")
-        .start(command.toArray(String[]::new));
-  }
-
-  private static JsonNode json(Shell.Running running) throws Exception {
-    Result result = running.await();
-    assertThat(result.exit()).as(result.err()).isZero();
-    List<String> lines = result.out().lines().toList();
-    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+        .start(trainings.command(words));
   }
 
   @Test

@@ -1,9 +1,10 @@
 package handspun.cli;
 
+import static handspun.cli.Trainings.json;
+import static handspun.cli.Trainings.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
 import handspun.files.Location;
 import handspun.store.CheckpointFile;
@@ -20,8 +21,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are killed, stopped and moved, and go on as if nothing had been. */
 class ResumeIT {
-  private static final String HANDSPUN = Path.of("").toAbsolutePath() + "/bin/handspun";
-
   /** Ten mini-batches of eight lanes an epoch. */
   private static final List<String> PLAN =
       List.of("--batch", "1000", "--validation", "50000", "--seed", "3");
@@ -29,19 +28,8 @@ class ResumeIT {
   @TempDir private Path folder;
 
   private Shell.Running train(String... options) throws IOException {
-    List<String> command = new ArrayList<>(List.of(HANDSPUN, "train"));
-    command.addAll(List.of(options));
-    return new Shell(folder)
-        .with("JAVA_HOME", System.getProperty("java.home"))
-        .without("SPARK_HOME")
-        .start(command.toArray(String[]::new));
-  }
-
-  private static JsonNode json(Shell.Running running) throws Exception {
-    Result result = running.await();
-    assertThat(result.exit()).as(result.err()).isZero();
-    List<String> lines = result.out().lines().toList();
-    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
+    Trainings trainings = new Trainings(folder);
+    return trainings.shell().start(trainings.command(words(new String[] {"train"}, options)));
   }
 
   private int epochsSaved() {

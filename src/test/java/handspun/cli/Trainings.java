@@ -2,6 +2,8 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
 import handspun.cli.Shell.Running;
 import java.io.IOException;
@@ -42,7 +44,8 @@ final class Trainings {
     return shell().run(command(words));
   }
 
-  private String[] command(String... words) {
+  /** The words that start it. */
+  String[] command(String... words) {
     List<String> command = new ArrayList<>(around);
     command.add(HANDSPUN);
     command.addAll(List.of(words));
@@ -78,6 +81,14 @@ final class Trainings {
     Matcher line = SHA256.matcher(result.out());
     assertThat(line.find()).as(result.out()).isTrue();
     return line.group(1);
+  }
+
+  /** What {@code --json} ends with. */
+  static JsonNode json(Running running) throws Exception {
+    Result result = running.await();
+    assertThat(result.exit()).as(result.err()).isZero();
+    List<String> lines = result.out().lines().toList();
+    return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
   /** Puts lists of words one after the other. */
