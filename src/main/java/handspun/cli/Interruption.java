@@ -2,6 +2,7 @@ package handspun.cli;
 
 import handspun.train.TrainingListener;
 import handspun.train.TrainingState;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -12,6 +13,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class Interruption implements TrainingListener, AutoCloseable {
   private static final long PATIENCE_MILLIS = 1_500;
+
+  /** For what is still to be saved, perhaps far away. */
+  private static final long LONGEST_MILLIS = 30_000;
 
   /** As the shell counts a process that Ctrl-C has ended. */
   private static final int STOPPED = 130;
@@ -29,18 +33,24 @@ final class Interruption implements TrainingListener, AutoCloseable {
 
   private void end(Runnable lastAct) {
     happened = true;
-    long begin = System.nanoTime();
-    lastAct.run();
-    long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
-    Thread deadline =
-        new Thread(() -> haltAfter(Math.max(0, PATIENCE_MILLIS - passed)), "deadline");
+    CountDownLatch done = new CountDownLatch(1);
+    Thread deadline = new Thread(() -> haltAfter(done), "deadline");
     deadline.setDaemon(true);
     deadline.start();
+    try {
+      lastAct.run();
+    } finally {
+      done.countDown();
+    }
   }
 
-  private static void haltAfter(long millis) {
+  private static void haltAfter(CountDownLatch lastAct) {
+    long begin = System.nanoTime();
     try {
-      Thread.sleep(millis);
+      if (lastAct.await(LONGEST_MILLIS, TimeUnit.MILLISECONDS)) {
+        long passed = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - begin);
+        Thread.sleep(Math.max(0, PATIENCE_MILLIS - passed));
+      }
     } catch (InterruptedException e) {
       // Nobody has a reason to; then the end comes sooner.
     }

@@ -2,7 +2,6 @@ package handspun.store;
 
 import handspun.HandspunException;
 import handspun.files.Location;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -103,11 +102,22 @@ enum SealedFile {
   <T> T read(Location file, Reader<T> reader) {
     try {
       requireFile(file);
+      byte[] header;
+      int found;
+      long length;
       try (InputStream in = file.open()) {
-        ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
-        int found = readVersion(file, header);
-        byte[] payload = readPayload(file, header, in);
-        return reader.read(new ByteArrayInputStream(payload), payload.length, found);
+        header = in.readNBytes(HEADER);
+        ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
+        found = readVersion(file, numbers);
+        length = numbers.getLong();
+        requireUnchanged(file, length, numbers, in);
+      }
+      try (InputStream in = file.open()) {
+        // The header has the sum of all that follows, which is not to be another file by now.
+        if (!Arrays.equals(in.readNBytes(HEADER), header)) {
+          throw new IOException("it was replaced while it was read; try again");
+        }
+        return reader.read(in, length, found);
       }
     } catch (DamagedPayloadException e) {
       throw new HandspunException(file + " is no valid " + noun + ": " + e.getMessage() + ".", e);
@@ -227,11 +237,11 @@ enum SealedFile {
             + hint);
   }
 
-  /** What follows the header, which must be as long as the header says, and have its sum. */
-  private byte[] readPayload(Location file, ByteBuffer header, InputStream in) throws IOException {
-    long expected = header.getLong();
-    byte[] payload = in.readNBytes((int) Math.max(0, Math.min(expected, Integer.MAX_VALUE - 8)));
-    long length = payload.length + in.transferTo(OutputStream.nullOutputStream());
+  /** What follows the header must be as long as the header says, and have its sum. */
+  private void requireUnchanged(Location file, long expected, ByteBuffer header, InputStream in)
+      throws IOException {
+    MessageDigest digest = sha256();
+    long length = in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     if (length < expected) {
       throw cutOff(
           file, length + HEADER, "its header says " + expected + " after the first " + HEADER);
@@ -249,11 +259,10 @@ enum SealedFile {
     }
     byte[] sum = new byte[header.remaining()];
     header.get(sum);
-    if (!Arrays.equals(sum, sha256().digest(payload))) {
+    if (!Arrays.equals(sum, digest.digest())) {
       throw new HandspunException(
           file + " is damaged: its checksum is wrong, so some byte was changed; " + cure + ".");
     }
-    return payload;
   }
 
   private HandspunException cutOff(Location file, long found, String expected) {
