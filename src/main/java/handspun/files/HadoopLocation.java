@@ -7,6 +7,7 @@ import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -72,7 +74,10 @@ final class HadoopLocation implements Location {
         if (e.getCause() instanceof ClassNotFoundException) {
           throw unknown(path.toUri().getScheme(), e);
         }
-        // A host that nobody knows, a URI without its host.
+        if (e.getCause() instanceof UnknownHostException) {
+          throw new IOException("no such host: " + e.getCause().getMessage(), e);
+        }
+        // Such as a URI without its host.
         throw new IOException(String.valueOf(e.getMessage()), e);
       }
     }
@@ -168,23 +173,45 @@ final class HadoopLocation implements Location {
 
   @Override
   public OutputStream create(boolean forced) throws IOException {
-    FSDataOutputStream file = fileSystem().create(path(), false);
-    if (!forced || !file.hasCapability(StreamCapabilities.HSYNC)) {
-      return file;
-    }
-    return new FilterOutputStream(file) {
-      @Override
-      public void write(byte[] bytes, int from, int length) throws IOException {
-        file.write(bytes, from, length);
-      }
+    return new Output(fileSystem().create(path(), false), forced);
+  }
 
-      @Override
-      public void close() throws IOException {
-        try (file) {
+  /** Hadoop's own way to a disk of this machine throws errors where others throw exceptions. */
+  private static final class Output extends FilterOutputStream {
+    private final FSDataOutputStream file;
+    private final boolean forced;
+
+    private Output(FSDataOutputStream file, boolean forced) {
+      super(file);
+      this.file = file;
+      this.forced = forced && file.hasCapability(StreamCapabilities.HSYNC);
+    }
+
+    @Override
+    public void write(byte[] bytes, int from, int length) throws IOException {
+      try {
+        file.write(bytes, from, length);
+      } catch (FSError e) {
+        throw exception(e);
+      }
+    }
+
+    @Override
+    public void close() throws IOException {
+      try (file) {
+        if (forced) {
           file.hsync();
         }
+      } catch (FSError e) {
+        throw exception(e);
       }
-    };
+    }
+
+    private static IOException exception(FSError e) {
+      return e.getCause() instanceof IOException cause
+          ? cause
+          : new IOException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   @Override

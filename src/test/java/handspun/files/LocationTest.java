@@ -2,6 +2,7 @@ package handspun.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handspun.HandspunException;
 import handspun.UsageException;
@@ -12,9 +13,13 @@ import java.io.InputStream;
 import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -95,6 +100,54 @@ class LocationTest {
     }
   }
 
+  /** One of those that Hadoop knows no way to replace files in; on a disk that can be full. */
+  public static final class MadeUpFileSystem extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("madeup:///");
+    }
+
+    @Override
+    public FSDataOutputStream create(
+        org.apache.hadoop.fs.Path path,
+        boolean overwrite,
+        int bufferSize,
+        short replication,
+        long blockSize,
+        Progressable progress)
+        throws IOException {
+      boolean isLarge = path.getName().equals("large");
+      return super.create(
+          isLarge ? new org.apache.hadoop.fs.Path("/dev/full") : path,
+          overwrite || isLarge,
+          bufferSize,
+          replication,
+          blockSize,
+          progress);
+    }
+  }
+
+  @Test
+  void replacesAndFailsAsOthersDoOnAnyFileSystem() throws Exception {
+    Location top =
+        Location.of(
+            "madeup://" + folder, () -> Map.of("fs.madeup.impl", MadeUpFileSystem.class.getName()));
+    for (byte content : new byte[] {1, 2}) {
+      try (OutputStream out = top.resolve("new").create(true)) {
+        out.write(content);
+      }
+      top.resolve("new").rename(top.resolve("file"), true);
+    }
+    assertThat(top.list()).containsExactly("file");
+    assertThat(Files.readAllBytes(folder.resolve("file"))).containsExactly(2);
+    assumeTrue(Files.exists(Path.of("/dev/full")), "This system has no disk that is always full.");
+    try (OutputStream out = top.resolve("large").create(false)) {
+      assertThatThrownBy(() -> out.write(new byte[1 << 20]))
+          .isInstanceOf(IOException.class)
+          .hasMessage("No space left on device");
+    }
+  }
+
   @Test
   void keepsTheNameThatAPersonTyped() {
     assertThat(Location.of("data/mnist", Map::of)).hasToString("data/mnist");
@@ -133,6 +186,7 @@ class LocationTest {
   void saysThatThereIsNoSuchHost() {
     assertThatThrownBy(() -> Location.of("hdfs://no-such-host.invalid:1/data", Map::of))
         .isExactlyInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("hdfs://no-such-host.invalid:1/data", "UnknownHost");
+        .hasMessageContainingAll(
+            "hdfs://no-such-host.invalid:1/data", "no such host: no-such-host.invalid");
   }
 }
