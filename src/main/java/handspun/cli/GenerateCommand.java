@@ -86,7 +86,8 @@ final class GenerateCommand implements Runnable {
             master == null ? System.getProperty("spark.master", "local[*]") : master,
             originals.training(),
             originals.test(),
-            folder);
+            folder,
+            notice -> say("Note: %s", notice));
       } catch (RuntimeException e) {
         interruption.leaveTheLastWord();
         throw e;

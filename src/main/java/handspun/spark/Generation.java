@@ -8,7 +8,9 @@ import handspun.files.Location;
 import handspun.store.AtomicFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
@@ -75,11 +77,16 @@ public record Generation(int images, long seed, int parts) {
    * @param originals whose images are distorted
    * @param test copied as they are
    * @param folder prepared; on a cluster one that all executors reach
+   * @param notices what a waiting person is told, a sentence each
    * @throws HandspunException if that fails; then what was written is removed
    */
-  public void run(String master, Examples originals, Examples test, Location folder) {
-    try (JavaSparkContext context =
-        SparkTraining.startContext(SparkTraining.configuration(master))) {
+  public void run(
+      String master, Examples originals, Examples test, Location folder, Consumer<String> notices) {
+    SparkConf conf = SparkTraining.configuration(master);
+    try (JavaSparkContext context = SparkTraining.startContext(conf, notices)) {
+      if (!SparkTraining.isLocal(master)) {
+        new Slots(context, WireSettings.of(conf).slotsLimit(), notices).await(1);
+      }
       GenerationTask task =
           new GenerationTask(context.broadcast(originals), folder.absolute(), images, parts, seed);
       List<Integer> numbers = IntStream.range(0, parts).boxed().toList();

@@ -107,7 +107,9 @@ final class Slots {
       }
       if (context.sc().isStopped()) {
         throw new HandspunException(
-            "Spark was stopped while the driver waited for executors: see Spark's log for why.");
+            "Spark stopped while it waited for executors of the master "
+                + context.master()
+                + ": see that it runs there and can be reached from here; Spark's log tells more.");
       }
       if (!told && millisSince(start) > NOTICE_MILLIS) {
         told = true;

@@ -11,6 +11,7 @@ import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -25,6 +26,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 public final class SparkTraining implements AutoCloseable {
   private static final String LOCAL_MASTER = "local(\\[.*])?";
   private static final String DYNAMIC_ALLOCATION = "spark.dynamicAllocation.enabled";
+  private static final Duration LATE = Duration.ofSeconds(10);
   private static final String PLUGINS = "spark.plugins";
 
   private final JavaSparkContext context;
@@ -126,12 +128,11 @@ public final class SparkTraining implements AutoCloseable {
               + " is true, but must be false where tasks exchange gradients, since all of them must"
               + " run at once: set it to false, or use --aggregate jobs.");
     }
-    JavaSparkContext context = startContext(conf);
+    JavaSparkContext context = startContext(conf, notices);
     try {
-      boolean isLocal = master.matches(LOCAL_MASTER);
-      Slots slots = isLocal ? null : new Slots(context, settings.slotsLimit(), notices);
+      Slots slots = isLocal(master) ? null : new Slots(context, settings.slotsLimit(), notices);
       int count =
-          isLocal
+          slots == null
               ? context.defaultParallelism()
               : partitions.isPresent()
                   ? slots.awaitNeeded(partitions.getAsInt())
@@ -157,7 +158,7 @@ public final class SparkTraining implements AutoCloseable {
             + slots
             + (slots == 1 ? " task" : " tasks")
             + " at a time, and tasks that exchange gradients must all run at once: use "
-            + (master.matches(LOCAL_MASTER)
+            + (isLocal(master)
                 ? "--master local[" + partitions + "]"
                 : "executors with " + partitions + " cores in all")
             + " or fewer partitions.");
@@ -175,7 +176,7 @@ public final class SparkTraining implements AutoCloseable {
             // Examples that executors have read are nearly all that is in their memory.
             .setIfMissing("spark.memory.fraction", "0.8");
     TrainingSource.serve(conf);
-    if (master.matches(LOCAL_MASTER)) {
+    if (isLocal(master)) {
       // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
       conf.setIfMissing("spark.broadcast.compress", "false")
           .setIfMissing("spark.broadcast.checksum", "false")
@@ -196,17 +197,28 @@ public final class SparkTraining implements AutoCloseable {
         .collect(Collectors.joining(","));
   }
 
-  static JavaSparkContext startContext(SparkConf conf) {
+  /** Whether this process is all of Spark that there is. */
+  static boolean isLocal(String master) {
+    return master.matches(LOCAL_MASTER);
+  }
+
+  static JavaSparkContext startContext(SparkConf conf, Consumer<String> notices) {
+    String master = conf.get("spark.master");
+    LateNotice late =
+        new LateNotice(
+            LATE, "Waiting for Spark to start with the master " + master + " ...", notices);
     try {
       return new JavaSparkContext(conf);
     } catch (Exception e) {
       throw new HandspunException(
           "Spark does not start with the master "
-              + conf.get("spark.master")
+              + master
               + " ("
               + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
               + "): check --master and the options after --spark.",
           e);
+    } finally {
+      late.close();
     }
   }
 

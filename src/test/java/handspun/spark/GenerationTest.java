@@ -35,7 +35,8 @@ class GenerationTest {
   private Location generate(String name, String master, int images, int parts, long seed) {
     Location out = Location.of(folder.resolve(name));
     Generation.prepare(out);
-    new Generation(images, seed, parts).run(master, SMALL.training(), SMALL.test(), out);
+    new Generation(images, seed, parts)
+        .run(master, SMALL.training(), SMALL.test(), out, notice -> {});
     return out;
   }
 
@@ -183,7 +184,9 @@ class GenerationTest {
     // A folder where a part should be.
     Files.createDirectories(folder.resolve("out/train-images-idx3-ubyte-00001-of-00002/inner"));
     assertThatThrownBy(
-            () -> new Generation(20, 1, 2).run("local[1]", SMALL.training(), SMALL.test(), out))
+            () ->
+                new Generation(20, 1, 2)
+                    .run("local[1]", SMALL.training(), SMALL.test(), out, notice -> {}))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not write", "train-images-idx3-ubyte-00001-of-00002");
     assertThat(out.list()).containsExactly("train-images-idx3-ubyte-00001-of-00002");
