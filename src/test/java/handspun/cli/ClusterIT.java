@@ -40,7 +40,7 @@ class ClusterIT {
 
   private String sha256(String... options) throws Exception {
     List<String> all = new ArrayList<>(List.of("train", "--json", "--epochs", "1"));
-    all.addAll(List.of("--batch", "1000"));
+    all.addAll(List.of("--batch", "1000", "--validation", "50000"));
     all.addAll(List.of(options));
     Result result = handspun(all.toArray(String[]::new));
     assertThat(result.exit()).as(result.err()).isZero();
