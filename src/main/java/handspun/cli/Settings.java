@@ -3,10 +3,8 @@ package handspun.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
-import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
 import handspun.network.Topology;
@@ -14,18 +12,11 @@ import handspun.spark.Aggregation;
 import handspun.train.Lanes;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -34,25 +25,6 @@ import java.util.stream.Collectors;
  * with the same names, and {@code conf/handspun.conf} for what neither says.
  */
 final class Settings {
-  private static final String DEFAULTS = "handspun.conf";
-  private static final List<String> NAMES =
-      List.of(
-          "layers",
-          "epochs",
-          "batch",
-          "rate",
-          "seed",
-          "lanes",
-          "local-steps",
-          "partitions",
-          "aggregate",
-          "master",
-          "data",
-          "validation",
-          "checkpoint-every",
-          "run",
-          "event-log");
-
   /** A run may go on for longer; and whether data are the same their sums tell, not their place. */
   private static final List<String> FREE_ON_RESUME = List.of("epochs", "data");
 
@@ -82,9 +54,9 @@ final class Settings {
       String file, Map<String, Object> commandLine, Supplier<Map<String, String>> hadoop) {
     Config said = ConfigFactory.parseMap(commandLine, "the command line");
     if (file != null) {
-      said = said.withFallback(parse(find(file, hadoop)));
+      said = said.withFallback(ConfigFile.named(file, hadoop));
     }
-    return new Settings(said, defaults(), hadoop);
+    return new Settings(said, ConfigFile.defaults(), hadoop);
   }
 
   /**
@@ -105,7 +77,7 @@ final class Settings {
               + ": leave it out.");
     }
     Config then = ConfigFactory.parseString(plan);
-    Settings same = new Settings(then, defaults(), hadoop);
+    Settings same = new Settings(then, ConfigFile.defaults(), hadoop);
     for (String name : then.root().keySet()) {
       if (said.hasPath(name) && !FREE_ON_RESUME.contains(name)) {
         Settings changed = new Settings(said.withOnlyPath(name), same.config, hadoop);
@@ -139,70 +111,6 @@ final class Settings {
     return value.valueType() == ConfigValueType.LIST
         ? value.unwrapped().toString().replaceAll("[\\[\\] ]", "")
         : text(name);
-  }
-
-  private static Config defaults() {
-    Path file = Home.folder().resolve("conf").resolve(DEFAULTS);
-    if (Files.exists(file)) {
-      return parse(Location.of(file));
-    }
-    return ConfigFactory.parseResources(Settings.class.getClassLoader(), DEFAULTS);
-  }
-
-  private static Location find(String file, Supplier<Map<String, String>> hadoop) {
-    if (Location.isUri(file)) {
-      return Location.of(file, hadoop);
-    }
-    Path named = Path.of(file);
-    if (Files.exists(named)) {
-      return Location.of(named);
-    }
-    Path preset = Home.folder().resolve("conf").resolve(file + ".conf");
-    if (Files.exists(preset)) {
-      return Location.of(preset);
-    }
-    throw new UsageException(
-        "There is no configuration file "
-            + file
-            + " and no preset "
-            + Home.resolve("conf/" + file + ".conf")
-            + ": name an existing one after --config. (Options of spark-submit go after --spark.)");
-  }
-
-  private static Config parse(Location file) {
-    Config config;
-    try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
-      config =
-          ConfigFactory.parseReader(
-                  reader, ConfigParseOptions.defaults().setOriginDescription(file.toString()))
-              .resolve();
-    } catch (IOException e) {
-      throw unreadable(file, HandspunException.reason(e));
-    } catch (ConfigException e) {
-      throw unreadable(file, e.getMessage().replaceAll("[\\w.]+Exception: ", ""));
-    }
-    TreeSet<String> unknown = new TreeSet<>(config.root().keySet());
-    unknown.removeAll(NAMES);
-    if (!unknown.isEmpty()) {
-      throw new UsageException(
-          "The configuration file "
-              + file
-              + " sets "
-              + unknown.first()
-              + ", which is not known: the names are "
-              + String.join(", ", NAMES)
-              + ".");
-    }
-    return config;
-  }
-
-  private static UsageException unreadable(Location file, String reason) {
-    return new UsageException(
-        "The configuration file "
-            + file
-            + " cannot be read: "
-            + reason
-            + ". It must hold lines such as: epochs = 30");
   }
 
   Plan plan() {
