@@ -3,6 +3,9 @@ package handspun.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigIncludeContext;
+import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigParseOptions;
 import handspun.HandspunException;
 import handspun.UsageException;
@@ -82,10 +85,9 @@ final class ConfigFile {
 
   private static Config parse(Location file) {
     Config config;
-    try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
+    try {
       config =
-          ConfigFactory.parseReader(
-                  reader, ConfigParseOptions.defaults().setOriginDescription(file.toString()))
+          (file.local().isPresent() ? parseHere(file.local().get()) : parseElsewhere(file))
               .resolve();
     } catch (IOException e) {
       throw unreadable(file, HandspunException.reason(e));
@@ -105,6 +107,34 @@ final class ConfigFile {
               + ".");
     }
     return config;
+  }
+
+  private static Config parseHere(Path file) {
+    return ConfigFactory.parseFile(
+        file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+  }
+
+  private static Config parseElsewhere(Location file) throws IOException {
+    try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
+      return ConfigFactory.parseReader(
+          reader,
+          ConfigParseOptions.defaults()
+              .setOriginDescription(file.toString())
+              .setIncluder(new NoIncludes()));
+    }
+  }
+
+  /** The library would look for them on this machine, and pass over them in silence. */
+  private static final class NoIncludes implements ConfigIncluder {
+    @Override
+    public ConfigIncluder withFallback(ConfigIncluder fallback) {
+      return this;
+    }
+
+    @Override
+    public ConfigObject include(ConfigIncludeContext context, String what) {
+      throw new ConfigException.Generic("it includes " + what + ", which only local files can");
+    }
   }
 
   private static UsageException unreadable(Location file, String reason) {
