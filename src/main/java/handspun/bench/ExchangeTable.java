@@ -1,7 +1,6 @@
 package handspun.bench;
 
 import handspun.bench.ExchangeBench.Alone;
-import handspun.bench.WireBench.Wire;
 import handspun.wire.Route.Shape;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +45,7 @@ final class ExchangeTable {
           List<String> cells = new ArrayList<>();
           cells.add(String.format(Locale.ROOT, "%,d", what.floats() * Float.BYTES));
           cells.add(String.valueOf(what.executors()));
-          cells.add(waiting(what));
+          cells.add(what.wire().toString());
           for (Shape shape : Shape.values()) {
             cells.add(microseconds(Spread.of(shapes.get(shape)).median()));
           }
@@ -92,7 +91,7 @@ final class ExchangeTable {
                   csv.append("exchange,").append(what.floats() * Float.BYTES).append(",,,");
                   csv.append(what.executors()).append(',');
                   csv.append(shape.name().toLowerCase(Locale.ROOT)).append(' ');
-                  csv.append(waiting(what)).append(',');
+                  csv.append(what.wire()).append(',');
                   csv.append(Figures.csv(Spread.of(seconds))).append(",,,,\n");
                 }));
     for (List<Measured> ofWorkload : whole) {
@@ -107,10 +106,6 @@ final class ExchangeTable {
       }
     }
     return csv.toString();
-  }
-
-  private static String waiting(Alone what) {
-    return what.wire() == Wire.FAR ? "1 ms away" : what.wire().name().toLowerCase(Locale.ROOT);
   }
 
   private static String microseconds(double seconds) {

@@ -28,20 +28,29 @@ final class WireBench {
   /** What lies between executors, and how one waits for another. */
   enum Wire {
     /** The loopback device; who waits asks again and again for a while. */
-    POLLING(500, 1_500),
+    POLLING("polling", 500, 1_500),
     /** The loopback device; who waits sleeps at once. */
-    BLOCKING(500, 1_500),
+    BLOCKING("blocking", 500, 1_500),
     /** A delay of a millisecond. */
-    FAR(20, 100);
+    FAR("1 ms away", 20, 100);
+
+    private final String label;
 
     /** Before, Java compiles. */
     private final int warmUp;
 
     private final int exchanges;
 
-    Wire(int warmUp, int exchanges) {
+    Wire(String label, int warmUp, int exchanges) {
+      this.label = label;
       this.warmUp = warmUp;
       this.exchanges = exchanges;
+    }
+
+    /** As tables have it. */
+    @Override
+    public String toString() {
+      return label;
     }
   }
 

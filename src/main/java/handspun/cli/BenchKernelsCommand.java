@@ -3,12 +3,8 @@ package handspun.cli;
 import handspun.bench.KernelBench;
 import handspun.bench.Machine;
 import handspun.bench.Project;
-import handspun.files.Location;
-import handspun.store.Runs;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,13 +34,7 @@ final class BenchKernelsCommand implements Runnable {
 
   @Override
   public void run() {
-    Path folder =
-        out == null
-            ? Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()))
-            : out;
-    if (out != null) {
-      Runs.newRunAt(Location.of(out), "--out");
-    }
+    Path folder = BenchOptions.folder(out);
     PrintWriter err = spec.commandLine().getErr();
     KernelBench bench =
         new KernelBench(new Project(Home.folder()), Machine.thisOne(), err::println);

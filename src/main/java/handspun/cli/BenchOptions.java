@@ -33,6 +33,14 @@ final class BenchOptions {
    * @return the folder, which is made
    */
   Path folder() {
+    return folder(out);
+  }
+
+  /**
+   * @param out where the user wants it; null for the default
+   * @return the folder, which is made
+   */
+  static Path folder(Path out) {
     if (out == null) {
       return Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()));
     }
