@@ -1,8 +1,8 @@
 package handspun.cli;
 
-import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.report.MetricsCsv;
+import handspun.store.BackgroundWriter;
 import handspun.train.EpochSummary;
 import handspun.train.TrainingListener;
 import java.util.ArrayList;
@@ -10,14 +10,13 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /**
- * Keeps a run's metrics.csv up to date. Where that is not possible it says so once, and training
- * goes on: the network is worth more than its history.
+ * Keeps a run's metrics.csv up to date, in the background. Where that is not possible it says so
+ * once, and training goes on: the network is worth more than its history.
  */
-final class MetricsListener implements TrainingListener {
+final class MetricsListener implements TrainingListener, AutoCloseable {
   private final Location file;
-  private final Consumer<String> warning;
   private final List<EpochSummary> epochs;
-  private boolean warned;
+  private final BackgroundWriter background;
 
   /**
    * @param file the table
@@ -27,8 +26,8 @@ final class MetricsListener implements TrainingListener {
    */
   MetricsListener(Location file, List<EpochSummary> before, Consumer<String> warning) {
     this.file = file;
-    this.epochs = new ArrayList<>(before);
-    this.warning = warning;
+    epochs = new ArrayList<>(before);
+    background = new BackgroundWriter("metrics", warning);
     if (!before.isEmpty()) {
       write();
     }
@@ -41,13 +40,13 @@ final class MetricsListener implements TrainingListener {
   }
 
   private void write() {
-    try {
-      MetricsCsv.write(file, epochs);
-    } catch (HandspunException e) {
-      if (!warned) {
-        warning.accept(e.getMessage());
-      }
-      warned = true;
-    }
+    List<EpochSummary> now = List.copyOf(epochs);
+    background.submit(() -> MetricsCsv.write(file, now));
+  }
+
+  /** Waits until the table is complete. */
+  @Override
+  public void close() {
+    background.close();
   }
 }

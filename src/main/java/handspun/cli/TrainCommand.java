@@ -232,12 +232,14 @@ final class TrainCommand implements Callable<Integer> {
       PlanFile.write(run.folder(), run.plan(), run.data());
     }
     List<TrainingListener> listeners = new ArrayList<>(first);
-    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::progress)) {
+    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::progress);
+        MetricsListener metrics =
+            new MetricsListener(run.metrics(), from.epochs(), console::warn)) {
       if (Boolean.getBoolean("handspun.terminal")) {
         listeners.add(bar);
       }
       listeners.add(spark.metrics());
-      listeners.add(new MetricsListener(run.metrics(), from.epochs(), console::warn));
+      listeners.add(metrics);
       listeners.add(console);
       return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train(from);
     }

@@ -1,23 +1,17 @@
 package handspun.store;
 
-import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
 import handspun.train.TrainingState;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Keeps a run's checkpoint up to date, in the background: training does not wait for the disk. What
- * is written is always the newest state; where epochs are faster than the disk, states in between
- * are left out. Only the last one is waited for. So a process that is killed may lose the epochs of
- * the last few hundredths of a second, and computes them again when it is resumed, to the same
- * bits.
+ * Keeps a run's checkpoint up to date, in the background: training does not wait for the disk. So a
+ * process that is killed may lose the epochs of the last few hundredths of a second, and computes
+ * them again when it is resumed, to the same bits.
  *
  * <p>Where a checkpoint cannot be written this is said once, and training goes on.
  */
@@ -26,27 +20,10 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private final Plan plan;
   private volatile TrainingData data;
   private final int every;
-  private final Consumer<String> warning;
-
-  /** One state is written, one waits; a newer one takes its place. */
-  private final ThreadPoolExecutor thread =
-      new ThreadPoolExecutor(
-          1,
-          1,
-          0,
-          TimeUnit.SECONDS,
-          new ArrayBlockingQueue<>(1),
-          task -> {
-            Thread daemon = new Thread(task, "checkpoint");
-            daemon.setDaemon(true);
-            return daemon;
-          },
-          new ThreadPoolExecutor.DiscardOldestPolicy());
-
+  private final BackgroundWriter background;
   private TrainingState newest;
   private boolean isNewestSubmitted;
   private volatile TrainingState saved;
-  private boolean warned;
 
   /**
    * @param folder the run's
@@ -61,7 +38,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     this.plan = plan;
     this.data = data;
     this.every = every;
-    this.warning = warning;
+    background = new BackgroundWriter("checkpoint", warning);
   }
 
   /**
@@ -86,19 +63,12 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   private void submit() {
     TrainingState state = newest;
     isNewestSubmitted = true;
-    thread.execute(() -> write(state));
+    background.submit(() -> write(state));
   }
 
   private void write(TrainingState state) {
-    try {
-      CheckpointFile.write(file, Checkpoint.of(plan, data, state));
-      saved = state;
-    } catch (HandspunException e) {
-      if (!warned) {
-        warning.accept(e.getMessage());
-      }
-      warned = true;
-    }
+    CheckpointFile.write(file, Checkpoint.of(plan, data, state));
+    saved = state;
   }
 
   /**
@@ -116,11 +86,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     if (every > 0 && newest != null && !isNewestSubmitted) {
       submit();
     }
-    thread.shutdown();
-    try {
-      thread.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
+    background.close();
   }
 }
