@@ -25,10 +25,8 @@ record BreakEven(Plan plan, int executors) {
 
   private static final double OPERATIONS_PER_SECOND = 100e9;
 
-  /** A fifth of MNIST's pixels are inked, and such an image takes some 200 bytes. */
+  /** Of MNIST's pixels. */
   private static final double INKED = 0.2;
-
-  private static final double BYTES_PER_PIXEL = 0.26;
 
   /** An image forward and in the update, and for all layers after the first backward too. */
   private static double secondsPerExample(Topology topology) {
@@ -51,7 +49,7 @@ record BreakEven(Plan plan, int executors) {
     Topology topology = plan.topology();
     return plan.lanes() == 1
         ? miniBatch
-            * (2.0 * Float.BYTES * topology.units() + BYTES_PER_PIXEL * topology.inputs())
+            * (2.0 * Float.BYTES * topology.units() + Deal.BYTES_PER_PIXEL * topology.inputs())
             * (1 - 1.0 / executors)
         : (double) steps(executors) * Float.BYTES * topology.parameterCount();
   }

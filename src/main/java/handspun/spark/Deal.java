@@ -23,7 +23,7 @@ final class Deal implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Of MNIST, encoded as {@link handspun.network.Inputs} tells. */
-  private static final double BYTES_PER_PIXEL = 0.26;
+  static final double BYTES_PER_PIXEL = 0.26;
 
   private static final int BYTES_PER_IMAGE = 8;
 

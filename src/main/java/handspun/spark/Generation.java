@@ -82,9 +82,9 @@ public record Generation(int images, long seed, int parts) {
    */
   public void run(
       String master, Examples originals, Examples test, Location folder, Consumer<String> notices) {
-    SparkConf conf = SparkTraining.configuration(master);
-    try (JavaSparkContext context = SparkTraining.startContext(conf, notices)) {
-      if (!SparkTraining.isLocal(master)) {
+    SparkConf conf = SparkStart.configuration(master);
+    try (JavaSparkContext context = SparkStart.context(conf, notices)) {
+      if (!SparkStart.isLocal(master)) {
         new Slots(context, WireSettings.of(conf).slotsLimit(), notices).await(1);
       }
       GenerationTask task =

@@ -17,7 +17,7 @@ final class Slots {
   private static final long PROMISED_MILLIS = 15_000;
 
   /** After so long, whoever waits is told for what. */
-  private static final long NOTICE_MILLIS = 3_000;
+  private static final Duration LATE = Duration.ofSeconds(3);
 
   /** How long tasks may take to see that they were told to end. */
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
@@ -80,10 +80,17 @@ final class Slots {
   }
 
   private int await(int enough, long steadyMillis) {
+    return LateNotice.during(
+        LATE,
+        "Waiting for executors, up to " + limit.toSeconds() + " s ...",
+        notices,
+        () -> lookUntil(enough, steadyMillis));
+  }
+
+  private int lookUntil(int enough, long steadyMillis) {
     long start = System.nanoTime();
     long lastChange = start;
     int last = 0;
-    boolean told = false;
     while (true) {
       int now = count();
       if (now >= enough) {
@@ -110,10 +117,6 @@ final class Slots {
             "Spark stopped while it waited for executors of the master "
                 + context.master()
                 + ": see that it runs there and can be reached from here; Spark's log tells more.");
-      }
-      if (!told && millisSince(start) > NOTICE_MILLIS) {
-        told = true;
-        notices.accept("Waiting for executors, up to " + limit.toSeconds() + " s ...");
       }
       sleep();
     }

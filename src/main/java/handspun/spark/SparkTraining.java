@@ -11,23 +11,17 @@ import handspun.train.MiniBatches;
 import handspun.train.Partitioning;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Spark, started for one training run. */
 public final class SparkTraining implements AutoCloseable {
-  private static final String LOCAL_MASTER = "local(\\[.*])?";
   private static final String DYNAMIC_ALLOCATION = "spark.dynamicAllocation.enabled";
-  private static final Duration LATE = Duration.ofSeconds(10);
-  private static final String PLUGINS = "spark.plugins";
 
   private final JavaSparkContext context;
   private final Aggregation aggregation;
@@ -119,7 +113,7 @@ public final class SparkTraining implements AutoCloseable {
       Optional<Location> eventLog,
       Consumer<String> notices) {
     check(master, aggregation, plan, partitions);
-    SparkConf conf = configuration(master);
+    SparkConf conf = SparkStart.configuration(master);
     eventLog.ifPresent(folder -> EventLog.to(folder, conf));
     WireSettings settings = WireSettings.of(conf);
     if (aggregation == Aggregation.EXCHANGE && conf.getBoolean(DYNAMIC_ALLOCATION, false)) {
@@ -128,9 +122,10 @@ public final class SparkTraining implements AutoCloseable {
               + " is true, but must be false where tasks exchange gradients, since all of them must"
               + " run at once: set it to false, or use --aggregate jobs.");
     }
-    JavaSparkContext context = startContext(conf, notices);
+    JavaSparkContext context = SparkStart.context(conf, notices);
     try {
-      Slots slots = isLocal(master) ? null : new Slots(context, settings.slotsLimit(), notices);
+      Slots slots =
+          SparkStart.isLocal(master) ? null : new Slots(context, settings.slotsLimit(), notices);
       int count =
           slots == null
               ? context.defaultParallelism()
@@ -158,68 +153,10 @@ public final class SparkTraining implements AutoCloseable {
             + slots
             + (slots == 1 ? " task" : " tasks")
             + " at a time, and tasks that exchange gradients must all run at once: use "
-            + (isLocal(master)
+            + (SparkStart.isLocal(master)
                 ? "--master local[" + partitions + "]"
                 : "executors with " + partitions + " cores in all")
             + " or fewer partitions.");
-  }
-
-  /** Spark's settings: ours, and what the user said to spark-submit. */
-  static SparkConf configuration(String master) {
-    SparkConf conf =
-        new SparkConf()
-            .setAppName("Handspun")
-            .setMaster(master)
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrationRequired", "true")
-            .set("spark.kryo.registrator", KryoRegistration.class.getName())
-            // Examples that executors have read are nearly all that is in their memory.
-            .setIfMissing("spark.memory.fraction", "0.8");
-    TrainingSource.serve(conf);
-    if (isLocal(master)) {
-      // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
-      conf.setIfMissing("spark.broadcast.compress", "false")
-          .setIfMissing("spark.broadcast.checksum", "false")
-          .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
-    } else {
-      String ours = ExchangePlugin.class.getName();
-      String others = conf.get(PLUGINS, "");
-      conf.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);
-    }
-    return conf;
-  }
-
-  private static String withoutOurs(String jars) {
-    String ours =
-        SparkTraining.class.getProtectionDomain().getCodeSource().getLocation().toString();
-    return Stream.of(jars.split(","))
-        .filter(jar -> !jar.equals(ours))
-        .collect(Collectors.joining(","));
-  }
-
-  /** Whether this process is all of Spark that there is. */
-  static boolean isLocal(String master) {
-    return master.matches(LOCAL_MASTER);
-  }
-
-  static JavaSparkContext startContext(SparkConf conf, Consumer<String> notices) {
-    String master = conf.get("spark.master");
-    LateNotice late =
-        new LateNotice(
-            LATE, "Waiting for Spark to start with the master " + master + " ...", notices);
-    try {
-      return new JavaSparkContext(conf);
-    } catch (Exception e) {
-      throw new HandspunException(
-          "Spark does not start with the master "
-              + master
-              + " ("
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + "): check --master and the options after --spark.",
-          e);
-    } finally {
-      late.close();
-    }
   }
 
   /**

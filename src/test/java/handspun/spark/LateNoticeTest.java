@@ -1,28 +1,48 @@
 package handspun.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 class LateNoticeTest {
   @Test
-  void isGivenToWhoeverWaitsThatLong() throws InterruptedException {
-    CountDownLatch told = new CountDownLatch(1);
-    LateNotice notice =
-        new LateNotice(Duration.ofMillis(1), "Waiting ...", sentence -> told.countDown());
-    assertThat(told.await(30, TimeUnit.SECONDS)).isTrue();
-    notice.close();
+  void isGivenToWhoeverWaitsThatLong() {
+    BlockingQueue<String> told = new ArrayBlockingQueue<>(1);
+    String result =
+        LateNotice.during(Duration.ofMillis(1), "Waiting ...", told::add, () -> await(told));
+    assertThat(result).isEqualTo("Waiting ...");
+  }
+
+  private static String await(BlockingQueue<String> told) {
+    try {
+      return told.poll(30, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
-  void isNotGivenAfterTheEndOfWaiting() throws InterruptedException {
+  void isNotGivenAfterTheEndOfWaitingHoweverItEnds() throws InterruptedException {
     List<String> told = new CopyOnWriteArrayList<>();
-    new LateNotice(Duration.ofMillis(200), "Waiting ...", told::add).close();
+    Duration delay = Duration.ofMillis(200);
+    assertThat(LateNotice.during(delay, "Waiting ...", told::add, () -> 3)).isEqualTo(3);
+    assertThatThrownBy(
+            () ->
+                LateNotice.during(
+                    delay,
+                    "Waiting ...",
+                    told::add,
+                    () -> {
+                      throw new IllegalStateException("it failed");
+                    }))
+        .hasMessage("it failed");
     Thread.sleep(400);
     assertThat(told).isEmpty();
   }

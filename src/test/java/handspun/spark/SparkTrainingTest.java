@@ -71,11 +71,11 @@ class SparkTrainingTest {
     System.setProperty("spark.jars", jars);
     System.setProperty("spark.broadcast.compress", "true");
     try {
-      SparkConf local = SparkTraining.configuration("local[2]");
+      SparkConf local = SparkStart.configuration("local[2]");
       assertThat(local.get("spark.jars")).isEqualTo("file:/one.jar,file:/two.jar");
       assertThat(local.get("spark.broadcast.compress")).isEqualTo("true");
       for (String master : new String[] {"local-cluster[2,1,1024]", "spark://somewhere:7077"}) {
-        assertThat(SparkTraining.configuration(master).get("spark.jars")).isEqualTo(jars);
+        assertThat(SparkStart.configuration(master).get("spark.jars")).isEqualTo(jars);
       }
     } finally {
       System.clearProperty("spark.jars");
