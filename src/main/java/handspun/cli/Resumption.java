@@ -5,6 +5,7 @@ import handspun.UsageException;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.report.PlanFile;
+import handspun.store.AtomicFile;
 import handspun.store.Checkpoint;
 import handspun.store.CheckpointFile;
 import handspun.store.ModelFile;
@@ -71,7 +72,7 @@ final class Resumption {
                 + Home.resolve("runs/2026-01-31T12-00-00")
                 + ".");
       }
-      if (!run.resolve(CheckpointFile.NAME).exists()) {
+      if (!AtomicFile.exists(run.resolve(CheckpointFile.NAME))) {
         Location conf = run.resolve(PlanFile.NAME);
         throw new HandspunException(
             "The folder "

@@ -5,7 +5,6 @@ import handspun.UsageException;
 import java.io.FileNotFoundException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.util.Arrays;
@@ -14,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileContext;
@@ -160,8 +160,14 @@ final class HadoopLocation implements Location {
   }
 
   @Override
-  public InputStream open() throws IOException {
-    return fileSystem().open(path());
+  public OpenFile open() throws IOException {
+    FSDataInputStream file = fileSystem().open(path());
+    return new OpenFile(file) {
+      @Override
+      public void seek(long position) throws IOException {
+        file.seek(position);
+      }
+    };
   }
 
   @Override

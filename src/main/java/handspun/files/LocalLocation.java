@@ -3,7 +3,6 @@ package handspun.files;
 import handspun.UsageException;
 import java.io.FilterOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -100,8 +99,14 @@ record LocalLocation(String name) implements Location {
   }
 
   @Override
-  public InputStream open() throws IOException {
-    return Files.newInputStream(path());
+  public OpenFile open() throws IOException {
+    FileChannel file = FileChannel.open(path(), StandardOpenOption.READ);
+    return new OpenFile(Channels.newInputStream(file)) {
+      @Override
+      public void seek(long position) throws IOException {
+        file.position(position);
+      }
+    };
   }
 
   @Override

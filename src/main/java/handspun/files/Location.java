@@ -1,7 +1,6 @@
 package handspun.files;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -126,10 +125,10 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
   long size() throws IOException;
 
   /**
-   * @return the bytes of this file; skipping some takes no time
+   * @return the bytes of this file, from the first one
    * @throws IOException if it cannot be read
    */
-  InputStream open() throws IOException;
+  OpenFile open() throws IOException;
 
   /**
    * Makes this folder and those that it is in, as far as they are missing.

@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.files.Location;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -19,6 +20,8 @@ import java.util.UUID;
 public final class AtomicFile {
   private static final String ENDING = ".tmp";
   private static final int BUFFER = 1 << 16;
+  private static final int MOST_PAUSES = 40;
+  private static final int PAUSE_MILLIS = 50;
 
   private AtomicFile() {}
 
@@ -64,8 +67,7 @@ public final class AtomicFile {
   }
 
   private static void write(Location target, Content content, boolean forced) {
-    Location temporary =
-        target.parent().resolve("." + target.fileName() + "." + UUID.randomUUID() + ENDING);
+    Location temporary = target.parent().resolve(prefix(target) + UUID.randomUUID() + ENDING);
     try {
       if (target.isFolder()) {
         throw new HandspunException(
@@ -84,6 +86,49 @@ public final class AtomicFile {
     } catch (RuntimeException | Error e) {
       remove(temporary);
       throw e;
+    }
+  }
+
+  /** What the names of a file's temporary files begin with. */
+  private static String prefix(Location target) {
+    return "." + target.fileName() + ".";
+  }
+
+  /**
+   * Tells whether there is a file or folder of this name. Some file systems replace a file by
+   * deleting it and then renaming the other: while a newer one lies beside it, under its temporary
+   * name, it is waited for.
+   *
+   * @param target written by this class
+   * @return whether it is there
+   * @throws IOException if that cannot be told
+   */
+  public static boolean exists(Location target) throws IOException {
+    for (int pauses = 0; ; pauses++) {
+      // In this order: the temporary file is there until the other one is.
+      boolean isBeingWritten = !target.exists() && isBeingWritten(target);
+      if (target.exists()) {
+        return true;
+      }
+      if (!isBeingWritten || pauses == MOST_PAUSES) {
+        return false;
+      }
+      pause();
+    }
+  }
+
+  private static boolean isBeingWritten(Location target) throws IOException {
+    return target.parent().isFolder()
+        && target.parent().list().stream()
+            .anyMatch(name -> name.startsWith(prefix(target)) && name.endsWith(ENDING));
+  }
+
+  private static void pause() throws InterruptedIOException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
     }
   }
 

@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,9 +44,15 @@ public final class Runs {
           .max(Comparator.comparing(Written::time).thenComparing(w -> w.model().getParent()))
           .map(Written::model);
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not list the runs in " + runsFolder + ": " + HandspunException.reason(e) + ".", e);
+      throw cannotList(runsFolder, e);
+    } catch (UncheckedIOException e) {
+      throw cannotList(runsFolder, e.getCause());
     }
+  }
+
+  private static HandspunException cannotList(Path runsFolder, IOException e) {
+    return new HandspunException(
+        "Could not list the runs in " + runsFolder + ": " + HandspunException.reason(e) + ".", e);
   }
 
   private static Stream<Written> written(Path model) {

@@ -2,6 +2,7 @@ package handspun.store;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.files.OpenFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -53,6 +54,8 @@ enum SealedFile {
   /** Bytes before the payload. */
   static final int HEADER = 52;
 
+  private static final int MOST_ATTEMPTS = 5;
+
   private final String noun;
   private final String magic;
   private final int version;
@@ -101,29 +104,41 @@ enum SealedFile {
    */
   <T> T read(Location file, Reader<T> reader) {
     try {
-      requireFile(file);
-      byte[] header;
-      int found;
-      long length;
-      try (InputStream in = file.open()) {
-        header = in.readNBytes(HEADER);
-        ByteBuffer numbers = ByteBuffer.wrap(header).order(ByteOrder.LITTLE_ENDIAN);
-        found = readVersion(file, numbers);
-        length = numbers.getLong();
-        requireUnchanged(file, length, numbers, in);
-      }
-      try (InputStream in = file.open()) {
-        // The header has the sum of all that follows, which is not to be another file by now.
-        if (!Arrays.equals(in.readNBytes(HEADER), header)) {
-          throw new IOException("it was replaced while it was read; try again");
-        }
-        return reader.read(in, length, found);
-      }
+      return readWhole(file, reader);
     } catch (DamagedPayloadException e) {
       throw new HandspunException(file + " is no valid " + noun + ": " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw new HandspunException(
           "Could not read the " + noun + " " + file + ": " + HandspunException.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * A file that is replaced while it is read stays readable on this machine, but not everywhere:
+   * then the newer one is there to be read.
+   */
+  private <T> T readWhole(Location file, Reader<T> reader) throws IOException {
+    for (int attempt = 1; ; attempt++) {
+      try {
+        return readOnce(file, reader);
+      } catch (IOException e) {
+        if (attempt == MOST_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private <T> T readOnce(Location file, Reader<T> reader) throws IOException {
+    requireFile(file);
+    // Opened once: what is checked is what is read, even if another file takes the name meanwhile.
+    try (OpenFile in = file.open()) {
+      ByteBuffer header = ByteBuffer.wrap(in.readNBytes(HEADER)).order(ByteOrder.LITTLE_ENDIAN);
+      int found = readVersion(file, header);
+      long length = header.getLong();
+      requireUnchanged(file, length, header, in);
+      in.seek(HEADER);
+      return reader.read(in, length, found);
     }
   }
 
@@ -181,10 +196,11 @@ enum SealedFile {
               + " is a file"
               + (inside.exists() ? ": name " + inside + "." : ": name the file."));
     }
-    if (!file.exists()) {
+    if (!AtomicFile.exists(file)) {
       throw new HandspunException("There is no " + noun + " " + file + ": check the name.");
     }
-    if (!file.isFile()) {
+    // Elsewhere it may be gone in this very moment, and opening it tells.
+    if (file.local().isPresent() && !file.isFile()) {
       throw new HandspunException(file + " is no regular file, but a " + noun + " is one.");
     }
   }

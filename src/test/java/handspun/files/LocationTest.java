@@ -14,6 +14,7 @@ import java.io.ObjectInputStream;
 import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -96,6 +97,27 @@ class LocationTest {
       top.resolve("new").rename(top.resolve("old"), false);
       assertThat(top.list()).containsExactly("old");
       assertThat(Files.readString(folder.resolve("old"))).isEqualTo("n");
+      top.resolve("old").delete();
+    }
+  }
+
+  @Test
+  void whatWasOpenedStaysTheSameFile() throws Exception {
+    for (Location top : new Location[] {Location.of(folder), there("")}) {
+      for (String name : new String[] {"old", "new"}) {
+        try (OutputStream out = top.resolve(name).create(false)) {
+          out.write(name.getBytes(StandardCharsets.US_ASCII));
+        }
+      }
+      try (OpenFile file = top.resolve("old").open()) {
+        assertThat(file.readNBytes(2)).asString(StandardCharsets.US_ASCII).isEqualTo("ol");
+        top.resolve("new").rename(top.resolve("old"), false);
+        file.seek(0);
+        assertThat(file.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("old");
+      }
+      try (OpenFile file = top.resolve("old").open()) {
+        assertThat(file.readAllBytes()).asString(StandardCharsets.US_ASCII).isEqualTo("new");
+      }
       top.resolve("old").delete();
     }
   }
