@@ -25,7 +25,9 @@ public final class OwnProcess {
     command.add("-cp");
     command.add(Path.of("target", "classes") + File.pathSeparator + Path.of("target/test-classes"));
     command.add(main.getName());
-    Process process = new ProcessBuilder(command).redirectError(Redirect.DISCARD).start();
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+    StartedProcesses.mark(builder.environment());
+    Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     int exit = process.waitFor();
     if (exit != 0) {

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handspun.cli.Shell.Result;
+import handspun.math.Kernels;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -136,14 +139,26 @@ class BenchIT {
             "addOuter",
             "prediction");
     for (String kernel : kernels) {
-      assertThat(rows)
-          .filteredOn(row -> row.startsWith(kernel + ","))
-          .hasSizeGreaterThanOrEqualTo(4)
-          .anyMatch(row -> row.contains(",scalar,"))
-          .anyMatch(row -> row.contains(",128,"));
+      for (String implementation : implementations()) {
+        assertThat(rows)
+            .anyMatch(
+                row -> row.startsWith(kernel + ",") && row.contains("," + implementation + ","));
+      }
     }
-    assertThat(rows)
-        .filteredOn(row -> row.contains("Columns,512x128,"))
-        .hasSizeGreaterThanOrEqualTo(4);
+    for (String implementation : implementations()) {
+      assertThat(rows).anyMatch(row -> row.contains("Columns,512x128," + implementation + ","));
+    }
+  }
+
+  /** What this machine can compute with: vectors up to its own width. */
+  private static List<String> implementations() {
+    Matcher width =
+        Pattern.compile("Vector API, (\\d+) bit").matcher(Kernels.fastest().description());
+    assertThat(width.find()).isTrue();
+    List<String> implementations = new ArrayList<>(List.of("scalar"));
+    for (int bits = 128; bits <= Integer.parseInt(width.group(1)); bits *= 2) {
+      implementations.add(String.valueOf(bits));
+    }
+    return implementations;
   }
 }

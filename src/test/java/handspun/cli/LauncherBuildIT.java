@@ -143,10 +143,15 @@ class LauncherBuildIT {
   @Test
   @Order(8)
   void buildsAgainWhenASourceIsNewerOrGone() throws Exception {
+    // Instead of Maven, which has shown by now that it builds.
+    Script.write(
+        folder.resolve("maven/mvn"),
+        "#!/bin/sh\ncp '" + Path.of("target/handspun.jar").toAbsolutePath() + "' target\n");
+    Shell shell = shell().with("PATH", folder.resolve("maven") + ":" + System.getenv("PATH"));
     Path source = project.resolve("src/main/java/handspun/cli/Main.java");
     Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
-    assertThat(shell().run(handspun(), "--version").err()).contains("the sources have changed");
+    assertThat(shell.run(handspun(), "--version").err()).contains("the sources have changed");
     Files.delete(project.resolve("src/main/java/handspun/cli/package-info.java"));
-    assertThat(shell().run(handspun(), "--version").err()).contains("the sources have changed");
+    assertThat(shell.run(handspun(), "--version").err()).contains("the sources have changed");
   }
 }

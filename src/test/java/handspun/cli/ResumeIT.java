@@ -11,11 +11,8 @@ import handspun.store.CheckpointFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,8 +46,10 @@ class ResumeIT {
     List<String> begin = new ArrayList<>(List.of("--run", "run", "--epochs", "100000"));
     begin.addAll(List.of("--master", "local[2]", "--partitions", "2"));
     begin.addAll(PLAN);
+    long started = System.nanoTime();
     Shell.Running running = train(begin.toArray(String[]::new));
     awaitEpochs(2, running);
+    long start = System.nanoTime() - started;
     running.process().destroyForcibly().waitFor();
     int killed = epochsSaved();
 
@@ -59,16 +58,15 @@ class ResumeIT {
     Result second = train("--resume", "run").await();
     assertThat(second.exit()).isEqualTo(1);
     assertThat(second.err()).contains("The run run is being trained by another process");
-    Instant begun = Instant.now();
     String pid = String.valueOf(running.process().pid());
     // Whoever starts the tests in the background of a shell has them ignore Ctrl-C.
     String signal = ignoresCtrlC(pid) ? "-TERM" : "-INT";
+    long told = System.nanoTime();
     assertThat(new Shell(folder).run("kill", signal, pid).exit()).isZero();
-    assertThat(running.process().waitFor(60, TimeUnit.SECONDS)).isTrue();
-    // Two seconds are promised; a machine that is busy with other things needs longer.
-    assertThat(Duration.between(begun, Instant.now())).isLessThan(Duration.ofSeconds(10));
-    int stopped = epochsSaved();
     Result interrupted = running.await();
+    // Two seconds are promised, where a start takes four; on a slower machine both take longer.
+    assertThat(System.nanoTime() - told).isLessThan(2 * start);
+    int stopped = epochsSaved();
     assertThat(interrupted.exit()).isEqualTo(signal.equals("-INT") ? 130 : 143);
     assertThat(interrupted.out()).contains("run, resumed after epoch " + killed);
     assertThat(interrupted.err())

@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.StartedProcesses;
 import handspun.files.Location;
 import handspun.image.Pictures;
 import handspun.network.Network;
@@ -50,6 +51,7 @@ class ServeIT {
             List.of(HANDSPUN, "serve", "--model", model, "--port", Integer.toString(port)));
     builder.directory(folder.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    StartedProcesses.mark(builder.environment());
     return builder;
   }
 

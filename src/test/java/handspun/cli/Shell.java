@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import handspun.StartedProcesses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +13,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs programs as a person at a terminal would. */
 final class Shell {
-  private static final int PATIENCE_SECONDS = 300;
+  /** Only against hanging: a machine may be slow, and busy with other things. */
+  private static final int PATIENCE_SECONDS = 1200;
+
   private static final int PAUSE_MILLIS = 10;
 
   private final Path folder;
@@ -23,6 +26,7 @@ final class Shell {
    */
   Shell(Path folder) {
     this.folder = folder;
+    StartedProcesses.mark(environment);
   }
 
   /** What a program left behind. */

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A cluster of this machine for a test to train on, and to harm: only its own processes. */
 final class TestCluster implements AutoCloseable {
-  private static final int PATIENCE_SECONDS = 60;
+  private static final int PATIENCE_SECONDS = 600;
   private static final int PAUSE_MILLIS = 20;
 
   private final Trainings trainings;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
 import handspun.data.Examples;
+import handspun.math.AllKernels;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import java.util.function.UnaryOperator;
@@ -20,7 +21,7 @@ class MnistNormalizationTest {
   /** Half a point. */
   private static final int MOST_LOST = 50;
 
-  private static final Kernels KERNELS = Kernels.fastest();
+  private static final Kernels KERNELS = AllKernels.scalar();
 
   private static Examples test;
   private static Network network;

@@ -2,6 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.StartedProcesses;
 import handspun.data.Examples;
 import handspun.files.Location;
 import handspun.math.Kernels;
@@ -37,6 +38,7 @@ class FontlessMachineTest {
             DrawsAll.class.getName(),
             folder.toString());
     java.environment().put("FONTCONFIG_FILE", fonts.toString());
+    StartedProcesses.mark(java.environment());
     java.redirectErrorStream(true);
     Process process = java.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

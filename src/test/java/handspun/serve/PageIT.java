@@ -2,6 +2,7 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.StartedProcesses;
 import handspun.image.Mnist;
 import handspun.math.Kernels;
 import handspun.network.Network;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +43,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 
 /** Draws digits in a real browser. */
 class PageIT {
-  private static final Duration PATIENCE = Duration.ofSeconds(20);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   @TempDir private static Path profile;
@@ -104,9 +106,15 @@ class PageIT {
         "--disable-sync",
         "--no-first-run",
         "--user-data-dir=" + profile);
+    Map<String, String> environment = new HashMap<>();
+    StartedProcesses.mark(environment);
     browser =
         new ChromeDriver(
-            new ChromeDriverService.Builder().usingDriverExecutable(driver.get()).build(), options);
+            new ChromeDriverService.Builder()
+                .usingDriverExecutable(driver.get())
+                .withEnvironment(environment)
+                .build(),
+            options);
   }
 
   @AfterAll

@@ -11,16 +11,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 
-@Timeout(60)
 class DriverRendezvousTest {
-  private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private final DriverRendezvous rendezvous = new DriverRendezvous(2, Duration.ofSeconds(30));
+  private final DriverRendezvous rendezvous = new DriverRendezvous(2, LIMIT);
 
   private static EpochPart part(int partition, int examples) {
     return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, null);
@@ -93,7 +90,7 @@ class DriverRendezvousTest {
     CompletableFuture<Assignment> one = CompletableFuture.supplyAsync(() -> next(0));
     assertThat(driver).isNotDone();
     CompletableFuture<Assignment> other = CompletableFuture.supplyAsync(() -> next(0));
-    driver.get(30, TimeUnit.SECONDS);
+    driver.get();
     rendezvous.end();
     assertThat(one.get()).isSameAs(Assignment.NONE);
     assertThat(other.get()).isSameAs(Assignment.NONE);
@@ -193,9 +190,9 @@ class DriverRendezvousTest {
 
   @Test
   void doesNotBlameExecutorsWhereTheDriverItselfWasHeldUp() throws Exception {
-    DriverRendezvous impatient = new DriverRendezvous(1, Duration.ofSeconds(1));
+    DriverRendezvous impatient = new DriverRendezvous(1, Duration.ofSeconds(3));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
-    Thread.sleep(1_200);
+    Thread.sleep(3_100);
     CompletableFuture<Void> executor =
         CompletableFuture.runAsync(
             () -> {

@@ -10,16 +10,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Timeout(60)
 class MemoryBarrierTest {
   private final ExecutorService threads = Executors.newCachedThreadPool();
 
@@ -54,7 +51,7 @@ class MemoryBarrierTest {
               }));
     }
     for (Future<Boolean> result : results) {
-      assertThat(result.get(50, TimeUnit.SECONDS)).isTrue();
+      assertThat(result.get()).isTrue();
     }
   }
 
@@ -66,18 +63,19 @@ class MemoryBarrierTest {
     Future<Long> first =
         threads.submit(
             () -> {
-              begun.countDown();
-              return barrier.await(() -> false);
+              return barrier.await(
+                  () -> {
+                    begun.countDown();
+                    return false;
+                  });
             });
     begun.await();
     long start = System.nanoTime();
     Thread.sleep(100);
     long waited = System.nanoTime() - start;
-    // Whichever of the two has come last has not waited.
-    long last = barrier.await(() -> false);
-    assertThat(Math.min(first.get(20, TimeUnit.SECONDS), last)).isZero();
-    assertThat(Math.max(first.get(20, TimeUnit.SECONDS), last)).isPositive();
-    assertThat(first.get()).isGreaterThan(waited / 2);
+    // Whoever comes last does not wait.
+    assertThat(barrier.await(() -> false)).isZero();
+    assertThat(first.get()).isGreaterThanOrEqualTo(waited);
   }
 
   @Test
@@ -86,7 +84,7 @@ class MemoryBarrierTest {
     Future<?> waiting = threads.submit(() -> barrier.await(() -> false));
     Thread.sleep(50);
     barrier.breakUp(new IllegalArgumentException("out of paper"));
-    assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
+    assertThatThrownBy(() -> waiting.get())
         .isInstanceOf(ExecutionException.class)
         .hasMessageContaining("Another partition failed")
         .hasMessageContaining("out of paper");
@@ -100,8 +98,7 @@ class MemoryBarrierTest {
     Future<?> waiting = threads.submit(() -> barrier.await(killed::get));
     Thread.sleep(50);
     killed.set(true);
-    assertThatThrownBy(() -> waiting.get(20, TimeUnit.SECONDS))
-        .hasCauseInstanceOf(TaskKilledException.class);
+    assertThatThrownBy(() -> waiting.get()).hasCauseInstanceOf(TaskKilledException.class);
   }
 
   @Test
@@ -120,7 +117,7 @@ class MemoryBarrierTest {
     waiting.start();
     Thread.sleep(50);
     waiting.interrupt();
-    waiting.join(20_000);
+    waiting.join();
     assertThat(ended).isTrue();
   }
 }

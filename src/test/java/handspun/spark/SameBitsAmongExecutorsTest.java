@@ -21,7 +21,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,7 +28,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * The one law among executors: any number and shape of them gives the oracle's bits. The executors
  * are threads here, which talk over real sockets; whole Spark clusters are in {@code ClusterIT}.
  */
-@Timeout(120)
 class SameBitsAmongExecutorsTest {
   private static final Topology NARROW = new Topology(56, 16, 16, 10);
   private static final Topology WIDE = new Topology(56, 40, 10);
@@ -89,7 +87,7 @@ class SameBitsAmongExecutorsTest {
         Loopback.connect(
             shape,
             exchanges.stream().map(Exchange::cargo).toList(),
-            Duration.ofSeconds(30),
+            Duration.ofMinutes(5),
             false)) {
       for (int e = 0; e < exchanges.size(); e++) {
         exchanges.get(e).connect(loopback.conversation(e));
