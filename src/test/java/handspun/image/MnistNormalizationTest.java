@@ -7,6 +7,7 @@ import handspun.data.Examples;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
 import handspun.network.Network;
+import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -88,8 +89,11 @@ class MnistNormalizationTest {
   private static byte[] enlarged(byte[] image, int times) {
     int size = 28 * times;
     byte[] enlarged = new byte[size * size];
-    for (int p = 0; p < enlarged.length; p++) {
-      enlarged[p] = image[p / size / times * 28 + p % size / times];
+    for (int y = 0; y < size; y++) {
+      for (int x = 0; x < 28; x++) {
+        int from = y * size + x * times;
+        Arrays.fill(enlarged, from, from + times, image[y / times * 28 + x]);
+      }
     }
     return enlarged;
   }
