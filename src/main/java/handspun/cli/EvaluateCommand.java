@@ -5,6 +5,7 @@ import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -78,6 +79,7 @@ final class EvaluateCommand implements Runnable {
     Examples test = datasets.apply(location).test();
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
+    FusedMultiplyAdd.warning().ifPresent(this::warn);
     Evaluation evaluation = Evaluation.of(network, test, kernels);
     Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
@@ -92,7 +94,13 @@ final class EvaluateCommand implements Runnable {
       }
     }
     out.flush();
-    warning.ifPresent(text -> spec.commandLine().getErr().println("handspun: warning: " + text));
+    warning.ifPresent(this::warn);
+  }
+
+  private void warn(String text) {
+    PrintWriter err = spec.commandLine().getErr();
+    err.println("handspun: warning: " + text);
+    err.flush();
   }
 
   /** The sheet's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */

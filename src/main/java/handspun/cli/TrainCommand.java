@@ -5,6 +5,7 @@ import handspun.UsageException;
 import handspun.data.DatasetReader;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
 import handspun.report.ConfusionChart;
 import handspun.report.Curve;
@@ -122,6 +123,7 @@ final class TrainCommand implements Callable<Integer> {
     OptionalInt partitions = settings.partitions();
     String master = master(settings);
     PrintWriter out = json ? spec.commandLine().getErr() : spec.commandLine().getOut();
+    FusedMultiplyAdd.warning().ifPresent(warning -> TrainingConsole.warn(out, warning));
     TrainingRun run;
     Trainer.Result result;
     Meanwhile<Optional<String>> curve;

@@ -5,6 +5,7 @@ import handspun.data.TrainingData;
 import handspun.network.QuadraticCost;
 import handspun.train.Plan;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -59,6 +60,9 @@ final class ExchangeStrategy extends SparkStrategy {
         startJob();
       } catch (ExecutionException e) {
         recover("Training", failures, e);
+      } catch (HandspunException e) {
+        abandonJob();
+        throw e;
       }
     }
   }
@@ -74,6 +78,9 @@ final class ExchangeStrategy extends SparkStrategy {
         return outcome(job.run(epoch, start));
       } catch (ExecutionException e) {
         recover("Epoch " + epoch, failures, e);
+      } catch (HandspunException e) {
+        abandonJob();
+        throw e;
       }
     }
   }
@@ -83,14 +90,20 @@ final class ExchangeStrategy extends SparkStrategy {
     job.awaitTasks(settings.slotsLimit());
   }
 
+  private void abandonJob() {
+    if (job != null) {
+      job.abandon();
+      job = null;
+    }
+  }
+
   private void takeInWhoHasCome(int epoch) {
     if (slots == null || job == null || deal.partitions() >= wished) {
       return;
     }
     int partitions = Math.min(wished, slots.count());
     if (partitions > deal.partitions()) {
-      job.close();
-      job = null;
+      endJob();
       notices.accept("From epoch " + epoch + " on there are " + partitions + " partitions again.");
       share(partitions);
     }
@@ -103,8 +116,7 @@ final class ExchangeStrategy extends SparkStrategy {
 
   /** Makes ready for another job, or gives up. */
   private void recover(String what, int failures, ExecutionException failure) throws Exception {
-    job.abandon();
-    job = null;
+    abandonJob();
     if (failures >= settings.mostFailures()) {
       String times = failures == 1 ? "once" : failures + " times";
       throw new HandspunException(
@@ -163,10 +175,22 @@ final class ExchangeStrategy extends SparkStrategy {
     return running == null ? Progress.NONE : running.progress();
   }
 
+  /** Whatever happens at its end, all epochs that were asked for are done. */
+  private void endJob() {
+    Optional<String> failure = job.end();
+    job = null;
+    failure.ifPresent(
+        reason ->
+            notices.accept(
+                "Nothing of the training is lost, but Spark's job failed at its end: "
+                    + reason
+                    + "; Spark's log tells more."));
+  }
+
   @Override
   public void close() {
     if (job != null) {
-      job.close();
+      endJob();
     }
   }
 }

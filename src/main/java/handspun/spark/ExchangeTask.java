@@ -14,12 +14,13 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
+import org.apache.spark.TaskKilledException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
 /**
- * One partition's work in a training job: epoch after epoch, as the driver assigns them. Gives the
- * number of epochs.
+ * One partition's work in a training job: epoch after epoch, as the driver assigns them. What it
+ * learns it reports to the driver; it leaves no result behind.
  */
 final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<Integer>>
     implements Serializable {
@@ -60,16 +61,31 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
             () -> new Exchange(plan, partitioning, place.placement()));
     Rendezvous rendezvous = ExecutorShared.rendezvous(run);
     try {
-      int epochs = runEpochs(exchange, place.partition(), rendezvous, context::isInterrupted);
-      return Iterator.single(epochs);
+      runEpochs(exchange, place.partition(), rendezvous, context::isInterrupted);
+      // Its one number has been taken.
+      return tasks;
     } catch (Throwable e) {
-      if (exchange.breakUp(e) && !context.isInterrupted()) {
+      boolean isFirst = exchange.breakUp(e);
+      if (isFirst && !context.isInterrupted()) {
         tell(rendezvous, e);
+      }
+      if (!isFirst || e instanceof WireException) {
+        throw killed(e);
       }
       throw e;
     } finally {
       ExecutorShared.leave(run);
     }
+  }
+
+  /**
+   * A task that goes down with another has not failed itself: Spark would count that against its
+   * executor, and might send no more tasks there.
+   */
+  private static TaskKilledException killed(Throwable cause) {
+    TaskKilledException killed = new TaskKilledException(cause.getMessage());
+    killed.initCause(cause);
+    return killed;
   }
 
   /** The driver learns at once, and in plain words, what Spark would wrap into a report. */
@@ -83,7 +99,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     }
   }
 
-  private int runEpochs(
+  private void runEpochs(
       Exchange exchange, int partition, Rendezvous rendezvous, BooleanSupplier cancelled) {
     Placement placement = exchange.placement();
     boolean leads = partition == placement.firstPartition();
@@ -104,14 +120,14 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
     Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
     int done = 0;
-    for (int epochs = 0; ; epochs++) {
+    while (true) {
       if (leads) {
         exchange.begin(rendezvous.next(done, placement.partitions(), cancelled));
       }
       exchange.meet(cancelled);
       Assignment assignment = exchange.assignment();
       if (assignment.isNone()) {
-        return epochs;
+        return;
       }
       clock.start();
       loop.run(0, exchange.partitioning().miniBatches().count());

@@ -1,10 +1,13 @@
 package handspun.spark;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.status.api.v1.ExecutorSummary;
+import scala.jdk.javaapi.CollectionConverters;
 
 /** How many tasks can run at once. Executors come some seconds after the driver, and may go. */
 final class Slots {
@@ -21,6 +24,9 @@ final class Slots {
 
   /** How long tasks may take to see that they were told to end. */
   private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
+
+  /** What Spark calls itself among its executors. */
+  private static final String DRIVER = "driver";
 
   private final JavaSparkContext context;
   private final Duration limit;
@@ -41,16 +47,36 @@ final class Slots {
 
   /** How many there are now, busy or not. */
   int count() {
+    return count(context);
+  }
+
+  /**
+   * @param context Spark, with any master
+   * @return how many tasks can run at once, busy or not
+   */
+  static int count(JavaSparkContext context) {
     return context
         .sc()
         .maxNumConcurrentTasks(context.sc().resourceProfileManager().defaultResourceProfile());
+  }
+
+  /** Cores of the largest executor; 0 if there is none. */
+  private int mostCores() {
+    int most = 0;
+    for (ExecutorSummary executor :
+        CollectionConverters.asJava(context.sc().statusStore().executorList(true))) {
+      if (!executor.id().equals(DRIVER)) {
+        most = Math.max(most, executor.totalCores());
+      }
+    }
+    return most;
   }
 
   /** How many Spark was told to see to; 0 if it takes what there is. */
   private int promised() {
     SparkConf conf = context.getConf();
     int cores = conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1);
-    return Math.max(cores, conf.getInt("spark.cores.max", 0)) / conf.getInt("spark.task.cpus", 1);
+    return Math.max(cores, conf.getInt("spark.cores.max", 0)) / TaskCores.of(conf);
   }
 
   /**
@@ -59,6 +85,7 @@ final class Slots {
    * @param wished how many are enough
    * @return how many there are: that many or more, or, when no more come for some seconds and there
    *     is at least one, fewer
+   * @throws UsageException if executors have come, and none has as many cores as a task
    * @throws HandspunException if there is none in time
    */
   int await(int wished) {
@@ -73,6 +100,7 @@ final class Slots {
    *
    * @param needed how many are enough
    * @return how many there are
+   * @throws UsageException if executors have come, and none has as many cores as a task
    * @throws HandspunException if there is none in time
    */
   int awaitNeeded(int needed) {
@@ -91,14 +119,22 @@ final class Slots {
     long start = System.nanoTime();
     long lastChange = start;
     int last = 0;
+    int lastCores = 0;
+    int needed = TaskCores.of(context.getConf());
     while (true) {
       int now = count();
       if (now >= enough) {
         return now;
       }
-      if (now != last) {
+      int cores = now == 0 ? mostCores() : lastCores;
+      if (now != last || cores != lastCores) {
         last = now;
+        lastCores = cores;
         lastChange = System.nanoTime();
+      }
+      if (now == 0 && cores > 0 && cores < needed && millisSince(lastChange) > STEADY_MILLIS) {
+        throw TaskCores.tooFew(
+            needed, context.master(), cores, "give executors %d cores each".formatted(needed));
       }
       if (now > 0 && millisSince(lastChange) > steadyMillis) {
         return now;

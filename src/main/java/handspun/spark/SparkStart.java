@@ -1,16 +1,23 @@
 package handspun.spark;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.util.Utils;
 
 /** How Spark is started, whatever it is to do. */
 final class SparkStart {
+  private static final String MASTER = "spark.master";
+  private static final String DEFAULT_MASTER = "local[*]";
   private static final String LOCAL_MASTER = "local(\\[.*])?";
+  private static final String LOCAL_CLUSTER = "local-cluster\\[.*]";
+  private static final String HOST = "spark.driver.host";
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String PLUGINS = "spark.plugins";
   private static final Duration LATE = Duration.ofSeconds(10);
 
@@ -18,13 +25,42 @@ final class SparkStart {
 
   /**
    * @param master Spark's master URL
+   * @return what the user said to spark-submit
+   */
+  static SparkConf submitted(String master) {
+    // Before Spark reads its first setting, since one of them is how the machine is called.
+    boolean isNamed = isOnThisMachine(master) && nameThisMachine();
+    SparkConf conf = new SparkConf().setMaster(master);
+    if (isNamed && !conf.contains(HOST)) {
+      conf.set(HOST, LOOPBACK).setIfMissing("spark.driver.bindAddress", LOOPBACK);
+    }
+    return conf;
+  }
+
+  /**
+   * Where all of Spark is on this machine, nothing need depend on how the machine is called: its
+   * name may be one that Spark cannot use, lead nowhere, or to an address of yesterday. Spark asks
+   * for it as a setting, and in its local executor as this, whatever the setting.
+   *
+   * @return whether there was need to: the user may have named it
+   */
+  private static boolean nameThisMachine() {
+    if (Stream.of("SPARK_LOCAL_IP", "SPARK_LOCAL_HOSTNAME")
+        .anyMatch(System.getenv()::containsKey)) {
+      return false;
+    }
+    Utils.setCustomHostname(LOOPBACK);
+    return true;
+  }
+
+  /**
+   * @param master Spark's master URL
    * @return Spark's settings: ours, and what the user said to spark-submit
    */
   static SparkConf configuration(String master) {
     SparkConf conf =
-        new SparkConf()
+        submitted(master)
             .setAppName("Handspun")
-            .setMaster(master)
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .set("spark.kryo.registrationRequired", "true")
             .set("spark.kryo.registrator", KryoRegistration.class.getName())
@@ -59,30 +95,64 @@ final class SparkStart {
     return master.matches(LOCAL_MASTER);
   }
 
+  private static boolean isOnThisMachine(String master) {
+    return isLocal(master) || master.matches(LOCAL_CLUSTER);
+  }
+
   /**
    * Starts Spark.
    *
    * @param conf its settings
    * @param notices what a waiting person is told, a sentence each
    * @return Spark
+   * @throws UsageException if no executor could ever run a task
    * @throws HandspunException if it does not start
    */
   static JavaSparkContext context(SparkConf conf, Consumer<String> notices) {
-    String master = conf.get("spark.master");
+    String master = conf.get(MASTER);
+    TaskCores.requireFit(conf);
+    StandaloneMasters.requireOne(master);
     try {
       return LateNotice.during(
           LATE,
           "Waiting for Spark to start with the master " + master + " ...",
           notices,
           () -> new JavaSparkContext(conf));
-    } catch (Exception e) {
-      throw new HandspunException(
-          "Spark does not start with the master "
-              + master
-              + " ("
-              + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
-              + "): check --master and the options after --spark.",
-          e);
+    } catch (Exception | LinkageError e) {
+      throw new HandspunException(failure(master, e), e);
     }
+  }
+
+  private static String failure(String master, Throwable failure) {
+    Throwable cause = innermost(failure);
+    if (StandaloneMasters.isNamedBy(master) && cause instanceof NullPointerException) {
+      return StandaloneMasters.noRegistration(master);
+    }
+    String advice =
+        master.equals(DEFAULT_MASTER)
+            ? "see the options after --spark, if there are any, and Spark's log."
+            : "check --master and the options after --spark.";
+    return "Spark does not start with the master %s (%s): %s"
+        .formatted(master, reason(failure), advice);
+  }
+
+  /**
+   * @param failure of Spark's
+   * @return its innermost cause, in one line without a full stop
+   */
+  static String reason(Throwable failure) {
+    Throwable cause = innermost(failure);
+    String message = cause.getMessage();
+    return message == null || message.isBlank()
+        ? cause.getClass().getSimpleName()
+        : message.strip().lines().findFirst().orElseThrow().replaceFirst("\\.$", "");
+  }
+
+  private static Throwable innermost(Throwable failure) {
+    Throwable cause = failure;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 }

@@ -74,7 +74,9 @@ public final class SparkTraining implements AutoCloseable {
    */
   public static void check(
       String master, Aggregation aggregation, Plan plan, OptionalInt partitions) {
-    WireSettings.of(new SparkConf());
+    SparkConf submitted = SparkStart.submitted(master);
+    WireSettings.of(submitted);
+    TaskCores.requireFit(submitted);
     if (partitions.isPresent()) {
       int wished = partitions.getAsInt();
       int most = Partitioning.most(plan);
@@ -128,12 +130,12 @@ public final class SparkTraining implements AutoCloseable {
           SparkStart.isLocal(master) ? null : new Slots(context, settings.slotsLimit(), notices);
       int count =
           slots == null
-              ? context.defaultParallelism()
+              ? Slots.count(context)
               : partitions.isPresent()
                   ? slots.awaitNeeded(partitions.getAsInt())
                   : slots.await(Partitioning.most(plan));
       if (aggregation == Aggregation.EXCHANGE && partitions.orElse(1) > count) {
-        throw tooFewSlots(partitions.getAsInt(), master, count);
+        throw tooFewSlots(partitions.getAsInt(), master, count, TaskCores.of(conf));
       }
       return new SparkTraining(
           context, aggregation, plan, partitions, count, settings, slots, notices);
@@ -143,20 +145,19 @@ public final class SparkTraining implements AutoCloseable {
     }
   }
 
-  private static UsageException tooFewSlots(int partitions, String master, int slots) {
+  private static UsageException tooFewSlots(
+      int partitions, String master, int slots, int coresOfATask) {
+    int cores = partitions * coresOfATask;
     return new UsageException(
-        "partitions is "
-            + partitions
-            + ", but the master "
-            + master
-            + " runs only "
-            + slots
-            + (slots == 1 ? " task" : " tasks")
-            + " at a time, and tasks that exchange gradients must all run at once: use "
-            + (SparkStart.isLocal(master)
-                ? "--master local[" + partitions + "]"
-                : "executors with " + partitions + " cores in all")
-            + " or fewer partitions.");
+        "partitions is %d, but the master %s runs only %s at a time%s, and tasks that exchange gradients must all run at once: use %s or fewer partitions."
+            .formatted(
+                partitions,
+                master,
+                slots == 1 ? "1 task" : slots + " tasks",
+                coresOfATask == 1 ? "" : " (%s is %d)".formatted(TaskCores.TASK_CPUS, coresOfATask),
+                SparkStart.isLocal(master)
+                    ? "--master local[%d]".formatted(cores)
+                    : "executors with %d cores in all".formatted(cores)));
   }
 
   /**
@@ -172,10 +173,13 @@ public final class SparkTraining implements AutoCloseable {
     }
   }
 
-  /** Says before training what cannot pay. */
+  /** Says before training what cannot pay. A local master has no executors to ask Spark for. */
   private void advise() {
+    if (aggregation != Aggregation.EXCHANGE || slots == null) {
+      return;
+    }
     int executors = Math.min(context.sc().getExecutorIds().size(), choice.partitions());
-    if (aggregation == Aggregation.EXCHANGE && executors > 1) {
+    if (executors > 1) {
       new BreakEven(plan, executors).advice().ifPresent(notices);
     }
   }

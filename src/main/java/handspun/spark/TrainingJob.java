@@ -5,8 +5,12 @@ import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
 import scala.reflect.ClassTag;
@@ -16,14 +20,14 @@ import scala.reflect.ClassTag$;
  * A Spark job whose tasks compute epoch after epoch. Its one stage is a barrier stage, all tasks of
  * which run at once; if one is lost Spark ends the job, and another job may go on.
  */
-final class TrainingJob implements AutoCloseable {
+final class TrainingJob {
   /** How long tasks may take to see that the job is over. */
   private static final Duration END_LIMIT = Duration.ofSeconds(10);
 
   private final JavaSparkContext context;
   private final String name;
   private final DriverRendezvous rendezvous;
-  private final Thread thread;
+  private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
   /**
    * Begins the job.
@@ -43,7 +47,7 @@ final class TrainingJob implements AutoCloseable {
     String title = "Training " + plan.topology();
     String description = title + " for " + plan.epochs() + " epochs";
     List<Integer> numbers = IntStream.range(0, deal.partitions()).boxed().toList();
-    thread = new Thread(() -> run(task, title, description, numbers), "training job");
+    Thread thread = new Thread(() -> run(task, title, description, numbers), "training job");
     thread.setDaemon(true);
     thread.start();
   }
@@ -57,8 +61,11 @@ final class TrainingJob implements AutoCloseable {
       RDD<Integer> partitions = context.parallelize(numbers, numbers.size()).rdd();
       RDD<Integer> epochs =
           partitions.setName("partitions").barrier().mapPartitions(task, false, number);
-      epochs.setName("epochs").collect();
+      // What was learned has been reported by then: there is no result for Spark to serialize.
+      new JavaRDD<>(epochs.setName("epochs"), number).foreachPartition(nothing -> {});
+      ended.complete(null);
     } catch (Throwable e) {
+      ended.completeExceptionally(e);
       rendezvous.fail(e);
     }
   }
@@ -95,26 +102,40 @@ final class TrainingJob implements AutoCloseable {
         : new Progress(here.miniBatchesDone(), Optional.empty(), here.work());
   }
 
-  /** Sends the tasks home. */
-  @Override
-  public void close() {
+  /**
+   * Sends the tasks home and waits until Spark has seen the job off.
+   *
+   * @return why Spark's job has failed all the same, as a part of a sentence; empty if it succeeded
+   */
+  Optional<String> end() {
     rendezvous.end();
     try {
-      thread.join(END_LIMIT.toMillis());
-      if (thread.isAlive()) {
-        context.cancelJobGroup(name);
-        thread.join(END_LIMIT.toMillis());
-      }
+      ended.get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      return Optional.empty();
+    } catch (TimeoutException e) {
+      cancel();
+      return Optional.of("its tasks did not end within " + END_LIMIT.toSeconds() + " s");
+    } catch (ExecutionException e) {
+      return Optional.of(SparkStart.reason(e.getCause()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      return Optional.empty();
+    } finally {
+      ExecutorShared.close(name);
     }
-    ExecutorShared.close(name);
   }
 
   /** Ends the tasks, after a failure, without waiting for them. */
   void abandon() {
     rendezvous.end();
-    context.cancelJobGroup(name);
+    cancel();
     ExecutorShared.close(name);
+  }
+
+  /** Spark would warn that there is nothing to cancel of a job that is over. */
+  private void cancel() {
+    if (!ended.isDone()) {
+      context.cancelJobGroup(name);
+    }
   }
 }
