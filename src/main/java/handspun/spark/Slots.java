@@ -22,8 +22,8 @@ final class Slots {
   /** After so long, whoever waits is told for what. */
   private static final Duration LATE = Duration.ofSeconds(3);
 
-  /** How long tasks may take to see that they were told to end. */
-  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(5);
+  /** How long tasks may take to see that they were told to end, and Spark to see that they have. */
+  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
 
   /** What Spark calls itself among its executors. */
   private static final String DRIVER = "driver";

@@ -123,7 +123,8 @@ final class SparkStart {
     }
   }
 
-  private static String failure(String master, Throwable failure) {
+  /** In words. */
+  static String failure(String master, Throwable failure) {
     Throwable cause = innermost(failure);
     if (StandaloneMasters.isNamedBy(master) && cause instanceof NullPointerException) {
       return StandaloneMasters.noRegistration(master);

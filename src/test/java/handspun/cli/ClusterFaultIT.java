@@ -48,7 +48,8 @@ class ClusterFaultIT {
 
   @Test
   void anExecutorThatIsKilledInTheSecondEpoch() throws Exception {
-    Running running = train();
+    Path events = folder.resolve("killed");
+    Running running = train("--event-log", events.toString());
     running.awaitWords("Epoch 1 of");
     TestCluster.kill(cluster.executor(2));
     Result result = running.await();
@@ -56,11 +57,19 @@ class ClusterFaultIT {
     assertThat(result.out())
         .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: .*executor");
     cluster.awaitNoExecutors();
+    cluster.assertOnlyLossesFailed(running, events, Trainings.countRunAgain(result));
   }
 
   @Test
   void anExecutorThatFreezesInTheSecondEpoch() throws Exception {
-    Running running = train("--spark", "--conf", "spark.handspun.exchange.timeout=3s");
+    Path events = folder.resolve("frozen");
+    Running running =
+        train(
+            "--event-log",
+            events.toString(),
+            "--spark",
+            "--conf",
+            "spark.handspun.exchange.timeout=3s");
     running.awaitWords("Epoch 1 of");
     ProcessHandle frozen = cluster.executor(2);
     TestCluster.freeze(frozen);
@@ -69,6 +78,7 @@ class ClusterFaultIT {
       assertThat(sha256(result)).isEqualTo(expected);
       assertThat(result.out())
           .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: executor .*3 s\\.");
+      cluster.assertOnlyLossesFailed(running, events, Trainings.countRunAgain(result));
     } finally {
       TestCluster.thaw(frozen);
     }

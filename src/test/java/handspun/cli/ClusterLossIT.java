@@ -172,6 +172,13 @@ class ClusterLossIT {
   @Test
   void sparkIsSetToWhatCannotBe() throws Exception {
     assertSentence(
+        "tasks that want more cores than an executor has",
+        train("--spark", "--conf", "spark.task.cpus=2").await(),
+        2,
+        "spark.task.cpus is 2, but with the master " + cluster.master(),
+        "an executor has only 1 core",
+        "give executors 2 cores each");
+    assertSentence(
         "dynamic allocation",
         train("--spark", "--conf", "spark.dynamicAllocation.enabled=true").await(),
         2,
@@ -210,7 +217,15 @@ class ClusterLossIT {
     String[] plan = {"--epochs", "300"};
     ProcessHandle worker = cluster.process("worker-2");
     Running running =
-        trainings.start(words(plan, "--master", cluster.master(), "--partitions", "2"));
+        trainings.start(
+            words(
+                plan,
+                "--master",
+                cluster.master(),
+                "--partitions",
+                "2",
+                "--event-log",
+                folder.resolve("events").toString()));
     running.awaitWords("Epoch   1 of");
     ProcessHandle executor = cluster.executor(2);
     // A Worker that does not run starts no other executor.
@@ -226,6 +241,8 @@ class ClusterLossIT {
     Result result = running.await();
     String sha256 = trainings.sha256(words(plan, "--master", "local[1]"));
     assertThat(sha256(result)).isEqualTo(sha256);
+    cluster.assertOnlyLossesFailed(
+        running, folder.resolve("events"), Trainings.countRunAgain(result));
     Proofs.note("executor killed, replaced and taken in again, 300 epochs", sha256);
   }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
+import handspun.cli.Shell.Running;
+import handspun.spark.SparkHistory;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -18,12 +20,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A training on two executors, watched while it runs and looked into afterwards. */
+/** Runs that are watched, or looked into afterwards: Spark's page, its event log and its log. */
 @Timeout(300)
 class MonitoringIT {
   private static final Path ROOT = Path.of("").toAbsolutePath();
@@ -63,7 +64,7 @@ class MonitoringIT {
   @Test
   void tellsPrometheusWhileItRunsAndTheHistoryServerAfterwards() throws Exception {
     int port = freePort();
-    Shell.Running running =
+    Running running =
         new Shell(folder)
             .with("JAVA_HOME", System.getProperty("java.home"))
             .without("SPARK_HOME")
@@ -78,9 +79,7 @@ class MonitoringIT {
                 "--event-log=events",
                 "--spark",
                 "--conf",
-                "spark.ui.port=" + port,
-                "--conf",
-                "spark.eventLog.compress=false");
+                "spark.ui.port=" + port);
     String metrics = "";
     while (!(gauge(metrics, "epoch") > 1 && gauge(metrics, "partition_1_computeSeconds") > 0)) {
       assertThat(running.process().isAlive()).as("training is on its way").isTrue();
@@ -96,8 +95,53 @@ class MonitoringIT {
     assertThat(job.get("name").textValue()).isEqualTo("Training 784-16-16-10");
     String description = "Training 784-16-16-10 for " + EPOCHS + " epochs";
     assertThat(job.get("description").textValue()).isEqualTo(description);
-    assertThat(eventLog()).contains("SparkListenerApplicationEnd", description);
+    SparkHistory history = SparkHistory.read(folder.resolve("events"));
+    assertThat(history.applications()).isOne();
+    assertThat(history.jobs()).containsExactly(description);
+    assertThat(history.failures()).isEmpty();
+    assertThat(SparkLog.complaints(running)).isEmpty();
+    Path work = ROOT.resolve("target/spark/work").resolve(history.applicationIds().get(0));
+    assertThat(SparkLog.complaintsOfExecutors(work)).isEmpty();
     sumsItUp(result);
+  }
+
+  @Test
+  void nothingFailsOrWarnsOnThisMachine() throws Exception {
+    String[] quietly = {"--validation=59900", "--master=local[2]", "--event-log=events"};
+    String[] trains = Trainings.words(quietly, "--spark", "--conf", "spark.ui.port=0");
+    Trainings trainings = new Trainings(folder);
+    Running exchange = trainings.start(Trainings.words(new String[] {"--epochs=1"}, trains));
+    assertThat(exchange.await().exit()).isZero();
+    String[] resume = {"train", "--resume=run1", "--epochs=2", "--aggregate=jobs"};
+    Running jobs = trainings.shell().start(trainings.command(Trainings.words(resume, trains)));
+    assertThat(jobs.await().exit()).isZero();
+    Running generate =
+        trainings
+            .shell()
+            .start(
+                trainings.command(
+                    "generate",
+                    "--images=20",
+                    "--out=set",
+                    "--parts=2",
+                    "--spark",
+                    "--conf",
+                    "spark.ui.port=0",
+                    "--conf",
+                    "spark.eventLog.enabled=true",
+                    "--conf",
+                    "spark.eventLog.dir=" + folder.resolve("events").toUri()));
+    assertThat(generate.await().exit()).isZero();
+
+    SparkHistory history = SparkHistory.read(folder.resolve("events"));
+    assertThat(history.applications()).isEqualTo(3);
+    assertThat(history.jobs())
+        .contains("Training 784-16-16-10 for 1 epochs", "Making 20 images")
+        .contains("Epoch 2 of 2, mini-batch 10 of 10");
+    assertThat(history.failures()).isEmpty();
+    for (Running command : List.of(exchange, jobs, generate)) {
+      assertThat(SparkLog.complaints(command)).isEmpty();
+    }
   }
 
   private String application(int port) throws Exception {
@@ -121,16 +165,6 @@ class MonitoringIT {
     for (int p = 0; p < 2; p++) {
       assertThat(gauge(metrics, "partition_" + p + "_computeSeconds")).isPositive();
       assertThat(gauge(metrics, "partition_" + p + "_waitSeconds")).isPositive();
-    }
-  }
-
-  private String eventLog() throws IOException {
-    try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
-      StringBuilder all = new StringBuilder();
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        all.append(Files.readString(file));
-      }
-      return all.toString();
     }
   }
 

@@ -3,6 +3,7 @@ package handspun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.cli.Shell.Result;
+import handspun.spark.SparkHistory;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ServerSocket;
@@ -107,6 +108,30 @@ final class TestCluster implements AutoCloseable {
         assertThat(System.nanoTime()).as("an executor of worker %d still runs", w).isLessThan(end);
         Thread.sleep(PAUSE_MILLIS);
       }
+    }
+  }
+
+  /**
+   * After executors were lost: only the jobs that were given up have failed, tasks only where they
+   * were lost or went down with others, and nobody else complains.
+   *
+   * @param training a command that has ended well
+   * @param events its event log
+   * @param givenUp how many jobs were run again
+   */
+  void assertOnlyLossesFailed(Shell.Running training, Path events, int givenUp) throws IOException {
+    SparkHistory history = SparkHistory.read(events);
+    assertThat(history.applications()).isOne();
+    List<String> results = history.jobResults();
+    assertThat(results).hasSameSizeAs(history.jobs());
+    assertThat(results.stream().filter(result -> !result.equals("JobSucceeded"))).hasSize(givenUp);
+    assertThat(results).endsWith("JobSucceeded");
+    assertThat(history.stageFailures()).hasSize(givenUp);
+    assertThat(history.taskFailures()).isSubsetOf("ExecutorLostFailure", "TaskKilled");
+    assertThat(SparkLog.complaintsButOfLosses(training)).isEmpty();
+    for (int w = 1; w <= workers; w++) {
+      Path work = files.resolve("worker-" + w).resolve(history.applicationIds().get(0));
+      assertThat(SparkLog.complaintsOfExecutors(work)).isEmpty();
     }
   }
 

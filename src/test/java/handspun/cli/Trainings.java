@@ -83,6 +83,11 @@ final class Trainings {
     return line.group(1);
   }
 
+  /** How often a training was told to have been run again, after a failure. */
+  static int countRunAgain(Result result) {
+    return result.out().split("is run again on", -1).length - 1;
+  }
+
   /** What {@code --json} ends with. */
   static JsonNode json(Running running) throws Exception {
     Result result = running.await();

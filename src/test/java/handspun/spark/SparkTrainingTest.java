@@ -2,26 +2,35 @@ package handspun.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
 import handspun.train.LocalSteps;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -61,6 +70,86 @@ class SparkTrainingTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("partitions is 2")
         .hasMessageContaining("only 1 task at a time");
+  }
+
+  @Test
+  void countsTheCoresOfATask() {
+    System.setProperty("spark.task.cpus", "2");
+    System.setProperty("spark.default.parallelism", "7");
+    try {
+      try (SparkTraining spark = start("local[4]", OptionalInt.empty(), notice -> {})) {
+        assertThat(spark.partitions().partitions()).isEqualTo(2);
+      }
+      assertThatThrownBy(() -> start("local[4]", OptionalInt.of(3), notice -> {}))
+          .isInstanceOf(UsageException.class)
+          .hasMessage(
+              "partitions is 3, but the master local[4] runs only 2 tasks at a time"
+                  + " (spark.task.cpus is 2), and tasks that exchange gradients must all run at"
+                  + " once: use --master local[6] or fewer partitions.");
+      assertThatThrownBy(() -> start("local[1]", OptionalInt.empty(), notice -> {}))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("spark.task.cpus is 2, but with the master local[1]");
+    } finally {
+      System.clearProperty("spark.task.cpus");
+      System.clearProperty("spark.default.parallelism");
+    }
+  }
+
+  private static SparkTraining start(
+      String master, OptionalInt partitions, Consumer<String> notices) {
+    return SparkTraining.start(
+        master, Aggregation.EXCHANGE, ONE_LANE, partitions, Optional.empty(), notices);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Aggregation.class)
+  void isAJobThatSucceeds(Aggregation aggregation, @TempDir Path folder) throws Exception {
+    List<String> notices = new CopyOnWriteArrayList<>();
+    try (SparkTraining spark =
+        SparkTraining.start(
+            "local[2]",
+            aggregation,
+            ONE_LANE,
+            OptionalInt.of(2),
+            Optional.of(Location.of(folder)),
+            notices::add)) {
+      runAnEpoch(spark);
+    }
+    SparkHistory history = SparkHistory.read(folder);
+    assertThat(history.applications()).isOne();
+    assertThat(history.jobs()).isNotEmpty();
+    assertThat(history.failures()).isEmpty();
+    assertThat(notices).isEmpty();
+  }
+
+  @Test
+  void tellsOfAJobThatFailsAfterItsLastEpoch() throws Exception {
+    List<String> notices = new CopyOnWriteArrayList<>();
+    try (SparkTraining spark = start("local[2]", OptionalInt.of(2), notices::add)) {
+      runAnEpoch(spark);
+      CountDownLatch failed = new CountDownLatch(1);
+      SparkContext context = SparkContext.getOrCreate();
+      context.addSparkListener(
+          new SparkListener() {
+            @Override
+            public void onJobEnd(SparkListenerJobEnd end) {
+              failed.countDown();
+            }
+          });
+      context.cancelAllJobs();
+      failed.await();
+    }
+    assertThat(notices)
+        .singleElement(STRING)
+        .startsWith("Nothing of the training is lost, but Spark's job failed at its end: ")
+        .contains("cancelled")
+        .endsWith("; Spark's log tells more.");
+  }
+
+  private static void runAnEpoch(SparkTraining spark) {
+    Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
+    float[] start = Network.random(TOPOLOGY, ONE_LANE.seed()).parameters();
+    spark.runner(data).run(1, start);
   }
 
   @Test

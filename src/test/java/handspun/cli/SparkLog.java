@@ -1,0 +1,85 @@
+package handspun.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.cli.Shell.Running;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** The log of a command that ran on Spark. */
+final class SparkLog {
+  private static final Path LOGS = Path.of("runs/logs").toAbsolutePath();
+  private static final Pattern TIME = Pattern.compile("\\d{4}-\\d\\d-\\d\\d .*");
+  private static final Pattern COMPLAINT = Pattern.compile(".* (WARN|ERROR|FATAL) .*");
+
+  /** What Spark itself says of an executor that is gone, or told to go, and of its task. */
+  private static final Pattern LOSS =
+      Pattern.compile(
+          ".* TaskSchedulerImpl: Lost executor \\d+ on .*"
+              + "|.* TaskSetManager: Lost task .* (ExecutorLostFailure|TaskKilled) \\(.*"
+              + "|.* HeartbeatReceiver: Removing executor .*"
+              + "|.* StandaloneSchedulerBackend: .*"
+              + "|.* TransportChannelHandler: .*"
+              + "|.* BlockManagerMasterEndpoint: No more replicas available for .*");
+
+  /** What every executor says of its machine, and of its end. */
+  private static final Pattern EXECUTOR =
+      Pattern.compile(
+          ".* WARN NativeCodeLoader: .*"
+              + "|.* WARN Utils: (Your hostname, .*|Set SPARK_LOCAL_IP .*)"
+              + "|.* ERROR CoarseGrainedExecutorBackend: RECEIVED SIGNAL TERM");
+
+  private SparkLog() {}
+
+  /**
+   * @param command {@code bin/handspun}, which has ended
+   * @return the lines of its log that warn or are no messages, such as those of a stack trace
+   */
+  static List<String> complaints(Running command) throws IOException {
+    String end = "-" + command.process().pid() + ".log";
+    try (Stream<Path> files = Files.list(LOGS)) {
+      List<Path> logs = files.filter(file -> file.toString().endsWith(end)).toList();
+      assertThat(logs).as("the log of the command").isNotEmpty();
+      // The newest, should the number of a process have been given twice.
+      Path log = logs.stream().sorted().reduce((older, newer) -> newer).orElseThrow();
+      try (Stream<String> lines = Files.lines(log)) {
+        return lines.filter(SparkLog::isComplaint).toList();
+      }
+    }
+  }
+
+  /** The same without what Spark says of a lost executor. */
+  static List<String> complaintsButOfLosses(Running command) throws IOException {
+    return complaints(command).stream().filter(line -> !LOSS.matcher(line).matches()).toList();
+  }
+
+  /**
+   * @param application where a Worker keeps an application's executors: a folder of each
+   * @return the lines of their logs that warn of something, or belong to a stack trace
+   */
+  static List<String> complaintsOfExecutors(Path application) throws IOException {
+    List<String> complaints = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(application)) {
+      List<Path> logs = files.filter(file -> file.endsWith("stderr")).toList();
+      assertThat(logs).as("logs of executors in %s", application).isNotEmpty();
+      for (Path log : logs) {
+        try (Stream<String> lines = Files.lines(log)) {
+          lines
+              .filter(line -> COMPLAINT.matcher(line).matches() || line.startsWith("\tat "))
+              .filter(line -> !EXECUTOR.matcher(line).matches())
+              .forEach(complaints::add);
+        }
+      }
+    }
+    return complaints;
+  }
+
+  private static boolean isComplaint(String line) {
+    return COMPLAINT.matcher(line).matches() || !TIME.matcher(line).matches();
+  }
+}
