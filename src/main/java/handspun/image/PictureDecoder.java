@@ -1,39 +1,51 @@
 package handspun.image;
 
 import handspun.HandspunException;
-import java.awt.color.ColorSpace;
-import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentColorModel;
-import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Locale;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * Reads PNG and JPEG files. Sets the system property {@code java.awt.headless} to true if it is not
- * set: nothing here needs a screen.
+ * Reads PNG and JPEG files, turned as Exif says. Sets the system property {@code java.awt.headless}
+ * to true if it is not set: nothing here needs a screen.
  *
- * <p>A few bytes can claim billions of pixels, so the size is read from the file's header and
- * refused there, before memory is taken. Metadata (which a PNG can compress as well) is skipped.
+ * <p>A few bytes can claim billions of pixels, or the same pixels over and over, so both are
+ * counted in the file's headers and refused there, before memory and time are taken. Metadata
+ * (which a PNG can compress as well) is skipped.
+ *
+ * <p>A thread that is interrupted while it decodes stops soon.
  */
 public final class PictureDecoder {
-  private static final int[] PNG = {0x89, 'P', 'N', 'G', '\r', '\n', 0x1a, '\n'};
-  private static final int[] JPEG = {0xff, 0xd8, 0xff};
+  /**
+   * How often a JPEG file may come back to each of the most pixels; cameras and programs do so up
+   * to some 14 times.
+   */
+  private static final long MOST_SCANS = 16;
 
   private final int mostPixels;
+  private final BooleanSupplier stopWanted;
 
   /**
-   * @param mostPixels width times height that a picture may have; decoding takes about ten bytes of
-   *     memory for each
+   * @param mostPixels width times height that a picture may have; decoding takes up to twelve bytes
+   *     of memory for each
    */
   public PictureDecoder(int mostPixels) {
+    this(mostPixels, () -> Thread.currentThread().isInterrupted());
+  }
+
+  /**
+   * @param mostPixels width times height that a picture may have
+   * @param stopWanted whether to stop, asked again and again while a file is decoded
+   */
+  PictureDecoder(int mostPixels, BooleanSupplier stopWanted) {
     this.mostPixels = mostPixels;
+    this.stopWanted = stopWanted;
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
@@ -42,137 +54,142 @@ public final class PictureDecoder {
   /**
    * @param file the bytes of a PNG or JPEG file
    * @return the picture
+   * @throws PictureTooLargeException if the picture has too many pixels or scans, or takes more
+   *     memory than there is
    * @throws HandspunException if the bytes are neither, the file is broken off or damaged, or the
-   *     picture is too large
+   *     thread was interrupted (it still is, then)
    */
   public Picture decode(byte[] file) {
-    String format = format(file);
-    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
-    // A reader goes on with half a picture when the other half is missing, and only warns.
-    String[] warning = new String[1];
-    reader.addIIOReadWarningListener((source, text) -> warning[0] = text);
-    try (ImageInputStream input = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      reader.setInput(input, true, true);
-      requireAllowed(reader.getWidth(0), reader.getHeight(0));
-      BufferedImage image = reader.read(0);
-      if (warning[0] != null && isDamage(warning[0])) {
-        throw broken(format, warning[0], null);
+    try {
+      if (FileKind.isPng(file)) {
+        return decodePng(file);
       }
-      return picture(image);
-    } catch (IOException | RuntimeException e) {
-      // The readers meet damaged files with exceptions of many classes.
-      if (e instanceof HandspunException plain) {
-        throw plain;
+      if (FileKind.isJpeg(file)) {
+        return decodeJpeg(JpegFile.of(file));
       }
-      throw broken(format, e.getMessage(), e);
-    } finally {
-      reader.dispose();
-    }
-  }
-
-  private static String format(byte[] file) {
-    if (startsWith(file, PNG)) {
-      return "png";
-    }
-    if (startsWith(file, JPEG)) {
-      return "jpeg";
+    } catch (OutOfMemoryError e) {
+      throw tooMuchMemory(e);
     }
     throw new HandspunException(
-        (file.length == 0 ? "The picture is empty" : "The picture is neither a PNG nor a JPEG file")
-            + ": save it as PNG and try again.");
+        "The picture is %s: save it as PNG or JPEG and try again.".formatted(FileKind.name(file)));
   }
 
-  private static boolean startsWith(byte[] file, int[] signature) {
-    if (file.length < signature.length) {
-      return false;
+  private Picture decodePng(byte[] file) {
+    Orientation orientation = PngFile.orientation(file);
+    return read(
+        "PNG", file, warning -> false, reader -> PictureBuilder.build(reader.read(0), orientation));
+  }
+
+  private Picture decodeJpeg(JpegFile file) {
+    file.frame().ifPresent(frame -> requireAllowed(file, frame));
+    if (!file.isWhole()) {
+      throw broken("JPEG", "its end is missing", null);
     }
-    for (int i = 0; i < signature.length; i++) {
-      if ((file[i] & 0xff) != signature[i]) {
-        return false;
-      }
+    JpegColours colours = file.colours();
+    return read(
+        "JPEG",
+        file.essence(),
+        warning -> isDamage(warning, file.hasEnd()),
+        reader ->
+            colours.areInks()
+                ? PictureBuilder.build(
+                    reader.readRaster(0, null), PixelMeaning.of(colours), file.orientation())
+                : PictureBuilder.build(reader.read(0), file.orientation()));
+  }
+
+  private void requireAllowed(JpegFile file, JpegFrame frame) {
+    requireAllowed(frame.width(), frame.height());
+    frame
+        .rarity()
+        .ifPresent(
+            rarity -> {
+              throw new HandspunException(
+                  "The JPEG file has %s: save it as PNG and try again.".formatted(rarity));
+            });
+    if (file.samplesOfAllScans() > MOST_SCANS * mostPixels) {
+      throw new PictureTooLargeException(
+          "The JPEG file has %d scans of %d x %d pixels, which takes too long to decode: save it as PNG or as a baseline (not progressive) JPEG."
+              .formatted(file.scans(), frame.width(), frame.height()));
     }
-    return true;
   }
 
   private void requireAllowed(int width, int height) {
     if ((long) width * height > mostPixels) {
       throw new PictureTooLargeException(
-          "The picture has "
-              + width
-              + " x "
-              + height
-              + " pixels, but at most "
-              + mostPixels
-              + " pixels are read: make it smaller, 28 x 28 are enough.");
+          "The picture has %d x %d pixels, but at most %d pixels are read: make it smaller, 28 x 28 are enough."
+              .formatted(width, height, mostPixels));
     }
   }
 
-  private static boolean isDamage(String warning) {
-    return warning.contains("Premature end") || warning.contains("Corrupt");
+  /** Bytes too many are none if nothing is missing behind them. */
+  private static boolean isDamage(String warning, boolean hasEnd) {
+    return warning.contains("Corrupt") && !(hasEnd && warning.contains("extraneous"));
+  }
+
+  private Picture read(
+      String format, byte[] file, Predicate<String> isDamage, PictureReading reading) {
+    ImageReader reader = ImageIO.getImageReadersByFormatName(format).next();
+    // A reader goes on with half a picture when the other half is missing, and only warns.
+    List<String> damage = new ArrayList<>();
+    reader.addIIOReadWarningListener(
+        (source, text) -> {
+          if (isDamage.test(text)) {
+            damage.add(text);
+          }
+        });
+    Stop stop = new Stop(stopWanted);
+    reader.addIIOReadProgressListener(stop);
+    try (ImageInputStream input = new BytesInput(file, stop)) {
+      reader.setInput(input, true, true);
+      requireAllowed(reader.getWidth(0), reader.getHeight(0));
+      Picture picture = reading.read(reader);
+      if (stop.happened()) {
+        throw stopped(null);
+      }
+      if (!damage.isEmpty()) {
+        throw broken(format, damage.get(0), null);
+      }
+      return picture;
+    } catch (HandspunException e) {
+      throw e;
+    } catch (IOException | RuntimeException e) {
+      // The readers meet damaged files with exceptions of many classes.
+      throw stop.happened()
+          ? stopped(e)
+          : saysOutOfMemory(e) ? tooMuchMemory(e) : broken(format, e.getMessage(), e);
+    } finally {
+      reader.dispose();
+    }
+  }
+
+  /** The JPEG reader has memory of its own, outside Java's. */
+  private static boolean saysOutOfMemory(Exception e) {
+    return e.getCause() instanceof OutOfMemoryError
+        || String.valueOf(e.getMessage()).contains("Insufficient memory");
+  }
+
+  private static PictureTooLargeException tooMuchMemory(Throwable cause) {
+    return new PictureTooLargeException(
+        "The picture takes more memory to decode than is free: make it smaller, 28 x 28 pixels are enough.",
+        cause);
+  }
+
+  private static HandspunException stopped(Exception cause) {
+    return new HandspunException(
+        "The picture was not decoded to its end, since this was stopped: try again with a smaller one.",
+        cause);
   }
 
   private static HandspunException broken(String format, String reason, Exception cause) {
     return new HandspunException(
-        "The "
-            + format.toUpperCase(Locale.ROOT)
-            + " file is damaged, incomplete or of a kind that is not read ("
-            + Optional.ofNullable(reason).orElse("no reason given")
-            + "): save the picture again as PNG.",
+        "The %s file is damaged, incomplete or of a kind that is not read (%s): save the picture again as PNG."
+            .formatted(format, Optional.ofNullable(reason).orElse("no reason given")),
         cause);
   }
 
-  private static Picture picture(BufferedImage image) {
-    int width = image.getWidth();
-    int height = image.getHeight();
-    byte[] grey = new byte[width * height];
-    byte[] alpha = new byte[width * height];
-    if (isEightBitGrey(image.getColorModel())) {
-      copyGrey(image.getRaster(), image.getColorModel().hasAlpha(), grey, alpha);
-    } else {
-      convert(image, grey, alpha);
-    }
-    return new Picture(width, height, grey, alpha);
-  }
-
-  private static boolean isEightBitGrey(ColorModel colors) {
-    return colors instanceof ComponentColorModel
-        && colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY
-        && colors.getComponentSize(0) == 8;
-  }
-
-  /** Java takes grey bytes for linear light and would brighten them on the way to RGB. */
-  private static void copyGrey(Raster raster, boolean hasAlpha, byte[] grey, byte[] alpha) {
-    int width = raster.getWidth();
-    int[] row = new int[width];
-    for (int y = 0; y < raster.getHeight(); y++) {
-      raster.getSamples(0, y, width, 1, 0, row);
-      for (int x = 0; x < width; x++) {
-        grey[y * width + x] = (byte) row[x];
-        alpha[y * width + x] = (byte) 255;
-      }
-      if (hasAlpha) {
-        raster.getSamples(0, y, width, 1, 1, row);
-        for (int x = 0; x < width; x++) {
-          alpha[y * width + x] = (byte) row[x];
-        }
-      }
-    }
-  }
-
-  private static void convert(BufferedImage image, byte[] grey, byte[] alpha) {
-    int width = image.getWidth();
-    int[] row = new int[width];
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, width, 1, row, 0, width);
-      for (int x = 0; x < width; x++) {
-        int argb = row[x];
-        // Luminance of ITU-R BT.601, rounded.
-        int luminance =
-            (299 * (argb >> 16 & 0xff) + 587 * (argb >> 8 & 0xff) + 114 * (argb & 0xff) + 500)
-                / 1000;
-        grey[y * width + x] = (byte) luminance;
-        alpha[y * width + x] = (byte) (argb >>> 24);
-      }
-    }
+  /** What to do with a reader that has its file. */
+  @FunctionalInterface
+  private interface PictureReading {
+    Picture read(ImageReader reader) throws IOException;
   }
 }

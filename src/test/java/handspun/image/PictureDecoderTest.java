@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PictureDecoderTest {
@@ -77,18 +81,141 @@ class PictureDecoderTest {
   }
 
   @Test
-  void refusesAnEmptyFile() {
-    assertThatThrownBy(() -> DECODER.decode(new byte[0]))
-        .isInstanceOf(HandspunException.class)
-        .hasMessageContaining("empty");
+  void readsGreysOfSixteenBitsAsItReadsThoseOfEight() {
+    BufferedImage image = new BufferedImage(256, 1, BufferedImage.TYPE_USHORT_GRAY);
+    for (int x = 0; x < 256; x++) {
+      image.getRaster().setSample(x, 0, 0, x * 257);
+    }
+    Picture picture = DECODER.decode(Pictures.file("png", image));
+    for (int x = 0; x < 256; x++) {
+      assertThat(picture.greyAt(x)).isEqualTo(x);
+    }
+  }
+
+  /** Where the dark corner at the top left goes, and the grey one at the top right. */
+  @ParameterizedTest
+  @CsvSource({
+    "1, top left, top right", "2, top right, top left",
+    "3, bottom right, bottom left", "4, bottom left, bottom right",
+    "5, top left, bottom left", "6, top right, bottom right",
+    "7, bottom right, top right", "8, bottom left, top left"
+  })
+  void turnsThePictureAsExifSays(int value, String dark, String grey) {
+    BufferedImage image = new BufferedImage(32, 16, BufferedImage.TYPE_INT_RGB);
+    Graphics2D pen = image.createGraphics();
+    pen.setColor(Color.WHITE);
+    pen.fillRect(0, 0, 32, 16);
+    pen.setColor(Color.BLACK);
+    pen.fillRect(0, 0, 8, 8);
+    pen.setColor(Color.GRAY);
+    pen.fillRect(24, 0, 8, 8);
+    pen.dispose();
+    byte[] jpeg = Pictures.file("jpeg", image);
+    byte[] png = Pictures.file("png", image);
+    for (ByteOrder order : new ByteOrder[] {ByteOrder.BIG_ENDIAN, ByteOrder.LITTLE_ENDIAN}) {
+      byte[] exif = ExifData.oriented(order, value);
+      byte[] segment = JpegBytes.exifSegment(exif);
+      byte[] chunk = PngBytes.chunk("eXIf", exif);
+      for (byte[] file :
+          new byte[][] {
+            JpegBytes.insert(jpeg, 2, segment),
+            JpegBytes.insert(jpeg, JpegBytes.find(jpeg, JpegBytes.SCAN), segment),
+            PngBytes.afterHeader(png, chunk),
+            PngBytes.beforeEnd(png, chunk)
+          }) {
+        Picture picture = DECODER.decode(file);
+        assertThat(picture.width()).isEqualTo(value < 5 ? 32 : 16);
+        assertThat(corner(picture, dark)).isLessThan(10);
+        assertThat(corner(picture, grey)).isBetween(120, 136);
+      }
+    }
+  }
+
+  private static int corner(Picture picture, String place) {
+    int row = place.startsWith("top") ? 2 : picture.height() - 3;
+    int column = place.endsWith("left") ? 2 : picture.width() - 3;
+    return picture.greyAt(row * picture.width() + column);
+  }
+
+  @Test
+  void leavesThePictureAsItIsIfItsExifIsBroken() {
+    byte[] jpeg = seven("jpeg");
+    byte[] exif = ExifData.oriented(ByteOrder.BIG_ENDIAN, 6);
+    exif[4] = 127;
+    assertThat(DECODER.decode(JpegBytes.insert(jpeg, 2, JpegBytes.exifSegment(exif))))
+        .usingRecursiveComparison()
+        .isEqualTo(DECODER.decode(jpeg));
+  }
+
+  @Test
+  void passesOverWhatIsWrongAroundThePixelsOfAPng() {
+    byte[] file = seven("png");
+    byte[] wrongChecksum = PngBytes.chunk("tEXt", "a\0b".getBytes(StandardCharsets.US_ASCII));
+    wrongChecksum[wrongChecksum.length - 1]++;
+    for (byte[] changed :
+        new byte[][] {
+          JpegBytes.insert(file, file.length, new byte[100]),
+          PngBytes.withoutEnd(file),
+          PngBytes.afterHeader(file, wrongChecksum),
+          PngBytes.afterHeader(
+              file, PngBytes.chunk("iCCP", "x\0\0y".getBytes(StandardCharsets.US_ASCII))),
+          PngBytes.afterHeader(
+              file, PngBytes.chunk("gAMA", new byte[] {0, 1, (byte) 0x86, (byte) 0xa0})),
+          PngBytes.afterHeader(file, PngBytes.chunk("tRNS", new byte[1]))
+        }) {
+      assertThat(DECODER.decode(changed).grey()).isEqualTo(DECODER.decode(file).grey());
+    }
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"GIF89a......", "BM", "hello", "<svg/>", "\u0089PNG"})
-  void refusesWhatIsNeitherPngNorJpeg(String text) {
-    assertThatThrownBy(() -> DECODER.decode(text.getBytes(StandardCharsets.ISO_8859_1)))
-        .isInstanceOf(HandspunException.class)
-        .hasMessageContaining("neither a PNG nor a JPEG");
+  @ValueSource(strings = {"png", "jpeg"})
+  void stopsWhereverItIsInterrupted(String format) {
+    byte[] file = seven(format);
+    int stopped = 0;
+    while (stops(file, stopped)) {
+      stopped++;
+    }
+    // For bytes and for pixels.
+    assertThat(stopped).isGreaterThan(20);
+  }
+
+  /** Whether a stop that is wanted at the question of that number, from 0, is noticed. */
+  private static boolean stops(byte[] file, int question) {
+    AtomicInteger questions = new AtomicInteger();
+    PictureDecoder decoder =
+        new PictureDecoder(1 << 20, () -> questions.getAndIncrement() == question);
+    try {
+      decoder.decode(file);
+      return false;
+    } catch (HandspunException e) {
+      assertThat(e).hasMessageStartingWith("The picture was not decoded to its end");
+      return true;
+    }
+  }
+
+  @Test
+  void leavesItsThreadInterrupted() {
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> DECODER.decode(seven("png")))
+          .hasMessageStartingWith("The picture was not decoded to its end");
+    } finally {
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"png", "jpeg"})
+  void doesNotCallItDamageIfMemoryIsShort(String format) {
+    PictureDecoder decoder =
+        new PictureDecoder(
+            1 << 20,
+            () -> {
+              throw new OutOfMemoryError("as if");
+            });
+    assertThatThrownBy(() -> decoder.decode(seven(format)))
+        .isInstanceOf(PictureTooLargeException.class)
+        .hasMessageContaining("more memory to decode than is free");
   }
 
   @ParameterizedTest

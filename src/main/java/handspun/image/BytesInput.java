@@ -1,0 +1,46 @@
+package handspun.image;
+
+import java.io.InterruptedIOException;
+import java.util.function.BooleanSupplier;
+import javax.imageio.stream.ImageInputStreamImpl;
+
+/** Bytes in memory, for an image reader; no more come when a stop is wanted. */
+final class BytesInput extends ImageInputStreamImpl {
+  private final byte[] bytes;
+  private final BooleanSupplier stopWanted;
+
+  /**
+   * @param bytes to read; not copied
+   * @param stopWanted asked before each piece is handed out
+   */
+  BytesInput(byte[] bytes, BooleanSupplier stopWanted) {
+    this.bytes = bytes;
+    this.stopWanted = stopWanted;
+  }
+
+  @Override
+  public int read() throws InterruptedIOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int from, int length) throws InterruptedIOException {
+    if (stopWanted.getAsBoolean()) {
+      throw new InterruptedIOException();
+    }
+    bitOffset = 0;
+    int count = (int) Math.min(length, bytes.length - streamPos);
+    if (count <= 0) {
+      return length == 0 ? 0 : -1;
+    }
+    System.arraycopy(bytes, (int) streamPos, target, from, count);
+    streamPos += count;
+    return count;
+  }
+
+  @Override
+  public long length() {
+    return bytes.length;
+  }
+}

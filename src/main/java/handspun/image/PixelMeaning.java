@@ -1,0 +1,66 @@
+package handspun.image;
+
+import java.awt.image.ColorModel;
+import java.awt.image.IndexColorModel;
+
+/** What the samples of a pixel mean. */
+@FunctionalInterface
+interface PixelMeaning {
+  /** Opaque, for {@link #greyAndAlpha}. */
+  int OPAQUE = 255 << 8;
+
+  /**
+   * @param samples of a row of pixels
+   * @param at where those of a pixel begin
+   * @return its luminance, 0..255, plus 256 times its opacity, 0..255
+   */
+  int greyAndAlpha(int[] samples, int at);
+
+  /**
+   * @param palette of a picture with one sample a pixel
+   */
+  static PixelMeaning of(IndexColorModel palette) {
+    int[] meanings = new int[palette.getMapSize()];
+    for (int i = 0; i < meanings.length; i++) {
+      meanings[i] = ofColour(palette.getRGB(i));
+    }
+    // A pixel beyond the palette is black, as in Java's own conversion and in viewers.
+    return (samples, at) -> samples[at] < meanings.length ? meanings[samples[at]] : OPAQUE;
+  }
+
+  /**
+   * @param colours grey or RGB as they stand, with or without opacity, of 8 or 16 bits
+   */
+  static PixelMeaning of(ColorModel colours) {
+    int most = (1 << colours.getComponentSize(0)) - 1;
+    return switch (colours.getNumComponents()) {
+      case 1 -> (s, at) -> OPAQUE | part(s[at], most);
+      case 2 -> (s, at) -> part(s[at + 1], most) << 8 | part(s[at], most);
+      case 3 -> (s, at) -> OPAQUE | luminance(s, at, most);
+      default -> (s, at) -> part(s[at + 3], most) << 8 | luminance(s, at, most);
+    };
+  }
+
+  /**
+   * @param inks of a picture with four samples a pixel
+   */
+  static PixelMeaning of(JpegColours inks) {
+    return (s, at) -> OPAQUE | inks.luminance(s[at], s[at + 1], s[at + 2], s[at + 3]);
+  }
+
+  /**
+   * @param argb opacity, red, green and blue, a byte each
+   */
+  static int ofColour(int argb) {
+    return argb >>> 24 << 8 | Luminance.of(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+  }
+
+  private static int luminance(int[] s, int at, int most) {
+    return Luminance.of(part(s[at], most), part(s[at + 1], most), part(s[at + 2], most));
+  }
+
+  /** Of 255. */
+  private static int part(int sample, int most) {
+    return most == 255 ? sample : (sample * 255 + most / 2) / most;
+  }
+}
