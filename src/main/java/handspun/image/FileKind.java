@@ -111,7 +111,9 @@ final class FileKind {
     if (plain.startsWith("version https://git-lfs")) {
       return "a pointer of Git LFS, not the picture itself (git lfs pull fetches it)";
     }
-    return TEXT.matcher(plain).matches() ? "a text, neither a PNG nor a JPEG file" : "neither a PNG nor a JPEG file";
+    return TEXT.matcher(plain).matches()
+        ? "a text, neither a PNG nor a JPEG file"
+        : "neither a PNG nor a JPEG file";
   }
 
   private static String beginning(byte[] file) {

@@ -1,10 +1,20 @@
 "use strict";
 
-// Width of the pen as a part of the paper's: digits come out as bold as MNIST's.
+// Width of the pen as a part of the paper's.
 const PEN = 0.095;
 
 // Size in pixels of the picture that is sent, whatever size the paper has on the screen.
 const SENT = 280;
+
+// The longer side of the ink in it, as a part of its width: ten of its pixels for each that MNIST's
+// digits have.
+const SENT_INK = 200 / SENT;
+
+// Width of its pen as a part of that side: digits come out as bold as MNIST's.
+const SENT_PEN = 0.09;
+
+// A drawing no larger than this part of the paper is a dot: a hand trembles.
+const DOT = 0.02;
 
 const SIDE = 28;
 const BETWEEN_REQUESTS_MS = 50;
@@ -25,21 +35,50 @@ let pen = null;
 function pointOf(event) {
   const paper = drawing.getBoundingClientRect();
   return {
-    x: (event.clientX - paper.left) / paper.width,
-    y: (event.clientY - paper.top) / paper.height,
+    x: within((event.clientX - paper.left) / paper.width),
+    y: within((event.clientY - paper.top) / paper.height),
   };
 }
 
-function draw(context, size, colour) {
+// Who leaves the paper draws along its edge.
+function within(part) {
+  return Math.min(1, Math.max(0, part));
+}
+
+// The drawing as it is sent: in the middle, and its pen in proportion to it. Drawn small with the
+// paper's pen, a digit is a blot.
+function fitted(drawn) {
+  const points = drawn.flat();
+  const box = (axis) => {
+    const first = points.reduce((least, point) => Math.min(least, point[axis]), 1);
+    const last = points.reduce((most, point) => Math.max(most, point[axis]), 0);
+    return { middle: (first + last) / 2, length: last - first };
+  };
+  const x = box("x");
+  const y = box("y");
+  const longer = Math.max(x.length, y.length);
+  if (longer <= DOT) {
+    return { strokes: [[{ x: 0.5, y: 0.5 }]], penWidth: PEN };
+  }
+  const penWidth = SENT_PEN * SENT_INK;
+  const scale = (SENT_INK - penWidth) / longer;
+  const fit = (point) => ({
+    x: 0.5 + scale * (point.x - x.middle),
+    y: 0.5 + scale * (point.y - y.middle),
+  });
+  return { strokes: drawn.map((stroke) => stroke.map(fit)), penWidth };
+}
+
+function draw(context, size, colour, { strokes, penWidth }) {
   context.strokeStyle = colour;
   context.fillStyle = colour;
-  context.lineWidth = PEN * size;
+  context.lineWidth = penWidth * size;
   context.lineCap = "round";
   context.lineJoin = "round";
   for (const stroke of strokes) {
     // A line of no length would draw nothing.
     context.beginPath();
-    context.arc(stroke[0].x * size, stroke[0].y * size, (PEN * size) / 2, 0, 2 * Math.PI);
+    context.arc(stroke[0].x * size, stroke[0].y * size, (penWidth * size) / 2, 0, 2 * Math.PI);
     context.fill();
     context.beginPath();
     context.moveTo(stroke[0].x * size, stroke[0].y * size);
@@ -68,7 +107,7 @@ function showDrawing() {
   }
   const context = drawing.getContext("2d");
   context.clearRect(0, 0, size, size);
-  draw(context, size, inkColour());
+  draw(context, size, inkColour(), { strokes, penWidth: PEN });
 }
 
 let frame = 0;
@@ -166,7 +205,7 @@ async function read() {
 }
 
 async function ask() {
-  const response = await fetchPatiently("/api/predict", {
+  const response = await fetchPatiently("api/predict", {
     method: "POST",
     headers: { "Content-Type": "image/png" },
     body: await picture(),
@@ -199,7 +238,7 @@ function picture() {
   const context = sent.getContext("2d");
   context.fillStyle = "white";
   context.fillRect(0, 0, SENT, SENT);
-  draw(context, SENT, "black");
+  draw(context, SENT, "black", fitted(strokes));
   return new Promise((resolve) => sent.toBlob(resolve, "image/png"));
 }
 
@@ -279,7 +318,7 @@ function showInput() {
 }
 
 async function showModel() {
-  const response = await fetchPatiently("/api/model", {});
+  const response = await fetchPatiently("api/model", {});
   const model = await response.json();
   const accuracy = model.provenance.testAccuracy;
   const parts = [

@@ -186,6 +186,10 @@ class PageIT {
 
   /** Draws, but does not lift the pen. */
   private static Sequence down(PointerInput pointer, int... stroke) {
+    return down(pointer, Arrays.stream(stroke).asDoubleStream().toArray());
+  }
+
+  private static Sequence down(PointerInput pointer, double[] stroke) {
     WebElement paper = element("drawing");
     int size = paper.getSize().getWidth();
     Sequence moves = new Sequence(pointer, 0);
@@ -194,8 +198,8 @@ class PageIT {
           pointer.createPointerMove(
               Duration.ofMillis(i == 0 ? 0 : 20),
               PointerInput.Origin.fromElement(paper),
-              (stroke[i] - 50) * size / 100,
-              (stroke[i + 1] - 50) * size / 100));
+              (int) Math.round((stroke[i] - 50) * size / 100),
+              (int) Math.round((stroke[i + 1] - 50) * size / 100)));
       if (i == 0) {
         moves.addAction(pointer.createPointerDown(0));
       }
@@ -237,6 +241,83 @@ class PageIT {
     String value = browser.findElement(By.cssSelector("#outputs .best .value")).getText();
     assertThat(Double.parseDouble(value)).isBetween(0.3, 1.0);
     assertThat(inked("input")).isBetween(20L, 400L);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void readsADigitDrawnSmallInACornerAsItReadsALargeOne(Digit digit) {
+    int[] large = pixelsOf(digit, 1, 0, 0);
+    assertNearlySame(pixelsOf(digit, 0.5, 50, 0), large);
+    assertThat(prediction()).isEqualTo(digit.name);
+    assertNearlySame(pixelsOf(digit, 0.15, 0, 85), large);
+    assertThat(prediction()).isEqualTo(digit.name);
+    assertNearlySame(pixelsOf(digit, 0.15, 85, 0), large);
+    assertThat(prediction()).isEqualTo(digit.name);
+  }
+
+  /**
+   * Compares pixels of 0 to 255, of which a digit's have a mean of about 25. A mouse moves by whole
+   * pixels of the screen, which can move a small digit's centre, a whole number too, by one.
+   */
+  private static void assertNearlySame(int[] pixels, int[] expected) {
+    double least = Double.MAX_VALUE;
+    for (int shift : new int[] {0, 1, -1, 28, -28, 29, -29, 27, -27}) {
+      double difference = 0;
+      for (int p = 29; p < pixels.length - 29; p++) {
+        difference += Math.abs(pixels[p + shift] - expected[p]);
+      }
+      least = Math.min(least, difference / pixels.length);
+    }
+    assertThat(least).isLessThan(7);
+  }
+
+  /**
+   * What the network sees of a digit at a scale, so many hundredths of the paper right and down.
+   */
+  @SuppressWarnings("unchecked")
+  private static int[] pixelsOf(Digit digit, double scale, int right, int down) {
+    element("clear").click();
+    double[] stroke = Arrays.stream(digit.stroke()).mapToDouble(c -> scale * c).toArray();
+    for (int i = 0; i < stroke.length; i++) {
+      stroke[i] += i % 2 == 0 ? right : down;
+    }
+    PointerInput mouse = new PointerInput(PointerInput.Kind.MOUSE, "MOUSE");
+    browser.perform(List.of(down(mouse, stroke).addAction(mouse.createPointerUp(0))));
+    await("!reading && shown !== null");
+    return ((List<Long>) js("shown.input")).stream().mapToInt(Long::intValue).toArray();
+  }
+
+  @Test
+  void sendsEveryDrawingInOneSizeWithAPenInProportion() {
+    String box =
+        "(f => [f.penWidth, ...['x', 'y'].flatMap(axis => f.strokes.flat().map(p => p[axis])"
+            + ".reduce(([least, most], v) => [Math.min(least, v), Math.max(most, v)], [9, -9]))]"
+            + ".map(v => Math.round(v * 2800)))(fitted(%s))";
+    List<Long> wide = List.of(180L, 490L, 2310L, 1309L, 1491L);
+    assertThat(js(box.formatted("[[{x: 0, y: 0.4}, {x: 0.5, y: 0.5}], [{x: 1, y: 0.5}]]")))
+        .isEqualTo(wide);
+    assertThat(js(box.formatted("[[{x: 0.9, y: 0.01}, {x: 0.95, y: 0.02}], [{x: 1, y: 0.02}]]")))
+        .isEqualTo(wide);
+    // A dot stays one, and its pen is the paper's.
+    List<Long> dot = List.of(266L, 1400L, 1400L, 1400L, 1400L);
+    assertThat(js(box.formatted("[[{x: 0.1, y: 0.9}]]"))).isEqualTo(dot);
+    assertThat(js(box.formatted("[[{x: 0.1, y: 0.9}, {x: 0.11, y: 0.915}]]"))).isEqualTo(dot);
+  }
+
+  @Test
+  void worksBehindAPathOfAnotherServer() throws Exception {
+    try (PathProxy proxy = PathProxy.start("/digits/", server.address())) {
+      browser.get(proxy.address().toString());
+      await("document.querySelectorAll('#outputs li').length === 10");
+      await("document.getElementById('model').textContent.includes('784-16-16-10')");
+      draw(PointerInput.Kind.MOUSE, Digit.SEVEN.stroke());
+      awaitPrediction("7");
+      assertThat(js("getComputedStyle(document.body).backgroundColor"))
+          .isEqualTo("rgb(244, 242, 238)");
+      assertThat(proxy.statuses())
+          .containsKeys("/digits/", "/digits/style.css", "/digits/page.js", "/digits/api/predict")
+          .allSatisfy((path, status) -> assertThat(status).as(path).isEqualTo(200));
+    }
   }
 
   @ParameterizedTest
