@@ -85,7 +85,7 @@ final class JpegFile {
    * {@return whether the last segment is there: the end, or else the last scan of every component}
    */
   boolean isWhole() {
-    return ended || frame.isPresent() && JpegScan.areComplete(scans, frame.get());
+    return ended || frame.map(f -> JpegScan.areComplete(scans, f)).orElse(false);
   }
 
   /** {@return whether the end of the file is there} */
@@ -196,7 +196,7 @@ final class JpegFile {
   }
 
   private static boolean isAlone(int marker) {
-    return marker == 1 || marker >= 0xd0 && marker < 0xd8;
+    return marker == 1 || (marker >= 0xd0 && marker < 0xd8);
   }
 
   private static boolean isFrame(int marker) {
