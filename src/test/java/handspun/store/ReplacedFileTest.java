@@ -111,10 +111,23 @@ class ReplacedFileTest {
 
       @Override
       public int read() throws IOException {
+        requireThere();
+        return watched(in.read());
+      }
+
+      @Override
+      public int read(byte[] bytes, int from, int length) throws IOException {
+        requireThere();
+        return watched(in.read(bytes, from, length));
+      }
+
+      private void requireThere() throws FileNotFoundException {
         if (lost) {
           throw new FileNotFoundException("its blocks are gone");
         }
-        int read = in.read();
+      }
+
+      private int watched(int read) {
         if (read < 0) {
           Runnable once = atTheEndOfReading;
           atTheEndOfReading = () -> {};
