@@ -2,6 +2,7 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -42,7 +43,7 @@ final class SparkStart {
    * name may be one that Spark cannot use, lead nowhere, or to an address of yesterday. Spark asks
    * for it as a setting, and in its local executor as this, whatever the setting.
    *
-   * @return whether there was need to: the user may have named it
+   * @return whether it was named here, and not by the user
    */
   private static boolean nameThisMachine() {
     if (Stream.of("SPARK_LOCAL_IP", "SPARK_LOCAL_HOSTNAME")
@@ -123,18 +124,30 @@ final class SparkStart {
     }
   }
 
-  /** In words. */
+  /**
+   * @param master Spark's master URL
+   * @param failure why Spark does not start with it
+   * @return the same in a sentence, and what to do
+   */
   static String failure(String master, Throwable failure) {
     Throwable cause = innermost(failure);
     if (StandaloneMasters.isNamedBy(master) && cause instanceof NullPointerException) {
       return StandaloneMasters.noRegistration(master);
     }
-    String advice =
-        master.equals(DEFAULT_MASTER)
-            ? "see the options after --spark, if there are any, and Spark's log."
-            : "check --master and the options after --spark.";
     return "Spark does not start with the master %s (%s): %s"
-        .formatted(master, reason(failure), advice);
+        .formatted(master, reason(failure), advice(master, cause));
+  }
+
+  private static String advice(String master, Throwable cause) {
+    String message = String.valueOf(cause.getMessage());
+    if (cause instanceof UnknownHostException
+        || message.startsWith("Invalid Spark URL")
+        || message.startsWith("Cannot assign requested address")) {
+      return "set SPARK_LOCAL_HOSTNAME to this machine's address, or check the options after --spark.";
+    }
+    return master.equals(DEFAULT_MASTER)
+        ? "see the options after --spark, if there are any, and Spark's log."
+        : "check --master and the options after --spark.";
   }
 
   /**

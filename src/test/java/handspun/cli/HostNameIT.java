@@ -27,9 +27,11 @@ class HostNameIT {
   @Test
   void doesNotMatterWhereAllIsOnThisMachine() throws Exception {
     Result allowed = new Shell(folder).run(Trainings.words(IN_A_NAMESPACE, RENAMED, "true"));
-    assumeTrue(
-        allowed.exit() == 0,
-        () -> "Not tried: only root may give a namespace another name, and: " + allowed.err());
+    if (allowed.exit() != 0) {
+      String skipped = "Skipped: this machine cannot be called otherwise: " + allowed.err().strip();
+      System.out.println(skipped);
+      assumeTrue(false, skipped);
+    }
     Trainings trainings = new Trainings(folder, Trainings.words(IN_A_NAMESPACE, RENAMED));
     Result result =
         trainings

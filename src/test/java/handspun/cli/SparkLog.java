@@ -22,10 +22,7 @@ final class SparkLog {
       Pattern.compile(
           ".* TaskSchedulerImpl: Lost executor \\d+ on .*"
               + "|.* TaskSetManager: Lost task .* (ExecutorLostFailure|TaskKilled) \\(.*"
-              + "|.* HeartbeatReceiver: Removing executor .*"
-              + "|.* StandaloneSchedulerBackend: .*"
-              + "|.* TransportChannelHandler: .*"
-              + "|.* BlockManagerMasterEndpoint: No more replicas available for .*");
+              + "|.* HeartbeatReceiver: Removing executor .*");
 
   /** What every executor says of its machine, and of its end. */
   private static final Pattern EXECUTOR =

@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.BindException;
+import java.net.UnknownHostException;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.junit.jupiter.api.AfterEach;
@@ -47,10 +48,10 @@ class SparkStartTest {
   void tellsTheInnermostCauseInOneLine() {
     Exception failure =
         new SparkException(
-            "Exception thrown in awaitResult", new BindException("Cannot assign.\n  at once"));
+            "Exception thrown in awaitResult", new BindException("Address in use.\n  at once"));
     assertThat(SparkStart.failure("yarn", failure))
         .isEqualTo(
-            "Spark does not start with the master yarn (Cannot assign): check --master and the"
+            "Spark does not start with the master yarn (Address in use): check --master and the"
                 + " options after --spark.");
     assertThat(SparkStart.reason(new IllegalStateException(new StackOverflowError())))
         .isEqualTo("StackOverflowError");
@@ -58,8 +59,21 @@ class SparkStartTest {
 
   @Test
   void doesNotSendAnybodyToAnOptionThatWasNotGiven() {
-    assertThat(SparkStart.failure("local[*]", new BindException("Cannot assign")))
-        .contains("(Cannot assign)", "Spark's log")
+    assertThat(SparkStart.failure("local[*]", new BindException("Address in use")))
+        .contains("(Address in use)", "Spark's log")
         .doesNotContain("--master");
+  }
+
+  @Test
+  void saysHowToNameAMachineWhoseNameIsOfNoUse() {
+    Exception[] failures = {
+      new UnknownHostException("laptop: Name or service not known"),
+      new BindException("Cannot assign requested address: Service 'sparkDriver' failed"),
+      new SparkException("Invalid Spark URL: spark://HeartbeatReceiver@spark_trainer:41237")
+    };
+    for (Exception failure : failures) {
+      assertThat(SparkStart.failure("yarn", failure))
+          .contains(failure.getMessage(), "set SPARK_LOCAL_HOSTNAME to this machine's address");
+    }
   }
 }
