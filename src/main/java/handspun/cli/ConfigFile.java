@@ -3,17 +3,13 @@ package handspun.cli;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigIncludeContext;
-import com.typesafe.config.ConfigIncluder;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
-import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigValue;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -68,7 +64,7 @@ final class ConfigFile {
       return Location.of(file, hadoop);
     }
     Path named = Path.of(file);
-    if (Files.exists(named)) {
+    if (Files.exists(named) && !Files.isDirectory(named)) {
       return Location.of(named);
     }
     Path preset = Home.folder().resolve("conf").resolve(file + ".conf");
@@ -86,55 +82,55 @@ final class ConfigFile {
   private static Config parse(Location file) {
     Config config;
     try {
-      config =
-          (file.local().isPresent() ? parseHere(file.local().get()) : parseElsewhere(file))
-              .resolve();
+      Config raw = ConfigReader.read(file);
+      new TreeSet<>(raw.root().keySet()).forEach(name -> requireKnown(file, name));
+      config = resolved(raw, file);
     } catch (IOException e) {
       throw unreadable(file, HandspunException.reason(e));
     } catch (ConfigException e) {
       throw unreadable(file, e.getMessage().replaceAll("[\\w.]+Exception: ", ""));
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      throw unreadable(file, "its brackets nest too deep, or its references grow too large");
     }
-    TreeSet<String> unknown = new TreeSet<>(config.root().keySet());
-    unknown.removeAll(NAMES);
-    if (!unknown.isEmpty()) {
-      throw new UsageException(
-          "The configuration file "
-              + file
-              + " sets "
-              + unknown.first()
-              + ", which is not known: the names are "
-              + String.join(", ", NAMES)
-              + ".");
-    }
+    config.root().forEach((name, value) -> requireFlat(file, name, value));
     return config;
   }
 
-  private static Config parseHere(Path file) {
-    return ConfigFactory.parseFile(
-        file.toFile(), ConfigParseOptions.defaults().setAllowMissing(false));
+  /**
+   * References are replaced, also those to the environment. Only on this machine: a file from
+   * elsewhere could send what it finds there to where it wants, as a part of an address.
+   */
+  private static Config resolved(Config config, Location file) {
+    if (file.local().isEmpty() && !config.isResolved()) {
+      throw new ConfigException.Generic(
+          "it refers to another value with ${...}, which only files on this machine can");
+    }
+    return config.resolve();
   }
 
-  private static Config parseElsewhere(Location file) throws IOException {
-    try (Reader reader = new InputStreamReader(file.open(), StandardCharsets.UTF_8)) {
-      return ConfigFactory.parseReader(
-          reader,
-          ConfigParseOptions.defaults()
-              .setOriginDescription(file.toString())
-              .setIncluder(new NoIncludes()));
+  private static void requireKnown(Location file, String name) {
+    if (!NAMES.contains(name)) {
+      throw new UsageException(
+          "The configuration file %s sets %s, which is not known: the names are %s."
+              .formatted(file, name, String.join(", ", NAMES)));
     }
   }
 
-  /** The library would look for them on this machine, and pass over them in silence. */
-  private static final class NoIncludes implements ConfigIncluder {
-    @Override
-    public ConfigIncluder withFallback(ConfigIncluder fallback) {
-      return this;
+  private static void requireFlat(Location file, String name, ConfigValue value) {
+    boolean flat =
+        value instanceof ConfigList list
+            ? list.stream().noneMatch(ConfigFile::isNested)
+            : !isNested(value);
+    if (!flat) {
+      throw new UsageException(
+          "The configuration file %s sets %s to values within values: it must be a number, a text or a plain list."
+              .formatted(file, name));
     }
+  }
 
-    @Override
-    public ConfigObject include(ConfigIncludeContext context, String what) {
-      throw new ConfigException.Generic("it includes " + what + ", which only local files can");
-    }
+  private static boolean isNested(ConfigValue value) {
+    return (value instanceof ConfigList list && !list.isEmpty())
+        || (value instanceof ConfigObject object && !object.isEmpty());
   }
 
   private static UsageException unreadable(Location file, String reason) {

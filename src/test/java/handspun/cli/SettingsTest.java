@@ -23,30 +23,6 @@ class SettingsTest {
   @TempDir private Path folder;
 
   @Test
-  void aFileMayIncludeAnotherOneBesideIt() throws IOException {
-    Files.writeString(folder.resolve("common.conf"), "epochs = 7, rate = 1.5");
-    Path file = Files.writeString(folder.resolve("own.conf"), "include \"common\"\nrate = 2.5");
-    Plan plan = Settings.read(file.toString(), Map.of(), Map::of).plan();
-    assertThat(plan.epochs()).isEqualTo(7);
-    assertThat(plan.learningRate()).isEqualTo(2.5f);
-  }
-
-  /** {@code viewfs:} is Hadoop's own, and leads to this machine here. */
-  @Test
-  void aFileElsewhereMayNotIncludeOthers() throws IOException {
-    Map<String, String> hadoop =
-        Map.of("fs.viewfs.mounttable.settings.link./there", folder.toUri().toString());
-    String there = "viewfs://settings/there/";
-    Files.writeString(folder.resolve("plain.conf"), "epochs = 7");
-    assertThat(Settings.read(there + "plain.conf", Map.of(), () -> hadoop).plan().epochs())
-        .isEqualTo(7);
-    Files.writeString(folder.resolve("own.conf"), "include \"plain\"");
-    assertThatThrownBy(() -> Settings.read(there + "own.conf", Map.of(), () -> hadoop))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContainingAll(there + "own.conf", "includes plain", "only local files");
-  }
-
-  @Test
   void withoutAWordAreThoseOfTheSeed() {
     Settings settings = Settings.read(null, Map.of(), Map::of);
     assertThat(settings.plan())
