@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.HandspunException;
 import handspun.cluster.LocalCluster;
 import handspun.cluster.MasterPage;
+import handspun.files.HadoopUser;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -69,6 +70,7 @@ final class ClusterCommand implements Runnable {
               defaultValue = "7077",
               description = "The Master's port (default: ${DEFAULT-VALUE}).")
           int port) {
+    HadoopUser.requireName();
     LocalCluster.Status status =
         cluster().start(new LocalCluster.Size(workers, cores, memory), port);
     print(status);

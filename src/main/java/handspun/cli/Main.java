@@ -2,7 +2,9 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.files.HadoopUser;
 import java.io.PrintWriter;
+import java.nio.file.InvalidPathException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,7 +51,21 @@ public final class Main implements Runnable {
    * @param args the command and its options
    */
   public static void main(String[] args) {
-    System.exit(run(args));
+    int status;
+    try {
+      HadoopUser.nameTheNameless();
+      status = run(args);
+    } catch (NoClassDefFoundError e) {
+      if (!e.getMessage().contains("/")) {
+        // Not missing, but failed while it was made ready.
+        throw e;
+      }
+      System.err.println(
+          "handspun: %s is missing: start Handspun with bin/handspun or spark-submit, which bring Spark and its libraries."
+              .formatted(e.getMessage().replace('/', '.')));
+      status = FAILURE;
+    }
+    System.exit(status);
   }
 
   /**
@@ -59,7 +75,7 @@ public final class Main implements Runnable {
    * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
    */
   static int run(String... args) {
-    return commandLine().execute(args);
+    return execute(commandLine(), args);
   }
 
   /**
@@ -71,7 +87,16 @@ public final class Main implements Runnable {
    * @return the exit status
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return commandLine().setOut(out).setErr(err).execute(args);
+    return execute(commandLine().setOut(out).setErr(err), args);
+  }
+
+  private static int execute(CommandLine line, String... args) {
+    try {
+      LegibleNames.require(args);
+    } catch (UsageException e) {
+      return report(new ParameterException(line, e.getMessage(), e), false);
+    }
+    return line.execute(args);
   }
 
   private static CommandLine commandLine() {
@@ -104,6 +129,10 @@ public final class Main implements Runnable {
     PrintWriter err = line.getErr();
     if (e instanceof HandspunException) {
       err.println("handspun: " + e.getMessage());
+    } else if (e instanceof InvalidPathException path) {
+      err.println(
+          "handspun: %s is not a path on this machine, in this locale: %s."
+              .formatted(path.getInput().replace('\0', '?'), path.getReason()));
     } else {
       err.println(
           "handspun: something went wrong that should not have: "
@@ -113,7 +142,7 @@ public final class Main implements Runnable {
     if (debug) {
       e.printStackTrace(err);
     }
-    return e instanceof UsageException ? WRONG_USE : FAILURE;
+    return e instanceof UsageException || e instanceof InvalidPathException ? WRONG_USE : FAILURE;
   }
 
   /** Reads the version that the build wrote into the jar. */

@@ -1,0 +1,44 @@
+package handspun.files;
+
+import com.sun.security.auth.module.UnixSystem;
+import handspun.HandspunException;
+import org.apache.hadoop.security.UserGroupInformation;
+
+/** Who runs this process, as Hadoop sees it; Spark asks Hadoop. */
+public final class HadoopUser {
+  /** What Java says of a user id that the machine has no entry for, as in a container. */
+  private static final String NAMELESS = "?";
+
+  private HadoopUser() {}
+
+  /**
+   * Lets a user without a name be called by the number of the user id. Otherwise Hadoop, and Spark
+   * with it, would not start. Must come before the first use of either.
+   */
+  public static void nameTheNameless() {
+    if (isNameless()) {
+      UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(number()));
+    }
+  }
+
+  /**
+   * For processes that are not ours, and whose user we cannot name.
+   *
+   * @throws HandspunException if the user has no name
+   */
+  public static void requireName() {
+    if (isNameless()) {
+      throw new HandspunException(
+          "The user id %s has no name on this machine, which Spark's own processes need: give it an entry in /etc/passwd, or train without a cluster."
+              .formatted(number()));
+    }
+  }
+
+  private static boolean isNameless() {
+    return NAMELESS.equals(System.getProperty("user.name"));
+  }
+
+  private static String number() {
+    return String.valueOf(new UnixSystem().getUid());
+  }
+}
