@@ -1,6 +1,5 @@
 package handspun.serve;
 
-import com.sun.net.httpserver.HttpServer;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.math.Kernels;
@@ -9,18 +8,14 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The page on which a person draws a digit, and its API.
  *
  * <ul>
  *   <li>{@code GET /}: the page
- *   <li>{@code POST /api/predict}: a picture ({@code image/png}, {@code image/jpeg}) or {@code
- *       {"pixels": [784 numbers 0..1]}} ({@code application/json}), answered by a {@link Reading}
+ *   <li>{@code POST /api/predict}: a picture, known by its first bytes, by itself or in a form, or
+ *       {@code {"pixels": [784 numbers 0..1]}}, answered by a {@link Reading}
  *   <li>{@code GET /api/model}: what is known about the model
  *   <li>{@code GET /healthz}: {@code {"status": "ok"}}
  * </ul>
@@ -28,20 +23,13 @@ import java.util.concurrent.atomic.AtomicInteger;
  * <p>Errors are {@code {"error": sentence}}.
  */
 public final class DigitServer implements AutoCloseable {
-  /** Seconds; a client that stalls holds a thread for so long. */
-  private static final int MOST_REQUEST_SECONDS = 10;
-
-  private static final int MOST_REPLY_SECONDS = 30;
-  private static final int THREADS = 128;
-  private static final int IDLE_THREAD_SECONDS = 30;
-
-  private final HttpServer server;
-  private final ThreadPoolExecutor pool;
+  private final HttpListener listener;
+  private final PredictEndpoint predict;
   private final String host;
 
-  private DigitServer(HttpServer server, ThreadPoolExecutor pool, String host) {
-    this.server = server;
-    this.pool = pool;
+  private DigitServer(HttpListener listener, PredictEndpoint predict, String host) {
+    this.listener = listener;
+    this.predict = predict;
     this.host = host;
   }
 
@@ -64,16 +52,32 @@ public final class DigitServer implements AutoCloseable {
     if (port < 0 || port > 65535) {
       throw new UsageException("--port is " + port + ", but must be 0 to 65535: try 8501.");
     }
-    DigitReader reader = new DigitReader(model.network(), kernels);
+    InetSocketAddress address = new InetSocketAddress(host, port);
+    return start(name, model, kernels, address, Patience.DEFAULT, Turns.MOST_BODY_BYTES);
+  }
+
+  /** As the other, with limits of one's own. */
+  static DigitServer start(
+      String name,
+      Model model,
+      Kernels kernels,
+      InetSocketAddress address,
+      Patience patience,
+      long mostBodyBytes) {
+    String host = address.getHostString();
+    if (address.isUnresolved()) {
+      throw new HandspunException(
+          "The host \"%s\" is not known: use --host with an address of this machine."
+              .formatted(host));
+    }
+    PredictEndpoint predict = new PredictEndpoint(new DigitReader(model.network(), kernels));
     try {
-      HttpServer server = listen(host, port);
-      server.createContext("/", router(name, model, reader));
-      ThreadPoolExecutor pool = pool();
-      server.setExecutor(pool);
-      server.start();
-      return new DigitServer(server, pool, host);
+      Router router = router(name, model, predict);
+      HttpListener listener = HttpListener.start(address, router, patience, mostBodyBytes);
+      return new DigitServer(listener, predict, host);
     } catch (IOException e) {
-      throw new HandspunException("The server cannot start: " + e.getMessage() + ".", e);
+      predict.close();
+      throw cannotListen(host, address.getPort(), e);
     }
   }
 
@@ -81,61 +85,34 @@ public final class DigitServer implements AutoCloseable {
    * @return where to point a browser on this machine
    */
   public URI address() {
-    InetSocketAddress bound = server.getAddress();
+    InetSocketAddress bound = listener.address();
     String name = bound.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
     String literal = name.contains(":") ? "[" + name + "]" : name;
     return URI.create("http://" + literal + ":" + bound.getPort() + "/");
   }
 
-  /** Stops at once; requests that are being answered are cut off. */
+  /** Lets requests end that are under way, for a few seconds at most, and stops. */
   @Override
   public void close() {
-    server.stop(0);
-    pool.shutdownNow();
+    listener.close();
+    predict.close();
   }
 
-  private static HttpServer listen(String host, int port) throws IOException {
-    // The server's class reads these once, when it is loaded.
-    setUnlessGiven("sun.net.httpserver.nodelay", "true");
-    setUnlessGiven("sun.net.httpserver.maxReqTime", Integer.toString(MOST_REQUEST_SECONDS));
-    setUnlessGiven("sun.net.httpserver.maxRspTime", Integer.toString(MOST_REPLY_SECONDS));
-    InetSocketAddress address = new InetSocketAddress(host, port);
-    if (address.isUnresolved()) {
-      throw new HandspunException(
-          "The host \"" + host + "\" is not known: use --host with an address of this machine.");
-    }
-    try {
-      return HttpServer.create(address, 0);
-    } catch (IOException e) {
-      if (String.valueOf(e.getMessage()).contains("in use")) {
-        throw new HandspunException(
-            "Port "
-                + port
-                + " at "
-                + host
-                + " is in use: stop what listens there, or choose another port with --port N (0"
-                + " takes any that is free).",
-            e);
-      }
-      throw new HandspunException(
-          "Port "
-              + port
-              + " at "
-              + host
-              + " cannot be listened at ("
-              + e.getMessage()
-              + "): choose another with --port N and --host ADDRESS.",
-          e);
-    }
+  private static HandspunException cannotListen(String host, int port, IOException e) {
+    String reason = String.valueOf(e.getMessage());
+    return new HandspunException(
+        reason.contains("in use")
+            ? ("Port %d at %s is in use: stop what listens there, or choose another port with --port N"
+                    + " (0 takes any that is free).")
+                .formatted(port, host)
+            : ("Port %d at %s cannot be listened at (%s): choose another with --port N and --host"
+                    + " ADDRESS.")
+                .formatted(port, host, reason),
+        e);
   }
 
-  private static void setUnlessGiven(String property, String value) {
-    if (System.getProperty(property) == null) {
-      System.setProperty(property, value);
-    }
-  }
-
-  private static Router router(String name, Model model, DigitReader reader) throws IOException {
+  private static Router router(String name, Model model, PredictEndpoint predict)
+      throws IOException {
     Map<String, String> types =
         Map.of(
             "index.html", "text/html; charset=utf-8",
@@ -145,29 +122,11 @@ public final class DigitServer implements AutoCloseable {
     Router router = new Router();
     for (Map.Entry<String, String> file : types.entrySet()) {
       String path = file.getKey().equals("index.html") ? "/" : "/" + file.getKey();
-      router.get(path, new PageFile(file.getKey(), file.getValue()));
+      router.get(path, PageFile.of(file.getKey(), file.getValue()));
     }
-    router.post("/api/predict", new PredictEndpoint(reader));
-    router.get("/api/model", new ModelEndpoint(name, model));
-    router.get("/healthz", exchange -> Reply.json(json -> json.writeStringField("status", "ok")));
+    router.post("/api/predict", predict);
+    router.get("/api/model", ModelEndpoint.of(name, model));
+    router.get("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
     return router;
-  }
-
-  private static ThreadPoolExecutor pool() {
-    AtomicInteger number = new AtomicInteger();
-    ThreadPoolExecutor pool =
-        new ThreadPoolExecutor(
-            THREADS,
-            THREADS,
-            IDLE_THREAD_SECONDS,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            task -> {
-              Thread thread = new Thread(task, "handspun-serve-" + number.incrementAndGet());
-              thread.setDaemon(true);
-              return thread;
-            });
-    pool.allowCoreThreadTimeOut(true);
-    return pool;
   }
 }

@@ -1,16 +1,20 @@
 package handspun.serve;
 
-import com.sun.net.httpserver.HttpExchange;
-import java.io.IOException;
-
 /** What answers at one path with one method. */
 @FunctionalInterface
 interface Endpoint {
+  /** Largest body that is read where none is expected: enough to pass over what clients add. */
+  int MOST_UNEXPECTED_BYTES = 64 << 10;
+
   /**
-   * @param exchange the request; not to be answered nor closed here
+   * @param request what was asked
    * @return the answer
-   * @throws RefusedRequest if the sender did something wrong
-   * @throws IOException if the connection breaks
+   * @throws RefusedRequest if there is none: the sender did something wrong, or there is no room
    */
-  Reply answer(HttpExchange exchange) throws IOException;
+  Reply answer(Request request);
+
+  /** {@return the largest body that is read, in bytes} */
+  default int mostBytes() {
+    return MOST_UNEXPECTED_BYTES;
+  }
 }

@@ -1,7 +1,6 @@
 package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.sun.net.httpserver.HttpExchange;
 import handspun.store.Model;
 import handspun.store.Provenance;
 import handspun.train.LocalSteps;
@@ -11,16 +10,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells what is known about the model. What is not known is null. */
-final class ModelEndpoint implements Endpoint {
-  private final Reply reply;
+final class ModelEndpoint {
+  private ModelEndpoint() {}
 
-  ModelEndpoint(String file, Model model) {
-    reply = Reply.json(json -> write(json, file, model));
-  }
-
-  @Override
-  public Reply answer(HttpExchange exchange) {
-    return reply;
+  static Endpoint of(String file, Model model) {
+    return Reply.json(json -> write(json, file, model)).always();
   }
 
   private static void write(JsonGenerator json, String file, Model model) throws IOException {

@@ -1,22 +1,17 @@
 package handspun.serve;
 
-import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Map;
 import java.util.Objects;
 
 /** Sends a file of the page, which lies beside this class. */
-final class PageFile implements Endpoint {
-  private final Reply reply;
+final class PageFile {
+  private PageFile() {}
 
-  PageFile(String name, String type) throws IOException {
+  static Endpoint of(String name, String type) throws IOException {
     try (InputStream in = Objects.requireNonNull(PageFile.class.getResourceAsStream(name), name)) {
-      reply = new Reply(200, type, in.readAllBytes());
+      return new Reply(200, Map.of("Content-Type", type), in.readAllBytes()).always();
     }
-  }
-
-  @Override
-  public Reply answer(HttpExchange exchange) {
-    return reply;
   }
 }

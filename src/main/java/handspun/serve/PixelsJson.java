@@ -19,7 +19,7 @@ final class PixelsJson {
    * @return the pixels as bytes, each the nearest to 255 times its number
    * @throws RefusedRequest with status 400 if the body is anything else
    */
-  static byte[] parse(byte[] body) throws IOException {
+  static byte[] parse(byte[] body) {
     try (JsonParser json = new JsonFactory().createParser(body)) {
       json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       if (json.nextToken() != JsonToken.START_OBJECT) {
@@ -44,6 +44,9 @@ final class PixelsJson {
       return pixels;
     } catch (JsonProcessingException e) {
       throw refusal("The body is not valid JSON (" + e.getOriginalMessage() + ")");
+    } catch (IOException e) {
+      // Nothing is read but memory: text that is no UTF-8, as JSON has to be.
+      throw refusal("The body is not valid JSON (" + e.getMessage() + ")");
     }
   }
 

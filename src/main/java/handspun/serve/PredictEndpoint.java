@@ -1,17 +1,17 @@
 package handspun.serve;
 
-import com.sun.net.httpserver.HttpExchange;
 import handspun.HandspunException;
+import handspun.image.DigitNormalizer;
 import handspun.image.Picture;
 import handspun.image.PictureDecoder;
 import handspun.image.PictureTooLargeException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.util.Locale;
-import java.util.concurrent.Semaphore;
+import java.time.Duration;
 
-/** Reads the digit in a request's body. */
-final class PredictEndpoint implements Endpoint {
+/**
+ * Reads the digit in a request's body. Pictures that are large or costly to decode have a queue of
+ * their own, so that they hold up each other only, and not the drawings that most people send.
+ */
+final class PredictEndpoint implements Endpoint, AutoCloseable {
   /** Largest picture file, in bytes. */
   static final int MOST_BYTES = 4 << 20;
 
@@ -21,70 +21,93 @@ final class PredictEndpoint implements Endpoint {
   /** Width times height of the largest picture. */
   static final int MOST_PIXELS = 4096 * 4096;
 
-  /** A sender who is cut off before the end of its body may never see the answer. */
-  private static final int MOST_IGNORED_BYTES = 16 << 20;
+  /** A form's own lines; other fields of it may be no longer. */
+  private static final int MOST_FORM_BYTES = 64 << 10;
 
-  private static final int DECODINGS_AT_ONCE = 2;
+  /** A picture of 16 million pixels takes less than a second of a quiet core. */
+  private static final Duration MOST_TIME = Duration.ofSeconds(10);
+
+  /** More would only take the processor from each other. */
+  private static final int SMALL_AT_ONCE = Math.min(2, Runtime.getRuntime().availableProcessors());
+
+  /** Each is read within 50 ms. */
+  private static final int SMALL_PLACES = 64;
+
+  /** Each takes 200 MB while it is decoded, which is most of the heap that bin/handspun gives. */
+  private static final int LARGE_AT_ONCE = 1;
+
+  private static final int LARGE_PLACES = 8;
 
   private final DigitReader reader;
   private final PictureDecoder decoder = new PictureDecoder(MOST_PIXELS);
-
-  /** A large picture takes 200 MB while it is decoded. */
-  private final Semaphore decodings = new Semaphore(DECODINGS_AT_ONCE);
+  private final DecodingQueue small =
+      new DecodingQueue("handspun-decode-small", SMALL_AT_ONCE, SMALL_PLACES, MOST_TIME);
+  private final DecodingQueue large =
+      new DecodingQueue("handspun-decode-large", LARGE_AT_ONCE, LARGE_PLACES, MOST_TIME);
 
   PredictEndpoint(DigitReader reader) {
     this.reader = reader;
   }
 
   @Override
-  public Reply answer(HttpExchange exchange) throws IOException {
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    String media = type == null ? "" : type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    Reading reading =
-        switch (media) {
-          case "image/png", "image/jpeg" -> readPicture(body(exchange, MOST_BYTES));
-          case "application/json" -> reader.read(PixelsJson.parse(body(exchange, MOST_JSON_BYTES)));
-          default ->
-              throw new RefusedRequest(
-                  415,
-                  "The Content-Type is "
-                      + (type == null ? "missing" : "\"" + type + "\"")
-                      + ": send image/png, image/jpeg or application/json.");
-        };
-    return Reply.json(reading::writeFields);
+  public int mostBytes() {
+    return MOST_BYTES + MOST_FORM_BYTES;
   }
 
-  private Reading readPicture(byte[] file) {
-    decodings.acquireUninterruptibly();
+  @Override
+  public Reply answer(Request request) {
+    Upload upload = Upload.of(request);
+    if (upload.isJson()) {
+      requireAtMost(MOST_JSON_BYTES, upload);
+      return read(PixelsJson.parse(upload.bytes()));
+    }
+    requireAtMost(MOST_BYTES, upload);
+    DecodingQueue queue = PictureHeader.isCostly(upload.bytes()) ? large : small;
+    return queue.run(() -> read(decode(request, upload.bytes())));
+  }
+
+  private static void requireAtMost(int most, Upload upload) {
+    if (upload.bytes().length > most) {
+      throw new RefusedRequest(
+          413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
+    }
+  }
+
+  private Picture decode(Request request, byte[] file) {
     try {
-      Picture picture = decoder.decode(file);
-      return reader
-          .read(picture)
-          .orElseThrow(
-              () ->
-                  new RefusedRequest(
-                      422, "The picture is blank: draw a digit that stands out from the paper."));
+      return decoder.decode(file);
     } catch (PictureTooLargeException e) {
       throw new RefusedRequest(413, e.getMessage());
-    } catch (RefusedRequest e) {
-      throw e;
     } catch (HandspunException e) {
-      throw new RefusedRequest(400, e.getMessage());
-    } finally {
-      decodings.release();
+      if (file.length == 0 || PictureHeader.isPngOrJpeg(file)) {
+        throw new RefusedRequest(400, e.getMessage());
+      }
+      throw new RefusedRequest(
+          415, "%s For example: %s".formatted(e.getMessage(), request.curlLine("digit.png")));
     }
   }
 
-  private static byte[] body(HttpExchange exchange, int most) throws IOException {
-    InputStream in = exchange.getRequestBody();
-    byte[] body = in.readNBytes(most + 1);
-    if (body.length <= most) {
-      return body;
+  private Reply read(Picture picture) {
+    byte[] pixels =
+        DigitNormalizer.normalize(picture)
+            .orElseThrow(
+                () ->
+                    new RefusedRequest(
+                        422, "The picture is blank: draw a digit that stands out from the paper."));
+    return read(pixels);
+  }
+
+  private Reply read(byte[] pixels) {
+    try {
+      return Reply.json(reader.read(pixels)::writeFields);
+    } catch (HandspunException e) {
+      throw new RefusedRequest(500, e.getMessage());
     }
-    for (int ignored = 0; ignored < MOST_IGNORED_BYTES && in.read(body) > 0; ) {
-      ignored += body.length;
-    }
-    throw new RefusedRequest(
-        413, "The body has more than " + most + " bytes: send a smaller picture.");
+  }
+
+  @Override
+  public void close() {
+    small.close();
+    large.close();
   }
 }

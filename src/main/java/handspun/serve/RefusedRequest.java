@@ -1,23 +1,54 @@
 package handspun.serve;
 
 import handspun.HandspunException;
+import java.util.Map;
 
 /** A request that is answered with an error. */
 final class RefusedRequest extends HandspunException {
   private static final long serialVersionUID = 1L;
 
   private final int status;
+  private final transient Map<String, String> headers;
 
   /**
-   * @param status HTTP status, 400 to 499
+   * @param status HTTP status, 400 to 599
    * @param message one sentence for the sender: what is wrong and what to do
    */
   RefusedRequest(int status, String message) {
+    this(status, message, Map.of());
+  }
+
+  private RefusedRequest(int status, String message, Map<String, String> headers) {
     super(message);
     this.status = status;
+    this.headers = headers;
+  }
+
+  /**
+   * @param allowed methods, separated by commas
+   * @return status 405
+   */
+  static RefusedRequest methodNotAllowed(String allowed) {
+    return new RefusedRequest(
+        405,
+        "This address does not answer that method: use %s.".formatted(allowed),
+        Map.of("Allow", allowed));
+  }
+
+  /**
+   * @param message one sentence: what there is too much of
+   * @return status 503, to be tried again in a second
+   */
+  static RefusedRequest busy(String message) {
+    return new RefusedRequest(503, message, Map.of("Retry-After", "1"));
   }
 
   int status() {
     return status;
+  }
+
+  /** {@return headers that go with the status} */
+  Map<String, String> headers() {
+    return headers;
   }
 }

@@ -1,14 +1,17 @@
 package handspun.serve;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * An answer to a request.
  *
  * @param status HTTP status
- * @param type media type of the body
+ * @param headers beyond those that every answer has, {@code Content-Type} among them
  * @param body what to send; not copied
  */
-record Reply(int status, String type, byte[] body) {
-  private static final String JSON = "application/json";
+record Reply(int status, Map<String, String> headers, byte[] body) {
+  private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   /**
    * @param fields of the object
@@ -19,11 +22,20 @@ record Reply(int status, String type, byte[] body) {
   }
 
   /**
-   * @param status HTTP status
-   * @param message one sentence that says what to do
-   * @return the status with {@code {"error": message}}
+   * @param refusal why there is nothing better to say
+   * @return its status and headers with {@code {"error": message}}
    */
-  static Reply error(int status, String message) {
-    return new Reply(status, JSON, Json.object(json -> json.writeStringField("error", message)));
+  static Reply of(RefusedRequest refusal) {
+    Map<String, String> headers = new HashMap<>(refusal.headers());
+    headers.putAll(JSON);
+    return new Reply(
+        refusal.status(),
+        headers,
+        Json.object(json -> json.writeStringField("error", refusal.getMessage())));
+  }
+
+  /** {@return an endpoint that always answers this} */
+  Endpoint always() {
+    return request -> this;
   }
 }

@@ -1,0 +1,114 @@
+package handspun.serve;
+
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Threads that decode pictures, and a queue before them. Who finds the queue full is told so at
+ * once, and work that takes too long is interrupted and given up.
+ */
+final class DecodingQueue implements AutoCloseable {
+  private static final int IDLE_THREAD_SECONDS = 30;
+
+  private final ThreadPoolExecutor threads;
+  private final ScheduledExecutorService clock;
+  private final Duration most;
+
+  /**
+   * @param name of the threads
+   * @param threads how many decode at once
+   * @param places how many may wait
+   * @param most time that one decoding may take, without its wait in the queue
+   */
+  DecodingQueue(String name, int threads, int places, Duration most) {
+    ThreadFactory daemons =
+        task -> {
+          Thread thread = new Thread(task, name);
+          thread.setDaemon(true);
+          return thread;
+        };
+    this.threads =
+        new ThreadPoolExecutor(
+            threads,
+            threads,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new ArrayBlockingQueue<>(places),
+            daemons);
+    this.threads.allowCoreThreadTimeOut(true);
+    this.clock = Executors.newSingleThreadScheduledExecutor(daemons);
+    this.most = most;
+  }
+
+  /**
+   * Waits until the work is done. The caller is not held up by work that passes over its
+   * interruption; the thread is, until that work ends.
+   *
+   * @param work what to do; ends soon when its thread is interrupted
+   * @return its result
+   * @throws RefusedRequest with status 503 if there is no place, time or memory for it
+   * @throws RuntimeException whatever the work throws
+   */
+  <T> T run(Callable<T> work) {
+    FutureTask<T> task = new FutureTask<>(work);
+    try {
+      threads.execute(() -> runInTime(task));
+    } catch (RejectedExecutionException e) {
+      throw RefusedRequest.busy(
+          "The server has too many pictures to read at the moment: try again in a second.");
+    }
+    try {
+      return task.get();
+    } catch (CancellationException e) {
+      throw RefusedRequest.busy(
+          "The picture has taken %d s and was not read: send a smaller one, or save it as PNG."
+              .formatted(most.toSeconds()));
+    } catch (ExecutionException e) {
+      throw failure(e.getCause());
+    } catch (InterruptedException e) {
+      task.cancel(true);
+      Thread.currentThread().interrupt();
+      throw RefusedRequest.busy("The server is being stopped: try again later.");
+    }
+  }
+
+  private void runInTime(FutureTask<?> task) {
+    Future<?> alarm =
+        clock.schedule(() -> task.cancel(true), most.toMillis(), TimeUnit.MILLISECONDS);
+    task.run();
+    alarm.cancel(false);
+  }
+
+  /** {@return how many wait at the moment} */
+  int waiting() {
+    return threads.getQueue().size();
+  }
+
+  private static RuntimeException failure(Throwable cause) {
+    if (cause instanceof OutOfMemoryError) {
+      return RefusedRequest.busy(
+          "The server has not enough memory for this picture: send a smaller one.");
+    }
+    if (cause instanceof Error error) {
+      throw error;
+    }
+    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+    clock.shutdownNow();
+  }
+}

@@ -1,0 +1,92 @@
+package handspun.serve;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+
+/** The JDK's HTTP server with limits, so that nobody can lock it up. */
+final class HttpListener implements AutoCloseable {
+  /** As many as there may be; those that only wait for a first byte hold no thread. */
+  private static final int MOST_CONNECTIONS = 8192;
+
+  private static final int BACKLOG = 1024;
+
+  /**
+   * Seconds after which the JDK's own timers cut a connection without a word. They only back up
+   * {@link Patience}: the largest body may take 35 minutes by its rate, a whole queue of pictures
+   * 90 seconds.
+   */
+  private static final int MOST_REQUEST_SECONDS = 3600;
+
+  private static final int MOST_REPLY_SECONDS = 300;
+
+  /** Seconds between two requests; a connection that sends nothing at first has as many. */
+  private static final int MOST_IDLE_SECONDS = 30;
+
+  private final HttpServer server;
+  private final Turns turns;
+  private final RequestHandler handler;
+  private final Patience patience;
+
+  private HttpListener(HttpServer server, Turns turns, RequestHandler handler, Patience patience) {
+    this.server = server;
+    this.turns = turns;
+    this.handler = handler;
+    this.patience = patience;
+  }
+
+  /**
+   * @param address resolved
+   * @param router what is answered
+   * @param patience with clients
+   * @param mostBodyBytes of all bodies together that are in memory
+   * @return the listener, at work
+   * @throws IOException if the address cannot be listened at
+   */
+  static HttpListener start(
+      InetSocketAddress address, Router router, Patience patience, long mostBodyBytes)
+      throws IOException {
+    // The server's class reads these once, when it is loaded.
+    setUnlessGiven("sun.net.httpserver.nodelay", "true");
+    setUnlessGiven("sun.net.httpserver.maxReqTime", Integer.toString(MOST_REQUEST_SECONDS));
+    setUnlessGiven("sun.net.httpserver.maxRspTime", Integer.toString(MOST_REPLY_SECONDS));
+    setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(MOST_IDLE_SECONDS));
+    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
+    HttpServer server = HttpServer.create(address, BACKLOG);
+    Turns turns = new Turns(patience, mostBodyBytes);
+    RequestHandler handler = new RequestHandler(router, turns);
+    server.createContext("/", handler);
+    server.setExecutor(turns);
+    server.start();
+    return new HttpListener(server, turns, handler, patience);
+  }
+
+  private static void setUnlessGiven(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+
+  /** {@return where it listens} */
+  InetSocketAddress address() {
+    return server.getAddress();
+  }
+
+  /** Listens no more, lets requests end that are under way, but not for long. */
+  @Override
+  public void close() {
+    handler.stop();
+    int seconds = Math.toIntExact(patience.stop().toSeconds());
+    // It stops listening at once; that everybody has been answered it would notice late or never.
+    Thread stop = new Thread(() -> server.stop(seconds), "handspun-serve-stop");
+    stop.setDaemon(true);
+    stop.start();
+    try {
+      turns.awaitNone(patience.stop());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    server.stop(0);
+    turns.close();
+  }
+}

@@ -1,0 +1,128 @@
+package handspun.serve;
+
+import com.sun.net.httpserver.Headers;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Reads a request, has it answered, and sends the answer. A request that is refused before its end
+ * is answered at once; then the rest of it is passed over, and the connection closed.
+ */
+final class RequestHandler implements HttpHandler {
+  private static final String CONTENT_SECURITY_POLICY =
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+  private final Router router;
+  private final Turns turns;
+  private volatile boolean stopping;
+
+  RequestHandler(Router router, Turns turns) {
+    this.router = router;
+    this.turns = turns;
+  }
+
+  /** From now on, connections end with the request that is under way. */
+  void stop() {
+    stopping = true;
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    Turn turn = turns.current();
+    RequestBody body = new RequestBody(exchange);
+    turn.awaitsBody(refusal -> turns.executeInPlace(() -> refuse(exchange, turn, refusal)));
+    boolean isWhole = body.isEmpty();
+    if (isWhole) {
+      // The JDK's server wants to see the end to keep the connection.
+      body.drain();
+    }
+    Reply reply = null;
+    try {
+      Endpoint endpoint = find(exchange);
+      byte[] bytes = body.read(endpoint.mostBytes(), n -> turns.received(turn, n));
+      isWhole = true;
+      if (turn.claimsAnswer()) {
+        reply = Router.answer(endpoint, request(exchange, bytes));
+      }
+    } catch (RefusedRequest refusal) {
+      if (turn.claimsAnswer()) {
+        reply = Reply.of(refusal);
+      }
+    }
+    if (reply == null) {
+      leave(body, turn);
+    } else {
+      turn.enter(Turn.Phase.REPLY);
+      send(exchange, reply, isWhole);
+      if (!isWhole) {
+        turn.enter(Turn.Phase.DRAIN);
+        turn.isRefused();
+        leave(body, turn);
+      }
+    }
+    exchange.close();
+  }
+
+  private Endpoint find(HttpExchange exchange) {
+    return router.find(
+        exchange.getRequestMethod(),
+        Optional.ofNullable(exchange.getRequestURI().getPath()).orElse(""));
+  }
+
+  private static Request request(HttpExchange exchange, byte[] body) {
+    Headers headers = exchange.getRequestHeaders();
+    return new Request(
+        Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
+        Optional.ofNullable(headers.getFirst("Host")).orElse(""),
+        body);
+  }
+
+  /** Runs in another thread than the one that waits for the body. */
+  private void refuse(HttpExchange exchange, Turn turn, RefusedRequest refusal) {
+    turns.current().enter(Turn.Phase.REPLY);
+    try {
+      send(exchange, Reply.of(refusal), false);
+    } catch (IOException e) {
+      // The client has gone. The other thread notices as well.
+    } finally {
+      turn.isRefused();
+    }
+  }
+
+  /**
+   * Ends a connection whose request was answered before its end.
+   *
+   * @throws IOException always: only so does the JDK's server forget the connection
+   */
+  private static void leave(RequestBody body, Turn turn) throws IOException {
+    body.drain();
+    try {
+      turn.awaitRefusal();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    throw new IOException("The request was refused before its end.");
+  }
+
+  private void send(HttpExchange exchange, Reply reply, boolean isWhole) throws IOException {
+    Headers headers = exchange.getResponseHeaders();
+    reply.headers().forEach(headers::set);
+    headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "no-referrer");
+    headers.set("Cache-Control", "no-cache");
+    if (stopping || !isWhole) {
+      headers.set("Connection", "close");
+    }
+    if (exchange.getRequestMethod().equals("HEAD")) {
+      headers.set("Content-Length", Integer.toString(reply.body().length));
+      exchange.sendResponseHeaders(reply.status(), -1);
+    } else {
+      exchange.sendResponseHeaders(reply.status(), reply.body().length);
+      exchange.getResponseBody().write(reply.body());
+    }
+  }
+}

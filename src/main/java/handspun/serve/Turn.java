@@ -1,0 +1,159 @@
+package handspun.serve;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One request, while a thread of the server is with it: what the thread waits for, since when, and
+ * how to end that. A thread that waits for a client can be interrupted, which closes the
+ * connection.
+ *
+ * <p>Safe for use by its own thread and by others.
+ */
+final class Turn {
+  /** What a request's thread is doing. */
+  enum Phase {
+    HEAD,
+    BODY,
+    ANSWERING,
+    REPLY,
+    DRAIN,
+    OVER
+  }
+
+  /** Answers in the place of a thread that waits for a body. */
+  @FunctionalInterface
+  interface Refusing {
+    /**
+     * @param refusal what to say
+     * @return whether it will be said, after which {@link #isRefused()} is to be called
+     */
+    boolean refuse(RefusedRequest refusal);
+  }
+
+  private final Thread thread = Thread.currentThread();
+  private final Patience patience;
+  private final CountDownLatch refused = new CountDownLatch(1);
+  private Phase phase = Phase.HEAD;
+  private long since = System.nanoTime();
+  private long bytes;
+  private boolean makesRoom;
+  private Refusing refusing = refusal -> false;
+
+  Turn(Patience patience) {
+    this.patience = patience;
+  }
+
+  /**
+   * The thread begins to wait for the body.
+   *
+   * @param otherwise how to answer if that is not to go on
+   */
+  synchronized void awaitsBody(Refusing otherwise) {
+    refusing = otherwise;
+    enter(Phase.BODY);
+  }
+
+  /** The thread goes on to something else than the body. */
+  synchronized void enter(Phase next) {
+    phase = next;
+    since = System.nanoTime();
+  }
+
+  /**
+   * No more of the body is wanted.
+   *
+   * @return whether the thread is to answer; false if another one does so in its place
+   */
+  synchronized boolean claimsAnswer() {
+    if (phase == Phase.BODY) {
+      enter(Phase.ANSWERING);
+    }
+    return phase == Phase.ANSWERING;
+  }
+
+  synchronized void received(int more) {
+    bytes += more;
+  }
+
+  /** {@return bytes of the body that are held in memory} */
+  synchronized long held() {
+    return phase == Phase.BODY || phase == Phase.ANSWERING ? bytes : 0;
+  }
+
+  /** {@return whether the rest of a body is waited for} */
+  synchronized boolean holdsPartOfABody() {
+    return phase == Phase.BODY && bytes > 0;
+  }
+
+  /** {@return whether this can make room for others} */
+  synchronized boolean waitsForItsClient() {
+    return phase != Phase.ANSWERING && phase != Phase.OVER && !makesRoom;
+  }
+
+  /** Ends what has taken too long. */
+  synchronized void check() {
+    Duration taken = Duration.ofNanos(System.nanoTime() - since);
+    Duration most =
+        switch (phase) {
+          case HEAD -> patience.head();
+          case BODY -> patience.body(bytes);
+          case DRAIN -> patience.drain();
+          case REPLY -> patience.reply();
+          case ANSWERING, OVER -> taken;
+        };
+    if (taken.compareTo(most) <= 0) {
+      return;
+    }
+    if (phase != Phase.BODY
+        || !refuse(
+            408,
+            "Only %d bytes of the body have arrived in %d s: send it faster, or a smaller picture."
+                .formatted(bytes, taken.toSeconds()))) {
+      thread.interrupt();
+    }
+  }
+
+  /**
+   * Ends the wait for the client for the sake of others, with a word if it is a body that is waited
+   * for.
+   *
+   * @param refusal the word
+   */
+  synchronized void makeRoom(String refusal) {
+    makesRoom = true;
+    if (phase != Phase.BODY || !refuse(503, refusal)) {
+      thread.interrupt();
+    }
+  }
+
+  private boolean refuse(int status, String message) {
+    RefusedRequest refusal =
+        status == 503 ? RefusedRequest.busy(message) : new RefusedRequest(status, message);
+    // What still comes is passed over meanwhile, lest it destroys the answer on its way.
+    enter(Phase.DRAIN);
+    return refusing.refuse(refusal);
+  }
+
+  /** The answer that another thread gave has been sent, or cannot be. */
+  synchronized void isRefused() {
+    refused.countDown();
+    if (makesRoom && phase == Phase.DRAIN) {
+      thread.interrupt();
+    }
+  }
+
+  /**
+   * Waits for {@link #isRefused()}.
+   *
+   * @throws InterruptedException if the thread is interrupted
+   */
+  void awaitRefusal() throws InterruptedException {
+    refused.await();
+  }
+
+  /** The thread is with this request no more, and must not be interrupted on its behalf. */
+  synchronized void isOver() {
+    phase = Phase.OVER;
+  }
+}

@@ -1,0 +1,167 @@
+package handspun.serve;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
+
+/**
+ * The threads that requests run in. The JDK's server reads a request in a thread of its own from
+ * the first byte on, so slow clients hold threads: there are many, they are cheap, and a watch
+ * looks after them. When few are left, or bodies take too much memory, the client that has been
+ * waited for longest makes room: who is quick is never that one, so nobody is locked out by others.
+ */
+final class Turns implements Executor, AutoCloseable {
+  /** A thread takes about 60 KB with its connection, so that all take less than one picture. */
+  static final int MOST_THREADS = 1200;
+
+  /** Sixteen of the largest bodies. */
+  static final long MOST_BODY_BYTES = 64L << 20;
+
+  /** From here on somebody has to go; threads take a moment to end. */
+  private static final int SPARE_THREADS = 100;
+
+  private static final int STACK_BYTES = 256 << 10;
+  private static final int IDLE_THREAD_SECONDS = 10;
+  private static final int CHECK_MILLIS = 100;
+
+  private final Patience patience;
+  private final long mostBodyBytes;
+  private final ThreadPoolExecutor threads;
+  private final ScheduledExecutorService watch;
+  private final ThreadLocal<Turn> current = new ThreadLocal<>();
+
+  /** In the order in which they began. */
+  private final Set<Turn> turns = new LinkedHashSet<>();
+
+  Turns(Patience patience, long mostBodyBytes) {
+    this.patience = patience;
+    this.mostBodyBytes = mostBodyBytes;
+    AtomicInteger number = new AtomicInteger();
+    this.threads =
+        new ThreadPoolExecutor(
+            0,
+            MOST_THREADS,
+            IDLE_THREAD_SECONDS,
+            TimeUnit.SECONDS,
+            new SynchronousQueue<>(),
+            task -> thread(task, "handspun-serve-" + number.incrementAndGet()));
+    this.watch =
+        Executors.newSingleThreadScheduledExecutor(task -> thread(task, "handspun-serve-watch"));
+    watch.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static Thread thread(Runnable task, String name) {
+    Thread thread = new Thread(null, task, name, STACK_BYTES);
+    thread.setDaemon(true);
+    return thread;
+  }
+
+  /** Runs a request of the JDK's server, from its head to its answer. */
+  @Override
+  public void execute(Runnable request) {
+    if (threads.getActiveCount() >= MOST_THREADS - SPARE_THREADS) {
+      makeRoom(Turn::waitsForItsClient, "connections");
+    }
+    threads.execute(() -> take(request));
+  }
+
+  private void take(Runnable request) {
+    Turn turn = new Turn(patience);
+    synchronized (this) {
+      turns.add(turn);
+    }
+    current.set(turn);
+    try {
+      request.run();
+    } finally {
+      turn.isOver();
+      current.remove();
+      synchronized (this) {
+        turns.remove(turn);
+        notifyAll();
+      }
+    }
+  }
+
+  /** {@return the request that this thread is with} */
+  Turn current() {
+    return current.get();
+  }
+
+  /** Counts bytes of a body, and makes room for them. */
+  void received(Turn turn, int bytes) {
+    turn.received(bytes);
+    if (sum() > mostBodyBytes) {
+      makeRoom(Turn::holdsPartOfABody, "pictures on their way");
+    }
+  }
+
+  /**
+   * Answers in the place of a thread that waits for its client.
+   *
+   * @param answer to be sent, which may wait for the client as well
+   * @return whether there was a thread for it
+   */
+  boolean executeInPlace(Runnable answer) {
+    try {
+      threads.execute(() -> take(answer));
+      return true;
+    } catch (RejectedExecutionException e) {
+      return false;
+    }
+  }
+
+  private synchronized List<Turn> all() {
+    return new ArrayList<>(turns);
+  }
+
+  private long sum() {
+    return all().stream().mapToLong(Turn::held).sum();
+  }
+
+  private void check() {
+    all().forEach(Turn::check);
+  }
+
+  private void makeRoom(Predicate<Turn> which, String what) {
+    all().stream()
+        .filter(which)
+        .findFirst()
+        .ifPresent(
+            turn ->
+                turn.makeRoom(
+                    ("The server has too many %s, and this one took longest: try again in a"
+                            + " second.")
+                        .formatted(what)));
+  }
+
+  /**
+   * Waits until no request is under way.
+   *
+   * @param most how long
+   * @throws InterruptedException if the thread is interrupted
+   */
+  synchronized void awaitNone(Duration most) throws InterruptedException {
+    long end = System.nanoTime() + most.toNanos();
+    for (long left; !turns.isEmpty() && (left = end - System.nanoTime()) > 0; ) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+  }
+
+  @Override
+  public void close() {
+    watch.shutdownNow();
+    threads.shutdownNow();
+  }
+}
