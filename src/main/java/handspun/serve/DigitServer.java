@@ -53,7 +53,7 @@ public final class DigitServer implements AutoCloseable {
       throw new UsageException("--port is " + port + ", but must be 0 to 65535: try 8501.");
     }
     InetSocketAddress address = new InetSocketAddress(host, port);
-    return start(name, model, kernels, address, Patience.DEFAULT, Turns.MOST_BODY_BYTES);
+    return start(name, model, kernels, address, Patience.DEFAULT, Capacity.DEFAULT);
   }
 
   /** As the other, with limits of one's own. */
@@ -63,7 +63,7 @@ public final class DigitServer implements AutoCloseable {
       Kernels kernels,
       InetSocketAddress address,
       Patience patience,
-      long mostBodyBytes) {
+      Capacity capacity) {
     String host = address.getHostString();
     if (address.isUnresolved()) {
       throw new HandspunException(
@@ -73,7 +73,7 @@ public final class DigitServer implements AutoCloseable {
     PredictEndpoint predict = new PredictEndpoint(new DigitReader(model.network(), kernels));
     try {
       Router router = router(name, model, predict);
-      HttpListener listener = HttpListener.start(address, router, patience, mostBodyBytes);
+      HttpListener listener = HttpListener.start(address, router, patience, capacity);
       return new DigitServer(listener, predict, host);
     } catch (IOException e) {
       predict.close();

@@ -38,13 +38,13 @@ final class HttpListener implements AutoCloseable {
   /**
    * @param address resolved
    * @param router what is answered
-   * @param patience with clients
-   * @param mostBodyBytes of all bodies together that are in memory
+   * @param patience with each client
+   * @param capacity of all clients together
    * @return the listener, at work
    * @throws IOException if the address cannot be listened at
    */
   static HttpListener start(
-      InetSocketAddress address, Router router, Patience patience, long mostBodyBytes)
+      InetSocketAddress address, Router router, Patience patience, Capacity capacity)
       throws IOException {
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
@@ -53,7 +53,7 @@ final class HttpListener implements AutoCloseable {
     setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(MOST_IDLE_SECONDS));
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
-    Turns turns = new Turns(patience, mostBodyBytes);
+    Turns turns = new Turns(patience, capacity);
     RequestHandler handler = new RequestHandler(router, turns);
     server.createContext("/", handler);
     server.setExecutor(turns);

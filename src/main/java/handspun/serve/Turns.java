@@ -22,21 +22,12 @@ import java.util.function.Predicate;
  * waited for longest makes room: who is quick is never that one, so nobody is locked out by others.
  */
 final class Turns implements Executor, AutoCloseable {
-  /** A thread takes about 60 KB with its connection, so that all take less than one picture. */
-  static final int MOST_THREADS = 1200;
-
-  /** Sixteen of the largest bodies. */
-  static final long MOST_BODY_BYTES = 64L << 20;
-
-  /** From here on somebody has to go; threads take a moment to end. */
-  private static final int SPARE_THREADS = 100;
-
   private static final int STACK_BYTES = 256 << 10;
   private static final int IDLE_THREAD_SECONDS = 10;
   private static final int CHECK_MILLIS = 100;
 
   private final Patience patience;
-  private final long mostBodyBytes;
+  private final Capacity capacity;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
   private final ThreadLocal<Turn> current = new ThreadLocal<>();
@@ -44,14 +35,14 @@ final class Turns implements Executor, AutoCloseable {
   /** In the order in which they began. */
   private final Set<Turn> turns = new LinkedHashSet<>();
 
-  Turns(Patience patience, long mostBodyBytes) {
+  Turns(Patience patience, Capacity capacity) {
     this.patience = patience;
-    this.mostBodyBytes = mostBodyBytes;
+    this.capacity = capacity;
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
             0,
-            MOST_THREADS,
+            capacity.threads(),
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
@@ -70,7 +61,7 @@ final class Turns implements Executor, AutoCloseable {
   /** Runs a request of the JDK's server, from its head to its answer. */
   @Override
   public void execute(Runnable request) {
-    if (threads.getActiveCount() >= MOST_THREADS - SPARE_THREADS) {
+    if (threads.getActiveCount() >= capacity.threads() - capacity.spareThreads()) {
       makeRoom(Turn::waitsForItsClient, "connections");
     }
     threads.execute(() -> take(request));
@@ -102,7 +93,7 @@ final class Turns implements Executor, AutoCloseable {
   /** Counts bytes of a body, and makes room for them. */
   void received(Turn turn, int bytes) {
     turn.received(bytes);
-    if (sum() > mostBodyBytes) {
+    if (sum() > capacity.bodyBytes()) {
       makeRoom(Turn::holdsPartOfABody, "pictures on their way");
     }
   }

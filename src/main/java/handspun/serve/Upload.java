@@ -1,7 +1,6 @@
 package handspun.serve;
 
 import java.util.Locale;
-import java.util.Set;
 
 /**
  * What a request's body is: pixels as JSON, or anything else, which is taken for a picture and
@@ -11,17 +10,6 @@ import java.util.Set;
  * @param bytes of the one or the other; not copied
  */
 record Upload(boolean isJson, byte[] bytes) {
-  private static final String FORM = "multipart/form-data";
-
-  /** What clients say when nobody told them what they send; the second is curl's default. */
-  private static final Set<String> UNTOLD =
-      Set.of(
-          "",
-          "application/x-www-form-urlencoded",
-          "application/octet-stream",
-          "binary/octet-stream",
-          "*/*");
-
   /**
    * @param request whose Content-Type is believed only as far as it has to be
    * @return its upload
@@ -31,22 +19,28 @@ record Upload(boolean isJson, byte[] bytes) {
   static Upload of(Request request) {
     String type = request.contentType();
     String media = type.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
-    if (media.equals("application/json") || media.equals("text/json") || media.endsWith("+json")) {
-      return new Upload(true, request.body());
-    }
     if (media.startsWith("image/")) {
       return new Upload(false, request.body());
     }
-    if (UNTOLD.contains(media)) {
-      return new Upload(beginsLikeJson(request.body()), request.body());
+    if (media.endsWith("/json") || media.endsWith("+json")) {
+      return new Upload(true, request.body());
     }
-    if (media.equals(FORM)) {
-      return new Upload(false, MultipartForm.onlyFile(request));
+    switch (media) {
+      case "multipart/form-data":
+        return new Upload(false, MultipartForm.onlyFile(request));
+      // What clients say when nobody told them what they send; the second is curl's default.
+      case "":
+      case "application/x-www-form-urlencoded":
+      case "application/octet-stream":
+      case "binary/octet-stream":
+      case "*/*":
+        return new Upload(beginsLikeJson(request.body()), request.body());
+      default:
+        throw new RefusedRequest(
+            415,
+            "The Content-Type is \"%s\": send a PNG or JPEG picture, such as with %s"
+                .formatted(type, request.curlLine("digit.png")));
     }
-    throw new RefusedRequest(
-        415,
-        "The Content-Type is \"%s\": send a PNG or JPEG picture, such as with %s"
-            .formatted(type, request.curlLine("digit.png")));
   }
 
   private static boolean beginsLikeJson(byte[] body) {

@@ -377,13 +377,9 @@ class DigitServerTest {
     }
   }
 
-  private static HttpResponse<String> predictWith(float... weights) throws Exception {
-    Topology topology = new Topology(784, 16, 10);
-    float[] parameters = new float[topology.parameterCount()];
-    for (int p = 0; p < parameters.length; p++) {
-      parameters[p] = weights[p % weights.length];
-    }
-    try (DigitServer other = start(model(new Network(topology, parameters), 0))) {
+  private static HttpResponse<String> predictWith(float[] parameters) throws Exception {
+    Network network = new Network(new Topology(784, 10), parameters);
+    try (DigitServer other = start(model(network, 0))) {
       return send(
           HttpRequest.newBuilder(other.address().resolve("/api/predict"))
               .POST(BodyPublishers.ofString(pixels(784, "1"))));
@@ -393,14 +389,20 @@ class DigitServerTest {
   @ParameterizedTest
   @ValueSource(floats = {-3e38f, 3e38f})
   void answersNumbersWhereHugeWeightsAllowIt(float weight) throws Exception {
-    JsonNode json = json(predictWith(weight));
+    float[] huge = new float[784 * 10 + 10];
+    Arrays.fill(huge, weight);
+    JsonNode json = json(predictWith(huge));
     assertThat(json.get("confidence").isNumber()).isTrue();
     assertThat(json.get("confidence").asDouble()).isEqualTo(0.1);
   }
 
   @Test
   void saysInWordsThatWeightsAreTooLargeInsteadOfAnsweringNaN() throws Exception {
-    assertError(predictWith(3e38f, -3e38f, 1e38f), 500, "is NaN", "weights are too large");
+    float[] huge = Network.random(new Topology(784, 10), 1).parameters().clone();
+    for (int p = 0; p < huge.length; p++) {
+      huge[p] = Math.copySign(3e38f, huge[p]);
+    }
+    assertError(predictWith(huge), 500, "is NaN", "weights are too large");
   }
 
   @Test
