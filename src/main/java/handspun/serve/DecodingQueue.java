@@ -96,9 +96,12 @@ final class DecodingQueue implements AutoCloseable {
   }
 
   private static RuntimeException failure(Throwable cause) {
-    if (cause instanceof OutOfMemoryError) {
-      return RefusedRequest.busy(
-          "The server has not enough memory for this picture: send a smaller one.");
+    // The JDK's readers of pictures hide it in exceptions of their own.
+    for (Throwable c = cause; c != null; c = c.getCause()) {
+      if (c instanceof OutOfMemoryError) {
+        return RefusedRequest.busy(
+            "The server has not enough memory for this picture: send a smaller one.");
+      }
     }
     if (cause instanceof Error error) {
       throw error;

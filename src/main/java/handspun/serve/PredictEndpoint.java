@@ -63,7 +63,15 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
     }
     requireAtMost(MOST_BYTES, upload);
     DecodingQueue queue = PictureHeader.isCostly(upload.bytes()) ? large : small;
-    return queue.run(() -> read(decode(request, upload.bytes())));
+    try {
+      return queue.run(() -> read(decoder.decode(upload.bytes())));
+    } catch (RefusedRequest e) {
+      throw e;
+    } catch (PictureTooLargeException e) {
+      throw new RefusedRequest(413, e.getMessage());
+    } catch (HandspunException e) {
+      throw notRead(request, upload.bytes(), e.getMessage());
+    }
   }
 
   private static void requireAtMost(int most, Upload upload) {
@@ -73,18 +81,12 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
     }
   }
 
-  private Picture decode(Request request, byte[] file) {
-    try {
-      return decoder.decode(file);
-    } catch (PictureTooLargeException e) {
-      throw new RefusedRequest(413, e.getMessage());
-    } catch (HandspunException e) {
-      if (file.length == 0 || PictureHeader.isPngOrJpeg(file)) {
-        throw new RefusedRequest(400, e.getMessage());
-      }
-      throw new RefusedRequest(
-          415, "%s For example: %s".formatted(e.getMessage(), request.curlLine("digit.png")));
+  private static RefusedRequest notRead(Request request, byte[] file, String reason) {
+    if (file.length == 0 || PictureHeader.isPngOrJpeg(file)) {
+      return new RefusedRequest(400, reason);
     }
+    return new RefusedRequest(
+        415, "%s For example: %s".formatted(reason, request.curlLine("digit.png")));
   }
 
   private Reply read(Picture picture) {

@@ -13,12 +13,14 @@ import handspun.store.Provenance;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The packaged program serves, as a user starts it. */
 class ServeIT {
   private static final String HANDSPUN = Path.of("bin/handspun").toAbsolutePath().toString();
+
+  private static final int SIGTERM = 15;
 
   @TempDir private Path folder;
 
@@ -55,8 +59,12 @@ class ServeIT {
     return builder;
   }
 
+  private static void send(Socket socket, String text) throws IOException {
+    socket.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+  }
+
   @Test
-  void servesUntilItIsStopped() throws Exception {
+  void servesUntilItIsStoppedAndEndsWhatIsUnderWay() throws Exception {
     Process process = serve(0).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     try (BufferedReader out = process.inputReader()) {
       String line = out.readLine();
@@ -74,9 +82,17 @@ class ServeIT {
                       .build(),
                   BodyHandlers.ofString());
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
-      // What Ctrl-C does, but from outside.
-      process.toHandle().destroy();
+      try (Socket underWay = new Socket(address.getHost(), address.getPort())) {
+        send(underWay, "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel");
+        // What Ctrl-C does, but from outside.
+        process.toHandle().destroy();
+        send(underWay, "lo");
+        assertThat(new String(underWay.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+            .startsWith("HTTP/1.1 415 ")
+            .contains("curl --data-binary");
+      }
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      assertThat(process.exitValue()).isEqualTo(128 + SIGTERM);
       assertThat(out.readLine()).isNull();
       try (ServerSocket free = new ServerSocket(address.getPort())) {
         assertThat(free.isBound()).isTrue();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import handspun.HandspunException;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -93,6 +94,14 @@ class DecodingQueueTest {
             queue.run(
                 () -> {
                   throw new OutOfMemoryError("Java heap space");
+                }),
+        "not enough memory");
+    assertBusy(
+        () ->
+            queue.run(
+                () -> {
+                  throw new HandspunException(
+                      "It is damaged.", new IOException(new OutOfMemoryError("Java heap space")));
                 }),
         "not enough memory");
     assertThat(queue.run(() -> 2)).isEqualTo(2);
