@@ -25,22 +25,21 @@ record Upload(boolean isJson, byte[] bytes) {
     if (media.endsWith("/json") || media.endsWith("+json")) {
       return new Upload(true, request.body());
     }
-    switch (media) {
-      case "multipart/form-data":
-        return new Upload(false, MultipartForm.onlyFile(request));
+    return switch (media) {
+      case "multipart/form-data" -> new Upload(false, MultipartForm.onlyFile(request));
       // What clients say when nobody told them what they send; the second is curl's default.
-      case "":
-      case "application/x-www-form-urlencoded":
-      case "application/octet-stream":
-      case "binary/octet-stream":
-      case "*/*":
-        return new Upload(beginsLikeJson(request.body()), request.body());
-      default:
-        throw new RefusedRequest(
-            415,
-            "The Content-Type is \"%s\": send a PNG or JPEG picture, such as with %s"
-                .formatted(type, request.curlLine("digit.png")));
-    }
+      case "",
+          "application/x-www-form-urlencoded",
+          "application/octet-stream",
+          "binary/octet-stream",
+          "*/*" ->
+          new Upload(beginsLikeJson(request.body()), request.body());
+      default ->
+          throw new RefusedRequest(
+              415,
+              "The Content-Type is \"%s\": send a PNG or JPEG picture, such as with %s"
+                  .formatted(type, request.curlLine("digit.png")));
+    };
   }
 
   private static boolean beginsLikeJson(byte[] body) {

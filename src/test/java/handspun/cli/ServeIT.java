@@ -83,13 +83,19 @@ class ServeIT {
                   BodyHandlers.ofString());
       assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
       try (Socket underWay = new Socket(address.getHost(), address.getPort())) {
-        send(underWay, "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\n\r\nhel");
+        send(
+            underWay,
+            "POST /api/predict HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
+                + "Content-Length: 5\r\n\r\n");
+        // The server says so when it is with the request.
+        byte[] goOn = underWay.getInputStream().readNBytes("HTTP/1.1 100 ".length());
+        assertThat(new String(goOn, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 100 ");
+        send(underWay, "hel");
         // What Ctrl-C does, but from outside.
         process.toHandle().destroy();
         send(underWay, "lo");
         assertThat(new String(underWay.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
-            .startsWith("HTTP/1.1 415 ")
-            .contains("curl --data-binary");
+            .contains("HTTP/1.1 415 ", "curl --data-binary");
       }
       assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
       assertThat(process.exitValue()).isEqualTo(128 + SIGTERM);
