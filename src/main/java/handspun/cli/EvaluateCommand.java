@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.data.DataSources;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
@@ -56,27 +57,27 @@ final class EvaluateCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   private final Function<Location, Model> models;
-  private final Function<Location, TrainingData> datasets;
+  private final Function<DataSources, TrainingData> datasets;
 
   EvaluateCommand() {
-    this(ModelFile::read, location -> DatasetReader.open(location, 0));
+    this(ModelFile::read, sources -> DatasetReader.open(sources, 0, false));
   }
 
   /** A command that reads models and data in its own way. */
-  EvaluateCommand(Function<Location, Model> models, Function<Location, TrainingData> datasets) {
+  EvaluateCommand(Function<Location, Model> models, Function<DataSources, TrainingData> datasets) {
     this.models = models;
     this.datasets = datasets;
   }
 
   @Override
   public void run() {
-    Location location =
-        data == null ? Settings.read(null, Map.of(), Map::of).data() : Location.of(data, Map::of);
-    data = location.toString();
+    Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
+    DataSources sources = Settings.read(null, typed, Map::of).data();
+    data = sources.toString();
     Location file = Location.of(model, Map::of);
     Model loaded = models.apply(file);
     Network network = loaded.network();
-    Examples test = datasets.apply(location).test();
+    Examples test = datasets.apply(sources).test();
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);

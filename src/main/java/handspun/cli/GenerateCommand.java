@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.files.Location;
@@ -67,8 +68,8 @@ final class GenerateCommand implements Runnable {
     Generation generation =
         new Generation(images, seed, parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
-    Location from = Settings.read(null, typed, HadoopSettings::submitted).data();
-    Dataset originals = DatasetReader.open(from, 0).inMemory();
+    DataSources from = Settings.read(null, typed, HadoopSettings::submitted).data();
+    Dataset originals = DatasetReader.open(from, 0, false).inMemory();
     Location folder = Location.of(out, HadoopSettings::submitted);
     Generation.prepare(folder);
     say(

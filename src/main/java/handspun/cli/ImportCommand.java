@@ -3,9 +3,9 @@ package handspun.cli;
 import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.network.Network;
+import handspun.store.ImportedNetwork;
 import handspun.store.Model;
 import handspun.store.ModelFile;
-import handspun.store.PickledNetwork;
 import handspun.store.Provenance;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -19,16 +19,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code handspun import}: a network that a Python program pickled becomes a model. */
+/** {@code handspun import}: a network that a Python program saved becomes a model. */
 @Command(
     name = "import",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
     description =
-        "Make a model of a network that Python pickled: a dict of sizes, weights, biases.")
+        "Make a model of a network that Python saved: a pickle, network2.py's JSON, or an .npz, of"
+            + " sizes, weights and biases.")
 final class ImportCommand implements Runnable {
-  @Parameters(index = "0", paramLabel = "FILE.pkl", description = "The pickled network.")
-  private Path pickle;
+  @Parameters(index = "0", paramLabel = "FILE", description = "The saved network.")
+  private Path saved;
 
   @Parameters(index = "1", paramLabel = "MODEL", description = "The model file to write.")
   private String model;
@@ -42,13 +43,21 @@ final class ImportCommand implements Runnable {
   public void run() {
     Location file = Location.of(model, Map::of);
     requireNew(file, force);
-    Network network = PickledNetwork.read(pickle);
+    ImportedNetwork imported = ImportedNetwork.read(saved);
+    Network network = imported.network();
     ModelFile.write(file, new Model(network, Optional.empty(), provenance()));
     spec.commandLine()
         .getOut()
         .printf(
             "Imported the network %s from %s into %s%nparameters SHA-256: %s%n",
-            network.topology(), pickle, model, network.sha256());
+            network.topology(), saved, model, network.sha256());
+    imported
+        .cost()
+        .ifPresent(
+            cost ->
+                spec.commandLine()
+                    .getOut()
+                    .printf("its cost, %s, matters only to training and was left behind%n", cost));
   }
 
   private static Provenance provenance() {

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import handspun.UsageException;
+import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
@@ -154,8 +155,14 @@ final class Settings {
     return config.hasPath("master") ? Optional.of(text("master")) : Optional.empty();
   }
 
-  Location data() {
-    return location("data");
+  DataSources data() {
+    if (config.getValue("data").valueType() == ConfigValueType.LIST) {
+      return new DataSources(
+          config.getList("data").stream()
+              .map(place -> location("data", String.valueOf(place.unwrapped())))
+              .toList());
+    }
+    return DataSources.parse(text("data"), place -> location("data", place));
   }
 
   int validation() {
@@ -193,7 +200,10 @@ final class Settings {
   }
 
   private Location location(String name) {
-    String text = text(name);
+    return location(name, text(name));
+  }
+
+  private Location location(String name, String text) {
     return isTyped(name) || Location.isUri(text)
         ? Location.of(text, hadoop)
         : Location.of(Home.resolve(text));

@@ -1,7 +1,6 @@
 package handspun.cli;
 
 import handspun.HandspunException;
-import handspun.UsageException;
 import handspun.data.DatasetReader;
 import handspun.data.TrainingData;
 import handspun.files.Location;
@@ -198,16 +197,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static TrainingData read(Settings settings) {
-    Location location = settings.data();
-    if (settings.saysValidation() && DatasetReader.bringsItsOwnSplit(location)) {
-      throw new UsageException(
-          "validation is "
-              + settings.validation()
-              + ", but "
-              + location
-              + " brings its own validation set: leave --validation out.");
-    }
-    return DatasetReader.open(location, settings.validation());
+    return DatasetReader.open(settings.data(), settings.validation(), settings.saysValidation());
   }
 
   private static Location newFolder(Settings settings) {

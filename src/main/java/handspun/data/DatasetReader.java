@@ -2,210 +2,201 @@ package handspun.data;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.data.IdxHeader.Content;
 import handspun.files.Location;
-import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
 
-/** Reads what a run learns from: a folder with four IDX files, or a pickle of three sets. */
+/** Reads what a run learns from, in every form that {@code src/docs/data.md} lists. */
 public final class DatasetReader {
   /** What is more than this is read where it is used. */
   private static final long MOST_PIXELS_IN_THE_DRIVER = 256 << 20;
 
-  private DatasetReader() {}
+  /** Where there are no images to test, this part of those to train: MNIST's 10,000 of 70,000. */
+  private static final int TEST_PART = 7;
 
-  /**
-   * @param location what {@code --data} names
-   * @return whether it is a file that brings its own training, validation and test set, so that
-   *     there is nothing to choose
-   */
-  public static boolean bringsItsOwnSplit(Location location) {
-    String name = location.fileName();
-    return name.endsWith(".pkl") || name.endsWith(".pkl.gz");
-  }
+  private DatasetReader() {}
 
   /**
    * Reads all of a data set on this machine.
    *
    * @param location folder or file
-   * @param validationCount how many examples validate; 0 is allowed; means nothing for a pickle
+   * @param validationCount how many examples validate; 0 is allowed; means nothing for a set that
+   *     brings its own
    * @return the examples, and SHA-256 of every unpacked file by its plain name
    * @throws UsageException if there are not that many examples
    * @throws HandspunException if the data are missing or damaged
    */
   public static Dataset read(Path location, int validationCount) {
-    return open(Location.of(location), validationCount).inMemory();
+    return open(DataSources.of(Location.of(location)), validationCount, false).inMemory();
   }
 
   /**
-   * Reads a data set, or only looks at it if its training examples are better read where they are
-   * used: if the folder is named by a URI, if it holds a set in parts, or if the training images
-   * are more than 256 MB unpacked.
+   * Reads data sets, or only looks at them if their training examples are better read where they
+   * are used: if a folder of IDX files is named by a URI, holds a set in parts, or training images
+   * of more than 256 MB unpacked.
    *
-   * <p>A folder holds the four files of MNIST or of a set that looks like it, packed with gzip or
-   * not, under the names that {@code IdxFolder} tells; a folder with several sets (EMNIST) may be
-   * followed by the name of one: {@code gzip/emnist-digits}. The last {@code validationCount}
-   * examples of the training file validate, all before them train. EMNIST stores its images column
-   * by column; they are turned here, so that all pictures stand upright.
+   * <p>Training and test images of several sets follow each other in the order of the sets. The
+   * last {@code validationCount} training examples of the first set validate, unless it brings a
+   * validation set of its own; those that other sets bring follow. Where no set brings test images,
+   * the last seventh of the first set's training images tests. EMNIST stores its images column by
+   * column; they are turned here, so that all pictures stand upright.
    *
-   * <p>A file that ends in {@code .pkl} or {@code .pkl.gz} is a Python pickle of three pairs
-   * (images, labels) to train, validate and test, as the one of Nielsen's book. It brings its own
-   * split.
-   *
-   * @param location folder or file
-   * @param validationCount how many examples validate; 0 is allowed; means nothing for a pickle
+   * @param sources folders or files
+   * @param validationCount how many examples validate; 0 is allowed
+   * @param isRequested whether the user has said that number; then it is wrong use if the first set
+   *     brings its own validation set
    * @return the examples
    * @throws UsageException if there are not that many examples
    * @throws HandspunException if the data are missing or damaged
    */
-  public static TrainingData open(Location location, int validationCount) {
+  public static TrainingData open(DataSources sources, int validationCount, boolean isRequested) {
     if (validationCount < 0) {
       throw new UsageException("validation is " + validationCount + ", but must be 0 or more.");
     }
-    boolean isFile;
-    try {
-      if (bringsItsOwnSplit(location) && !location.isFolder()) {
-        return PickledDataset.read(location);
+    List<DataForm> forms = sources.locations().stream().map(DataFinder::find).toList();
+    Optional<DataForm> large = forms.stream().filter(DatasetReader::isReadWhereUsed).findFirst();
+    if (large.isEmpty()) {
+      return inMemory(sources, forms, validationCount, isRequested);
+    }
+    List<IdxFolder> folders = new ArrayList<>();
+    for (DataForm form : forms) {
+      if (!(form instanceof IdxFolder folder)) {
+        throw new HandspunException(
+            ("%s is read where it is used, since it is large, in parts or at a URI, and only other"
+                + " sets of IDX files can be joined with it, which %s is not: train on one of them.")
+                .formatted(large.get().location(), form.location()));
       }
-      isFile = location.isFile();
-    } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look at " + location + ": " + HandspunException.reason(e) + ".", e);
+      folders.add(folder);
     }
-    if (isFile) {
-      throw new HandspunException(
-          location
-              + " is neither a folder with the four files of MNIST nor a file that ends in .pkl or"
-              + " .pkl.gz: name one of these.");
-    }
-    IdxFolder folder = IdxFolder.find(location);
-    return Location.isUri(location.toString()) || !folder.isWhole() || isLarge(folder)
-        ? stored(location, folder, validationCount)
-        : readIdx(location, folder, validationCount);
+    return stored(sources, folders, validationCount);
   }
 
-  private static boolean isLarge(IdxFolder folder) {
-    return IdxHeader.read(new PackedFile(folder.trainImages().get(0)), 3).elementBytes()
-        > MOST_PIXELS_IN_THE_DRIVER;
+  private static boolean isReadWhereUsed(DataForm form) {
+    return form instanceof IdxFolder folder
+        && (Location.isUri(folder.location().toString())
+            || !folder.isWhole()
+            || IdxHeader.read(new PackedFile(folder.trainImages().get(0)), Content.IMAGES)
+                    .elementBytes()
+                > MOST_PIXELS_IN_THE_DRIVER);
   }
 
-  private static StoredDataset stored(Location location, IdxFolder folder, int validationCount) {
-    StoredExamples all =
-        StoredExamples.of(folder.trainImages(), folder.trainLabels(), isByColumns(folder));
+  private static Dataset inMemory(
+      DataSources sources, List<DataForm> forms, int validationCount, boolean isRequested) {
+    List<SourceSet> sets = forms.stream().map(DataForm::read).toList();
+    SourceSet first = sets.get(0);
+    boolean bringsValidation = first.validation().isPresent();
+    if (bringsValidation && isRequested) {
+      throw new UsageException(
+          "validation is %d, but %s brings its own validation set: leave --validation out."
+              .formatted(validationCount, first.location()));
+    }
+    boolean bringsTest = sets.stream().anyMatch(set -> set.test().isPresent());
+    Split split =
+        Split.of(
+            first.location(),
+            first.training().count(),
+            bringsValidation ? 0 : validationCount,
+            bringsTest);
+    List<Examples> training = new ArrayList<>();
+    List<Examples> validation = new ArrayList<>();
+    List<Examples> test = new ArrayList<>();
+    training.add(first.training().slice(0, split.learned()));
+    validation.add(first.training().slice(split.learned(), split.tested()));
+    test.add(first.training().slice(split.tested(), first.training().count()));
+    Map<String, String> sums = new HashMap<>();
+    for (int s = 0; s < sets.size(); s++) {
+      SourceSet set = sets.get(s);
+      ExampleSet.requireSameSize(
+          first.location().toString(), first.training(), set.location().toString(), set.training());
+      if (s > 0) {
+        training.add(set.training());
+      }
+      set.validation().ifPresent(validation::add);
+      set.test().ifPresent(examples -> test.add(sameSize(set, examples)));
+      for (Map.Entry<String, String> sum : set.sha256().entrySet()) {
+        sums.put(name(sources, s, sum.getKey()), sum.getValue());
+      }
+    }
+    return new Dataset(
+        Examples.joined(training),
+        Examples.joined(validation),
+        Examples.joined(test),
+        sources.toString(),
+        sums);
+  }
+
+  private static Examples sameSize(SourceSet set, Examples test) {
+    ExampleSet.requireSameSize(
+        "The training set of " + set.location(), set.training(), "the test set", test);
+    return test;
+  }
+
+  private static StoredDataset stored(
+      DataSources sources, List<IdxFolder> folders, int validationCount) {
+    List<StoredExamples> all = new ArrayList<>();
+    List<StoredExamples> test = new ArrayList<>();
+    List<Location> files = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int f = 0; f < folders.size(); f++) {
+      IdxFolder folder = folders.get(f);
+      all.add(StoredExamples.of(folder.trainImages(), folder.trainLabels(), folder.isByColumns()));
+      if (folder.hasTest()) {
+        test.add(StoredExamples.of(folder.testImages(), folder.testLabels(), folder.isByColumns()));
+      }
+      for (Location file : folder.files()) {
+        files.add(file.absolute());
+        names.add(name(sources, f, PackedFile.plainName(file)));
+      }
+    }
+    StoredExamples first = all.get(0);
+    Split split =
+        Split.of(folders.get(0).location(), first.count(), validationCount, !test.isEmpty());
     StoredExamples tests =
-        StoredExamples.of(folder.testImages(), folder.testLabels(), isByColumns(folder));
-    Location trainImages = folder.trainImages().get(0);
-    requireSameSize(trainImages, all, folder.testImages().get(0), tests);
-    int learned = learned(location, all.count(), validationCount);
+        StoredExamples.joined(
+            test.isEmpty() ? List.of(first.part(split.tested(), first.count())) : test);
+    StoredExamples.joined(List.of(first, tests));
+    all.set(0, first.part(0, split.learned()));
     return new StoredDataset(
-        all.part(0, learned),
-        all.part(learned, all.count()),
+        StoredExamples.joined(all),
+        first.part(split.learned(), split.tested()),
         tests.slice(0, tests.count()),
-        location.toString(),
-        folder.files().stream().map(Location::absolute).toList(),
+        sources.toString(),
+        files,
+        names,
         Map.of());
   }
 
-  private static boolean isByColumns(IdxFolder folder) {
-    return folder.set().startsWith("emnist-");
+  /** Files of several sets may have the same name: each set's number is put before it. */
+  private static String name(DataSources sources, int set, String plainName) {
+    return sources.locations().size() == 1 ? plainName : (set + 1) + "/" + plainName;
   }
 
-  private static int learned(Location where, int count, int validationCount) {
-    int learned = count - validationCount;
-    if (learned < 1) {
-      throw new UsageException(
-          "validation is "
-              + validationCount
-              + ", but "
-              + where
-              + " holds only "
-              + count
-              + " examples, and at least 1 must be left to train: choose a smaller number.");
-    }
-    return learned;
-  }
-
-  private static Dataset readIdx(Location location, IdxFolder folder, int validationCount) {
-    boolean byColumns = isByColumns(folder);
-    Location images = folder.trainImages().get(0);
-    ExecutorService threads = Executors.newFixedThreadPool(4);
-    try {
-      Future<IdxImages> trainImages = threads.submit(() -> IdxImages.read(images, byColumns));
-      Future<IdxImages> testImages =
-          threads.submit(() -> IdxImages.read(folder.testImages().get(0), byColumns));
-      Future<IdxFile> trainLabels =
-          threads.submit(() -> IdxFile.read(folder.trainLabels().get(0), 1));
-      Future<IdxFile> testLabels =
-          threads.submit(() -> IdxFile.read(folder.testLabels().get(0), 1));
-      IdxImages training = result(trainImages);
-      IdxImages test = result(testImages);
-      IdxImages.requireAsMany(training.file().header(), result(trainLabels).header());
-      IdxImages.requireAsMany(test.file().header(), result(testLabels).header());
-      int count = training.count();
-      int learned = learned(images, count, validationCount);
-      Map<String, Future<String>> sums = new HashMap<>();
-      for (IdxFile file :
-          List.of(training.file(), test.file(), result(trainLabels), result(testLabels))) {
-        sums.put(PackedFile.plainName(file.path()), threads.submit(file::sha256));
+  /**
+   * How the first set's training examples are used.
+   *
+   * @param learned so many are learned; those behind them validate
+   * @param tested the first one that tests, one past the last that validates
+   */
+  private record Split(int learned, int tested) {
+    static Split of(Location where, int count, int validationCount, boolean bringsTest) {
+      int tested = bringsTest ? count : count - Math.max(1, count / TEST_PART);
+      int learned = tested - validationCount;
+      if (learned < 1) {
+        throw new UsageException(
+            ("validation is %d, but %s holds only %d examples%s, and at least 1 must be left to"
+                + " train: choose a smaller number.")
+                .formatted(
+                    validationCount,
+                    where,
+                    count,
+                    bringsTest ? "" : ", of which " + (count - tested) + " are kept for the test"));
       }
-      byte[] labels = result(trainLabels).elements();
-      Examples learnedOnes = examples(training, labels, 0, learned);
-      Examples validation = examples(training, labels, learned, count);
-      Examples tests = examples(test, result(testLabels).elements(), 0, test.count());
-      requireSameSize(images, learnedOnes, test.file().path(), tests);
-      Map<String, String> sha256 = new HashMap<>();
-      sums.forEach((name, sum) -> sha256.put(name, result(sum)));
-      return new Dataset(learnedOnes, validation, tests, location.toString(), sha256);
-    } finally {
-      threads.shutdownNow();
-    }
-  }
-
-  private static Examples examples(IdxImages images, byte[] labels, int from, int to) {
-    return new Examples(
-        images.rows(),
-        images.columns(),
-        images.inputs(from, to),
-        Arrays.copyOfRange(labels, from, to));
-  }
-
-  private static void requireSameSize(
-      Location trainImages, ExampleSet training, Location testImages, ExampleSet test) {
-    if (training.rows() != test.rows() || training.columns() != test.columns()) {
-      throw new HandspunException(
-          trainImages
-              + " holds images of "
-              + training.rows()
-              + " x "
-              + training.columns()
-              + " pixels, but "
-              + testImages
-              + " of "
-              + test.rows()
-              + " x "
-              + test.columns()
-              + ": take both from the same data set.");
-    }
-  }
-
-  private static <T> T result(Future<T> future) {
-    try {
-      return future.get();
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof HandspunException told) {
-        throw told;
-      }
-      throw new IllegalStateException("Reading failed.", e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HandspunException("Reading the data was interrupted.", e);
+      return new Split(learned, tested);
     }
   }
 }

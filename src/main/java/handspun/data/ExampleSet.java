@@ -1,5 +1,7 @@
 package handspun.data;
 
+import handspun.HandspunException;
+
 /** Images with their labels, in memory or where they are stored. */
 public sealed interface ExampleSet permits Examples, StoredExamples {
   /**
@@ -29,4 +31,21 @@ public sealed interface ExampleSet permits Examples, StoredExamples {
    * @throws handspun.HandspunException if they cannot be read
    */
   Examples slice(int from, int to);
+
+  /**
+   * @param oneName where the first one comes from
+   * @param one a set
+   * @param otherName where the second one comes from
+   * @param other a set
+   * @throws HandspunException if their images are of different size
+   */
+  static void requireSameSize(String oneName, ExampleSet one, String otherName, ExampleSet other) {
+    if (one.rows() != other.rows() || one.columns() != other.columns()) {
+      throw new HandspunException(
+          ("%s holds images of %d x %d pixels, but %s of %d x %d: take both from the same data set,"
+              + " or from sets of one size.")
+              .formatted(
+                  oneName, one.rows(), one.columns(), otherName, other.rows(), other.columns()));
+    }
+  }
 }

@@ -2,6 +2,7 @@ package handspun.data;
 
 import handspun.network.Inputs;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Images with their labels.
@@ -33,6 +34,28 @@ public final class Examples implements ExampleSet {
     this.columns = columns;
     this.inputs = inputs;
     this.labels = labels;
+  }
+
+  /**
+   * @param sets examples with images of one size, at least one set
+   * @return all of them, one set after the other
+   */
+  static Examples joined(List<Examples> sets) {
+    Examples first = sets.get(0);
+    if (sets.size() == 1) {
+      return first;
+    }
+    byte[] labels = new byte[sets.stream().mapToInt(Examples::count).sum()];
+    int at = 0;
+    for (Examples set : sets) {
+      System.arraycopy(set.labels, 0, labels, at, set.count());
+      at += set.count();
+    }
+    return new Examples(
+        first.rows,
+        first.columns,
+        Inputs.joined(sets.stream().map(Examples::inputs).toList()),
+        labels);
   }
 
   @Override

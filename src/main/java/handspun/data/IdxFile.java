@@ -4,7 +4,6 @@ import handspun.HandspunException;
 import handspun.files.Location;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 
@@ -12,31 +11,24 @@ import java.util.HexFormat;
  * One file in the IDX format of MNIST, read as a whole.
  *
  * @param header what it says about itself
- * @param elements one unsigned byte each; not to be changed
+ * @param elements as they are stored; not to be changed
  */
 record IdxFile(IdxHeader header, byte[] elements) {
-  private static final int MOST_ELEMENTS = Integer.MAX_VALUE - 8;
+  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+  /** Less than this is taken at once; for more, a small packed file has to prove that it has it. */
+  private static final int TRUSTED = 1 << 28;
 
   /**
-   * @param path a file on this machine
-   * @param dimensions how many it must have: 3 for images, 1 for labels
+   * @param path a file, packed or not
+   * @param content what it must hold
    * @return what it holds
    * @throws HandspunException if it cannot be read or is not such a file
    */
-  static IdxFile read(Path path, int dimensions) {
-    return read(Location.of(path), dimensions);
-  }
-
-  /**
-   * @param path a file, packed with gzip if its name ends in {@code .gz}
-   * @param dimensions how many it must have: 3 for images, 1 for labels
-   * @return what it holds
-   * @throws HandspunException if it cannot be read or is not such a file
-   */
-  static IdxFile read(Location path, int dimensions) {
+  static IdxFile read(Location path, IdxHeader.Content content) {
     PackedFile file = new PackedFile(path);
     try (InputStream in = file.open()) {
-      IdxHeader header = IdxHeader.read(file, in, dimensions);
+      IdxHeader header = IdxHeader.read(file, in, content);
       return new IdxFile(header, elements(header, in));
     } catch (IOException e) {
       throw file.unreadable(e);
@@ -47,11 +39,12 @@ record IdxFile(IdxHeader header, byte[] elements) {
     return header.path();
   }
 
-  int[] shape() {
-    return header.shape();
+  /** {@return the labels, an unsigned byte each, if the file holds labels} */
+  byte[] labels() {
+    return header.labels(elements, header.count(), 0);
   }
 
-  /** SHA-256 of the unpacked file, in hexadecimal. */
+  /** {@return SHA-256 of the unpacked file, in hexadecimal} */
   String sha256() {
     MessageDigest digest = PackedFile.sha256();
     digest.update(header.bytes());
@@ -60,18 +53,22 @@ record IdxFile(IdxHeader header, byte[] elements) {
   }
 
   private static byte[] elements(IdxHeader header, InputStream in) throws IOException {
-    if (header.elementBytes() > MOST_ELEMENTS) {
+    if (header.elementBytes() > MOST_BYTES) {
       throw new HandspunException(
-          header.path()
-              + " holds "
-              + header.name()
-              + " bytes, and no more than "
-              + MOST_ELEMENTS
-              + " can be read at once: split it.");
+          "%s holds %s elements, and no more than %d bytes can be read at once: split it."
+              .formatted(header.path(), header.name(), MOST_BYTES));
     }
-    byte[] elements = new byte[(int) header.elementBytes()];
-    int read = in.readNBytes(elements, 0, elements.length);
-    if (read < elements.length) {
+    int expected = (int) header.elementBytes();
+    byte[] elements;
+    int read;
+    if (expected <= TRUSTED || !header.isPacked()) {
+      elements = new byte[expected];
+      read = in.readNBytes(elements, 0, expected);
+    } else {
+      elements = in.readNBytes(expected);
+      read = elements.length;
+    }
+    if (read < expected) {
       throw header.tooShort("has only " + (header.bytes().length + read) + " bytes");
     }
     if (in.read() >= 0) {

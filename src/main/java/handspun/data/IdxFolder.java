@@ -2,195 +2,239 @@ package handspun.data;
 
 import handspun.HandspunException;
 import handspun.files.Location;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Finds the IDX files of a data set in a folder.
+ * The IDX files of a data set in a folder.
  *
  * <p>Names are MNIST's, {@code train-images-idx3-ubyte}, {@code train-labels-idx1-ubyte}, {@code
- * t10k-...}; a dot may stand before {@code idx}, {@code test} for {@code t10k}, {@code .gz} at the
- * end, and a set's name before it all, as EMNIST has it: {@code
- * emnist-digits-train-images-idx3-ubyte.gz}. A file that lies there both packed and unpacked is
- * read unpacked. Of several sets the one without a name is read.
+ * t10k-...}, in capitals or not; a dot may stand before {@code idx}, {@code test} for {@code t10k},
+ * {@code .gz} or {@code .zip} at the end, and a set's name before it all, as EMNIST has it: {@code
+ * emnist-digits-train-images-idx3-ubyte.gz}. QMNIST's labels are {@code
+ * qmnist-train-labels-idx2-int}. A file that lies there both packed and unpacked is read unpacked.
  *
  * <p>Each of the four may be in parts, which are IDX files themselves and follow each other: {@code
  * train-images-idx3-ubyte-00000-of-00064} and so on. The names tell how many there must be.
  *
+ * @param location as the user named it
  * @param set name before the files' own names, with its hyphen; may be empty
  * @param trainImages parts of the training images; a single file is one part
  * @param trainLabels parts of the training labels
- * @param testImages parts of the test images
+ * @param testImages parts of the test images; none if the set is only to train
  * @param testLabels parts of the test labels
  */
 record IdxFolder(
+    Location location,
     String set,
     List<Location> trainImages,
     List<Location> trainLabels,
     List<Location> testImages,
-    List<Location> testLabels) {
+    List<Location> testLabels)
+    implements DataForm {
   private static final Pattern NAME =
       Pattern.compile(
-          "(?<set>.*-)?(?<what>(train|t10k|test)-(images[-.]idx3|labels[-.]idx1)-ubyte)"
-              + "(-(?<part>\\d{5,9})-of-(?<parts>\\d{5,9}))?(\\.gz)?");
+          "(?<set>.*-)?(?<use>train|t10k|test)-(?<content>images|labels)[-.]idx\\d"
+              + "-(ubyte|byte|short|int|float|double)"
+              + "(-(?<part>\\d{5,9})-of-(?<parts>\\d{5,9}))?(\\.gz|\\.zip)?",
+          Pattern.CASE_INSENSITIVE);
 
   /**
-   * @param location a folder; or a folder and the name of one of several sets in it, such as {@code
-   *     gzip/emnist-digits}
-   * @return its files
+   * {@return the set's name, with its hyphen, that a file's name says; empty if it is no such name}
+   */
+  static Optional<String> setOf(String file) {
+    Matcher name = NAME.matcher(file);
+    return name.matches()
+        ? Optional.of(name.group("set") == null ? "" : name.group("set"))
+        : Optional.empty();
+  }
+
+  /**
+   * @param location as the user named it
+   * @param folder where the files are, or the folders of their names that hold them
+   * @param set the set's name with its hyphen
+   * @param files all files of that set
+   * @return these files in their order
    * @throws HandspunException if they are not all there, or more than one would do
    */
-  static IdxFolder find(Location location) {
-    try {
-      boolean whole = location.isFolder();
-      Location folder = whole ? location : location.parent();
-      Map<String, List<String>> sets = whole || folder.isFolder() ? sets(folder) : Map.of();
-      String set = whole ? onlySet(folder, sets) : location.fileName() + "-";
-      if (!sets.containsKey(set) && !whole) {
-        throw new HandspunException(
-            "There is no folder "
-                + location
-                + ": name one that holds the four files of MNIST, or a .pkl or .pkl.gz file.");
-      }
-      List<String> files = sets.getOrDefault(set, List.of());
-      return new IdxFolder(
-          set,
-          parts(folder, set, files, "train", "images"),
-          parts(folder, set, files, "train", "labels"),
-          parts(folder, set, files, "t10k", "images"),
-          parts(folder, set, files, "t10k", "labels"));
-    } catch (IOException e) {
+  static IdxFolder of(Location location, Location folder, String set, List<Location> files) {
+    List<Location> testImages = parts(folder, files, "t10k|test", "images");
+    List<Location> testLabels = parts(folder, files, "t10k|test", "labels");
+    IdxFolder found =
+        new IdxFolder(
+            location,
+            set,
+            parts(folder, files, "train", "images"),
+            parts(folder, files, "train", "labels"),
+            testImages,
+            testLabels);
+    found.require(folder, found.trainImages, "train", "images-idx3");
+    found.require(folder, found.trainLabels, "train", "labels-idx1");
+    if (!testImages.isEmpty() || !testLabels.isEmpty()) {
+      found.require(folder, testImages, "t10k", "images-idx3");
+      found.require(folder, testLabels, "t10k", "labels-idx1");
+    }
+    return found;
+  }
+
+  private void require(Location folder, List<Location> files, String use, String content) {
+    if (files.isEmpty()) {
+      String expected = "%s%s-%s-ubyte".formatted(set, use, content);
       throw new HandspunException(
-          "Could not list the folder " + location + ": " + HandspunException.reason(e) + ".", e);
+          ("The folder %s has no file %s or %s.gz: a data set is four files, images and labels to"
+              + " train and to test, or two to train only.")
+              .formatted(folder, expected, expected));
     }
   }
 
-  /** Whether each of the four is a single file. */
+  /** {@return whether each of the four is a single file} */
   boolean isWhole() {
-    return trainImages.size() == 1
-        && trainLabels.size() == 1
-        && testImages.size() == 1
-        && testLabels.size() == 1;
+    return Stream.of(trainImages, trainLabels, testImages, testLabels)
+        .allMatch(parts -> parts.size() <= 1);
   }
 
-  /** All files. */
+  /** {@return whether it brings images to test} */
+  boolean hasTest() {
+    return !testImages.isEmpty();
+  }
+
+  /** {@return all files} */
   List<Location> files() {
     return Stream.of(trainImages, trainLabels, testImages, testLabels)
         .flatMap(List::stream)
         .toList();
   }
 
-  private static Map<String, List<String>> sets(Location folder) throws IOException {
-    Map<String, List<String>> sets = new TreeMap<>();
-    for (String file : folder.list()) {
-      Matcher name = NAME.matcher(file);
-      if (name.matches()) {
-        String set = name.group("set") == null ? "" : name.group("set");
-        sets.computeIfAbsent(set, s -> new ArrayList<>()).add(file);
-      }
-    }
-    return sets;
+  /** {@return whether its images are stored column by column, as EMNIST's are} */
+  boolean isByColumns() {
+    return isByColumns(set);
   }
 
-  private static String onlySet(Location folder, Map<String, List<String>> sets) {
-    if (sets.isEmpty() || sets.containsKey("")) {
-      return "";
-    }
-    if (sets.size() > 1) {
-      String names =
-          sets.keySet().stream()
-              .map(set -> folder.resolve(set.substring(0, set.length() - 1)).toString())
-              .collect(Collectors.joining(", "));
-      throw new HandspunException(
-          "The folder " + folder + " holds several data sets: name one of " + names + ".");
-    }
-    return sets.keySet().iterator().next();
+  static boolean isByColumns(String set) {
+    return set.regionMatches(true, 0, "emnist", 0, "emnist".length());
   }
 
   private static List<Location> parts(
-      Location folder, String set, List<String> files, String use, String content) {
-    String pattern = "(" + use + (use.equals("t10k") ? "|test" : "") + ")-" + content + "[-.].*";
-    List<String> found = new ArrayList<>();
-    for (String file : files) {
-      if (!file.substring(set.length()).matches(pattern)) {
-        continue;
-      }
-      // The unpacked file sorts first.
-      String last = found.isEmpty() ? null : found.get(found.size() - 1);
-      if (last == null || !PackedFile.plainName(last).equals(PackedFile.plainName(file))) {
-        found.add(file);
+      Location folder, List<Location> files, String use, String content) {
+    List<Location> found = new ArrayList<>();
+    files.stream()
+        .filter(file -> name(file).group("use").toLowerCase(Locale.ROOT).matches(use))
+        .filter(file -> name(file).group("content").equalsIgnoreCase(content))
+        // The unpacked file sorts first.
+        .sorted(Comparator.comparing(Location::toString))
+        .filter(file -> found.stream().noneMatch(other -> isUnpacked(other, file)))
+        .forEach(found::add);
+    if (found.stream().anyMatch(file -> name(file).group("parts") != null)) {
+      requireAllParts(folder, found);
+      return found;
+    }
+    for (Location other : found) {
+      if (other != found.get(0) && !Checksum.of(found.get(0)).equals(Checksum.of(other))) {
+        throw both(folder, found.get(0), other);
       }
     }
-    if (found.isEmpty()) {
-      String expected = set + use + "-" + content + (content.equals("images") ? "-idx3" : "-idx1");
-      throw new HandspunException(
-          "The folder "
-              + folder
-              + " has no file "
-              + expected
-              + "-ubyte or "
-              + expected
-              + "-ubyte.gz: a data set is four files, images and labels to train and to test.");
-    }
-    requireComplete(folder, found);
-    return found.stream().map(folder::resolve).toList();
+    // Kaggle's archive holds every file twice.
+    return found.subList(0, Math.min(1, found.size()));
   }
 
-  private static void requireComplete(Location folder, List<String> found) {
-    Matcher first = name(found.get(0));
-    for (String file : found) {
-      Matcher name = name(file);
-      if (!whole(name).equals(whole(first))) {
-        throw new HandspunException(
-            "The folder "
-                + folder
-                + " holds both "
-                + found.get(0)
-                + " and "
-                + file
-                + ", which mean the same: remove one of them.");
+  private static HandspunException both(Location folder, Location one, Location other) {
+    return new HandspunException(
+        "The folder %s holds both %s and %s, which mean the same and differ: remove one of them."
+            .formatted(folder, one, other));
+  }
+
+  private static boolean isUnpacked(Location one, Location other) {
+    return PackedFile.plainName(one).equals(PackedFile.plainName(other))
+        && one.parent().equals(other.parent());
+  }
+
+  private static void requireAllParts(Location folder, List<Location> found) {
+    for (Location other : found) {
+      if (!whole(other).equals(whole(found.get(0)))) {
+        throw both(folder, found.get(0), other);
       }
     }
-    if (first.group("parts") == null) {
-      return;
-    }
-    int parts = Integer.parseInt(first.group("parts"));
+    int parts = Integer.parseInt(name(found.get(0)).group("parts"));
     for (int p = 0; p < Math.max(parts, found.size()); p++) {
       if (p >= found.size() || Integer.parseInt(name(found.get(p)).group("part")) != p) {
         throw new HandspunException(
-            "The folder "
-                + folder
-                + " does not hold all parts of "
-                + whole(first)
-                + ": "
-                + found.size()
-                + " of "
-                + parts
-                + " are there, and "
-                + String.format("%05d", p)
-                + " is the first that is not; copy the others too, or make them again.");
+            ("The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the"
+                + " first that is not; copy the others too, or make them again.")
+                .formatted(folder, whole(found.get(0)), found.size(), parts, p));
       }
     }
   }
 
-  private static Matcher name(String file) {
-    Matcher name = NAME.matcher(file);
-    if (!name.matches()) {
-      throw new IllegalArgumentException(file);
-    }
-    return name;
+  /** What the parts of one file have in common. */
+  private static String whole(Location file) {
+    Matcher name = name(file);
+    String parts = name.group("parts");
+    return parts == null
+        ? file.fileName()
+        : file.fileName().substring(0, name.start("part") - 1) + "-...-of-" + parts;
   }
 
-  /** What the parts of one file have in common. */
-  private static String whole(Matcher name) {
-    String parts = name.group("parts");
-    return name.group("what") + (parts == null ? "" : "-...-of-" + parts);
+  @Override
+  public SourceSet read() {
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Future<IdxFile>> files = new ArrayList<>();
+      files.add(threads.submit(() -> IdxImages.images(trainImages.get(0))));
+      files.add(threads.submit(() -> IdxImages.labels(trainLabels.get(0))));
+      if (hasTest()) {
+        files.add(threads.submit(() -> IdxImages.images(testImages.get(0))));
+        files.add(threads.submit(() -> IdxImages.labels(testLabels.get(0))));
+      }
+      Map<String, Future<String>> sums = new HashMap<>();
+      List<IdxImages> sets = new ArrayList<>();
+      for (int f = 0; f < files.size(); f += 2) {
+        IdxFile images = result(files.get(f));
+        IdxFile labels = result(files.get(f + 1));
+        sets.add(new IdxImages(images, labels, isByColumns()));
+        sums.put(PackedFile.plainName(images.path()), threads.submit(images::sha256));
+        sums.put(PackedFile.plainName(labels.path()), threads.submit(labels::sha256));
+      }
+      Examples training = sets.get(0).examples();
+      Optional<Examples> test = hasTest() ? Optional.of(sets.get(1).examples()) : Optional.empty();
+      Map<String, String> sha256 = new HashMap<>();
+      sums.forEach((name, sum) -> sha256.put(name, result(sum)));
+      return new SourceSet(location, training, Optional.empty(), test, sha256);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static <T> T result(Future<T> future) {
+    try {
+      return future.get();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof HandspunException told) {
+        throw told;
+      }
+      throw new IllegalStateException("Reading failed.", e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HandspunException("Reading the data was interrupted.", e);
+    }
+  }
+
+  private static Matcher name(Location file) {
+    Matcher name = NAME.matcher(file.fileName());
+    if (!name.matches()) {
+      throw new IllegalArgumentException(file.toString());
+    }
+    return name;
   }
 }

@@ -2,6 +2,8 @@ package handspun.data;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.network.Inputs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -10,143 +12,263 @@ import java.util.stream.Collectors;
 
 /**
  * The beginning of a file in the IDX format of MNIST (LeCun, Cortes, Burges): the bytes 0, 0, the
- * type of the elements (8: unsigned bytes) and the number of dimensions; then every dimension's
- * size as a big-endian 32-bit number. The elements follow, last dimension fastest.
+ * type of the elements and the number of dimensions; then every dimension's size as a big-endian
+ * 32-bit number. The elements follow, big-endian, last dimension fastest.
  *
  * @param path the file, packed or not
+ * @param isPacked whether it is
  * @param bytes the header itself; not to be changed
+ * @param type of the elements
  * @param shape size of every dimension, each at least 1; not to be changed
  */
-record IdxHeader(Location path, byte[] bytes, int[] shape) {
-  private static final int UNSIGNED_BYTE = 8;
+record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, int[] shape) {
+  private static final int MOST_DIMENSIONS = 4;
+
+  /** QMNIST's labels are rows of eight numbers (Yadav and Bottou, 2019), the first the digit. */
+  private static final int QMNIST_COLUMNS = 8;
+
+  /** What a file is for. */
+  enum Content {
+    IMAGES("an IDX file of images"),
+    LABELS("an IDX file of labels");
+
+    private final String words;
+
+    Content(String words) {
+      this.words = words;
+    }
+  }
 
   /**
    * @param file a file
-   * @param dimensions how many it must have: 3 for images, 1 for labels
+   * @param content what it must hold
    * @return its header
    * @throws HandspunException if it cannot be read, is not such a file, or is too short to hold
    *     what the header says
    */
-  static IdxHeader read(PackedFile file, int dimensions) {
+  static IdxHeader read(PackedFile file, Content content) {
     try (InputStream in = file.open()) {
-      return read(file, in, dimensions);
+      return read(file, in, content);
     } catch (IOException e) {
       throw file.unreadable(e);
     }
   }
 
   /** The same, of a file that has just been opened. */
-  static IdxHeader read(PackedFile file, InputStream in, int dimensions) throws IOException {
-    byte[] bytes = in.readNBytes(4 + 4 * dimensions);
-    requireMagic(file.path(), bytes, dimensions);
-    IdxHeader header = new IdxHeader(file.path(), bytes, shape(file.path(), bytes));
+  static IdxHeader read(PackedFile file, InputStream in, Content content) throws IOException {
+    byte[] magic = in.readNBytes(4);
+    IdxType type = magic.length < 4 || magic[0] != 0 || magic[1] != 0 ? null : IdxType.of(magic[2]);
+    if (type == null) {
+      ByteArrayOutputStream start = new ByteArrayOutputStream();
+      start.write(magic);
+      start.write(in.readNBytes(FileKind.BYTES - magic.length));
+      throw refusal(file.path(), start.toByteArray(), content);
+    }
+    int dimensions = magic[3] & 0xff;
+    if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
+      throw new HandspunException(
+          ("%s cannot be right: its header says that it has %d dimensions, but %s has 1 to %d; copy"
+              + " or download it again.")
+              .formatted(file.path(), dimensions, content.words, MOST_DIMENSIONS));
+    }
+    byte[] bytes = Arrays.copyOf(magic, 4 + 4 * dimensions);
+    int read = in.readNBytes(bytes, 4, 4 * dimensions);
+    if (read < 4 * dimensions) {
+      throw endsInHeader(file.path(), 4 + read);
+    }
+    IdxHeader header =
+        new IdxHeader(file.path(), file.isPacked(), bytes, type, shape(file.path(), bytes, type));
+    if (content == Content.IMAGES) {
+      header.requireImages();
+    } else {
+      header.requireLabels();
+    }
     if (header.fileBytes() > file.mostBytes()) {
       throw header.tooShort(
-          PackedFile.isPacked(file.path())
+          file.isPacked()
               ? "can hold no more than " + file.mostBytes() + " bytes"
               : "has only " + file.mostBytes() + " bytes");
     }
     return header;
   }
 
-  /** Images, or labels. */
+  private static HandspunException refusal(Location path, byte[] start, Content content) {
+    FileKind kind = FileKind.of(start);
+    return start.length < 4 && kind != FileKind.EMPTY
+        ? endsInHeader(path, start.length)
+        : FileKind.refusal(path, start, content.words);
+  }
+
+  private static HandspunException endsInHeader(Location path, int length) {
+    return new HandspunException(
+        ("%s is no IDX file: it holds only %d bytes and ends within the header; copy or download it"
+            + " again.")
+            .formatted(path, length));
+  }
+
+  private static int[] shape(Location path, byte[] header, IdxType type) {
+    long[] sizes = new long[header.length / 4 - 1];
+    ByteBuffer numbers = ByteBuffer.wrap(header).position(4);
+    double bytes = type.bytes();
+    for (int d = 0; d < sizes.length; d++) {
+      sizes[d] = Integer.toUnsignedLong(numbers.getInt());
+      bytes *= sizes[d];
+    }
+    String name = Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
+    if (bytes == 0) {
+      throw new HandspunException(
+          path + " holds nothing: its header says " + name + ", and at least 1 is expected.");
+    }
+    if (sizes[0] > Integer.MAX_VALUE || bytes / sizes[0] > Integer.MAX_VALUE) {
+      throw new HandspunException(
+          ("%s cannot be right: its header says %s bytes, which is more than a file of images or"
+              + " labels holds.")
+              .formatted(path, name));
+    }
+    return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private void requireImages() {
+    if (shape.length == 1) {
+      throw new HandspunException(
+          ("%s has 1 dimension, %s, as labels have; images have 3 (images, rows, columns): are"
+              + " images and labels exchanged?")
+              .formatted(path, name()));
+    }
+    if (type != IdxType.UNSIGNED_BYTES) {
+      throw new HandspunException(
+          "%s holds %s, but the pixels of images must be %s: convert it."
+              .formatted(path, type, IdxType.UNSIGNED_BYTES));
+    }
+    if (shape.length == 4 && shape[3] != 1 && shape[1] != 1) {
+      throw new HandspunException(
+          ("%s has a fourth dimension: %s. Handspun reads images of one channel, %d x rows x"
+              + " columns or %d x rows x columns x 1: convert them to grey.")
+              .formatted(path, name(), count(), count()));
+    }
+    if (shape.length == 2 && rows() * columns() != shape[1]) {
+      throw new HandspunException(
+          ("%s has 2 dimensions, %s, and %d pixels make no square image: say rows and columns in"
+              + " its header.")
+              .formatted(path, name(), shape[1]));
+    }
+    if (pixels() > Inputs.MOST_PIXELS) {
+      throw new HandspunException(
+          "%s holds images of %d x %d pixels, but Handspun reads images of at most %d pixels."
+              .formatted(path, rows(), columns(), Inputs.MOST_PIXELS));
+    }
+  }
+
+  private void requireLabels() {
+    if (shape.length > 2) {
+      throw new HandspunException(
+          ("%s has %d dimensions, %s, as images have; labels have 1: are images and labels"
+              + " exchanged?")
+              .formatted(path, shape.length, name()));
+    }
+    if (!type.isInteger()) {
+      throw new HandspunException(
+          "%s holds %s, but labels must be integers, such as %s: convert it."
+              .formatted(path, type, IdxType.UNSIGNED_BYTES));
+    }
+    if (shape.length == 2
+        && shape[1] != 1
+        && !(shape[1] == QMNIST_COLUMNS && type == IdxType.INTS)) {
+      throw new HandspunException(
+          ("%s holds %s numbers, but labels are one number an example, or QMNIST's rows of %d"
+              + " 32-bit integers.")
+              .formatted(path, name(), QMNIST_COLUMNS));
+    }
+  }
+
+  /** {@return images, or labels} */
   int count() {
     return shape[0];
   }
 
-  /** Bytes of one image, or one label. */
+  /** {@return height of the images as stored} */
+  int rows() {
+    return switch (shape.length) {
+      case 2 -> (int) Math.sqrt(shape[1]);
+      case 3 -> shape[1];
+      default -> shape[3] == 1 ? shape[1] : shape[2];
+    };
+  }
+
+  /** {@return width of the images as stored} */
+  int columns() {
+    return switch (shape.length) {
+      case 2 -> rows();
+      case 3 -> shape[2];
+      default -> shape[3] == 1 ? shape[2] : shape[3];
+    };
+  }
+
+  private long pixels() {
+    return (long) rows() * columns();
+  }
+
+  /** {@return bytes of one image, or one label} */
   int itemBytes() {
-    int bytes = 1;
+    int bytes = type.bytes();
     for (int d = 1; d < shape.length; d++) {
       bytes *= shape[d];
     }
     return bytes;
   }
 
-  /** Bytes of all elements. */
+  /** {@return bytes of all elements} */
   long elementBytes() {
     return (long) count() * itemBytes();
   }
 
-  /** Bytes of the unpacked file. */
+  /** {@return bytes of the unpacked file} */
   long fileBytes() {
     return bytes.length + elementBytes();
   }
 
-  private static void requireMagic(Location path, byte[] header, int dimensions) {
-    byte[] expected = {0, 0, UNSIGNED_BYTE, (byte) dimensions};
-    byte[] magic = Arrays.copyOf(header, 4);
-    if (header.length < 4) {
-      throw endsInHeader(path, header.length);
+  /**
+   * @param items some of this file's labels, as they are stored
+   * @param count how many
+   * @param first number of the first one
+   * @return the labels, an unsigned byte each
+   * @throws HandspunException if one is not 0 to 255
+   */
+  byte[] labels(byte[] items, int count, int first) {
+    if (type == IdxType.UNSIGNED_BYTES && itemBytes() == 1) {
+      return items.length == count ? items : Arrays.copyOf(items, count);
     }
-    if (magic[0] != 0 || magic[1] != 0) {
-      boolean packed = magic[0] == 0x1f && magic[1] == (byte) 0x8b;
-      throw new HandspunException(
-          path
-              + " is not an IDX file: it starts with the bytes "
-              + PackedFile.hex(magic)
-              + ", not "
-              + PackedFile.hex(expected)
-              + (packed ? "; it is packed with gzip, so its name must end in .gz." : "."));
+    byte[] labels = new byte[count];
+    ByteBuffer numbers = ByteBuffer.wrap(items);
+    for (int i = 0; i < count; i++) {
+      int at = i * itemBytes();
+      int label =
+          switch (type) {
+            case UNSIGNED_BYTES -> items[at] & 0xff;
+            case SIGNED_BYTES -> items[at];
+            case SHORTS -> numbers.getShort(at);
+            default -> numbers.getInt(at);
+          };
+      if (label < 0 || label >= LabelCounts.LABELS) {
+        throw new HandspunException(
+            "%s has the label %d at example %d, but labels are 0 to %d."
+                .formatted(path, label, first + i, LabelCounts.LABELS - 1));
+      }
+      labels[i] = (byte) label;
     }
-    if (magic[2] != UNSIGNED_BYTE) {
-      throw new HandspunException(
-          path
-              + " holds elements of the IDX type "
-              + (magic[2] & 0xff)
-              + ", but must hold unsigned bytes, type "
-              + UNSIGNED_BYTE
-              + ".");
-    }
-    if (magic[3] != dimensions) {
-      throw new HandspunException(
-          path
-              + " has "
-              + dimensions(magic[3] & 0xff)
-              + ", but must have "
-              + dimensions
-              + (dimensions == 1
-                  ? " (labels): are images and labels exchanged?"
-                  : " (images, rows, columns): are images and labels exchanged?"));
-    }
-    if (header.length < 4 + 4 * dimensions) {
-      throw endsInHeader(path, header.length);
-    }
+    return labels;
   }
 
-  private static HandspunException endsInHeader(Location path, int length) {
-    return new HandspunException(
-        path
-            + " is no IDX file: it holds only "
-            + length
-            + " bytes and ends within the header; copy or download it again.");
-  }
-
-  private static String dimensions(int count) {
-    return count + (count == 1 ? " dimension" : " dimensions");
-  }
-
-  private static int[] shape(Location path, byte[] header) {
-    long[] sizes = new long[header.length / 4 - 1];
-    ByteBuffer numbers = ByteBuffer.wrap(header).position(4);
-    double elements = 1;
-    for (int d = 0; d < sizes.length; d++) {
-      sizes[d] = Integer.toUnsignedLong(numbers.getInt());
-      elements *= sizes[d];
-    }
-    String name = Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
-    if (elements == 0) {
+  /**
+   * @param labels header of the file of the labels of these images
+   * @throws HandspunException if these are not as many
+   */
+  void requireAsMany(IdxHeader labels) {
+    if (count() != labels.count()) {
       throw new HandspunException(
-          path + " holds nothing: its header says " + name + ", and at least 1 is expected.");
+          "%s holds %d images, but %s holds %d labels: take both from the same data set."
+              .formatted(path, count(), labels.path(), labels.count()));
     }
-    if (sizes[0] > Integer.MAX_VALUE || elements / sizes[0] > Integer.MAX_VALUE) {
-      throw new HandspunException(
-          path
-              + " cannot be right: its header says "
-              + name
-              + " bytes, which is more than a file of images or labels holds.");
-    }
-    return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
   }
 
   /**
@@ -154,26 +276,17 @@ record IdxHeader(Location path, byte[] bytes, int[] shape) {
    */
   HandspunException tooShort(String found) {
     return new HandspunException(
-        path
-            + " is shorter than its header says: it "
-            + found
-            + (PackedFile.isPacked(path) ? " unpacked" : "")
-            + ", but "
-            + name()
-            + " make a file of "
-            + fileBytes()
-            + "; copy or download it again.");
+        ("%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download"
+            + " it again.")
+            .formatted(path, found, isPacked ? " unpacked" : "", name(), fileBytes()));
   }
 
   /** What to say of a file that goes on behind its last element. */
   HandspunException tooLong() {
     return new HandspunException(
-        path
-            + " is longer than its header says: "
-            + name()
-            + " make a file of "
-            + fileBytes()
-            + " bytes, but more follow; copy or download it again.");
+        ("%s is longer than its header says: %s make a file of %d bytes, but more follow; copy or"
+            + " download it again.")
+            .formatted(path, name(), fileBytes()));
   }
 
   /** The shape, as people write it: 60000 x 28 x 28. */

@@ -1,80 +1,50 @@
 package handspun.data;
 
-import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.network.Inputs;
+import java.util.Arrays;
 
 /**
- * The images of one IDX file.
+ * The images of one IDX file, with their labels.
  *
- * @param file where they come from
- * @param rows height of every image
- * @param columns width of every image
- * @param pixels one image after the other, row by row, one unsigned byte a pixel
+ * @param images where they come from
+ * @param labels where those come from
+ * @param byColumns whether every image is stored column by column, as EMNIST's are
  */
-record IdxImages(IdxFile file, int rows, int columns, byte[] pixels) {
-
+record IdxImages(IdxFile images, IdxFile labels, boolean byColumns) {
   /**
-   * @param path an IDX file of three dimensions: images, rows, columns
-   * @param byColumns whether the file holds every image column by column, as EMNIST's do
-   * @return its images, row by row
-   * @throws HandspunException if it is not such a file
+   * @throws handspun.HandspunException if these are not as many images as labels
    */
-  static IdxImages read(Location path, boolean byColumns) {
-    IdxFile file = IdxFile.read(path, 3);
-    requireSmallImages(file.header());
-    int height = file.shape()[1];
-    int width = file.shape()[2];
+  IdxImages {
+    images.header().requireAsMany(labels.header());
+  }
+
+  static IdxFile images(Location path) {
+    return IdxFile.read(path, IdxHeader.Content.IMAGES);
+  }
+
+  static IdxFile labels(Location path) {
+    return IdxFile.read(path, IdxHeader.Content.LABELS);
+  }
+
+  /** {@return all of them, upright, their images sparse} */
+  Examples examples() {
+    IdxHeader header = images.header();
+    int rows = header.rows();
+    int columns = header.columns();
+    byte[] pixels = images.elements();
     return byColumns
-        ? new IdxImages(file, width, height, upright(file.elements(), height, width))
-        : new IdxImages(file, height, width, file.elements());
+        ? examples(columns, rows, upright(pixels, rows, columns))
+        : examples(rows, columns, pixels);
   }
 
-  /**
-   * @param header of a file of images
-   * @throws HandspunException if they are too large
-   */
-  static void requireSmallImages(IdxHeader header) {
-    if (header.itemBytes() > Inputs.MOST_PIXELS) {
-      throw new HandspunException(
-          header.path()
-              + " holds images of "
-              + header.shape()[1]
-              + " x "
-              + header.shape()[2]
-              + " pixels, but Handspun reads images of at most "
-              + Inputs.MOST_PIXELS
-              + " pixels.");
-    }
-  }
-
-  /**
-   * @param images header of a file of images
-   * @param labels header of the file of their labels
-   * @throws HandspunException if these are not as many
-   */
-  static void requireAsMany(IdxHeader images, IdxHeader labels) {
-    if (images.count() != labels.count()) {
-      throw new HandspunException(
-          images.path()
-              + " holds "
-              + images.count()
-              + " images, but "
-              + labels.path()
-              + " holds "
-              + labels.count()
-              + " labels: take both from the same data set.");
-    }
-  }
-
-  /** Number of images. */
-  int count() {
-    return file.shape()[0];
-  }
-
-  /** The images {@code from..to}, sparse. */
-  Inputs inputs(int from, int to) {
-    return Inputs.ofPixels(rows * columns, pixels, from, to);
+  private Examples examples(int rows, int columns, byte[] pixels) {
+    byte[] answers = labels.labels();
+    return new Examples(
+        rows,
+        columns,
+        Inputs.ofPixels(rows * columns, pixels),
+        Arrays.copyOf(answers, answers.length));
   }
 
   /**

@@ -1,30 +1,20 @@
 package handspun.data;
 
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.stream.IntStream;
 
-/** How often each label occurs in a set of examples, and where it does first. */
+/** How often each label occurs in a set of examples. */
 public final class LabelCounts {
   /** Labels are bytes. */
   public static final int LABELS = 256;
 
   private final int[] counts = new int[LABELS];
-  private final int[] first = new int[LABELS];
-  private int examples;
 
-  LabelCounts() {
-    Arrays.fill(first, -1);
-  }
+  LabelCounts() {}
 
-  /** Counts the labels of the examples that follow those that have been counted. */
+  /** Counts more labels. */
   LabelCounts add(byte[] labels, int from, int to) {
     for (int i = from; i < to; i++) {
-      int label = labels[i] & 0xff;
-      if (counts[label]++ == 0) {
-        first[label] = examples;
-      }
-      examples++;
+      counts[labels[i] & 0xff]++;
     }
     return this;
   }
@@ -37,23 +27,13 @@ public final class LabelCounts {
     return counts[label];
   }
 
-  /**
-   * @param label 0..255
-   * @return the first example that has it; -1 if none has
-   */
-  public int first(int label) {
-    return first[label];
+  /** {@return the smallest label that occurs; -1 if there are no examples} */
+  public int least() {
+    return IntStream.range(0, LABELS).filter(label -> counts[label] > 0).findFirst().orElse(-1);
   }
 
-  /**
-   * @param classes labels from 0 that are expected, 0..256
-   * @return of all other labels the one that occurs first; -1 if none occurs
-   */
-  public int unexpected(int classes) {
-    return IntStream.range(Math.min(classes, LABELS), LABELS)
-        .filter(label -> first[label] >= 0)
-        .boxed()
-        .min(Comparator.comparing(this::first))
-        .orElse(-1);
+  /** {@return the largest label that occurs; -1 if there are no examples} */
+  public int most() {
+    return IntStream.range(0, LABELS).filter(label -> counts[label] > 0).max().orElse(-1);
   }
 }

@@ -87,6 +87,11 @@ public final class NumpyArray {
     return count;
   }
 
+  /** {@return bytes of all elements} */
+  long bytesInMemory() {
+    return (long) count * type.size();
+  }
+
   /**
    * @return whether the elements are floating-point numbers, not integers
    */

@@ -13,6 +13,11 @@ final class NumpyConstructors {
         throw new PickleFault("calls numpy.ndarray, which numpy itself never writes");
       };
 
+  private static final IObjectConstructor OBJECT_CLASS =
+      arguments -> {
+        throw PickledClass.refusal("object");
+      };
+
   private static final Map<String, IObjectConstructor> BY_NAME =
       Map.ofEntries(
           Map.entry("numpy.ndarray", ARRAY_CLASS),
@@ -23,7 +28,11 @@ final class NumpyConstructors {
           Map.entry("numpy._core.multiarray.scalar", NumpyConstructors::number),
           Map.entry("numpy.core.numeric._frombuffer", NumpyConstructors::array),
           Map.entry("numpy._core.numeric._frombuffer", NumpyConstructors::array),
-          Map.entry("_codecs.encode", NumpyConstructors::encoded));
+          Map.entry("_codecs.encode", NumpyConstructors::encoded),
+          Map.entry("copy_reg._reconstructor", NumpyConstructors::emptyObject),
+          Map.entry("copyreg._reconstructor", NumpyConstructors::emptyObject),
+          Map.entry("__builtin__.object", OBJECT_CLASS),
+          Map.entry("builtins.object", OBJECT_CLASS));
 
   private NumpyConstructors() {}
 
@@ -41,6 +50,17 @@ final class NumpyConstructors {
       throw new PickleFault("has a numpy array of an unknown class");
     }
     return new NumpyArray();
+  }
+
+  /** How the protocols 0 and 1 make an object of a class of the program's own. */
+  private static Object emptyObject(Object[] arguments) {
+    if (arguments.length == 3
+        && arguments[0] instanceof PickledClass ours
+        && arguments[1] == OBJECT_CLASS
+        && arguments[2] == null) {
+      return new PickledObject(ours.name());
+    }
+    throw PickledClass.refusal("copy_reg._reconstructor");
   }
 
   private static Object array(Object[] arguments) {

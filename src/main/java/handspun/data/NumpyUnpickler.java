@@ -23,6 +23,9 @@ import net.razorvine.pickle.Unpickler;
  * constructors is never asked. Instructions that only move data are left to the library, after
  * their lengths were checked against what the file still holds.
  *
+ * <p>An object of a {@link PickledClass} becomes a {@link PickledObject}: its attributes, without
+ * any of its class's code.
+ *
  * <p>A list is a {@link List}, a tuple an {@code Object[]}, a dict a {@link Map} with texts and
  * numbers as keys, bytes are {@code byte[]}; the {@code str} of Python 2 is a {@link String} of the
  * characters 0..255.
@@ -69,7 +72,20 @@ final class NumpyUnpickler extends Unpickler {
           "is a pickle of more than " + MOST_INSTRUCTIONS + " instructions, which none needs");
     }
     switch (instruction) {
-      case Opcodes.GLOBAL, Opcodes.INST -> stack.add(constructor(line(), line()));
+      case Opcodes.GLOBAL -> stack.add(constructor(line(), line()));
+      case Opcodes.INST -> {
+        IObjectConstructor constructor = constructor(line(), line());
+        stack.pop_all_since_marker();
+        stack.add(newObject(constructor, instruction));
+      }
+      case Opcodes.OBJ -> {
+        List<Object> classAndArguments = stack.pop_all_since_marker();
+        stack.add(newObject(classAndArguments.get(0), instruction));
+      }
+      case Opcodes.NEWOBJ -> {
+        stack.pop();
+        stack.add(newObject(stack.pop(), instruction));
+      }
       case Opcodes.STACK_GLOBAL -> {
         String name = (String) stack.pop();
         stack.add(constructor((String) stack.pop(), name));
@@ -79,11 +95,13 @@ final class NumpyUnpickler extends Unpickler {
         stack.add(((IObjectConstructor) stack.pop()).construct(arguments));
       }
       case Opcodes.BUILD -> {
-        Object[] state = (Object[]) stack.pop();
-        if (stack.peek() instanceof NumpyType type) {
-          type.setState(state);
+        Object state = stack.pop();
+        if (stack.peek() instanceof PickledObject object) {
+          object.setState(state);
+        } else if (stack.peek() instanceof NumpyType type) {
+          type.setState((Object[]) state);
         } else {
-          ((NumpyArray) stack.peek()).setState(state);
+          ((NumpyArray) stack.peek()).setState((Object[]) state);
         }
       }
       case Opcodes.SETITEM -> {
@@ -147,28 +165,34 @@ final class NumpyUnpickler extends Unpickler {
           Opcodes.MEMOIZE -> {
         return super.dispatch(instruction);
       }
-      default ->
-          throw new PickleFault(
-              String.format(
-                  "is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x"
-                      + " at byte %d",
-                  instruction, size - in.available() - 1));
+      default -> throw unknown(instruction);
     }
     return NO_RETURN_VALUE;
   }
 
+  private PickleFault unknown(short instruction) {
+    return new PickleFault(
+        ("is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte"
+            + " %d")
+            .formatted(instruction, size - in.available() - 1));
+  }
+
   private static IObjectConstructor constructor(String module, String name) {
+    if (PickledClass.isOne(name)) {
+      return new PickledClass(module + "." + name);
+    }
     IObjectConstructor constructor = NumpyConstructors.of(module, name);
     if (constructor == null) {
-      throw new PickleFault(
-          "names "
-              + module
-              + "."
-              + name
-              + ", which is not part of numpy's arrays: nothing of it was run, and such a file is"
-              + " not read");
+      throw PickledClass.refusal(module + "." + name);
     }
     return constructor;
+  }
+
+  private PickledObject newObject(Object constructor, short instruction) {
+    if (constructor instanceof PickledClass ours) {
+      return new PickledObject(ours.name());
+    }
+    throw unknown(instruction);
   }
 
   private void put(List<Object> items) {

@@ -2,24 +2,32 @@ package handspun.data;
 
 import handspun.HandspunException;
 import handspun.files.Location;
-import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/** A file that may be packed with gzip, which its name tells: it ends in {@code .gz}. */
+/**
+ * A file that may be packed with gzip, or be a zip archive of this one file, up to twice: its bytes
+ * tell, not its name, since browsers and archive programs unpack, pack and rename as they like.
+ */
 final class PackedFile {
   private static final int BUFFER = 1 << 16;
+  private static final int MOST_LAYERS = 2;
 
   /** Deflate never packs better than this. */
   private static final int BEST_RATIO = 1032;
 
   private final Location path;
+  private int layers;
+  private byte[] start = {};
 
   /**
    * @param path a file
@@ -40,11 +48,6 @@ final class PackedFile {
     throw new HandspunException("There is no file " + path + ": check the name.");
   }
 
-  /** Whether the name says that the file is packed. */
-  static boolean isPacked(Location path) {
-    return path.fileName().endsWith(".gz");
-  }
-
   /** The name of the file when it is unpacked. */
   static String plainName(Location path) {
     return plainName(path.fileName());
@@ -52,7 +55,13 @@ final class PackedFile {
 
   /** The name of the file when it is unpacked. */
   static String plainName(String name) {
-    return name.endsWith(".gz") ? name.substring(0, name.length() - ".gz".length()) : name;
+    String lower = name.toLowerCase(Locale.ROOT);
+    for (String ending : new String[] {".gz", ".zip"}) {
+      if (lower.endsWith(ending)) {
+        return name.substring(0, name.length() - ending.length());
+      }
+    }
+    return name;
   }
 
   Location path() {
@@ -63,10 +72,19 @@ final class PackedFile {
     return plainName(path);
   }
 
-  /** More unpacked bytes than this the file cannot hold; exact if it is not packed. */
+  /** {@return whether it is packed; known once it has been {@linkplain #open opened}} */
+  boolean isPacked() {
+    return layers > 0;
+  }
+
+  /**
+   * {@return more unpacked bytes than this the file cannot hold} Exact if it is not packed. To be
+   * called once it has been {@linkplain #open opened}.
+   */
   long mostBytes() {
     try {
-      return isPacked(path) ? path.size() * BEST_RATIO : path.size();
+      double most = path.size() * Math.pow(BEST_RATIO, layers);
+      return (long) Math.min(most, Long.MAX_VALUE);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -74,33 +92,59 @@ final class PackedFile {
 
   /** Opens the file; what is read is unpacked. */
   InputStream open() throws IOException {
-    if (!isPacked(path)) {
-      return path.open();
-    }
-    BufferedInputStream packed = new BufferedInputStream(path.open(), BUFFER);
+    layers = 0;
+    PushbackInputStream in = pushback(path.open());
     try {
-      requireGzip(packed);
-      return new GZIPInputStream(packed, BUFFER);
+      FileKind kind = kind(in);
+      while (layers < MOST_LAYERS && (kind == FileKind.GZIP || kind == FileKind.ZIP)) {
+        in =
+            pushback(
+                kind == FileKind.GZIP
+                    ? new GZIPInputStream(in, BUFFER)
+                    : new SingleZipEntry(path, in));
+        layers++;
+        kind = kind(in);
+      }
+      return in;
     } catch (IOException | RuntimeException e) {
-      packed.close();
+      in.close();
       throw e;
     }
   }
 
-  private void requireGzip(BufferedInputStream packed) throws IOException {
-    packed.mark(2);
-    byte[] start = packed.readNBytes(2);
-    packed.reset();
-    if (start.length == 0) {
-      throw new HandspunException(path + " is empty: copy or download it again.");
+  /** {@return the first bytes of the unpacked file, at most {@value FileKind#BYTES}} */
+  byte[] start() {
+    try {
+      open().close();
+    } catch (IOException e) {
+      throw unreadable(e);
     }
-    if (start[0] != 0x1f || (start.length > 1 && start[1] != (byte) 0x8b)) {
-      throw new HandspunException(
-          path
-              + " is not packed with gzip, though its name ends in .gz: it starts with the bytes "
-              + hex(start)
-              + ", not 1f 8b; rename it if it is not packed at all.");
+    return start;
+  }
+
+  private static PushbackInputStream pushback(InputStream in) {
+    return new PushbackInputStream(in, FileKind.BYTES);
+  }
+
+  private FileKind kind(PushbackInputStream in) throws IOException {
+    start = new byte[FileKind.BYTES];
+    int read = 0;
+    try {
+      for (int more = 0; more >= 0; more = in.read(start, read, start.length - read)) {
+        read += more;
+        if (read == start.length) {
+          break;
+        }
+      }
+    } catch (EOFException | ZipException e) {
+      // Whoever reads on will find it again; what came before may tell enough.
+      if (read == 0) {
+        throw e;
+      }
     }
+    in.unread(start, 0, read);
+    start = Arrays.copyOf(start, read);
+    return FileKind.of(start);
   }
 
   /**

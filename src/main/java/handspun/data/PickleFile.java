@@ -3,32 +3,31 @@ package handspun.data;
 import handspun.HandspunException;
 import handspun.files.Location;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import net.razorvine.pickle.Pickler;
 
 /**
- * A file of Python's {@code pickle}, packed with gzip or not, that holds nothing but numbers,
- * texts, lists, tuples, dicts and numpy's arrays of numbers. A pickle can name any function of
- * Python's to be called; one that names anything else than numpy's arrays is refused by that name.
+ * A file of Python's {@code pickle}, packed or not, that holds nothing but numbers, texts, lists,
+ * tuples, dicts and numpy's arrays of numbers. A pickle can name any function of Python's to be
+ * called; one that names anything else than numpy's arrays is refused by that name. The one
+ * exception is a class named {@code Network}, as in Nielsen's programs: of its objects the
+ * attributes are read, and nothing is run.
  *
  * @param path the file
  * @param value what is in it: {@link Number}, {@link Boolean}, {@link String}, {@code byte[]},
- *     {@link List}, {@code Object[]} for a tuple, {@link Map}, {@link NumpyArray} or null; an
- *     object may occur more than once, even within itself
+ *     {@link List}, {@code Object[]} for a tuple, {@link Map}, {@link NumpyArray}, {@link
+ *     PickledObject} or null; an object may occur more than once, even within itself
  * @param size bytes of the unpacked file
  * @param sha256 of the unpacked file, in hexadecimal
  */
 public record PickleFile(Location path, Object value, int size, String sha256) {
-  /** More than four times the pickle of MNIST. */
-  private static final int MOST_BYTES = 1 << 30;
-
   /**
-   * @param path a file on this machine, packed if its name ends in {@code .gz}
+   * @param path a file on this machine, packed or not
    * @return what it holds
    * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
    *     arrays
@@ -38,16 +37,17 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
   }
 
   /**
-   * @param path a file, packed if its name ends in {@code .gz}
+   * @param path a file, packed or not
    * @return what it holds
    * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
    *     arrays
    */
   public static PickleFile read(Location path) {
     PackedFile file = new PackedFile(path);
-    byte[] bytes = unpacked(file);
-    if (bytes.length == 0) {
-      throw new HandspunException(path + " is empty: copy or download it again.");
+    byte[] bytes = PlainFile.bytes(file);
+    byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, FileKind.BYTES));
+    if (FileKind.of(start).isNoPickle()) {
+      throw FileKind.refusal(path, start, "a Python pickle");
     }
     String sum = HexFormat.of().formatHex(PackedFile.sha256().digest(bytes));
     try {
@@ -56,10 +56,8 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (OutOfMemoryError e) {
       throw new HandspunException(
-          path
-              + " needs more memory than the "
-              + (Runtime.getRuntime().maxMemory() >> 20)
-              + " MB that Java may take here: allow it more.",
+          "%s needs more memory than the %d MB that Java may take here: allow it more."
+              .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
           e);
     }
   }
@@ -79,21 +77,5 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
   /** The file's name without {@code .gz}. */
   String plainName() {
     return PackedFile.plainName(path);
-  }
-
-  private static byte[] unpacked(PackedFile file) {
-    try (InputStream in = file.open()) {
-      byte[] bytes = in.readNBytes(MOST_BYTES);
-      if (in.read() >= 0) {
-        throw new HandspunException(
-            file.path()
-                + " holds more than "
-                + MOST_BYTES
-                + " bytes unpacked, which is too large for a pickle of this kind.");
-      }
-      return bytes;
-    } catch (IOException e) {
-      throw file.unreadable(e);
-    }
   }
 }

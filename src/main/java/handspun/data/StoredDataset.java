@@ -1,10 +1,9 @@
 package handspun.data;
 
 import handspun.files.Location;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * A data set whose training and validation examples are read where they are used.
@@ -12,10 +11,11 @@ import java.util.stream.Collectors;
  * @param training what is learned
  * @param validation what is looked at after every epoch; may be empty
  * @param test what is looked at once, in the end
- * @param location the folder as the user named it
+ * @param location the folder as the user named it, or several folders
  * @param files all files of the set
- * @param sha256 SHA-256 of every unpacked file by its plain name, in hexadecimal; empty until they
- *     are {@linkplain #withSums known}
+ * @param names by which their sums are known, one for each file
+ * @param sha256 SHA-256 of every unpacked file by its name, in hexadecimal; empty until they are
+ *     {@linkplain #withSums known}
  */
 public record StoredDataset(
     StoredExamples training,
@@ -23,11 +23,13 @@ public record StoredDataset(
     Examples test,
     String location,
     List<Location> files,
+    List<String> names,
     Map<String, String> sha256)
     implements TrainingData {
   /** Makes the lists unchangeable. */
   public StoredDataset {
     files = List.copyOf(files);
+    names = List.copyOf(names);
     sha256 = Map.copyOf(sha256);
   }
 
@@ -36,11 +38,11 @@ public record StoredDataset(
    * @return the same with these sums
    */
   public StoredDataset withSums(List<String> sums) {
-    Map<String, String> named = new TreeMap<>();
+    Map<String, String> named = new HashMap<>();
     for (int i = 0; i < sums.size(); i++) {
-      named.put(PackedFile.plainName(files.get(i)), sums.get(i));
+      named.put(names.get(i), sums.get(i));
     }
-    return new StoredDataset(training, validation, test, location, files, named);
+    return new StoredDataset(training, validation, test, location, files, names, named);
   }
 
   @Override
@@ -50,6 +52,6 @@ public record StoredDataset(
         validation.slice(0, validation.count()),
         test,
         location,
-        files.stream().collect(Collectors.toMap(PackedFile::plainName, Checksum::of)));
+        withSums(files.stream().map(Checksum::of).toList()).sha256());
   }
 }

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.data.IdxHeader.Content;
 import handspun.files.Location;
 import handspun.network.Inputs;
 import java.io.IOException;
@@ -20,37 +21,44 @@ public final class StoredExamples implements ExampleSet, Serializable {
   private static final int BYTES_AT_A_TIME = 1 << 20;
 
   /**
-   * A file of images and the one of their labels.
+   * The examples {@code from..to} of a file of images and the one of their labels.
    *
    * @param images an IDX file
    * @param labels an IDX file
-   * @param start of these examples among all
-   * @param count how many they are
+   * @param byColumns whether every image is stored column by column
+   * @param fileCount how many the files hold
+   * @param from first of these in the files
+   * @param to one past the last in the files
    */
-  private record Part(Location images, Location labels, int start, int count)
-      implements Serializable {}
+  private record Part(
+      Location images, Location labels, boolean byColumns, int fileCount, int from, int to)
+      implements Serializable {
+    int count() {
+      return to - from;
+    }
+
+    /** {@return those of this part's examples, counted from its first one} */
+    Part slice(int start, int end) {
+      return new Part(images, labels, byColumns, fileCount, from + start, from + end);
+    }
+  }
 
   @FunctionalInterface
   private interface Items {
-    void take(byte[] bytes, int count);
+    void take(IdxHeader header, byte[] bytes, int first, int count);
   }
 
   private final ArrayList<Part> parts;
-  private final int height;
-  private final int width;
-  private final boolean byColumns;
-  private final int first;
+  private final int rows;
+  private final int columns;
   private final int count;
   private transient LabelCounts labelCounts;
 
-  private StoredExamples(
-      List<Part> parts, int height, int width, boolean byColumns, int first, int count) {
+  private StoredExamples(List<Part> parts, int rows, int columns) {
     this.parts = new ArrayList<>(parts);
-    this.height = height;
-    this.width = width;
-    this.byColumns = byColumns;
-    this.first = first;
-    this.count = count;
+    this.rows = rows;
+    this.columns = columns;
+    count = parts.stream().mapToInt(Part::count).sum();
   }
 
   /**
@@ -65,69 +73,64 @@ public final class StoredExamples implements ExampleSet, Serializable {
   static StoredExamples of(List<Location> images, List<Location> labels, boolean byColumns) {
     if (images.size() != labels.size()) {
       throw new HandspunException(
-          "There are "
-              + images.size()
-              + " files of images such as "
-              + images.get(0)
-              + ", but "
-              + labels.size()
-              + " of labels such as "
-              + labels.get(0)
-              + ": every file of images needs one of labels.");
+          ("There are %d files of images such as %s, but %d of labels such as %s: every file of"
+              + " images needs one of labels.")
+              .formatted(images.size(), images.get(0), labels.size(), labels.get(0)));
     }
-    List<Part> parts = new ArrayList<>();
-    IdxHeader size = null;
-    long count = 0;
+    List<StoredExamples> files = new ArrayList<>();
     for (int p = 0; p < images.size(); p++) {
-      IdxHeader header = header(images.get(p), 3);
-      IdxImages.requireSmallImages(header);
-      size = size == null ? header : size;
-      requireSameSize(size, header);
-      IdxHeader labelHeader = header(labels.get(p), 1);
-      IdxImages.requireAsMany(header, labelHeader);
-      parts.add(
+      IdxHeader header = header(images.get(p), Content.IMAGES);
+      IdxHeader labelHeader = header(labels.get(p), Content.LABELS);
+      header.requireAsMany(labelHeader);
+      Part part =
           new Part(
-              images.get(p).absolute(), labels.get(p).absolute(), (int) count, header.count()));
-      count += header.count();
-      if (count > Integer.MAX_VALUE) {
-        throw new HandspunException(
-            "Up to "
-                + images.get(p)
-                + " there are "
-                + count
-                + " images, but Handspun counts to "
-                + Integer.MAX_VALUE
-                + ": leave some out.");
-      }
+              images.get(p).absolute(),
+              labels.get(p).absolute(),
+              byColumns,
+              header.count(),
+              0,
+              header.count());
+      files.add(
+          byColumns
+              ? new StoredExamples(List.of(part), header.columns(), header.rows())
+              : new StoredExamples(List.of(part), header.rows(), header.columns()));
     }
-    return new StoredExamples(parts, size.shape()[1], size.shape()[2], byColumns, 0, (int) count);
+    return joined(files);
   }
 
-  private static IdxHeader header(Location location, int dimensions) {
+  private static IdxHeader header(Location location, Content content) {
     PackedFile file = new PackedFile(location);
-    IdxHeader header = IdxHeader.read(file, dimensions);
-    if (!PackedFile.isPacked(location) && file.mostBytes() > header.fileBytes()) {
+    IdxHeader header = IdxHeader.read(file, content);
+    if (!file.isPacked() && file.mostBytes() > header.fileBytes()) {
       throw header.tooLong();
     }
     return header;
   }
 
-  private static void requireSameSize(IdxHeader one, IdxHeader other) {
-    if (one.shape()[1] != other.shape()[1] || one.shape()[2] != other.shape()[2]) {
-      throw new HandspunException(
-          one.path()
-              + " holds images of "
-              + one.shape()[1]
-              + " x "
-              + one.shape()[2]
-              + " pixels, but "
-              + other.path()
-              + " of "
-              + other.shape()[1]
-              + " x "
-              + other.shape()[2]
-              + ": take both from the same data set.");
+  /**
+   * @param sets examples with images of one size
+   * @return all of them, one set after the other
+   * @throws HandspunException if the images are not of one size, or too many
+   */
+  static StoredExamples joined(List<StoredExamples> sets) {
+    StoredExamples first = sets.get(0);
+    List<Part> parts = new ArrayList<>();
+    long count = 0;
+    for (StoredExamples set : sets) {
+      ExampleSet.requireSameSize(first.name(), first, set.name(), set);
+      count += set.count;
+      if (count > Integer.MAX_VALUE) {
+        throw new HandspunException(
+            "Up to %s there are %d images, but Handspun counts to %d: leave some out."
+                .formatted(set.name(), count, Integer.MAX_VALUE));
+      }
+      parts.addAll(set.parts);
     }
+    return new StoredExamples(parts, first.rows, first.columns);
+  }
+
+  private String name() {
+    return parts.isEmpty() ? "The set" : parts.get(0).images().toString();
   }
 
   /**
@@ -136,7 +139,17 @@ public final class StoredExamples implements ExampleSet, Serializable {
    * @return those examples, still where they are
    */
   StoredExamples part(int from, int to) {
-    return new StoredExamples(parts, height, width, byColumns, first + from, to - from);
+    List<Part> inside = new ArrayList<>();
+    int start = 0;
+    for (Part part : parts) {
+      int first = Math.max(from - start, 0);
+      int end = Math.min(to - start, part.count());
+      if (first < end) {
+        inside.add(part.slice(first, end));
+      }
+      start += part.count();
+    }
+    return new StoredExamples(inside, rows, columns);
   }
 
   @Override
@@ -146,12 +159,12 @@ public final class StoredExamples implements ExampleSet, Serializable {
 
   @Override
   public int rows() {
-    return byColumns ? width : height;
+    return rows;
   }
 
   @Override
   public int columns() {
-    return byColumns ? height : width;
+    return columns;
   }
 
   /** Reads the labels, when they are asked for the first time, and keeps none. */
@@ -160,7 +173,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
     if (labelCounts == null) {
       LabelCounts counts = new LabelCounts();
       for (Part part : parts) {
-        read(part, part.labels(), 1, first, first + count, (bytes, n) -> counts.add(bytes, 0, n));
+        readLabels(part, counts::add);
       }
       labelCounts = counts;
     }
@@ -169,65 +182,66 @@ public final class StoredExamples implements ExampleSet, Serializable {
 
   @Override
   public Examples slice(int from, int to) {
-    Inputs.Builder inputs = new Inputs.Builder(height * width, to - from);
+    StoredExamples wanted = part(from, to);
+    Inputs.Builder inputs = new Inputs.Builder(rows * columns, to - from);
     byte[] labels = new byte[to - from];
     int[] labelled = {0};
-    for (Part part : parts) {
+    for (Part part : wanted.parts) {
       read(
           part,
           part.images(),
-          3,
-          first + from,
-          first + to,
-          (bytes, n) ->
-              inputs.add(byColumns ? IdxImages.upright(bytes, height, width) : bytes, 0, n));
-      read(
+          Content.IMAGES,
+          (header, bytes, first, n) ->
+              inputs.add(part.byColumns() ? IdxImages.upright(bytes, columns, rows) : bytes, 0, n));
+      readLabels(
           part,
-          part.labels(),
-          1,
-          first + from,
-          first + to,
-          (bytes, n) -> {
+          (bytes, first, n) -> {
             System.arraycopy(bytes, 0, labels, labelled[0], n);
             labelled[0] += n;
           });
     }
-    return new Examples(rows(), columns(), inputs.build(), labels);
+    return new Examples(rows, columns, inputs.build(), labels);
   }
 
-  /** Reads the examples {@code from..to} among all, as far as they are in one part. */
-  private void read(Part part, Location location, int dimensions, int from, int to, Items items) {
-    int start = Math.max(from - part.start(), 0);
-    int end = Math.min(to - part.start(), part.count());
-    if (start >= end) {
-      return;
-    }
+  @FunctionalInterface
+  private interface Labels {
+    void take(byte[] labels, int from, int to);
+  }
+
+  private void readLabels(Part part, Labels labels) {
+    read(
+        part,
+        part.labels(),
+        Content.LABELS,
+        (header, bytes, first, n) -> labels.take(header.labels(bytes, n, first), 0, n));
+  }
+
+  private void read(Part part, Location location, Content content, Items items) {
     PackedFile file = new PackedFile(location);
     try (InputStream in = file.open()) {
-      IdxHeader header = IdxHeader.read(file, in, dimensions);
+      IdxHeader header = IdxHeader.read(file, in, content);
       int size = header.itemBytes();
-      if (header.count() != part.count() || (dimensions == 3 && size != height * width)) {
+      if (header.count() != part.fileCount()
+          || (content == Content.IMAGES && size != rows * columns)) {
         throw new HandspunException(
-            location
-                + " holds "
-                + header.name()
-                + " bytes now, but was of another size when this run began: leave the data alone"
-                + " while they are read.");
+            ("%s holds %s bytes now, but was of another size when this run began: leave the data"
+                + " alone while they are read.")
+                .formatted(location, header.name()));
       }
-      in.skipNBytes((long) start * size);
-      int most = Math.max(1, Math.min(end - start, BYTES_AT_A_TIME / size));
+      in.skipNBytes((long) part.from() * size);
+      int most = Math.max(1, Math.min(part.count(), BYTES_AT_A_TIME / size));
       byte[] bytes = new byte[most * size];
-      for (int done = start; done < end; ) {
-        int now = Math.min(most, end - done);
+      for (int done = part.from(); done < part.to(); ) {
+        int now = Math.min(most, part.to() - done);
         int read = in.readNBytes(bytes, 0, now * size);
         if (read < now * size) {
           throw header.tooShort(
               "has only " + (header.bytes().length + (long) done * size + read) + " bytes");
         }
-        items.take(bytes, now);
+        items.take(header, bytes, done, now);
         done += now;
       }
-      if (end == part.count() && in.read() >= 0) {
+      if (part.to() == part.fileCount() && in.read() >= 0) {
         throw header.tooLong();
       }
     } catch (IOException e) {

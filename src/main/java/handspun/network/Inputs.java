@@ -6,6 +6,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Many images, stored sparsely: 81 % of MNIST's pixels are background, and what is zero costs
@@ -289,6 +290,36 @@ public final class Inputs {
     byte[] copied = new byte[starts[to] - first + Kernels.ROW];
     System.arraycopy(data, first, copied, 0, starts[to] - first);
     return new Inputs(width, moved, copied);
+  }
+
+  /**
+   * @param sets images of one width, at least one set
+   * @return all of them, one set after the other
+   * @throws HandspunException if they take more than 2 GB
+   */
+  public static Inputs joined(List<Inputs> sets) {
+    int count = 0;
+    long bytes = Kernels.ROW;
+    for (Inputs set : sets) {
+      count = Math.addExact(count, set.count());
+      bytes += set.starts[set.count()];
+    }
+    if (bytes > Builder.MOST_BYTES) {
+      throw new HandspunException(
+          "%d images are too many to be in memory at once: they take %d MB, more than 2 GB."
+              .formatted(count, bytes >> 20));
+    }
+    int[] starts = new int[count + 1];
+    byte[] data = new byte[(int) bytes];
+    int taken = 0;
+    for (Inputs set : sets) {
+      int moved = starts[taken];
+      System.arraycopy(set.data, 0, data, moved, set.starts[set.count()]);
+      for (int i = 1; i <= set.count(); i++) {
+        starts[++taken] = moved + set.starts[i];
+      }
+    }
+    return new Inputs(sets.get(0).width, starts, data);
   }
 
   /**

@@ -1,6 +1,7 @@
 package handspun.report;
 
 import com.typesafe.config.ConfigUtil;
+import handspun.data.DataSources;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.store.AtomicFile;
@@ -114,7 +115,7 @@ public final class PlanFile {
         .append(LocalSteps.toString(plan.localSteps()))
         .append('\n')
         .append("data = ")
-        .append(ConfigUtil.quoteString(Location.absolute(data)))
+        .append(ConfigUtil.quoteString(DataSources.absolute(data)))
         .append('\n')
         .append("validation = ")
         .append(validation)

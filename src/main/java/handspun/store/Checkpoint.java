@@ -1,7 +1,7 @@
 package handspun.store;
 
+import handspun.data.DataSources;
 import handspun.data.TrainingData;
-import handspun.files.Location;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
 import java.util.Map;
@@ -30,6 +30,10 @@ public record Checkpoint(
    */
   public static Checkpoint of(Plan plan, TrainingData data, TrainingState state) {
     return new Checkpoint(
-        plan, Location.absolute(data.location()), data.sha256(), data.validation().count(), state);
+        plan,
+        DataSources.absolute(data.location()),
+        data.sha256(),
+        data.validation().count(),
+        state);
   }
 }

@@ -6,6 +6,12 @@ import handspun.data.LabelCounts;
 import handspun.data.TrainingData;
 import handspun.network.Topology;
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The hyperparameters of a run. Together with the data they are all that the result depends on:
@@ -101,46 +107,46 @@ public record Plan(
               + training.count()
               + " training examples: choose a smaller mini-batch.");
     }
-    requireFits("training", training);
-    requireFits("validation", data.validation());
-    requireFits("test", data.test());
+    requireSizes(data);
   }
 
-  private void requireFits(String name, ExampleSet examples) {
-    int pixels = examples.rows() * examples.columns();
-    if (topology.inputs() != pixels) {
-      throw new UsageException(
-          "The first of the layers "
-              + topology
-              + " has "
-              + topology.inputs()
-              + " units, but the "
-              + name
-              + " images have "
-              + examples.rows()
-              + " x "
-              + examples.columns()
-              + " = "
-              + pixels
-              + " pixels: make it "
-              + pixels
-              + ".");
+  /** Says all that is wrong with the layers at once. */
+  private void requireSizes(TrainingData data) {
+    Map<String, ExampleSet> sets = new LinkedHashMap<>();
+    sets.put("training", data.training());
+    sets.put("validation", data.validation());
+    sets.put("test", data.test());
+    int least = LabelCounts.LABELS;
+    int most = -1;
+    List<String> faults = new ArrayList<>();
+    int[] sizes = topology.sizes();
+    for (Map.Entry<String, ExampleSet> named : sets.entrySet()) {
+      ExampleSet set = named.getValue();
+      int pixels = set.rows() * set.columns();
+      if (faults.isEmpty() && topology.inputs() != pixels) {
+        sizes[0] = pixels;
+        faults.add(
+            "begin with %d units, but the %s images have %d x %d = %d pixels"
+                .formatted(topology.inputs(), named.getKey(), set.rows(), set.columns(), pixels));
+      }
+      if (set.count() > 0) {
+        least = Math.min(least, set.labelCounts().least());
+        most = Math.max(most, set.labelCounts().most());
+      }
     }
-    LabelCounts labels = examples.labelCounts();
-    int label = labels.unexpected(topology.outputs());
-    if (label >= 0) {
+    if (topology.outputs() <= most) {
+      sizes[sizes.length - 1] = most + 1;
+      faults.add(
+          "end with %d units, but the labels go from %d to %d, which takes %d units"
+              .formatted(topology.outputs(), least, most, most + 1));
+    }
+    if (!faults.isEmpty()) {
       throw new UsageException(
-          "The last of the layers "
-              + topology
-              + " has "
-              + topology.outputs()
-              + " units, but "
-              + name
-              + " example "
-              + labels.first(label)
-              + " has the label "
-              + label
-              + ": the last layer needs a unit for every label.");
+          "The layers %s %s: choose --layers %s."
+              .formatted(
+                  topology,
+                  String.join("; they ", faults),
+                  IntStream.of(sizes).mapToObj(String::valueOf).collect(Collectors.joining(","))));
     }
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.UsageException;
+import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.report.PlanFile;
@@ -30,7 +31,7 @@ class SettingsTest {
     assertThat(settings.partitions()).isEmpty();
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
     assertThat(settings.master()).isEmpty();
-    assertThat(settings.data().absolute())
+    assertThat(settings.data().locations().get(0).absolute())
         .isEqualTo(Location.of(Path.of("data/mnist").toAbsolutePath()));
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
@@ -96,7 +97,7 @@ class SettingsTest {
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
     Settings settings =
         Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"), Map::of);
-    assertThat(settings.data()).isEqualTo(Location.of(Path.of("here")));
+    assertThat(settings.data()).isEqualTo(DataSources.of(Location.of(Path.of("here"))));
     assertThat(settings.run()).hasValue(Location.of(Path.of("there")));
     assertThat(settings.eventLog()).hasValue(Location.of(Path.of("log")));
   }
@@ -114,7 +115,7 @@ class SettingsTest {
     assertThat(settings.plan()).isEqualTo(THEN);
     assertThat(settings.validation()).isEqualTo(500);
     assertThat(settings.saysValidation()).isFalse();
-    assertThat(settings.data()).isEqualTo(Location.of(Path.of("the data")));
+    assertThat(settings.data()).isEqualTo(DataSources.of(Location.of(Path.of("the data"))));
     assertThat(settings.master()).hasValue("local[3]");
     assertThat(settings.checkpointEvery()).isEqualTo(5);
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.HandspunException;
 import handspun.UsageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +18,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetReaderTest {
+  private static final List<String> IDX_NAMES =
+      List.of(
+          "train-images-idx3-ubyte",
+          "train-labels-idx1-ubyte",
+          "t10k-images-idx3-ubyte",
+          "t10k-labels-idx1-ubyte");
+
   @TempDir Path folder;
 
   @Test
@@ -163,20 +172,93 @@ class DatasetReaderTest {
   }
 
   @Test
-  void refusesTwoNamesForTheSame() throws IOException {
+  void twoNamesForTheSameAreOneFileIfTheyHoldTheSame() throws IOException {
     IdxSet.write(folder);
-    Files.write(folder.resolve("test-images-idx3-ubyte"), IdxSet.images(5, 2, 3));
+    Path other = folder.resolve("test-images-idx3-ubyte");
+    Files.copy(folder.resolve("t10k-images-idx3-ubyte"), other);
 
+    assertThat(DatasetReader.read(folder, 2).test().count()).isEqualTo(5);
+
+    Files.write(other, IdxSet.images(6, 2, 3));
     assertThatThrownBy(() -> DatasetReader.read(folder, 2))
         .isInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("t10k-images-idx3-ubyte", "test-images-idx3-ubyte", "remove one");
+        .hasMessageContainingAll(
+            "t10k-images-idx3-ubyte", other.toString(), "mean the same and differ", "remove one");
+  }
+
+  @Test
+  void findsFilesInFoldersOfTheirOwnNames() throws IOException {
+    Path nested = Files.createDirectories(folder.resolve("archive/raw"));
+    IdxSet.write(nested);
+    Dataset expected = DatasetReader.read(nested, 2);
+    for (String name : IDX_NAMES) {
+      Path file = Files.move(nested.resolve(name), folder.resolve(name));
+      Files.move(file, Files.createDirectory(nested.resolve(name)).resolve(name));
+    }
+    assertThat(DatasetReader.read(nested, 2).sha256()).isEqualTo(expected.sha256());
+    // One folder deeper, and two.
+    assertThat(DatasetReader.read(folder, 2).sha256()).isEqualTo(expected.sha256());
+    assertThat(DatasetReader.read(nested.getParent(), 2).sha256()).isEqualTo(expected.sha256());
+    // Both flavours at once, as in Kaggle's archive.
+    for (String name : IDX_NAMES) {
+      Files.copy(nested.resolve(name).resolve(name), nested.resolve(name.replace("-idx", ".idx")));
+    }
+    assertThat(DatasetReader.read(nested, 2).training().count()).isEqualTo(10);
+  }
+
+  @Test
+  void namesMayBeInCapitals() throws IOException {
+    IdxSet.write(folder, "TRAIN-", "T10K-", ".IDX", true);
+    assertThat(DatasetReader.read(folder, 2).training().count()).isEqualTo(10);
+  }
+
+  @Test
+  void asksWhichOfTwoFoldersIsMeant() throws IOException {
+    for (String name : List.of("fashion", "digits")) {
+      IdxSet.write(Files.createDirectory(folder.resolve(name)));
+    }
+    assertThatThrownBy(() -> DatasetReader.read(folder, 2))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll(
+            "several data sets", folder.resolve("digits") + ", " + folder.resolve("fashion"));
+  }
+
+  @Test
+  void namesAnArchiveThatIsToBeUnpacked() throws IOException {
+    byte[] tar = new byte[512];
+    System.arraycopy("ustar".getBytes(StandardCharsets.UTF_8), 0, tar, 257, 5);
+    Files.write(folder.resolve("mnist.tar.gz"), IdxSet.packed(tar));
+    assertThatThrownBy(() -> DatasetReader.read(folder, 2))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("mnist.tar.gz is a tar archive", "tar xf");
+    Files.delete(folder.resolve("mnist.tar.gz"));
+    Files.writeString(folder.resolve("notes.txt"), "hello");
+    assertThatThrownBy(() -> DatasetReader.read(folder, 2))
+        .hasMessageContainingAll("no other data set, but notes.txt", "train-images-idx3-ubyte");
+  }
+
+  @Test
+  void aSetOnlyToTrainGivesItsLastSeventhToTheTest() throws IOException {
+    IdxSet.write(folder);
+    Files.delete(folder.resolve("t10k-images-idx3-ubyte"));
+    Files.delete(folder.resolve("t10k-labels-idx1-ubyte"));
+
+    Dataset data = DatasetReader.read(folder, 4);
+
+    assertThat(data.training().count()).isEqualTo(7);
+    assertThat(data.validation().label(0)).isEqualTo(7);
+    assertThat(data.test().count()).isEqualTo(1);
+    assertThat(data.test().label(0)).isEqualTo(1);
+    assertThatThrownBy(() -> DatasetReader.read(folder, 11))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("12 examples, of which 1 are kept for the test");
   }
 
   @Test
   void saysThatThereIsNoSuchFolder() {
     assertThatThrownBy(() -> DatasetReader.read(folder.resolve("nowhere"), 2))
         .isInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("There is no folder", "nowhere", "four files", ".pkl");
+        .hasMessageContainingAll("There is no folder", "nowhere", "four IDX files", ".pkl");
     assertThatThrownBy(() -> DatasetReader.read(folder.resolve("no/where"), 2))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("There is no folder");
@@ -188,7 +270,7 @@ class DatasetReaderTest {
 
     assertThatThrownBy(() -> DatasetReader.read(file, 2))
         .isInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("notes.txt", "neither a folder", ".pkl");
+        .hasMessageContainingAll("notes.txt is a text (\"hello\")", "expected is a folder", ".pkl");
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import handspun.files.Location;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -69,10 +70,11 @@ class PickledDatasetTest {
   void bringsItsOwnSplit() {
     Path file = FIXTURES.resolve("digits.pkl.gz");
 
-    assertThat(DatasetReader.bringsItsOwnSplit(Location.of(file))).isTrue();
-    assertThat(DatasetReader.bringsItsOwnSplit(Location.of(Path.of("data/mnist")))).isFalse();
     assertThat(DatasetReader.read(file, 10_000).validation().count()).isEqualTo(10);
     assertThat(DatasetReader.read(file, 0).validation().count()).isEqualTo(10);
+    assertThatThrownBy(() -> DatasetReader.open(DataSources.of(Location.of(file)), 5, true))
+        .isExactlyInstanceOf(UsageException.class)
+        .hasMessageContainingAll("validation is 5", "digits.pkl.gz brings its own");
   }
 
   @Test
@@ -144,7 +146,7 @@ class PickledDatasetTest {
   @Test
   void refusesWhatIsNotThreePairsOfArrays() throws IOException {
     String pair = pair(1, 4, 0, 0);
-    assertRefused(pair, pair).hasMessageContainingAll("three pairs", "list or tuple of 2");
+    assertRefused(pair).hasMessageContainingAll("three pairs", "list or tuple of 1");
     assertRefused(pair, "(I1\nt", pair)
         .hasMessageContainingAll("no pair", "validation set", "list or tuple of 1");
     assertRefused(pair, "N", pair).hasMessageContainingAll("validation set", "None");
@@ -156,10 +158,10 @@ class PickledDatasetTest {
     String images = array(F4, floats(new float[4]), 1, 4);
     assertRefused(pair, "(" + images + images + "t", pair)
         .hasMessageContainingAll("validation labels", "f4 array of 1 x 4");
-    Path dict = Files.writeString(folder.resolve("dict.pkl"), "}.");
-    assertThatThrownBy(() -> PickledDataset.read(Location.of(dict)))
+    Path dict = Files.writeString(folder.resolve("dict.pkl"), "}q\001.");
+    assertThatThrownBy(() -> DatasetReader.read(dict, 0))
         .isExactlyInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("three pairs", "a dict");
+        .hasMessageContainingAll("no training images", "x_train, y_train");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(String... sets)
@@ -171,9 +173,8 @@ class PickledDatasetTest {
 
   private Dataset read(String... sets) throws IOException {
     String pickle = "(" + String.join("", sets) + "t.";
-    return PickledDataset.read(
-        Location.of(
-            Files.write(folder.resolve("sets.pkl"), pickle.getBytes(StandardCharsets.ISO_8859_1))));
+    Path file = folder.resolve("sets.pkl");
+    return DatasetReader.read(Files.write(file, pickle.getBytes(StandardCharsets.ISO_8859_1)), 0);
   }
 
   /** A pair of as many equal images and labels. */

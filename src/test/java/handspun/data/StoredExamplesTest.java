@@ -54,7 +54,11 @@ class StoredExamplesTest {
   }
 
   private TrainingData open(int validation) {
-    return DatasetReader.open(Location.of(folder), validation);
+    return open(Location.of(folder), validation);
+  }
+
+  private static TrainingData open(Location location, int validation) {
+    return DatasetReader.open(DataSources.of(location), validation, false);
   }
 
   private void pack(Path file) throws IOException {
@@ -79,7 +83,6 @@ class StoredExamplesTest {
     }
     for (int label = 0; label < LabelCounts.LABELS; label++) {
       assertThat(set.labelCounts().count(label)).isEqualTo(expected.labelCounts().count(label));
-      assertThat(set.labelCounts().first(label)).isEqualTo(expected.labelCounts().first(label));
     }
   }
 
@@ -116,12 +119,12 @@ class StoredExamplesTest {
 
   @Test
   void aUriIsReadWhereItIsUsed() {
-    TrainingData data = DatasetReader.open(Location.of(whole.toUri().toString(), Map::of), 4);
+    TrainingData data = open(Location.of(whole.toUri().toString(), Map::of), 4);
 
     assertThat(data.training()).isInstanceOf(StoredExamples.class);
     assertSame(data.training(), DatasetReader.read(whole, 4).training());
     assertThat(data.inMemory().sha256()).isEqualTo(DatasetReader.read(whole, 4).sha256());
-    assertThat(DatasetReader.open(Location.of(whole), 4).training()).isInstanceOf(Examples.class);
+    assertThat(open(Location.of(whole), 4).training()).isInstanceOf(Examples.class);
   }
 
   @Test

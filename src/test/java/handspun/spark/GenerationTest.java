@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
@@ -70,7 +71,7 @@ class GenerationTest {
   @Test
   void examplesReadWhereTheyAreUsedGiveTheSameBits() {
     Location set = generate("set", "local[2]", 203, 4, 1);
-    TrainingData stored = DatasetReader.open(set, 31);
+    TrainingData stored = DatasetReader.open(DataSources.of(set), 31, false);
     Dataset read = stored.inMemory();
     Plan oneLane = new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1);
     Plan eightLanes = new Plan(new Topology(72, 16, 10), 1, 40, 3f, 7, 8);
@@ -94,7 +95,8 @@ class GenerationTest {
 
   @Test
   void saysHowMuchMemoryTheExamplesOfAnExecutorTake() {
-    TrainingData stored = DatasetReader.open(generate("large", "local[2]", 203, 4, 1), 31);
+    TrainingData stored =
+        DatasetReader.open(DataSources.of(generate("large", "local[2]", 203, 4, 1)), 31, false);
     Deal deal = Deal.of(null, new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1), stored, 1);
     deal.requireRoom(0, 1);
     assertThatThrownBy(() -> deal.requireRoom(0, Integer.MAX_VALUE))
@@ -118,7 +120,7 @@ class GenerationTest {
             OptionalInt.of(2),
             Optional.empty(),
             notice -> {})) {
-      assertThatThrownBy(() -> spark.runner(DatasetReader.open(set, 31)))
+      assertThatThrownBy(() -> spark.runner(DatasetReader.open(DataSources.of(set), 31, false)))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContainingAll("Of the 2 parts", "only 0 fit", "--driver-memory");
     } finally {
@@ -129,7 +131,7 @@ class GenerationTest {
   @Test
   void tellsWhichPartTheExecutorsCouldNotRead() throws Exception {
     Location set = generate("damaged", "local[2]", 203, 4, 1);
-    TrainingData data = DatasetReader.open(set, 31);
+    TrainingData data = DatasetReader.open(DataSources.of(set), 31, false);
     Path part = folder.resolve("damaged/train-images-idx3-ubyte-00002-of-00004");
     Files.delete(part);
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);

@@ -108,9 +108,9 @@ class PlanTest {
     Dataset data = dataset(examples(4, 0, 1), examples(4), examples(4));
     assertRefused(
         () -> plan(TOPOLOGY, 1).requireFits(data),
-        "3-2-3 has 3 units",
+        "3-2-3 begin with 3 units",
         "training images have 1 x 4 = 4 pixels",
-        "make it 4");
+        "--layers 4,2,3.");
   }
 
   @Test
@@ -124,8 +124,19 @@ class PlanTest {
     Dataset data = dataset(examples(3, 0, 1), examples(3, 0, 3), examples(3));
     assertRefused(
         () -> plan(TOPOLOGY, 1).requireFits(data),
-        "3-2-3 has 3 units",
-        "validation example 1 has the label 3");
+        "3-2-3 end with 3 units",
+        "labels go from 0 to 3",
+        "--layers 3,2,4.");
+  }
+
+  @Test
+  void saysInOneGoHowManyUnitsAllSetsNeed() {
+    Dataset data = dataset(examples(4, 1, 4), examples(4, 2, 9), examples(4, 26));
+    assertRefused(
+        () -> plan(TOPOLOGY, 1).requireFits(data),
+        "3-2-3 begin with 3 units",
+        "training images have 1 x 4 = 4 pixels; they end with 3 units",
+        "labels go from 1 to 26, which takes 27 units: choose --layers 4,2,27.");
   }
 
   private static void assertRefused(Runnable attempt, String... words) {

@@ -1,0 +1,138 @@
+package handspun.data;
+
+import handspun.HandspunException;
+import handspun.files.Location;
+import handspun.network.Inputs;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * What the columns of a table of images mean, told from its first line. A header names the column
+ * of the labels; without one the labels come first. All other columns are pixels, row by row, but
+ * for the numbers of rows that pandas writes.
+ */
+final class CsvColumns {
+  /** The label, in {@link #role}. */
+  static final int LABEL = -1;
+
+  /** Neither label nor pixel, in {@link #role}. */
+  static final int OTHER = -2;
+
+  private static final List<String> LABELS =
+      List.of("label", "labels", "class", "target", "digit", "y");
+  private static final List<String> OTHERS = List.of("", "unnamed: 0", "id", "index", "imageid");
+
+  private final char separator;
+  private final Optional<List<String>> header;
+  private final int[] roles;
+  private final int pixels;
+
+  private CsvColumns(char separator, Optional<List<String>> header, int[] roles) {
+    this.separator = separator;
+    this.header = header;
+    this.roles = roles;
+    pixels = (int) IntStream.of(roles).filter(role -> role >= 0).count();
+  }
+
+  /**
+   * @param path the table, for messages
+   * @param firstLine its first line
+   * @return its columns
+   * @throws HandspunException if they are no label and square image
+   */
+  static CsvColumns of(Location path, String firstLine) {
+    char separator = firstLine.indexOf(',') >= 0 ? ',' : firstLine.indexOf(';') >= 0 ? ';' : '\t';
+    List<String> values =
+        Stream.of(firstLine.split(String.valueOf(separator), -1))
+            .map(value -> value.replace("\"", "").strip())
+            .toList();
+    boolean isHeader = !values.stream().allMatch(value -> value.matches("[-+]?\\d*\\.?\\d+"));
+    CsvColumns columns =
+        new CsvColumns(
+            separator,
+            isHeader ? Optional.of(values) : Optional.empty(),
+            isHeader ? named(values) : unnamed(values.size()));
+    if (columns.pixels < 1
+        || columns.side() * columns.side() != columns.pixels
+        || columns.pixels > Inputs.MOST_PIXELS) {
+      throw new HandspunException(
+          ("%s has %d columns, of which %d are pixels; expected are a label and the pixels of a"
+              + " square image, such as 1 + 28 x 28 = 785 columns.")
+              .formatted(path, values.size(), columns.pixels));
+    }
+    return columns;
+  }
+
+  private static int[] named(List<String> names) {
+    int[] roles = new int[names.size()];
+    boolean labelled = false;
+    int pixel = 0;
+    for (int column = 0; column < roles.length; column++) {
+      String name = names.get(column).toLowerCase(Locale.ROOT);
+      if (!labelled && LABELS.contains(name)) {
+        roles[column] = LABEL;
+        labelled = true;
+      } else {
+        roles[column] = OTHERS.contains(name) ? OTHER : pixel++;
+      }
+    }
+    return labelled || isSquare(pixel) ? roles : unnamed(names.size());
+  }
+
+  private static int[] unnamed(int count) {
+    int first = isSquare(count) ? 0 : LABEL;
+    return IntStream.range(first, first + count).toArray();
+  }
+
+  private static boolean isSquare(int count) {
+    int side = (int) Math.sqrt(count);
+    return side * side == count;
+  }
+
+  boolean isHeader() {
+    return header.isPresent();
+  }
+
+  boolean hasLabel() {
+    return IntStream.of(roles).anyMatch(role -> role == LABEL);
+  }
+
+  char separator() {
+    return separator;
+  }
+
+  int count() {
+    return roles.length;
+  }
+
+  /** {@return the number of a column's pixel, {@link #LABEL} or {@link #OTHER}} */
+  int role(int column) {
+    return roles[column];
+  }
+
+  /** {@return pixels of an image} */
+  int pixels() {
+    return pixels;
+  }
+
+  /** {@return rows of an image, and columns} */
+  int side() {
+    return (int) Math.sqrt(pixels);
+  }
+
+  String name(int column) {
+    return header
+        .map(names -> "the column " + names.get(column))
+        .orElse(roles[column] == LABEL ? "the label" : "pixel " + roles[column]);
+  }
+
+  /** {@return how many values a row has, for messages} */
+  String expected() {
+    return header.isPresent()
+        ? "its header names " + roles.length
+        : "its first line has " + roles.length;
+  }
+}

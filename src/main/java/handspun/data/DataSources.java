@@ -1,0 +1,92 @@
+package handspun.data;
+
+import handspun.HandspunException;
+import handspun.files.Location;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * Where the data are: in one place, or in several that are learned as one set.
+ *
+ * @param locations folders or files, at least one
+ */
+public record DataSources(List<Location> locations) {
+  private static final String SEPARATOR = ",";
+
+  /** Makes the list unchangeable. */
+  public DataSources {
+    locations = List.copyOf(locations);
+  }
+
+  /**
+   * @param location a folder or file
+   * @return only this one
+   */
+  public static DataSources of(Location location) {
+    return new DataSources(List.of(location));
+  }
+
+  /**
+   * @param text places with commas between them; what exists under a name with commas is one place
+   * @param resolve finds the place of a name
+   * @return the places, in this order
+   */
+  public static DataSources parse(String text, Function<String, Location> resolve) {
+    String[] names = text.split(SEPARATOR, -1);
+    List<Location> locations = new ArrayList<>();
+    for (int from = 0; from < names.length; ) {
+      int to = names.length;
+      Location longest = resolve.apply(joined(names, from, to));
+      while (to - from > 1 && !exists(longest)) {
+        to--;
+        longest = resolve.apply(joined(names, from, to));
+      }
+      locations.add(longest);
+      from = to;
+    }
+    return new DataSources(locations);
+  }
+
+  private static String joined(String[] names, int from, int to) {
+    String name = String.join(SEPARATOR, Arrays.copyOfRange(names, from, to));
+    return to - from > 1 ? name : name.strip();
+  }
+
+  private static boolean exists(Location location) {
+    try {
+      if (location.exists()) {
+        return true;
+      }
+      // One of several sets in a folder.
+      Location folder = location.parent();
+      return folder.isFolder()
+          && folder.list().stream().anyMatch(file -> file.startsWith(location.fileName() + "-"));
+    } catch (IOException e) {
+      throw new HandspunException(
+          "Could not look at " + location + ": " + HandspunException.reason(e) + ".", e);
+    }
+  }
+
+  /**
+   * @param text of a {@link DataSources}
+   * @return the same, independent of the current folder
+   */
+  public static String absolute(String text) {
+    return Path.of(text).isAbsolute() ? text : Location.absolute(text);
+  }
+
+  /** The name of one place as the user wrote it; names of several independent of the folder. */
+  @Override
+  public String toString() {
+    return locations.size() == 1
+        ? locations.get(0).toString()
+        : locations.stream()
+            .map(location -> location.absolute().toString())
+            .collect(Collectors.joining(SEPARATOR));
+  }
+}
