@@ -171,6 +171,19 @@ def numpy_files(images, labels):
     write("npz/train-only.npz", npz(numpy.savez, x_train=square, y_train=labels))
 
 
+class Python2TextPickler(make_pickles.Python2Pickler):
+    """Writes bytes and texts as Python 2 does in protocol 0: as its repr."""
+
+    def save_str(self, content):
+        raw = content if isinstance(content, bytes) else content.encode("latin1")
+        self.write(b"S" + repr(raw)[1:].encode("ascii") + b"\n")
+        self.memoize(content)
+
+    dispatch = dict(make_pickles.Python2Pickler.dispatch)
+    dispatch[bytes] = save_str
+    dispatch[str] = save_str
+
+
 def pickles(images, labels):
     nielsen = images.astype(numpy.float32) / numpy.float32(256)
     # As expand_mnist.py leaves them: the training set in lists.
@@ -184,6 +197,12 @@ def pickles(images, labels):
     old = io.BytesIO()
     make_pickles.Python2Pickler(old, 2).dump(expanded)
     write("pickles/expanded-python2.pkl.gz", packed(old.getvalue().replace(b"numpy._core", b"numpy.core")))
+    text = io.BytesIO()
+    Python2TextPickler(text, 0).dump(expanded)
+    write(
+        "pickles/expanded-python2-protocol0.pkl.gz",
+        packed(text.getvalue().replace(b"numpy._core", b"numpy.core")),
+    )
     lists = [
         [[[float(p) for p in image] for image in nielsen[a:b]], [int(l) for l in labels[a:b]]]
         for a, b in ((0, 20), (20, 30), (30, 40))

@@ -66,7 +66,9 @@ final class TrainOptions {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Folder of four IDX files like MNIST's, or a pickle like mnist.pkl.gz.")
+      description =
+          "Folder of four IDX files like MNIST's, or a table (CSV), .npz or pickle; several with"
+              + " commas between them.")
   private String data;
 
   @Option(

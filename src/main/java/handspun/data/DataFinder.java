@@ -155,7 +155,7 @@ final class DataFinder {
     }
     return new HandspunException(
         ("The folder %s has no file train-images-idx3-ubyte or train-images-idx3-ubyte.gz, and no"
-            + " other data set, but %s: name %s.")
+                + " other data set, but %s: name %s.")
             .formatted(
                 named,
                 names.isEmpty()

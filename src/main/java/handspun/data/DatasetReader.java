@@ -68,7 +68,7 @@ public final class DatasetReader {
       if (!(form instanceof IdxFolder folder)) {
         throw new HandspunException(
             ("%s is read where it is used, since it is large, in parts or at a URI, and only other"
-                + " sets of IDX files can be joined with it, which %s is not: train on one of them.")
+                    + " sets of IDX files can be joined with it, which %s is not: train on one of them.")
                 .formatted(large.get().location(), form.location()));
       }
       folders.add(folder);
@@ -189,7 +189,7 @@ public final class DatasetReader {
       if (learned < 1) {
         throw new UsageException(
             ("validation is %d, but %s holds only %d examples%s, and at least 1 must be left to"
-                + " train: choose a smaller number.")
+                    + " train: choose a smaller number.")
                 .formatted(
                     validationCount,
                     where,

@@ -94,7 +94,7 @@ record IdxFolder(
       String expected = "%s%s-%s-ubyte".formatted(set, use, content);
       throw new HandspunException(
           ("The folder %s has no file %s or %s.gz: a data set is four files, images and labels to"
-              + " train and to test, or two to train only.")
+                  + " train and to test, or two to train only.")
               .formatted(folder, expected, expected));
     }
   }
@@ -171,7 +171,7 @@ record IdxFolder(
       if (p >= found.size() || Integer.parseInt(name(found.get(p)).group("part")) != p) {
         throw new HandspunException(
             ("The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the"
-                + " first that is not; copy the others too, or make them again.")
+                    + " first that is not; copy the others too, or make them again.")
                 .formatted(folder, whole(found.get(0)), found.size(), parts, p));
       }
     }

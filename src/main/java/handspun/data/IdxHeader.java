@@ -68,7 +68,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
       throw new HandspunException(
           ("%s cannot be right: its header says that it has %d dimensions, but %s has 1 to %d; copy"
-              + " or download it again.")
+                  + " or download it again.")
               .formatted(file.path(), dimensions, content.words, MOST_DIMENSIONS));
     }
     byte[] bytes = Arrays.copyOf(magic, 4 + 4 * dimensions);
@@ -102,7 +102,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   private static HandspunException endsInHeader(Location path, int length) {
     return new HandspunException(
         ("%s is no IDX file: it holds only %d bytes and ends within the header; copy or download it"
-            + " again.")
+                + " again.")
             .formatted(path, length));
   }
 
@@ -122,7 +122,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     if (sizes[0] > Integer.MAX_VALUE || bytes / sizes[0] > Integer.MAX_VALUE) {
       throw new HandspunException(
           ("%s cannot be right: its header says %s bytes, which is more than a file of images or"
-              + " labels holds.")
+                  + " labels holds.")
               .formatted(path, name));
     }
     return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
@@ -132,7 +132,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     if (shape.length == 1) {
       throw new HandspunException(
           ("%s has 1 dimension, %s, as labels have; images have 3 (images, rows, columns): are"
-              + " images and labels exchanged?")
+                  + " images and labels exchanged?")
               .formatted(path, name()));
     }
     if (type != IdxType.UNSIGNED_BYTES) {
@@ -143,13 +143,13 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     if (shape.length == 4 && shape[3] != 1 && shape[1] != 1) {
       throw new HandspunException(
           ("%s has a fourth dimension: %s. Handspun reads images of one channel, %d x rows x"
-              + " columns or %d x rows x columns x 1: convert them to grey.")
+                  + " columns or %d x rows x columns x 1: convert them to grey.")
               .formatted(path, name(), count(), count()));
     }
     if (shape.length == 2 && rows() * columns() != shape[1]) {
       throw new HandspunException(
           ("%s has 2 dimensions, %s, and %d pixels make no square image: say rows and columns in"
-              + " its header.")
+                  + " its header.")
               .formatted(path, name(), shape[1]));
     }
     if (pixels() > Inputs.MOST_PIXELS) {
@@ -163,7 +163,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     if (shape.length > 2) {
       throw new HandspunException(
           ("%s has %d dimensions, %s, as images have; labels have 1: are images and labels"
-              + " exchanged?")
+                  + " exchanged?")
               .formatted(path, shape.length, name()));
     }
     if (!type.isInteger()) {
@@ -176,7 +176,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
         && !(shape[1] == QMNIST_COLUMNS && type == IdxType.INTS)) {
       throw new HandspunException(
           ("%s holds %s numbers, but labels are one number an example, or QMNIST's rows of %d"
-              + " 32-bit integers.")
+                  + " 32-bit integers.")
               .formatted(path, name(), QMNIST_COLUMNS));
     }
   }
@@ -277,7 +277,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   HandspunException tooShort(String found) {
     return new HandspunException(
         ("%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download"
-            + " it again.")
+                + " it again.")
             .formatted(path, found, isPacked ? " unpacked" : "", name(), fileBytes()));
   }
 
@@ -285,7 +285,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   HandspunException tooLong() {
     return new HandspunException(
         ("%s is longer than its header says: %s make a file of %d bytes, but more follow; copy or"
-            + " download it again.")
+                + " download it again.")
             .formatted(path, name(), fileBytes()));
   }
 

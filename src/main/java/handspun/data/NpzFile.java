@@ -36,7 +36,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
   private static final Pattern HEADER =
       Pattern.compile(
           "\\{(?=.*'descr': *'(?<type>[^']{1,20})')(?=.*'fortran_order': *(?<byColumns>True|False))"
-              + "(?=.*'shape': *\\((?<shape>[\\dL, ]*)\\)).*\\}\\s*");
+              + "(?=.*'shape': *\\((?<shape>(\\d{1,18}L?)?(, ?\\d{1,18}L?)*,?)\\)).*\\}\\s*");
 
   /**
    * @param path a file

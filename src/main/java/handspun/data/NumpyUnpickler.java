@@ -173,7 +173,7 @@ final class NumpyUnpickler extends Unpickler {
   private PickleFault unknown(short instruction) {
     return new PickleFault(
         ("is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte"
-            + " %d")
+                + " %d")
             .formatted(instruction, size - in.available() - 1));
   }
 

@@ -45,7 +45,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     if (shape.length > 4 || (shape.length == 4 && !oneChannel)) {
       throw new PickleFault(
           ("a numpy %s; Handspun reads images of one channel, such as n x 28 x 28: convert them to"
-              + " grey")
+                  + " grey")
               .formatted(array));
     }
     int pixels = shape.length == 2 ? shape[1] : rows * columns;

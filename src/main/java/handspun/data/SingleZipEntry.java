@@ -67,7 +67,7 @@ final class SingleZipEntry extends FilterInputStream {
       if (next != null) {
         throw new HandspunException(
             ("%s is a zip archive of several files, such as %s and %s: unpack it with unzip, and"
-                + " name the folder.")
+                    + " name the folder.")
                 .formatted(path, name, next.getName()));
       }
     }

@@ -74,7 +74,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
     if (images.size() != labels.size()) {
       throw new HandspunException(
           ("There are %d files of images such as %s, but %d of labels such as %s: every file of"
-              + " images needs one of labels.")
+                  + " images needs one of labels.")
               .formatted(images.size(), images.get(0), labels.size(), labels.get(0)));
     }
     List<StoredExamples> files = new ArrayList<>();
@@ -225,7 +225,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
           || (content == Content.IMAGES && size != rows * columns)) {
         throw new HandspunException(
             ("%s holds %s bytes now, but was of another size when this run began: leave the data"
-                + " alone while they are read.")
+                    + " alone while they are read.")
                 .formatted(location, header.name()));
       }
       in.skipNBytes((long) part.from() * size);

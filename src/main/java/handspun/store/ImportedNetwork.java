@@ -64,7 +64,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
     } catch (JsonProcessingException e) {
       throw new HandspunException(
           ("%s is no JSON of a network: %s; network2.py's save writes {\"sizes\": ..., \"weights\":"
-              + " ..., \"biases\": ...}.")
+                  + " ..., \"biases\": ...}.")
               .formatted(file.path(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
@@ -86,7 +86,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
     if (weights.isEmpty() || weights.size() != biases.size()) {
       throw new HandspunException(
           ("%s holds the arrays %s, but expected are weights_0, biases_0, weights_1, biases_1 and"
-              + " so on, one of each for every layer but the first.")
+                  + " so on, one of each for every layer but the first.")
               .formatted(file.path(), file.arrays().keySet()));
     }
     Map<String, Object> dict =

@@ -14,6 +14,7 @@ import handspun.train.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -100,6 +101,23 @@ class SettingsTest {
     assertThat(settings.data()).isEqualTo(DataSources.of(Location.of(Path.of("here"))));
     assertThat(settings.run()).hasValue(Location.of(Path.of("there")));
     assertThat(settings.eventLog()).hasValue(Location.of(Path.of("log")));
+  }
+
+  @Test
+  void dataMayBeInSeveralPlaces() throws IOException {
+    DataSources both =
+        new DataSources(List.of(Location.of(Path.of("here")), Location.of(Path.of("there"))));
+    assertThat(Settings.read(null, Map.of("data", "here,there"), Map::of).data()).isEqualTo(both);
+    Path file = folder.resolve("my.conf");
+    for (String data : List.of("\"here,there\"", "[here, there]", "[\"here\", \"there\"]")) {
+      Files.writeString(file, "data = " + data);
+      assertThat(Settings.read(file.toString(), Map.of(), Map::of).data().toString())
+          .isEqualTo(both.toString());
+    }
+    // As the plan of a run says it.
+    Files.writeString(file, PlanFile.settings(THEN, both.toString(), 500));
+    assertThat(Settings.read(file.toString(), Map.of(), Map::of).data().toString())
+        .isEqualTo(both.toString());
   }
 
   private static final Plan THEN = new Plan(new Topology(784, 30, 10), 9, 20, 0.1f, 7, 2);
