@@ -42,7 +42,8 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "Where the test images are, as for train (default: that of conf/handspun.conf).")
+      description =
+          "Where the test images are, as for train (default: that of conf/handspun.conf).")
   private String data;
 
   @Option(names = "--json", description = "Print nothing but one line of JSON on standard output.")

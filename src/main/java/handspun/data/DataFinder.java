@@ -3,6 +3,7 @@ package handspun.data;
 import handspun.HandspunException;
 import handspun.files.Location;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -63,7 +64,11 @@ final class DataFinder {
         "There is no folder or file %s: name %s.".formatted(named, EXPECTED));
   }
 
-  private DataForm file() {
+  private DataForm file() throws IOException {
+    if (FileKind.of(packedStart(named)) == FileKind.ZIP) {
+      // Read to its end, an archive of several files is told as one.
+      Checksum.of(named);
+    }
     byte[] start = new PackedFile(named).start();
     String name = PackedFile.plainName(named).toLowerCase(Locale.ROOT);
     FileKind kind = FileKind.of(start);
@@ -147,9 +152,10 @@ final class DataFinder {
     for (String name : names) {
       Location entry = named.resolve(name);
       if (entry.isFile()) {
-        byte[] start = start(entry);
-        if (FileKind.of(start).isArchive()) {
-          return FileKind.refusal(entry, start, EXPECTED);
+        for (byte[] start : List.of(packedStart(entry), start(entry))) {
+          if (FileKind.of(start).isArchive()) {
+            return FileKind.refusal(entry, start, EXPECTED);
+          }
         }
       }
     }
@@ -162,6 +168,12 @@ final class DataFinder {
                     ? "is empty"
                     : names.stream().limit(5).collect(Collectors.joining(", ")),
                 EXPECTED));
+  }
+
+  private static byte[] packedStart(Location file) throws IOException {
+    try (InputStream in = file.open()) {
+      return in.readNBytes(FileKind.BYTES);
+    }
   }
 
   /** A gzip stream may be cut off; then it is no archive that one could unpack. */
@@ -208,7 +220,8 @@ final class DataFinder {
       tables.forEach(
           (set, uses) -> {
             if (uses.containsKey("train")) {
-              sets.put(set, () -> tables(uses));
+              String name = set.isEmpty() ? uses.get("train").fileName() : set;
+              sets.put(name, () -> tables(uses));
             }
           });
     }

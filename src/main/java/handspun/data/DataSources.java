@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import handspun.files.Location;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Where the data are: in one place, or in several that are learned as one set.
@@ -35,9 +37,15 @@ public record DataSources(List<Location> locations) {
    * @param text places with commas between them; what exists under a name with commas is one place
    * @param resolve finds the place of a name
    * @return the places, in this order
+   * @throws UsageException if nothing is before or after a comma
    */
   public static DataSources parse(String text, Function<String, Location> resolve) {
     String[] names = text.split(SEPARATOR, -1);
+    if (Stream.of(names).anyMatch(String::isBlank)) {
+      throw new UsageException(
+          "data is \"%s\", but must be a folder or file, or several with commas between them."
+              .formatted(text));
+    }
     List<Location> locations = new ArrayList<>();
     for (int from = 0; from < names.length; ) {
       int to = names.length;

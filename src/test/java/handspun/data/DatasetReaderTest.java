@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -235,6 +237,35 @@ class DatasetReaderTest {
     Files.writeString(folder.resolve("notes.txt"), "hello");
     assertThatThrownBy(() -> DatasetReader.read(folder, 2))
         .hasMessageContainingAll("no other data set, but notes.txt", "train-images-idx3-ubyte");
+  }
+
+  @Test
+  void namesAZipArchiveOfSeveralFiles() throws IOException {
+    Path archive = folder.resolve("digit-recognizer.zip");
+    try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(archive))) {
+      for (String name : List.of("sample_submission.csv", "test.csv", "train.csv")) {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write("a,b,c,d\n1,2,3,4\n".getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    assertThatThrownBy(() -> DatasetReader.read(archive, 2))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("several files, such as sample_submission.csv", "unzip");
+    assertThatThrownBy(() -> DatasetReader.read(folder, 2))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("digit-recognizer.zip is a zip archive", "unzip");
+  }
+
+  @Test
+  void asksWhetherATableOrAnArrayIsMeant() throws IOException {
+    Path forms = Path.of("src/test/resources/handspun/data/forms");
+    Files.copy(forms.resolve("csv/train.csv"), folder.resolve("train.csv"));
+    Files.copy(forms.resolve("npz/mnist.npz"), folder.resolve("mnist.npz"));
+    assertThatThrownBy(() -> DatasetReader.read(folder, 2))
+        .isInstanceOf(HandspunException.class)
+        .hasMessageContainingAll(
+            "several data sets",
+            folder.resolve("mnist.npz") + ", " + folder.resolve("train.csv"));
   }
 
   @Test

@@ -123,4 +123,13 @@ class SeveralSetsTest {
     assertThat(parse("no/where, else").locations())
         .containsExactly(Location.of(Path.of("no/where")), Location.of(Path.of("else")));
   }
+
+  @Test
+  void refusesNothingBesideAComma() {
+    for (String text : List.of("data/mnist,", ",data/mnist", "a,,b", "")) {
+      assertThatThrownBy(() -> parse(text))
+          .isExactlyInstanceOf(UsageException.class)
+          .hasMessageContaining("data is \"" + text + "\", but must be a folder or file");
+    }
+  }
 }
