@@ -74,11 +74,6 @@ final class CsvReader {
       return new Table(Optional.of(examples), HexFormat.of().formatHex(digest.digest()));
     } catch (IOException e) {
       throw file.unreadable(e);
-    } catch (OutOfMemoryError e) {
-      throw new HandspunException(
-          "%s needs more memory than the %d MB that Java may take here: allow it more."
-              .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
-          e);
     }
   }
 
@@ -136,7 +131,8 @@ final class CsvReader {
         digits++;
       }
       at = skipBlanks(line, skipZeroFraction(line, at, length, digits), length);
-      if (at < length && line[at] != columns.separator() || digits == 0 || value > 255) {
+      boolean isEnd = at >= length || line[at] == columns.separator();
+      if (!isEnd || digits == 0 || value > 255) {
         at = end(line, start, length);
         if (role != CsvColumns.OTHER) {
           throw wrongValue(column, line, start, at);

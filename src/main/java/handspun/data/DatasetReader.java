@@ -68,7 +68,8 @@ public final class DatasetReader {
       if (!(form instanceof IdxFolder folder)) {
         throw new HandspunException(
             ("%s is read where it is used, since it is large, in parts or at a URI, and only other"
-                    + " sets of IDX files can be joined with it, which %s is not: train on one of them.")
+                    + " sets of IDX files can be joined with it, which %s is not: train on one of"
+                    + " them.")
                 .formatted(large.get().location(), form.location()));
       }
       folders.add(folder);
@@ -87,7 +88,7 @@ public final class DatasetReader {
 
   private static Dataset inMemory(
       DataSources sources, List<DataForm> forms, int validationCount, boolean isRequested) {
-    List<SourceSet> sets = forms.stream().map(DataForm::read).toList();
+    List<SourceSet> sets = forms.stream().map(DatasetReader::read).toList();
     SourceSet first = sets.get(0);
     boolean bringsValidation = first.validation().isPresent();
     if (bringsValidation && isRequested) {
@@ -128,6 +129,14 @@ public final class DatasetReader {
         Examples.joined(test),
         sources.toString(),
         sums);
+  }
+
+  private static SourceSet read(DataForm form) {
+    try {
+      return form.read();
+    } catch (OutOfMemoryError e) {
+      throw PackedFile.tooLarge(form.location(), e);
+    }
   }
 
   private static Examples sameSize(SourceSet set, Examples test) {

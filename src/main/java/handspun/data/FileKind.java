@@ -165,7 +165,7 @@ public enum FileKind {
     if (!isPrintable(text)) {
       return UNKNOWN;
     }
-    if (lower.startsWith("@relation") || lower.startsWith("%") && lower.contains("@relation")) {
+    if (lower.matches("(?s)(%.*)?@relation.*")) {
       return ARFF;
     }
     return CSV_LINE.matcher(trimmed).matches() ? CSV : TEXT;
@@ -198,7 +198,7 @@ public enum FileKind {
   private static boolean isPrintable(String text) {
     long strange =
         text.chars()
-            .filter(c -> c < ' ' && c != '\n' && c != '\r' && c != '\t' || c == 0xfffd)
+            .filter(c -> (c < ' ' && c != '\n' && c != '\r' && c != '\t') || c == 0xfffd)
             .count();
     // The last character may be cut in two.
     return strange <= 1;

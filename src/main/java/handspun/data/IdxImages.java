@@ -2,7 +2,6 @@ package handspun.data;
 
 import handspun.files.Location;
 import handspun.network.Inputs;
-import java.util.Arrays;
 
 /**
  * The images of one IDX file, with their labels.
@@ -33,33 +32,26 @@ record IdxImages(IdxFile images, IdxFile labels, boolean byColumns) {
     int rows = header.rows();
     int columns = header.columns();
     byte[] pixels = images.elements();
-    return byColumns
-        ? examples(columns, rows, upright(pixels, rows, columns))
-        : examples(rows, columns, pixels);
-  }
-
-  private Examples examples(int rows, int columns, byte[] pixels) {
-    byte[] answers = labels.labels();
-    return new Examples(
-        rows,
-        columns,
-        Inputs.ofPixels(rows * columns, pixels),
-        Arrays.copyOf(answers, answers.length));
+    Inputs inputs =
+        Inputs.ofPixels(rows * columns, byColumns ? upright(pixels, rows, columns) : pixels);
+    int height = byColumns ? columns : rows;
+    int width = byColumns ? rows : columns;
+    return new Examples(height, width, inputs, labels.labels().clone());
   }
 
   /**
    * @param pixels images, column by column
-   * @param columns of an image
-   * @param rows of an image
+   * @param storedRows how many rows an image seems to have, which are the picture's columns
+   * @param storedColumns how many columns it seems to have, which are the picture's rows
    * @return the same, row by row
    */
-  static byte[] upright(byte[] pixels, int columns, int rows) {
+  static byte[] upright(byte[] pixels, int storedRows, int storedColumns) {
     byte[] upright = new byte[pixels.length];
-    int size = rows * columns;
+    int size = storedRows * storedColumns;
     for (int image = 0; image < pixels.length; image += size) {
-      for (int x = 0; x < columns; x++) {
-        for (int y = 0; y < rows; y++) {
-          upright[image + y * columns + x] = pixels[image + x * rows + y];
+      for (int x = 0; x < storedRows; x++) {
+        for (int y = 0; y < storedColumns; y++) {
+          upright[image + y * storedRows + x] = pixels[image + x * storedColumns + y];
         }
       }
     }

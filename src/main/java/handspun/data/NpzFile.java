@@ -71,11 +71,6 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw file.unreadable(e);
-    } catch (OutOfMemoryError e) {
-      throw new HandspunException(
-          "%s needs more memory than the %d MB that Java may take here: allow it more."
-              .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
-          e);
     }
     return new NpzFile(path, arrays, size, HexFormat.of().formatHex(digest.digest()));
   }

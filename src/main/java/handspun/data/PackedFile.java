@@ -165,6 +165,19 @@ final class PackedFile {
         "Could not read " + path + ": " + HandspunException.reason(e) + ".", e);
   }
 
+  /**
+   * @param path a file
+   * @param e what happened while it was read
+   * @return that in words
+   */
+  static HandspunException tooLarge(Location path, OutOfMemoryError e) {
+    return new HandspunException(
+        ("%s needs more memory than the %d MB that Java may take here: allow it more, such as with"
+                + " HANDSPUN_JAVA_OPTS=-Xmx4g.")
+            .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
+        e);
+  }
+
   /** Bytes as people write them: {@code 1f 8b}. */
   static String hex(byte[] bytes) {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);

@@ -55,10 +55,7 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
     } catch (PickleFault e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (OutOfMemoryError e) {
-      throw new HandspunException(
-          "%s needs more memory than the %d MB that Java may take here: allow it more."
-              .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
-          e);
+      throw PackedFile.tooLarge(path, e);
     }
   }
 

@@ -90,10 +90,9 @@ public final class StoredExamples implements ExampleSet, Serializable {
               header.count(),
               0,
               header.count());
-      files.add(
-          byColumns
-              ? new StoredExamples(List.of(part), header.columns(), header.rows())
-              : new StoredExamples(List.of(part), header.rows(), header.columns()));
+      int height = byColumns ? header.columns() : header.rows();
+      int width = byColumns ? header.rows() : header.columns();
+      files.add(new StoredExamples(List.of(part), height, width));
     }
     return joined(files);
   }
@@ -192,7 +191,9 @@ public final class StoredExamples implements ExampleSet, Serializable {
           part.images(),
           Content.IMAGES,
           (header, bytes, first, n) ->
-              inputs.add(part.byColumns() ? IdxImages.upright(bytes, columns, rows) : bytes, 0, n));
+              inputs.add(part.byColumns()
+                      ? IdxImages.upright(bytes, header.rows(), header.columns())
+                      : bytes, 0, n));
       readLabels(
           part,
           (bytes, first, n) -> {

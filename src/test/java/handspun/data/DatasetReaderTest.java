@@ -264,8 +264,7 @@ class DatasetReaderTest {
     assertThatThrownBy(() -> DatasetReader.read(folder, 2))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll(
-            "several data sets",
-            folder.resolve("mnist.npz") + ", " + folder.resolve("train.csv"));
+            "several data sets", folder.resolve("mnist.npz") + ", " + folder.resolve("train.csv"));
   }
 
   @Test
