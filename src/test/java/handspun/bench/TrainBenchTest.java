@@ -47,7 +47,8 @@ class TrainBenchTest {
     List<String> lines = text.lines().map(line -> line.replaceAll(" +", " ").strip()).toList();
     // Their memory is known if they were seen while they ran.
     assertThat(lines)
-        .anyMatch(line -> line.matches("Handspun 1 1.00 1.00 to 1.00 - - 3.00 - - 3.00 (-|[0-9.]+)"))
+        .anyMatch(
+            line -> line.matches("Handspun 1 1.00 1.00 to 1.00 - - 3.00 - - 3.00 (-|[0-9.]+)"))
         .anyMatch(
             line -> line.matches("Handspun 2 0.500 0.500 to 0.500 - - 1.50 - - 1.50 (-|[0-9.]+)"))
         .contains(

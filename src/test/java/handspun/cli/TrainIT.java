@@ -154,8 +154,20 @@ class TrainIT {
   @Test
   void lanesThatLearnOnTheirOwnGiveTheSameBitsEverywhereAndTheirPlanRepeatsThem() throws Exception {
     String[] options = {
-      "--local-steps", "epoch", "--epochs", "2", "--validation", "56000", "--batch", "100",
-      "--lanes", "3", "--seed", "77", "--rate", "1.5"
+      "--local-steps",
+      "epoch",
+      "--epochs",
+      "2",
+      "--validation",
+      "56000",
+      "--batch",
+      "100",
+      "--lanes",
+      "3",
+      "--seed",
+      "77",
+      "--rate",
+      "1.5"
     };
     Set<String> sums = new TreeSet<>();
     for (String[] how : new String[][] {{"jobs", "2"}, {"exchange", "1"}}) {
