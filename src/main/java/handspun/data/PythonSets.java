@@ -33,12 +33,9 @@ final class PythonSets {
 
   private record Pair(PythonImages images, byte[] labels) {}
 
-  private final Location path;
   private final Map<Use, Pair> pairs = new EnumMap<>(Use.class);
 
-  private PythonSets(Location path) {
-    this.path = path;
-  }
+  private PythonSets() {}
 
   /**
    * @param path the file, for messages
@@ -49,7 +46,7 @@ final class PythonSets {
    * @throws HandspunException if it holds anything else
    */
   static SourceSet of(Location path, Object value, String plainName, String sha256) {
-    PythonSets sets = new PythonSets(path);
+    PythonSets sets = new PythonSets();
     try {
       if (value instanceof Map<?, ?> named) {
         sets.takeNamed(named);

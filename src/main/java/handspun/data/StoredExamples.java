@@ -191,9 +191,12 @@ public final class StoredExamples implements ExampleSet, Serializable {
           part.images(),
           Content.IMAGES,
           (header, bytes, first, n) ->
-              inputs.add(part.byColumns()
+              inputs.add(
+                  part.byColumns()
                       ? IdxImages.upright(bytes, header.rows(), header.columns())
-                      : bytes, 0, n));
+                      : bytes,
+                  0,
+                  n));
       readLabels(
           part,
           (bytes, first, n) -> {
