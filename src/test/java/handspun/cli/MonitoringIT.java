@@ -72,7 +72,8 @@ class MonitoringIT {
     String jobs = get(port, "/api/v1/applications/" + application(port) + "/jobs");
     while (jobs.isEmpty()) {
       // It was over before anybody had looked.
-      assertThat(running.await().exit()).isZero();
+      Result tooSoon = running.await();
+      assertThat(tooSoon.exit()).as(tooSoon.err()).isZero();
       epochs *= MANY_TIMES;
       running = train(port);
       metrics = awaitMetrics(port, running);
