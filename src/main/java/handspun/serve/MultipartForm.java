@@ -124,7 +124,8 @@ final class MultipartForm {
   private int delimiterAt(int from) {
     for (int i = from; i <= body.length - delimiter.length; i++) {
       boolean beginsLine =
-          i == 0 || body[i - 1] == '\n' && (lineBreakBytes == 1 || i > 1 && body[i - 2] == '\r');
+          i == 0
+              || (body[i - 1] == '\n' && (lineBreakBytes == 1 || (i > 1 && body[i - 2] == '\r')));
       if (beginsLine
           && Arrays.equals(body, i, i + delimiter.length, delimiter, 0, delimiter.length)) {
         if (isLast(i) || isBlank(i + delimiter.length)) {

@@ -2,11 +2,12 @@ package handspun.serve;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
@@ -30,10 +31,9 @@ final class Turns implements Executor, AutoCloseable {
   private final Capacity capacity;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
-  private final ThreadLocal<Turn> current = new ThreadLocal<>();
 
-  /** In the order in which they began. */
-  private final Set<Turn> turns = new LinkedHashSet<>();
+  /** By their threads, in the order in which they began. */
+  private final Map<Thread, Turn> turns = new LinkedHashMap<>();
 
   Turns(Patience patience, Capacity capacity) {
     this.patience = patience;
@@ -49,7 +49,9 @@ final class Turns implements Executor, AutoCloseable {
             task -> thread(task, "handspun-serve-" + number.incrementAndGet()));
     this.watch =
         Executors.newSingleThreadScheduledExecutor(task -> thread(task, "handspun-serve-watch"));
-    watch.scheduleWithFixedDelay(this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+    Future<?> unused =
+        watch.scheduleWithFixedDelay(
+            this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -70,24 +72,22 @@ final class Turns implements Executor, AutoCloseable {
   private void take(Runnable request) {
     Turn turn = new Turn(patience);
     synchronized (this) {
-      turns.add(turn);
+      turns.put(Thread.currentThread(), turn);
     }
-    current.set(turn);
     try {
       request.run();
     } finally {
       turn.isOver();
-      current.remove();
       synchronized (this) {
-        turns.remove(turn);
+        turns.remove(Thread.currentThread());
         notifyAll();
       }
     }
   }
 
   /** {@return the request that this thread is with} */
-  Turn current() {
-    return current.get();
+  synchronized Turn current() {
+    return turns.get(Thread.currentThread());
   }
 
   /** Counts bytes of a body, and makes room for them. */
@@ -108,13 +108,14 @@ final class Turns implements Executor, AutoCloseable {
     try {
       threads.execute(() -> take(answer));
       return true;
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The latter where the system gives no more threads.
       return false;
     }
   }
 
   private synchronized List<Turn> all() {
-    return new ArrayList<>(turns);
+    return new ArrayList<>(turns.values());
   }
 
   private long sum() {

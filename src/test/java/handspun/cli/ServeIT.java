@@ -85,8 +85,14 @@ class ServeIT {
       try (Socket underWay = new Socket(address.getHost(), address.getPort())) {
         send(
             underWay,
-            "POST /api/predict HTTP/1.1\r\nHost: x\r\nExpect: 100-continue\r\n"
-                + "Content-Length: 5\r\n\r\n");
+            String.join(
+                "\r\n",
+                "POST /api/predict HTTP/1.1",
+                "Host: x",
+                "Expect: 100-continue",
+                "Content-Length: 5",
+                "",
+                ""));
         // The server says so when it is with the request.
         byte[] goOn = underWay.getInputStream().readNBytes("HTTP/1.1 100 ".length());
         assertThat(new String(goOn, StandardCharsets.UTF_8)).isEqualTo("HTTP/1.1 100 ");
