@@ -252,9 +252,17 @@ class DigitServerTest {
     byte[] png = Pictures.sevenPng();
     byte[] form =
         Bytes.join(
-            "--XX\r\nContent-Disposition: form-data; name=\"about\"\r\n\r\na seven\r\n--XX\r\n"
-                + "Content-Disposition: form-data; name=\"file\"; filename=\"7.png\"\r\n"
-                + "Content-Type: image/png\r\n\r\n",
+            String.join(
+                "\r\n",
+                "--XX",
+                "Content-Disposition: form-data; name=\"about\"",
+                "",
+                "a seven",
+                "--XX",
+                "Content-Disposition: form-data; name=\"file\"; filename=\"7.png\"",
+                "Content-Type: image/png",
+                "",
+                ""),
             png,
             "\r\n--XX--\r\n");
     assertReading(json(predict("multipart/form-data; boundary=XX", form)), normalized(png));
