@@ -258,7 +258,7 @@ class HostileClientTest {
         Arguments.of("POST /nothing HTTP/1.1\r\nHost: x\r\n" + large, 404, "nothing at this"),
         Arguments.of("PUT /api/predict HTTP/1.1\r\nHost: x\r\n" + large, 405, "use POST"),
         Arguments.of(
-            "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Type: text/plain\r\n"
+            POST.replace("image/png", "text/plain")
                 + "Content-Length: 4000000\r\n\r\n"
                 + "x".repeat(4_000_000),
             415,

@@ -85,9 +85,14 @@ class MultipartFormTest {
     assertThat(
             file(
                 TYPE,
-                "--XX\r\nContent-Type: image/png\r\n"
-                    + "CONTENT-DISPOSITION: form-data; FileName*=UTF-8''7.png; name=f\r\n\r\n"
-                    + "x\r\n--XX--"))
+                String.join(
+                    "\r\n",
+                    "--XX",
+                    "Content-Type: image/png",
+                    "CONTENT-DISPOSITION: form-data; FileName*=UTF-8''7.png; name=f",
+                    "",
+                    "x",
+                    "--XX--")))
         .isEqualTo("x");
   }
 
