@@ -317,6 +317,8 @@ class PageIT {
       assertThat(proxy.statuses())
           .containsKeys("/digits/", "/digits/style.css", "/digits/page.js", "/digits/api/predict")
           .allSatisfy((path, status) -> assertThat(status).as(path).isEqualTo(200));
+      // The page asks once more after the pen was lifted, and the proxy is to be there still.
+      await("!reading && !stale");
     }
   }
 
