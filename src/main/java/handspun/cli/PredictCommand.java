@@ -72,12 +72,20 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static Reading read(DigitReader reader, Path image) {
-    return reader
-        .read(new PictureDecoder(MOST_PIXELS).decode(bytes(image)))
-        .orElseThrow(
-            () ->
-                new HandspunException(
-                    "The picture is blank: give one with a digit that stands out from the paper."));
+    try {
+      return reader
+          .read(new PictureDecoder(MOST_PIXELS).decode(bytes(image)))
+          .orElseThrow(
+              () ->
+                  new HandspunException(
+                      "The picture is blank: give one with a digit that stands out from the"
+                          + " paper."));
+    } catch (OutOfMemoryError e) {
+      throw new HandspunException(
+          "The picture takes more memory to read than is free: make it smaller, 28 x 28 pixels are"
+              + " enough.",
+          e);
+    }
   }
 
   private static byte[] bytes(Path image) {

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import handspun.files.Location;
 import handspun.network.Inputs;
 import java.io.ByteArrayOutputStream;
@@ -60,7 +61,7 @@ final class CsvReader {
     byte[] start = file.start();
     FileKind kind = FileKind.of(start);
     if (kind != FileKind.CSV && kind != FileKind.TEXT) {
-      throw FileKind.refusal(path, start, "a table of images in CSV");
+      throw UnexpectedFile.refusal(path, start, "a table of images in CSV");
     }
     MessageDigest digest = PackedFile.sha256();
     try (InputStream in = new DigestInputStream(file.open(), digest)) {

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import handspun.files.Location;
 import java.io.IOException;
 import java.io.InputStream;
@@ -81,7 +82,7 @@ final class DataFinder {
     if (kind == FileKind.CSV || name.endsWith(".csv")) {
       return new CsvFiles(named, named, Optional.empty());
     }
-    throw FileKind.refusal(named, start, EXPECTED);
+    throw UnexpectedFile.refusal(named, start, EXPECTED);
   }
 
   private static boolean isPickle(String plainName) {
@@ -154,7 +155,7 @@ final class DataFinder {
       if (entry.isFile()) {
         for (byte[] start : List.of(packedStart(entry), start(entry))) {
           if (FileKind.of(start).isArchive()) {
-            return FileKind.refusal(entry, start, EXPECTED);
+            return UnexpectedFile.refusal(entry, start, EXPECTED);
           }
         }
       }

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import handspun.files.Location;
 import handspun.network.Inputs;
 import java.io.ByteArrayOutputStream;
@@ -96,7 +97,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     FileKind kind = FileKind.of(start);
     return start.length < 4 && kind != FileKind.EMPTY
         ? endsInHeader(path, start.length)
-        : FileKind.refusal(path, start, content.words);
+        : UnexpectedFile.refusal(path, start, content.words);
   }
 
   private static HandspunException endsInHeader(Location path, int length) {

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import handspun.files.Location;
 import java.io.EOFException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
     PackedFile file = new PackedFile(path);
     byte[] start = file.start();
     if (FileKind.of(start) != FileKind.NPZ) {
-      throw FileKind.refusal(path, start, "an archive of numpy's arrays (.npz)");
+      throw UnexpectedFile.refusal(path, start, "an archive of numpy's arrays (.npz)");
     }
     MessageDigest digest = PackedFile.sha256();
     Map<String, NumpyArray> arrays = new TreeMap<>();

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import handspun.files.Location;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +47,8 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
     PackedFile file = new PackedFile(path);
     byte[] bytes = PlainFile.bytes(file);
     byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, FileKind.BYTES));
-    if (FileKind.of(start).isNoPickle()) {
-      throw FileKind.refusal(path, start, "a Python pickle");
+    if (isNoPickle(FileKind.of(start))) {
+      throw UnexpectedFile.refusal(path, start, "a Python pickle");
     }
     String sum = HexFormat.of().formatHex(PackedFile.sha256().digest(bytes));
     try {
@@ -57,6 +58,14 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
     } catch (OutOfMemoryError e) {
       throw PackedFile.tooLarge(path, e);
     }
+  }
+
+  /** For sure: one of protocol 0 may look like any text. */
+  private static boolean isNoPickle(FileKind kind) {
+    return switch (kind) {
+      case PICKLE, CSV, TEXT, UNKNOWN -> false;
+      default -> true;
+    };
   }
 
   /**

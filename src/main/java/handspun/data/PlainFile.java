@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import handspun.files.Location;
 import java.io.IOException;
 import java.io.InputStream;

@@ -41,9 +41,9 @@ final class JpegFile {
   private boolean jfif;
   private boolean ended;
 
-  private JpegFile(byte[] file) {
-    this.file = ByteBuffer.wrap(file);
-    this.body = new ByteArrayOutputStream(file.length);
+  private JpegFile(byte[] file, int bodyBytes) {
+    this.file = ByteBuffer.wrap(file).position(2);
+    this.body = new ByteArrayOutputStream(bodyBytes);
   }
 
   /**
@@ -51,10 +51,23 @@ final class JpegFile {
    * @return what it consists of
    */
   static JpegFile of(byte[] bytes) {
-    JpegFile jpeg = new JpegFile(bytes);
-    jpeg.file.position(2);
-    while (!jpeg.ended && jpeg.file.hasRemaining()) {
-      jpeg.readSegment();
+    JpegFile jpeg = new JpegFile(bytes, bytes.length);
+    while (jpeg.hasNext()) {
+      if (jpeg.readSegment() == SCAN) {
+        jpeg.copyEntropyCoded();
+      }
+    }
+    return jpeg;
+  }
+
+  /**
+   * @param bytes of a file, beginning with the start of a JPEG file
+   * @return what it consists of up to the first scan's header
+   */
+  static JpegFile header(byte[] bytes) {
+    JpegFile jpeg = new JpegFile(bytes, 0);
+    while (jpeg.hasNext() && jpeg.readSegment() != SCAN) {
+      // Reading is all there is to do.
     }
     return jpeg;
   }
@@ -110,20 +123,28 @@ final class JpegFile {
     return bytes;
   }
 
-  private void readSegment() {
+  private boolean hasNext() {
+    return !ended && file.hasRemaining();
+  }
+
+  /** {@return the segment's marker, or -1 if there is none more} */
+  private int readSegment() {
     int marker = nextMarker();
     if (marker < 0 || isAlone(marker)) {
-      return;
+      return marker;
     }
     if (marker == END) {
       ended = true;
-      return;
-    }
-    if (marker < 0xc0) {
+    } else if (marker < 0xc0) {
       // Reserved: the reader is to say so.
       copyMarker(marker);
-      return;
+    } else {
+      readContent(marker);
     }
+    return marker;
+  }
+
+  private void readContent(int marker) {
     int from = file.position();
     ByteBuffer content = content();
     if (marker >= APPLICATION && marker < APPLICATION + 16) {
@@ -133,7 +154,6 @@ final class JpegFile {
       copy(from, file.position());
       if (marker == SCAN) {
         JpegScan.of(content).ifPresent(scans::add);
-        copyEntropyCoded();
       } else if (isFrame(marker) && frame.isEmpty()) {
         frame = JpegFrame.of(marker, content);
       }

@@ -1,6 +1,7 @@
 package handspun.image;
 
 import handspun.HandspunException;
+import handspun.files.FileKind;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,24 +55,20 @@ public final class PictureDecoder {
   /**
    * @param file the bytes of a PNG or JPEG file
    * @return the picture
-   * @throws PictureTooLargeException if the picture has too many pixels or scans, or takes more
-   *     memory than there is
+   * @throws PictureTooLargeException if the picture has too many pixels or scans
    * @throws HandspunException if the bytes are neither, the file is broken off or damaged, or the
    *     thread was interrupted (it still is, then)
+   * @throws OutOfMemoryError if there is not enough memory at the moment
    */
   public Picture decode(byte[] file) {
-    try {
-      if (FileKind.isPng(file)) {
-        return decodePng(file);
-      }
-      if (FileKind.isJpeg(file)) {
-        return decodeJpeg(JpegFile.of(file));
-      }
-    } catch (OutOfMemoryError e) {
-      throw tooMuchMemory(e);
-    }
-    throw new HandspunException(
-        "The picture is %s: save it as PNG or JPEG and try again.".formatted(FileKind.name(file)));
+    FileKind kind = FileKind.of(file);
+    return switch (kind) {
+      case PNG -> decodePng(file);
+      case JPEG -> decodeJpeg(JpegFile.of(file));
+      default ->
+          throw new HandspunException(
+              "The picture is %s: save it as PNG or JPEG and try again.".formatted(kind.what()));
+    };
   }
 
   private Picture decodePng(byte[] file) {
@@ -156,25 +153,23 @@ public final class PictureDecoder {
       throw e;
     } catch (IOException | RuntimeException e) {
       // The readers meet damaged files with exceptions of many classes.
-      throw stop.happened()
-          ? stopped(e)
-          : saysOutOfMemory(e) ? tooMuchMemory(e) : broken(format, e.getMessage(), e);
+      requireMemory(e);
+      throw stop.happened() ? stopped(e) : broken(format, e.getMessage(), e);
     } finally {
       reader.dispose();
     }
   }
 
-  /** The JPEG reader has memory of its own, outside Java's. */
-  private static boolean saysOutOfMemory(Exception e) {
-    return e.getCause() instanceof OutOfMemoryError
-        || String.valueOf(e.getMessage()).contains("Insufficient memory");
-  }
-
-  private static PictureTooLargeException tooMuchMemory(Throwable cause) {
-    return new PictureTooLargeException(
-        "The picture takes more memory to decode than is free: make it smaller, 28 x 28 pixels are"
-            + " enough.",
-        cause);
+  /** The readers hide it: the JPEG reader has memory of its own, outside Java's. */
+  private static void requireMemory(Exception e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError error) {
+        throw error;
+      }
+    }
+    if (String.valueOf(e.getMessage()).contains("Insufficient memory")) {
+      throw (OutOfMemoryError) new OutOfMemoryError(e.getMessage()).initCause(e);
+    }
   }
 
   private static HandspunException stopped(Exception cause) {

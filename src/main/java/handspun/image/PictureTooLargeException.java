@@ -2,7 +2,7 @@ package handspun.image;
 
 import handspun.HandspunException;
 
-/** A picture takes more pixels, work or memory than it may or can have. */
+/** A picture has more pixels, or takes more work, than it may. */
 public final class PictureTooLargeException extends HandspunException {
   private static final long serialVersionUID = 1L;
 
@@ -11,13 +11,5 @@ public final class PictureTooLargeException extends HandspunException {
    */
   PictureTooLargeException(String message) {
     super(message);
-  }
-
-  /**
-   * @param message one clear sentence that names what is too much
-   * @param cause what {@code --debug} shows
-   */
-  PictureTooLargeException(String message, Throwable cause) {
-    super(message, cause);
   }
 }

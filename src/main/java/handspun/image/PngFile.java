@@ -9,10 +9,25 @@ final class PngFile {
   /** Length and type before the content, checksum behind it. */
   private static final int FRAME_BYTES = 12;
 
+  /** Behind the signature, and length and type of the first chunk. */
+  private static final int SIZE_AT = SIGNATURE_BYTES + 8;
+
   private static final int EXIF = 0x65584966;
   private static final int END = 0x49454e44;
 
   private PngFile() {}
+
+  /**
+   * @param file beginning as a PNG file does
+   * @return width times height as its header says; 0 if that is missing
+   */
+  static long pixels(byte[] file) {
+    if (file.length < SIZE_AT + 8) {
+      return 0;
+    }
+    ByteBuffer size = ByteBuffer.wrap(file).position(SIZE_AT);
+    return (long) size.getInt() * size.getInt();
+  }
 
   /**
    * @param file beginning as a PNG file does

@@ -79,7 +79,7 @@ final class DecodingQueue implements AutoCloseable {
     } catch (InterruptedException e) {
       task.cancel(true);
       Thread.currentThread().interrupt();
-      throw RefusedRequest.busy("The server is being stopped: try again later.");
+      throw stopping();
     }
   }
 
@@ -95,18 +95,23 @@ final class DecodingQueue implements AutoCloseable {
     return threads.getQueue().size();
   }
 
-  private static RuntimeException failure(Throwable cause) {
-    // The JDK's readers of pictures hide it in exceptions of their own.
-    for (Throwable c = cause; c != null; c = c.getCause()) {
-      if (c instanceof OutOfMemoryError) {
-        return RefusedRequest.busy(
-            "The server has not enough memory for this picture: send a smaller one.");
-      }
+  private RuntimeException failure(Throwable cause) {
+    if (threads.isShutdown()) {
+      return stopping();
+    }
+    if (cause instanceof OutOfMemoryError) {
+      return RefusedRequest.busy(
+          "The server has not enough memory for this picture at the moment: try again in a second,"
+              + " or send a smaller one.");
     }
     if (cause instanceof Error error) {
       throw error;
     }
     return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+  }
+
+  private static RefusedRequest stopping() {
+    return RefusedRequest.busy("The server is being stopped: try again later.");
   }
 
   @Override

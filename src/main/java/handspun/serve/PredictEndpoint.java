@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.image.DigitNormalizer;
 import handspun.image.Picture;
 import handspun.image.PictureDecoder;
+import handspun.image.PictureFile;
 import handspun.image.PictureTooLargeException;
 import java.time.Duration;
 
@@ -62,7 +63,7 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
       return read(PixelsJson.parse(upload.bytes()));
     }
     requireAtMost(MOST_BYTES, upload);
-    DecodingQueue queue = PictureHeader.isCostly(upload.bytes()) ? large : small;
+    DecodingQueue queue = PictureFile.isCostly(upload.bytes()) ? large : small;
     try {
       return queue.run(() -> read(decoder.decode(upload.bytes())));
     } catch (RefusedRequest e) {
@@ -82,7 +83,7 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
   }
 
   private static RefusedRequest notRead(Request request, byte[] file, String reason) {
-    if (file.length == 0 || PictureHeader.isPngOrJpeg(file)) {
+    if (file.length == 0 || PictureFile.isRead(file)) {
       return new RefusedRequest(400, reason);
     }
     return new RefusedRequest(

@@ -80,7 +80,7 @@ class IdxFileTest {
     for (byte[] bytes : List.of(utf8(page), IdxSet.packed(utf8(page)))) {
       assertRefused("images.gz", bytes, Content.IMAGES)
           .hasMessageContainingAll(
-              "images.gz is a web page: a failed download",
+              "images.gz is a web page (a failed download)",
               "expected is an IDX file of images",
               "download it again");
     }

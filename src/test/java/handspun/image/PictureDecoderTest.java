@@ -168,6 +168,23 @@ class PictureDecoderTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          ''               | empty (0 bytes)
+          GIF89a           | a GIF file
+          hello            | a text
+          <!DOCTYPE html>  | a web page (a failed download)
+          \\0\\1\\2\\3      | of no kind that Handspun knows
+          """)
+  void namesWhatIsNeitherPngNorJpeg(String beginning, String what) {
+    byte[] file = beginning.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> DECODER.decode(file))
+        .hasMessage("The picture is " + what + ": save it as PNG or JPEG and try again.");
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg"})
   void stopsWhereverItIsInterrupted(String format) {
     byte[] file = seven(format);
@@ -207,15 +224,29 @@ class PictureDecoderTest {
   @ParameterizedTest
   @ValueSource(strings = {"png", "jpeg"})
   void doesNotCallItDamageIfMemoryIsShort(String format) {
-    PictureDecoder decoder =
+    OutOfMemoryError error = new OutOfMemoryError("as if");
+    PictureDecoder open =
         new PictureDecoder(
             1 << 20,
             () -> {
-              throw new OutOfMemoryError("as if");
+              throw error;
             });
-    assertThatThrownBy(() -> decoder.decode(seven(format)))
-        .isInstanceOf(PictureTooLargeException.class)
-        .hasMessageContaining("more memory to decode than is free");
+    assertThatThrownBy(() -> open.decode(seven(format))).isSameAs(error);
+    PictureDecoder hidden =
+        new PictureDecoder(
+            1 << 20,
+            () -> {
+              throw new IllegalStateException(new IllegalStateException(error));
+            });
+    assertThatThrownBy(() -> hidden.decode(seven(format))).isSameAs(error);
+    PictureDecoder outsideJava =
+        new PictureDecoder(
+            1 << 20,
+            () -> {
+              throw new IllegalStateException("Insufficient memory (case 4)");
+            });
+    assertThatThrownBy(() -> outsideJava.decode(seven(format)))
+        .isInstanceOf(OutOfMemoryError.class);
   }
 
   @ParameterizedTest

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import handspun.HandspunException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -96,15 +96,32 @@ class DecodingQueueTest {
                   throw new OutOfMemoryError("Java heap space");
                 }),
         "not enough memory");
-    assertBusy(
-        () ->
-            queue.run(
-                () -> {
-                  throw new HandspunException(
-                      "It is damaged.", new IOException(new OutOfMemoryError("Java heap space")));
-                }),
-        "not enough memory");
     assertThat(queue.run(() -> 2)).isEqualTo(2);
+  }
+
+  @Test
+  void doesNotBlameThePictureWhenItIsClosed() throws Exception {
+    CountDownLatch started = new CountDownLatch(1);
+    CompletableFuture<Integer> work =
+        CompletableFuture.supplyAsync(
+            () ->
+                queue.run(
+                    () -> {
+                      started.countDown();
+                      new CountDownLatch(1).await();
+                      return 1;
+                    }));
+    started.await();
+    queue.close();
+    assertBusy(
+        () -> {
+          try {
+            work.get();
+          } catch (ExecutionException e) {
+            throw e.getCause();
+          }
+        },
+        "being stopped");
   }
 
   @Test
