@@ -27,6 +27,9 @@ final class JpegFile {
   private static final int APPLICATION = 0xe0;
   private static final int COMMENT = 0xfe;
 
+  /** Usual are some ten; a file can have a million of nothing. */
+  private static final int MOST_HEADER_SEGMENTS = 1000;
+
   private static final byte[] EXIF = "Exif\0".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] ADOBE = "Adobe".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] JFIF = "JFIF\0".getBytes(StandardCharsets.US_ASCII);
@@ -62,12 +65,13 @@ final class JpegFile {
 
   /**
    * @param bytes of a file, beginning with the start of a JPEG file
-   * @return what it consists of up to the first scan's header
+   * @return what it consists of up to the first scan's header, or, if that is far, not even that
    */
   static JpegFile header(byte[] bytes) {
     JpegFile jpeg = new JpegFile(bytes, 0);
-    while (jpeg.hasNext() && jpeg.readSegment() != SCAN) {
-      // Reading is all there is to do.
+    int segments = 0;
+    while (segments < MOST_HEADER_SEGMENTS && jpeg.hasNext() && jpeg.readSegment() != SCAN) {
+      segments++;
     }
     return jpeg;
   }

@@ -60,7 +60,7 @@ class IdxFileTest {
 
   @Test
   void refusesAnEmptyFile() throws IOException {
-    assertRefused("images", new byte[0], Content.IMAGES).hasMessageContaining("is empty: it has 0");
+    assertRefused("images", new byte[0], Content.IMAGES).hasMessageContaining("is empty (0 bytes)");
     assertRefused("images.gz", new byte[0], Content.IMAGES).hasMessageContaining("is empty");
     assertRefused("other.gz", IdxSet.packed(new byte[0]), Content.IMAGES)
         .hasMessageContaining("is empty");

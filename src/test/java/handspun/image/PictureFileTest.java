@@ -57,6 +57,22 @@ class PictureFileTest {
   }
 
   @Test
+  void aPictureBehindThousandsOfSegmentsIsCostly() {
+    byte[] small = Pictures.file("jpeg", grey(64));
+    byte[] none = JpegBytes.segment(0xfe, new byte[0]);
+    byte[] few = small;
+    for (int i = 0; i < 100; i++) {
+      few = JpegBytes.insert(few, 2, none);
+    }
+    assertThat(PictureFile.isCostly(few)).isFalse();
+    byte[] many = few;
+    for (int i = 0; i < 1000; i++) {
+      many = JpegBytes.insert(many, 2, none);
+    }
+    assertThat(PictureFile.isCostly(many)).isTrue();
+  }
+
+  @Test
   void picturesThatEndBeforeTheirSizeDoNoHarm() {
     for (byte[] whole :
         new byte[][] {
