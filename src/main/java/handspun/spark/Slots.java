@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.HandspunException;
 import handspun.UsageException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -89,6 +90,10 @@ final class Slots {
    * @throws HandspunException if there is none in time
    */
   int await(int wished) {
+    Optional<LocalClusterMaster> cluster = LocalClusterMaster.of(context.master());
+    if (cluster.isPresent()) {
+      return await(cluster.get(), wished);
+    }
     int promised = promised();
     return promised > 0
         ? await(Math.min(wished, promised), PROMISED_MILLIS)
@@ -104,7 +109,15 @@ final class Slots {
    * @throws HandspunException if there is none in time
    */
   int awaitNeeded(int needed) {
-    return await(needed, PROMISED_MILLIS);
+    return LocalClusterMaster.of(context.master())
+        .map(cluster -> await(cluster, needed))
+        .orElseGet(() -> await(needed, PROMISED_MILLIS));
+  }
+
+  /** All executors of it will come, however long this machine takes to start them. */
+  private int await(LocalClusterMaster cluster, int enough) {
+    return await(
+        Math.min(enough, cluster.slots(TaskCores.of(context.getConf()))), limit.toMillis());
   }
 
   private int await(int enough, long steadyMillis) {

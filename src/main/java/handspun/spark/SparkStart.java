@@ -16,7 +16,6 @@ final class SparkStart {
   private static final String MASTER = "spark.master";
   private static final String DEFAULT_MASTER = "local[*]";
   private static final String LOCAL_MASTER = "local(\\[.*])?";
-  private static final String LOCAL_CLUSTER = "local-cluster\\[.*]";
   private static final String HOST = "spark.driver.host";
   private static final String LOOPBACK = "127.0.0.1";
   private static final String PLUGINS = "spark.plugins";
@@ -97,7 +96,7 @@ final class SparkStart {
   }
 
   private static boolean isOnThisMachine(String master) {
-    return isLocal(master) || master.matches(LOCAL_CLUSTER);
+    return isLocal(master) || LocalClusterMaster.of(master).isPresent();
   }
 
   /**

@@ -1,10 +1,10 @@
 package handspun.spark;
 
 import handspun.UsageException;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 
 /** How many cores Spark keeps for each task: {@value #TASK_CPUS}. */
@@ -15,8 +15,6 @@ final class TaskCores {
   private static final String COUNT = "[1-9]\\d{0,8}";
   private static final Pattern LOCAL =
       Pattern.compile("local\\[\\s*(%s|\\*)\\s*(?:,.*)?]".formatted(COUNT));
-  private static final Pattern LOCAL_CLUSTER =
-      Pattern.compile("local-cluster\\[\\s*\\d+\\s*,\\s*(%s)\\s*,.*]".formatted(COUNT));
 
   private TaskCores() {}
 
@@ -76,13 +74,12 @@ final class TaskCores {
     if (master.equals("local")) {
       return OptionalInt.of(1);
     }
-    String cores =
-        Stream.of(LOCAL, LOCAL_CLUSTER)
-            .map(kind -> kind.matcher(master))
-            .filter(Matcher::matches)
-            .map(kind -> kind.group(1))
-            .findFirst()
-            .orElseGet(() -> conf.get(EXECUTOR_CORES, ""));
+    Optional<LocalClusterMaster> cluster = LocalClusterMaster.of(master);
+    if (cluster.isPresent()) {
+      return OptionalInt.of(cluster.get().cores());
+    }
+    Matcher local = LOCAL.matcher(master);
+    String cores = local.matches() ? local.group(1) : conf.get(EXECUTOR_CORES, "");
     if (cores.equals("*")) {
       return OptionalInt.of(Runtime.getRuntime().availableProcessors());
     }

