@@ -107,9 +107,10 @@ final class Turn {
     }
     if (phase != Phase.BODY
         || !refuse(
-            408,
-            "Only %d bytes of the body have arrived in %d s: send it faster, or a smaller picture."
-                .formatted(bytes, taken.toSeconds()))) {
+            new RefusedRequest(
+                408,
+                "Only %d bytes of the body have arrived in %d s: send it faster, or a smaller picture."
+                    .formatted(bytes, taken.toSeconds())))) {
       thread.interrupt();
     }
   }
@@ -122,14 +123,12 @@ final class Turn {
    */
   synchronized void makeRoom(String refusal) {
     makesRoom = true;
-    if (phase != Phase.BODY || !refuse(503, refusal)) {
+    if (phase != Phase.BODY || !refuse(RefusedRequest.busy(refusal))) {
       thread.interrupt();
     }
   }
 
-  private boolean refuse(int status, String message) {
-    RefusedRequest refusal =
-        status == 503 ? RefusedRequest.busy(message) : new RefusedRequest(status, message);
+  private boolean refuse(RefusedRequest refusal) {
     // What still comes is passed over meanwhile, lest it destroys the answer on its way.
     enter(Phase.DRAIN);
     return refusing.refuse(refusal);
