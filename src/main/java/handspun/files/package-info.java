@@ -1,2 +1,5 @@
-/** Where files are: on this machine, or on any file system that Hadoop reaches. */
+/**
+ * Where files are, on this machine or on any file system that Hadoop reaches; and of what kind they
+ * are.
+ */
 package handspun.files;
