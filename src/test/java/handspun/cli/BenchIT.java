@@ -1,7 +1,6 @@
 package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import handspun.cli.Shell.Result;
 import handspun.math.Kernels;
@@ -40,8 +39,11 @@ class BenchIT {
   }
 
   @Test
-  void trainsWithHandspunAndWithNumpy() throws Exception {
-    assumeTrue(pythonHasNumpy(), "python3 has no numpy");
+  void trainsWithHandspunTheOracleAndNumpyFromTheSameBeginToTheSameEnd() throws Exception {
+    boolean numpy = pythonHasNumpy();
+    if (!numpy) {
+      System.out.println("Not compared with NumPy: python3 has no numpy.");
+    }
     Result result =
         bench(
             "train",
@@ -50,44 +52,29 @@ class BenchIT {
             "--rounds",
             "1",
             "--epochs",
-            "2",
+            "1",
+            "--cores",
+            "1,2",
             "--only",
-            "handspun,numpy",
+            numpy ? "handspun,oracle,numpy" : "handspun,oracle",
             "--out",
             "measured");
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out())
-        .contains("narrow: 784-16-16-10, mini-batch 10, learning rate 3.0, 2 epochs")
+        .contains("narrow: 784-16-16-10, mini-batch 10, learning rate 3.0, 1 epoch")
         .containsPattern("Handspun +1 +[\\d.]+ +[\\d.]+ to [\\d.]+ +[\\d.]+ +- ")
-        .containsPattern("NumPy +1 +[\\d.]+ +[\\d.]+ to [\\d.]+ +1\\.00 +- ")
+        .contains("Same bits in every round: Handspun (1), Handspun (2), Oracle (1)")
         .contains("measured/train.csv");
     List<String> epochs = Files.readAllLines(folder.resolve("measured/epochs.csv"));
-    assertThat(epochs).filteredOn(line -> line.contains(",numpy,")).hasSize(2);
     assertThat(epochs)
         .filteredOn(line -> line.startsWith("narrow,1,handspun-exchange-1,handspun,1,"))
-        .hasSize(2)
-        .last()
+        .singleElement()
         .asString()
-        .matches(".*,0\\.9\\d+");
-  }
-
-  @Test
-  void theOracleEndsWithTheBitsOfHandspun() throws Exception {
-    Result result =
-        bench(
-            "train",
-            "--rounds",
-            "1",
-            "--epochs",
-            "1",
-            "--cores",
-            "2",
-            "--only",
-            "handspun,oracle",
-            "--out",
-            "measured");
-    assertThat(result.exit()).as(result.err()).isZero();
-    assertThat(result.out()).contains("Same bits in every round: Handspun (2), Oracle (1)");
+        .matches(".*,0\\.[89]\\d+");
+    if (numpy) {
+      assertThat(result.out()).containsPattern("NumPy +1 +[\\d.]+ +[\\d.]+ to [\\d.]+ +1\\.00 +- ");
+      assertThat(epochs).filteredOn(line -> line.contains(",numpy,")).hasSize(1);
+    }
   }
 
   @Test

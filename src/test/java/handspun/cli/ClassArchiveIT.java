@@ -130,7 +130,6 @@ class ClassArchiveIT {
 
   enum Damage {
     GONE,
-    EMPTY,
     CUT_OFF,
     BYTES_CHANGED,
     OF_ANOTHER_JAVA
@@ -144,7 +143,6 @@ class ClassArchiveIT {
     Path kept = Files.move(archive, folder.resolve("kept"));
     switch (damage) {
       case GONE -> {}
-      case EMPTY -> Files.createFile(archive);
       case CUT_OFF -> {
         Files.copy(kept, archive);
         change(archive, file -> file.setLength(file.length() / 2));

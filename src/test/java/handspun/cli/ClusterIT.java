@@ -1,10 +1,12 @@
 package handspun.cli;
 
+import static handspun.cli.Trainings.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
+import handspun.train.PinnedPlan;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -39,10 +41,8 @@ class ClusterIT {
   }
 
   private String sha256(String... options) throws Exception {
-    List<String> all = new ArrayList<>(List.of("train", "--json", "--epochs", "1"));
-    all.addAll(List.of("--batch", "1000", "--validation", "50000"));
-    all.addAll(List.of(options));
-    Result result = handspun(all.toArray(String[]::new));
+    String[] command = {"train", "--json"};
+    Result result = handspun(words(command, PinnedPlan.LARGE_MINI_BATCHES.options(options)));
     assertThat(result.exit()).as(result.err()).isZero();
     List<String> lines = result.out().lines().toList();
     JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
@@ -77,11 +77,10 @@ class ClusterIT {
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("There is a cluster already", "bin/handspun cluster stop");
 
-    String near = sha256("--master", "local[2]", "--run", "near");
     for (String aggregate : List.of("jobs", "exchange")) {
       assertThat(sha256("--master", master, "--aggregate", aggregate, "--run", aggregate))
           .as(aggregate)
-          .isEqualTo(near);
+          .isEqualTo(PinnedPlan.LARGE_MINI_BATCHES.sha256());
     }
     assertThat(cluster("status").exit()).isZero();
 

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,11 @@ class ResumeIT {
         .contains("Stopped: " + stopped + " of 100000 epochs are done and saved")
         .contains("go on with: bin/handspun train --resume run")
         .doesNotContain("\tat ");
+    try (Stream<Path> files = Files.list(folder.resolve("run"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .as("no half model")
+          .containsExactlyInAnyOrder("checkpoint.handspun", "metrics.csv", "plan.conf", ".lock");
+    }
 
     String end = String.valueOf(stopped + 2);
     JsonNode resumed =

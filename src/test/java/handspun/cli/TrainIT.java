@@ -10,13 +10,12 @@ import handspun.files.Location;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.LocalSteps;
+import handspun.train.PinnedPlan;
 import handspun.train.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,9 +53,11 @@ class TrainIT {
   }
 
   private JsonNode json(String... options) throws Exception {
-    List<String> all = new ArrayList<>(List.of(options));
-    all.add("--json");
-    return json(train(shell(), all.toArray(String[]::new)));
+    return json(start(options).await());
+  }
+
+  private Shell.Running start(String... options) throws Exception {
+    return shell().start(words(command("--json"), options));
   }
 
   @Test
@@ -96,93 +97,82 @@ class TrainIT {
         .matches("3,.*,25000,25000,[.0-9]+,[.0-9]+,[.0-9]+,[.0-9]+,0,0");
     assertThat(folder.resolve("run1/curve.svg")).content().contains("<svg");
     assertThat(folder.resolve("run1/confusion.svg")).content().contains("<svg");
+    theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures(result);
+  }
+
+  private void theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures(Result trained)
+      throws Exception {
+    Model model = ModelFile.read(Location.of(folder.resolve("run1/model.handspun")));
+    assertThat(model.plan().orElseThrow()).isEqualTo(PinnedPlan.DEFAULT.plan().withEpochs(3));
+    assertThat(model.provenance().epochs()).isEqualTo(3);
+    assertThat(model.provenance().dataSha256())
+        .containsEntry(
+            "train-images-idx3-ubyte",
+            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
+    assertThat(model.provenance().versions()).containsKeys("handspun", "java", "spark");
+
+    JsonNode evaluated = json(shell().run(HANDSPUN, "evaluate", "run1/model.handspun", "--json"));
+    assertThat(evaluated.get("parametersSha256").textValue()).isEqualTo(Trainings.sha256(trained));
+    assertThat(trained.out())
+        .contains("(" + evaluated.get("testCorrect").intValue() + " of 10000)");
+    assertThat(evaluated.get("testAccuracy").doubleValue())
+        .isEqualTo(model.provenance().testAccuracy());
   }
 
   @Test
-  void theSameSeedGivesTheSameBitsOnEveryMaster() throws Exception {
-    Set<String> sums = new TreeSet<>();
-    JsonNode first = json("--epochs", "2", "--master", "local[1]");
-    sums.add(first.get("parametersSha256").textValue());
-    for (String cores : List.of("2", "3")) {
-      JsonNode json =
-          json("--epochs", "2", "--master", "local[" + cores + "]", "--partitions", cores);
-      assertThat(json.get("partitions").asText()).isEqualTo(cores);
-      sums.add(json.get("parametersSha256").textValue());
-    }
+  void theSameSeedGivesTheSameBitsOnEveryMasterAlsoBesideAnotherRun() throws Exception {
+    Shell.Running one = start(PinnedPlan.DEFAULT.options("--master", "local[1]"));
+    Shell.Running three =
+        start(PinnedPlan.DEFAULT.options("--master", "local[3]", "--partitions", "3"));
+    JsonNode json = json(one.await());
+    assertThat(json.get("parametersSha256").textValue()).isEqualTo(PinnedPlan.DEFAULT.sha256());
+    assertThat(json.get("testAccuracy").doubleValue()).isGreaterThan(0.88);
+    assertThat(json.get("testCorrect").intValue()).isGreaterThan(8800);
+    assertThat(json.get("epochSeconds")).hasSize(2);
+    assertThat(json.get("trainSeconds").doubleValue()).isPositive();
+    assertThat(json.get("computeSeconds")).hasSize(1);
+    assertThat(json.get("waitSeconds").get(0).doubleValue()).isZero();
+    assertThat(json.get("bytesExchanged").longValue()).isZero();
+    assertThat(json.get("lanes").intValue()).isEqualTo(1);
+    assertThat(json.get("strategy").textValue()).isEqualTo("exchange");
+    assertThat(json.get("kernels").textValue()).isNotEmpty();
+    JsonNode shared = json(three.await());
+    assertThat(shared.get("partitions").intValue()).isEqualTo(3);
+    assertThat(shared.get("parametersSha256").textValue()).isEqualTo(PinnedPlan.DEFAULT.sha256());
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsWithoutVectors() throws Exception {
     // SameBitsOfKernelsTest has all kernels.
     Shell shell = shell().with("HANDSPUN_JAVA_OPTS", "-Dhandspun.kernels=scalar");
-    JsonNode scalar = json(train(shell, "--epochs", "2", "--json"));
-    assertThat(scalar.get("kernels").textValue()).isEqualTo("scalar");
-    assertThat(scalar.get("partitions").intValue()).isPositive();
-    sums.add(scalar.get("parametersSha256").textValue());
-    assertThat(sums).hasSize(1);
-    assertThat(first.get("testAccuracy").doubleValue()).isGreaterThan(0.88);
-    assertThat(first.get("testCorrect").intValue()).isGreaterThan(8800);
-    assertThat(first.get("epochSeconds")).hasSize(2);
-    assertThat(first.get("trainSeconds").doubleValue()).isPositive();
-    assertThat(first.get("computeSeconds")).hasSize(1);
-    assertThat(first.get("waitSeconds").get(0).doubleValue()).isZero();
-    assertThat(first.get("bytesExchanged").longValue()).isZero();
-    assertThat(first.get("lanes").intValue()).isEqualTo(1);
-    assertThat(first.get("strategy").textValue()).isEqualTo("exchange");
-    assertThat(first.get("kernels").textValue()).isNotEmpty();
-    assertThat(json("--epochs", "1", "--seed", "2").get("parametersSha256").textValue())
-        .isNotIn(sums);
+    JsonNode json = json(train(shell, PinnedPlan.DEFAULT.options("--json")));
+    assertThat(json.get("kernels").textValue()).isEqualTo("scalar");
+    assertThat(json.get("partitions").intValue()).isPositive();
+    assertThat(json.get("parametersSha256").textValue()).isEqualTo(PinnedPlan.DEFAULT.sha256());
   }
 
   @Test
   void jobsGiveTheSameBitsAsTheExchange() throws Exception {
-    // 1,000 examples: 100 jobs of 10. SameBitsTest has more lanes, and all else.
-    Set<String> sums = new TreeSet<>();
-    for (String aggregate : List.of("jobs", "exchange")) {
-      JsonNode json =
-          json(
-              "--epochs",
-              "1",
-              "--validation",
-              "59000",
-              "--aggregate",
-              aggregate,
-              "--master",
-              "local[2]");
-      assertThat(json.get("strategy").textValue()).isEqualTo(aggregate);
-      sums.add(json.get("parametersSha256").textValue());
-    }
-    assertThat(sums).hasSize(1);
+    // 100 jobs of 10 examples. SameBitsTest has more lanes, and all else.
+    JsonNode json =
+        json(PinnedPlan.FEW_EXAMPLES.options("--aggregate", "jobs", "--master", "local[2]"));
+    assertThat(json.get("strategy").textValue()).isEqualTo("jobs");
+    assertThat(json.get("parametersSha256").textValue())
+        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
   }
 
   @Test
   void lanesThatLearnOnTheirOwnGiveTheSameBitsEverywhereAndTheirPlanRepeatsThem() throws Exception {
-    String[] options = {
-      "--local-steps",
-      "epoch",
-      "--epochs",
-      "2",
-      "--validation",
-      "56000",
-      "--batch",
-      "100",
-      "--lanes",
-      "3",
-      "--seed",
-      "77",
-      "--rate",
-      "1.5"
-    };
-    Set<String> sums = new TreeSet<>();
-    for (String[] how : new String[][] {{"jobs", "2"}, {"exchange", "1"}}) {
-      List<String> all = new ArrayList<>(List.of(options));
-      all.addAll(List.of("--aggregate", how[0], "--partitions", how[1], "--master", "local[2]"));
-      all.add("--json");
-      Result result = train(shell(), all.toArray(String[]::new));
-      JsonNode json = json(result);
-      assertThat(json.get("lanes").intValue()).isEqualTo(3);
-      assertThat(json.get("localSteps").textValue()).isEqualTo("epoch");
-      assertThat(result.err()).contains("1.5, 3 lanes averaged once an epoch");
-      sums.add(json.get("parametersSha256").textValue());
-    }
-    sums.add(json("--config", "run1/plan.conf").get("parametersSha256").textValue());
-    assertThat(sums).hasSize(1);
+    PinnedPlan pinned = PinnedPlan.ONE_AVERAGE_AN_EPOCH;
+    String[] jobs = {"--aggregate", "jobs", "--partitions", "2", "--master", "local[2]", "--json"};
+    Result result = train(shell(), pinned.options(jobs));
+    JsonNode json = json(result);
+    assertThat(json.get("lanes").intValue()).isEqualTo(3);
+    assertThat(json.get("localSteps").textValue()).isEqualTo("epoch");
+    assertThat(result.err()).contains("1.5, 3 lanes averaged once an epoch");
+    assertThat(json.get("parametersSha256").textValue()).isEqualTo(pinned.sha256());
+    assertThat(json("--config", "run1/plan.conf").get("parametersSha256").textValue())
+        .isEqualTo(pinned.sha256());
     assertThat(
             ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).plan().orElseThrow())
         .extracting(Plan::localSteps)
@@ -191,66 +181,34 @@ class TrainIT {
 
   @Test
   void twoExecutorsGiveTheSameBitsToo() throws Exception {
-    String[] small = {"--epochs", "1", "--validation", "59500"};
-    JsonNode expected = json(small).get("parametersSha256");
     // With one job a mini-batch, ClusterIT does the same.
-    String[] patiently = {"--json", "--spark", "--conf", "spark.handspun.slots.timeout=30m"};
-    String[] cluster = words(small, "--master", "local-cluster[2,1,1024]");
-    JsonNode json = json(train(shell(), words(cluster, patiently)));
+    JsonNode json =
+        json(
+            PinnedPlan.FEW_EXAMPLES.options(
+                "--master",
+                "local-cluster[2,1,1024]",
+                "--spark",
+                "--conf",
+                "spark.handspun.slots.timeout=30m"));
     assertThat(json.get("partitions").intValue()).isEqualTo(2);
-    assertThat(json.get("parametersSha256")).isEqualTo(expected);
+    assertThat(json.get("parametersSha256").textValue())
+        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
   }
 
   @Test
-  void sparkSubmitRunsTheJarAsTheLauncherDoes() throws Exception {
+  void sparkSubmitRunsTheJarToo() throws Exception {
     Path spark = Files.createDirectory(folder.resolve("spark"));
     SparkHome.layOut(spark, ROOT.resolve("target/spark/jars"));
     String jar = ROOT.resolve("target/handspun.jar").toString();
-    Result submitted =
-        shell()
-            .with("SPARK_HOME", spark.toString())
-            .run(
-                spark.resolve("bin/spark-submit").toString(),
-                "--master",
-                "local[2]",
-                jar,
-                "train",
-                "--epochs",
-                "1",
-                "--run",
-                "submitted",
-                "--json");
-    Result launched =
-        train(
-            shell().with("SPARK_HOME", spark.toString()),
-            "--master",
-            "local[2]",
-            "--epochs",
-            "1",
-            "--json");
-    assertThat(json(submitted).get("parametersSha256"))
-        .isEqualTo(json(launched).get("parametersSha256"));
+    Shell shell = shell().with("SPARK_HOME", spark.toString());
+    String submit = spark.resolve("bin/spark-submit").toString();
+    String[] command = {submit, "--master", "local[2]", jar, "train", "--run=submitted", "--json"};
+    Result submitted = shell.run(words(command, PinnedPlan.FEW_EXAMPLES.options()));
+    // LauncherIT has our launcher with the user's Spark.
+    assertThat(json(submitted).get("parametersSha256").textValue())
+        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
     assertThat(json(submitted).get("partitions").intValue()).isBetween(1, 2);
     Files.delete(spark.resolve("jars"));
-  }
-
-  @Test
-  void theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures() throws Exception {
-    JsonNode trained = json("--epochs", "1", "--layers", "784,20,10", "--rate", "2.5");
-    Model model = ModelFile.read(Location.of(folder.resolve("run1/model.handspun")));
-    assertThat(model.plan().orElseThrow().learningRate()).isEqualTo(2.5f);
-    assertThat(model.plan().orElseThrow().topology()).hasToString("784-20-10");
-    assertThat(model.provenance().epochs()).isEqualTo(1);
-    assertThat(model.provenance().dataSha256())
-        .containsEntry(
-            "train-images-idx3-ubyte",
-            "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
-    assertThat(model.provenance().versions()).containsKeys("handspun", "java", "spark");
-
-    JsonNode evaluated = json(shell().run(HANDSPUN, "evaluate", "run1/model.handspun", "--json"));
-    for (String figure : List.of("parametersSha256", "testAccuracy", "testCorrect")) {
-      assertThat(evaluated.get(figure)).as(figure).isEqualTo(trained.get(figure));
-    }
   }
 
   @Test
@@ -264,25 +222,6 @@ class TrainIT {
     assertThat(
             ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).network().isFinite())
         .isTrue();
-  }
-
-  @Test
-  void aRunThatIsStoppedSaysHowToGoOnAndSavesNoHalfModel() throws Exception {
-    Shell.Running running = shell().start(command("--epochs", "100000"));
-    while (!Files.exists(folder.resolve("run1/metrics.csv"))) {
-      assertThat(running.process().isAlive()).as("training is on its way").isTrue();
-      Thread.sleep(50);
-    }
-    running.process().destroy();
-    Result result = running.await();
-    assertThat(result.exit()).isIn(130, 143);
-    assertThat(result.err())
-        .contains("100000 epochs are done and saved", "bin/handspun train --resume run1")
-        .doesNotContain("\tat ");
-    try (Stream<Path> files = Files.list(folder.resolve("run1"))) {
-      assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("checkpoint.handspun", "metrics.csv", "plan.conf", ".lock");
-    }
   }
 
   @Test
@@ -301,13 +240,5 @@ class TrainIT {
         .contains("Could not write run1/model.handspun: it is a folder")
         .contains("saved as " + saved);
     assertThat(ModelFile.read(Location.of(saved)).provenance().epochs()).isEqualTo(3);
-  }
-
-  @Test
-  void twoRunsAtOnceDoNotDisturbEachOther() throws Exception {
-    Shell.Running one = shell().start(command("--epochs", "1", "--json"));
-    Shell.Running two = shell().start(command("--epochs", "1", "--json"));
-    assertThat(json(one.await()).get("parametersSha256"))
-        .isEqualTo(json(two.await()).get("parametersSha256"));
   }
 }

@@ -1,0 +1,92 @@
+package handspun.train;
+
+import handspun.data.Dataset;
+import handspun.data.DatasetReader;
+import handspun.network.Topology;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Plans whose result on the bundled MNIST is known for good. Whatever is built, they end with these
+ * bits: a change of them is an event, of which the commit that makes it says why.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // A plan cannot change, though Error Prone cannot see it.
+public enum PinnedPlan {
+  DEFAULT(
+      "8088e698d4972be33b8c9e87de98c17676f7ad930d90826fc27767f5044f3bc5",
+      10_000,
+      new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1)),
+  DEFAULT_TO_THE_END(
+      "ab9f0a3a9591fd07e227833d069f213bcaf34460ec85f696d6e6ecc1d243156e",
+      10_000,
+      new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 1)),
+  /** A hundred mini-batches: short enough for a job each. */
+  FEW_EXAMPLES(
+      "586f973b670e3e9e393a41debffc21aedca571cbf86248fcdb73a16decdaccb4",
+      59_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 10, 3f, 1, 1)),
+  HUNDRED_UNITS(
+      "1486e678774ea6e22cf7feef905f8e2a754280dd6061f4ff3b7fc526550eb6ca",
+      10_000,
+      new Plan(new Topology(784, 100, 10), 1, 10, 0.5f, 1, 1)),
+  SEVERAL_LANES(
+      "b042e261b7084a7f2d7c02bf517bfacb2a74d017ebc199a1d32f2ca53e955c1c",
+      10_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 100, 3f, 1, 8)),
+  LARGE_MINI_BATCHES(
+      "1f57bc9698c049831286713dc08ff05049599e3a277daa573077f70aa431bb21",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 1000, 3f, 1, 8)),
+  LOCAL_STEPS(
+      "58f2ba98e00d0cd5062f1d75e92201c24d1bf94272e7c4e95f96b2a51e030691",
+      10_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 64, 3f, 1, 5, 5)),
+  ONE_AVERAGE_AN_EPOCH(
+      "6fa2c9d1d2d2fc152d1a1f7ee1cb4f5aefca55a893dcb68ba4e1b125911473a6",
+      56_000,
+      new Plan(new Topology(784, 16, 16, 10), 2, 100, 1.5f, 77, 3, LocalSteps.EPOCH));
+
+  private final String sha256;
+  private final int validation;
+  private final Plan plan;
+
+  PinnedPlan(String sha256, int validation, Plan plan) {
+    this.sha256 = sha256;
+    this.validation = validation;
+    this.plan = plan;
+  }
+
+  /** {@return SHA-256 of the parameters that it ends with, in hexadecimal} */
+  public String sha256() {
+    return sha256;
+  }
+
+  /** {@return the hyperparameters} */
+  public Plan plan() {
+    return plan;
+  }
+
+  /** {@return the bundled MNIST, with as many validation examples as belong to these bits} */
+  public Dataset data() {
+    return DatasetReader.read(Path.of("data", "mnist"), validation);
+  }
+
+  /**
+   * @param more options that do not change the result
+   * @return the options of {@code handspun train} that ask for it
+   */
+  public String[] options(String... more) {
+    List<String> options = new ArrayList<>();
+    options.addAll(List.of("--layers", plan.topology().toString().replace('-', ',')));
+    options.addAll(List.of("--epochs", String.valueOf(plan.epochs())));
+    options.addAll(List.of("--batch", String.valueOf(plan.miniBatch())));
+    options.addAll(List.of("--rate", String.valueOf(plan.learningRate())));
+    options.addAll(List.of("--seed", String.valueOf(plan.seed())));
+    options.addAll(List.of("--lanes", String.valueOf(plan.lanes())));
+    options.addAll(List.of("--local-steps", LocalSteps.toString(plan.localSteps())));
+    options.addAll(List.of("--validation", String.valueOf(validation)));
+    options.addAll(List.of(more));
+    return options.toArray(String[]::new);
+  }
+}
