@@ -2,6 +2,7 @@ package handspun.serve;
 
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Predicate;
 
 /**
  * One request, while a thread of the server is with it: what the thread waits for, since when, and
@@ -119,9 +120,14 @@ final class Turn {
    * Ends the wait for the client for the sake of others, with a word if it is a body that is waited
    * for.
    *
+   * @param still whether there still is room to be made: another thread may have been faster, and
+   *     to interrupt twice would cut off the answer
    * @param refusal the word
    */
-  synchronized void makeRoom(String refusal) {
+  synchronized void makeRoom(Predicate<Turn> still, String refusal) {
+    if (!still.test(this)) {
+      return;
+    }
     makesRoom = true;
     if (phase != Phase.BODY || !refuse(RefusedRequest.busy(refusal))) {
       thread.interrupt();

@@ -133,6 +133,7 @@ final class Turns implements Executor, AutoCloseable {
         .ifPresent(
             turn ->
                 turn.makeRoom(
+                    which,
                     ("The server has too many %s, and this one took longest: try again in a"
                             + " second.")
                         .formatted(what)));
