@@ -33,9 +33,11 @@ final class Trainings {
     this.around = List.of(around);
   }
 
+  /** What these tests are about is not how fast Java gets, so it compiles quickly, not well. */
   Shell shell() {
     return new Shell(folder)
         .with("JAVA_HOME", System.getProperty("java.home"))
+        .with("HANDSPUN_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Dhandspun.kernels=scalar")
         .without("SPARK_HOME");
   }
 
