@@ -28,7 +28,10 @@ import java.util.stream.Stream;
 public record LocalCluster(Path folder, Path spark) {
   private static final String HOST = "127.0.0.1";
   private static final String PAGE = "page";
-  private static final long PATIENCE_MILLIS = 60_000;
+
+  /** On a busy machine it takes minutes; who has died is noticed at once. */
+  private static final long PATIENCE_MILLIS = 300_000;
+
   private static final long PAUSE_MILLIS = 200;
 
   /**

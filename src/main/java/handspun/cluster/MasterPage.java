@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param applications how many are running
  */
 public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   /**
    * @param page the page's address

@@ -81,13 +81,14 @@ class ClassArchiveIT {
 
   /** Starts Spark's JVM and our program in it, but no training. */
   private static Result refusal(Shell shell, String... more) throws Exception {
-    String[] command =
-        Stream.concat(Stream.of(handspun(), "train", "--rate", "fast"), Stream.of(more))
-            .toArray(String[]::new);
-    Result result = shell.run(command);
+    Result result = startRefusal(shell, more).await();
     assertThat(result.exit()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains("'fast' is not a float");
     return result;
+  }
+
+  private static Running startRefusal(Shell shell, String... more) throws IOException {
+    return shell.start(Trainings.words(new String[] {handspun(), "train", "--rate", "fast"}, more));
   }
 
   private static Path archive() throws IOException {
@@ -99,20 +100,13 @@ class ClassArchiveIT {
   @Test
   @Order(1)
   void twoFirstTrainingsAtOnceMakeOne() throws Exception {
-    String[] train = {handspun(), "train", "--epochs", "1", "--validation", "59000", "--run"};
-    Running one = shell(JAVA_HOME).start(concat(train, "one"));
-    Running two = shell(JAVA_HOME).start(concat(train, "two"));
+    Running one = startRefusal(shell(JAVA_HOME));
+    Running two = startRefusal(shell(JAVA_HOME));
     Result first = one.await();
     Result second = two.await();
-    assertThat(first.exit()).as(first.err()).isZero();
-    assertThat(second.exit()).as(second.err()).isZero();
     assertThat(first.err() + second.err()).containsOnlyOnce(PREPARING);
     assertThat(archive()).isNotEmptyFile();
     assertThat(archive().resolveSibling("run")).doesNotExist();
-  }
-
-  private static String[] concat(String[] command, String last) {
-    return Stream.concat(Stream.of(command), Stream.of(last)).toArray(String[]::new);
   }
 
   @Test

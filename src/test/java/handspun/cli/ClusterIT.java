@@ -1,10 +1,9 @@
 package handspun.cli;
 
+import static handspun.cli.Trainings.json;
 import static handspun.cli.Trainings.words;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
 import handspun.train.PinnedPlan;
 import java.net.InetAddress;
@@ -19,18 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A cluster of real Spark processes, as a user starts, uses, harms and stops it. */
 class ClusterIT {
-  private static final String HANDSPUN =
-      Path.of("").toAbsolutePath().resolve("bin/handspun").toString();
-
   @TempDir private Path folder;
 
   private Result handspun(String... words) throws Exception {
-    List<String> command = new ArrayList<>(List.of(HANDSPUN));
-    command.addAll(List.of(words));
-    return new Shell(folder)
-        .with("JAVA_HOME", System.getProperty("java.home"))
-        .without("SPARK_HOME")
-        .run(command.toArray(String[]::new));
+    return new Trainings(folder).handspun(words);
   }
 
   private Result cluster(String... words) throws Exception {
@@ -42,11 +33,9 @@ class ClusterIT {
 
   private String sha256(String... options) throws Exception {
     String[] command = {"train", "--json"};
-    Result result = handspun(words(command, PinnedPlan.LARGE_MINI_BATCHES.options(options)));
-    assertThat(result.exit()).as(result.err()).isZero();
-    List<String> lines = result.out().lines().toList();
-    JsonNode json = new ObjectMapper().readTree(lines.get(lines.size() - 1));
-    return json.get("parametersSha256").asText();
+    return json(handspun(words(command, PinnedPlan.LARGE_MINI_BATCHES.options(options))))
+        .get("parametersSha256")
+        .textValue();
   }
 
   private long pid(String process) throws Exception {

@@ -92,7 +92,10 @@ final class Trainings {
 
   /** What {@code --json} ends with. */
   static JsonNode json(Running running) throws Exception {
-    Result result = running.await();
+    return json(running.await());
+  }
+
+  static JsonNode json(Result result) throws IOException {
     assertThat(result.exit()).as(result.err()).isZero();
     List<String> lines = result.out().lines().toList();
     return new ObjectMapper().readTree(lines.get(lines.size() - 1));
