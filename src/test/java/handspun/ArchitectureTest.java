@@ -45,6 +45,7 @@ class ArchitectureTest {
           List.of("handspun.cli"),
           List.of("handspun.bench", "handspun.cluster"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
+          List.of("handspun.parallel"),
           List.of("handspun.store", "handspun.wire"),
           List.of("handspun.train"),
           List.of("handspun.data", "handspun.image"),
@@ -141,6 +142,17 @@ class ArchitectureTest {
         .doNotHaveFullyQualifiedName("handspun.cli.TrainCommand")
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
+        .check(PROGRAM);
+  }
+
+  @Test
+  void theEngineKnowsNeitherSparkNorSockets() {
+    noClasses()
+        .that()
+        .resideInAPackage("handspun.parallel")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache..", "scala..", "java.net..", "java.nio.channels.."))
         .check(PROGRAM);
   }
 

@@ -1,8 +1,8 @@
 package handspun.bench;
 
 import handspun.HandspunException;
-import handspun.wire.Cargo;
-import handspun.wire.Conversation;
+import handspun.wire.AllReduce;
+import handspun.wire.Contribution;
 import handspun.wire.Frame;
 import handspun.wire.Loopback;
 import handspun.wire.Route.Shape;
@@ -55,7 +55,7 @@ final class WireBench {
   }
 
   /** A vector that all executors add up. */
-  private static final class SumOfVectors implements Cargo {
+  private static final class SumOfVectors implements Contribution {
     private final int executors;
     private final float[] sum;
     private final float[] received;
@@ -99,24 +99,24 @@ final class WireBench {
    * @return seconds of every exchange, as the first executor saw it
    */
   static List<Double> run(Shape shape, int executors, int floats, Wire wire) {
-    List<SumOfVectors> cargos = new ArrayList<>();
+    List<SumOfVectors> contributions = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
-      cargos.add(new SumOfVectors(executors, floats));
+      contributions.add(new SumOfVectors(executors, floats));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
     try (SlowWire slow = new SlowWire(FAR_NANOS);
         Loopback loopback =
             Loopback.connect(
                 shape,
-                cargos,
+                contributions,
                 PATIENCE,
                 wire == Wire.POLLING,
                 port -> wire == Wire.FAR ? slow.to(port) : port)) {
       List<Future<double[]>> running = new ArrayList<>();
       for (int e = 0; e < executors; e++) {
-        Conversation conversation = loopback.conversation(e);
-        SumOfVectors cargo = cargos.get(e);
-        running.add(threads.submit(() -> exchange(conversation, cargo, wire)));
+        AllReduce allReduce = loopback.allReduce(e);
+        SumOfVectors contribution = contributions.get(e);
+        running.add(threads.submit(() -> exchange(allReduce, contribution, wire)));
       }
       for (Future<double[]> one : running) {
         one.get();
@@ -132,12 +132,12 @@ final class WireBench {
     }
   }
 
-  private static double[] exchange(Conversation conversation, SumOfVectors cargo, Wire wire) {
+  private static double[] exchange(AllReduce allReduce, SumOfVectors contribution, Wire wire) {
     double[] seconds = new double[wire.exchanges];
     for (int i = 0; i < wire.warmUp + wire.exchanges; i++) {
-      Arrays.fill(cargo.sum, 1f);
+      Arrays.fill(contribution.sum, 1f);
       long start = System.nanoTime();
-      conversation.run(() -> false);
+      allReduce.run(() -> false);
       if (i >= wire.warmUp) {
         seconds[i - wire.warmUp] = (System.nanoTime() - start) * 1e-9;
       }

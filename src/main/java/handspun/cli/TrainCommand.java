@@ -6,13 +6,15 @@ import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
+import handspun.parallel.PartitionChoice;
+import handspun.parallel.WarmUp;
 import handspun.report.ConfusionChart;
 import handspun.report.Curve;
 import handspun.report.PlanFile;
 import handspun.spark.Aggregation;
 import handspun.spark.HadoopSettings;
-import handspun.spark.Rehearsal;
 import handspun.spark.SparkTraining;
+import handspun.spark.TrainingContext;
 import handspun.store.CheckpointWriter;
 import handspun.store.Model;
 import handspun.store.ModelFile;
@@ -105,7 +107,7 @@ final class TrainCommand implements Callable<Integer> {
   /** Checks all that can be checked before Spark starts, and reads the data. */
   private TrainingData prepare(Settings settings, Plan plan) {
     settings.checkpointEvery();
-    SparkTraining.check(master(settings), settings.aggregation(), plan, settings.partitions());
+    TrainingContext.check(master(settings), settings.aggregation(), plan, settings.partitions());
     TrainingData data = read(settings);
     plan.requireFits(data);
     return data;
@@ -136,16 +138,11 @@ final class TrainCommand implements Callable<Integer> {
     EarlyEnd early = new EarlyEnd(checkpoints, plan, folder, resumed);
     try (checkpoints;
         Interruption interruption = new Interruption(() -> say(early.stopped()))) {
-      try (Rehearsal rehearsal = Rehearsal.begin(plan, data, partitions);
-          SparkTraining spark =
-              SparkTraining.start(
-                  master,
-                  aggregation,
-                  plan,
-                  partitions,
-                  settings.eventLog(),
-                  notice -> TrainingConsole.warn(out, notice))) {
-        spark.choose(rehearsal);
+      try (WarmUp warmUp = WarmUp.begin(plan, data, partitions);
+          TrainingContext spark =
+              TrainingContext.start(
+                  master, settings.eventLog(), notice -> TrainingConsole.warn(out, notice))) {
+        PartitionChoice choice = spark.choose(aggregation, plan, partitions, warmUp);
         TrainingData identified = spark.withSums(data);
         resumption.ifPresent(before -> before.requireSame(identified));
         checkpoints.identify(identified);
@@ -155,7 +152,7 @@ final class TrainCommand implements Callable<Integer> {
                 identified,
                 master,
                 aggregation,
-                spark.partitions(),
+                choice,
                 spark.version(),
                 spark.page(),
                 folder,
@@ -213,7 +210,7 @@ final class TrainCommand implements Callable<Integer> {
   private static Trainer.Result train(
       TrainingRun run,
       TrainingState from,
-      SparkTraining spark,
+      TrainingContext spark,
       List<TrainingListener> first,
       PrintWriter out) {
     TrainingConsole console = new TrainingConsole(run, out);
@@ -223,17 +220,20 @@ final class TrainCommand implements Callable<Integer> {
     } else {
       PlanFile.write(run.folder(), run.plan(), run.data());
     }
+    // Ended with Spark, while the curve is drawn.
+    SparkTraining training =
+        spark.train(run.aggregation(), run.plan(), run.data(), run.partitions().partitions());
     List<TrainingListener> listeners = new ArrayList<>(first);
-    try (EpochBar bar = new EpochBar(run.miniBatches().count(), spark::progress);
+    try (EpochBar bar = new EpochBar(run.miniBatches().count(), training::progress);
         MetricsListener metrics =
             new MetricsListener(run.metrics(), from.epochs(), console::warn)) {
       if (Boolean.getBoolean("handspun.terminal")) {
         listeners.add(bar);
       }
-      listeners.add(spark.metrics());
+      listeners.add(training.metrics());
       listeners.add(metrics);
       listeners.add(console);
-      return new Trainer(run.plan(), run.data(), spark.runner(run.data()), listeners).train(from);
+      return new Trainer(run.plan(), run.data(), training, listeners).train(from);
     }
   }
 

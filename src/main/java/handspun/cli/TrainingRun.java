@@ -2,8 +2,8 @@ package handspun.cli;
 
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.parallel.PartitionChoice;
 import handspun.spark.Aggregation;
-import handspun.spark.PartitionChoice;
 import handspun.store.Runs;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;

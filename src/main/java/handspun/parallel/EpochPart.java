@@ -1,19 +1,22 @@
-package handspun.spark;
+package handspun.parallel;
 
+import handspun.network.QuadraticCost;
+import handspun.train.EpochRunner.Outcome;
 import handspun.train.PartitionWork;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What one partition tells of an epoch.
  *
  * @param partition from 0
  * @param examples training examples that it computed
- * @param cost of these, in units of {@link handspun.network.QuadraticCost#UNIT}
+ * @param cost of these, in units of {@link QuadraticCost#UNIT}
  * @param validationCorrect of its validation examples
  * @param work what it did with its time
- * @param parameters after the epoch, from partition 0; null from the others
+ * @param parameters after the epoch, from partition 0; {@link #NO_PARAMETERS} from the others
  */
-record EpochPart(
+public record EpochPart(
     int partition,
     int examples,
     long cost,
@@ -21,5 +24,29 @@ record EpochPart(
     PartitionWork work,
     float[] parameters)
     implements Serializable {
+  /** From all partitions but the first, which have the same. */
+  public static final float[] NO_PARAMETERS = {};
+
   private static final long serialVersionUID = 1L;
+
+  /**
+   * @param parts of all partitions, in order
+   * @return what came of the epoch
+   */
+  public static Outcome outcome(List<EpochPart> parts) {
+    long cost = 0;
+    int correct = 0;
+    int examples = 0;
+    for (EpochPart part : parts) {
+      cost += part.cost;
+      correct += part.validationCorrect;
+      examples += part.examples;
+    }
+    return new Outcome(
+        parts.get(0).parameters,
+        cost * QuadraticCost.UNIT / examples,
+        correct,
+        parts.stream().map(EpochPart::examples).toList(),
+        parts.stream().map(EpochPart::work).toList());
+  }
 }

@@ -1,4 +1,4 @@
-package handspun.train;
+package handspun.parallel;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
@@ -8,6 +8,7 @@ import handspun.network.DecodedImages;
 import handspun.network.Factors;
 import handspun.network.Inputs;
 import handspun.network.Layout;
+import handspun.train.Plan;
 
 /**
  * One thread's computing of gradients, with its scratch memory.
@@ -35,9 +36,6 @@ public final class GradientWorker {
   private int touched;
 
   /**
-   * @param plan hyperparameters
-   * @param layout of the plan's network
-   * @param kernels arithmetic to use; results do not depend on it
    * @param most how many examples can be taken at a time
    */
   public GradientWorker(Plan plan, Layout layout, Kernels kernels, int most) {
@@ -53,24 +51,13 @@ public final class GradientWorker {
     images.clear();
   }
 
-  /**
-   * Takes one example more.
-   *
-   * @param examples where it is
-   * @param example its index there
-   */
+  /** Takes one example more. */
   public void take(Examples examples, int example) {
     labels[images.count()] = examples.label(example);
     images.add(examples.inputs(), example);
   }
 
-  /**
-   * Takes of one example more what {@link #addGradient} needs for a share of the vector.
-   *
-   * @param inputs where its image is
-   * @param image its index there
-   * @param share which part of the vector
-   */
+  /** Takes of one example more what {@link #addGradient} needs for a share of the vector. */
   public void take(Inputs inputs, int image, Share share) {
     images.add(inputs, image, layout.firstInput(share), layout.lastInput(share));
   }
@@ -81,9 +68,6 @@ public final class GradientWorker {
    * pays to touch the next mini-batch's examples before they are needed. (Not as many lines as the
    * example has: that number comes from the same slow memory, a processor guesses it, and when the
    * guess is wrong it waits after all.)
-   *
-   * @param examples where it is
-   * @param example its index there
    */
   public void touch(Examples examples, int example) {
     byte[] data = examples.inputs().data();
@@ -117,7 +101,6 @@ public final class GradientWorker {
    *
    * @param factors theirs, from position 0
    * @param target a working vector, whose transposed copies are to be refreshed then, or a gradient
-   * @param share which part of it to touch
    */
   public void addGradient(Factors factors, float[] target, Share share) {
     pass.addGradient(images, factors, target, share);
@@ -128,7 +111,6 @@ public final class GradientWorker {
    *
    * @param addend a gradient
    * @param sum a gradient or a working vector, changed in place
-   * @param share which part of the vectors to touch
    */
   public void add(float[] addend, float[] sum, Share share) {
     pass.add(addend, sum, share);
@@ -145,18 +127,14 @@ public final class GradientWorker {
     return taken;
   }
 
-  /**
-   * @return how many examples this worker has computed since the last call
-   */
+  /** {@return how many examples this worker has computed since the last call} */
   public int takeExamplesSeen() {
     int taken = examplesSeen;
     examplesSeen = 0;
     return taken;
   }
 
-  /**
-   * @return a number without a meaning
-   */
+  /** {@return a number without a meaning} */
   int touched() {
     return touched;
   }

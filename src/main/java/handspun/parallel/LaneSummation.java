@@ -1,167 +1,133 @@
-package handspun.spark;
+package handspun.parallel;
 
+import handspun.math.Kernels;
 import handspun.math.Share;
-import handspun.train.GradientWorker;
-import handspun.train.LaneTree;
-import handspun.train.LaneTree.Node;
-import handspun.train.Partitioning;
-import handspun.wire.Cargo;
+import handspun.wire.Contribution;
 import handspun.wire.Frame;
-import java.util.HashMap;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
- * The sums of lanes of a mini-batch, as executors exchange them where there are several lanes: in a
- * frame, the vectors of the largest subtrees of the {@link LaneTree} that the executors' lanes make
- * up, in lane order. Sums are added up as soon as both halves are there.
+ * The sum where there are several lanes: each thread computes the vectors of the lanes that its
+ * partition owns and adds them up in the {@link LaneTree} as far as it can alone; what is left is
+ * added up where the parts meet.
+ *
+ * <p>What a lane's vector is, the {@link Lane} says. In a frame are the sums of the largest
+ * subtrees that the processes' lanes make up, in lane order, each added up as soon as both halves
+ * are there.
  */
-final class SumCargo implements Cargo {
-
-  /** A node of the tree, with its sum in this mini-batch, once it is known. */
-  private static final class Sum {
-    private final Sum left;
-    private final Sum right;
-    private float[] vector;
-
-    /** For a sum that comes from elsewhere; made when it is first needed. */
-    private float[] room;
-
-    private int miniBatch = -1;
-
-    private Sum(Sum left, Sum right) {
-      this.left = left;
-      this.right = right;
-    }
-  }
-
-  private final Placement placement;
-  private final Partitioning partitioning;
+final class LaneSummation implements Summation, Contribution {
+  private final Team team;
   private final LaneTree tree;
-  private final int gradientLength;
-  private final Map<Node, Sum> sums = new HashMap<>();
-  private final Sum[][][] roots;
-  private final Sum[][] ownRoots;
-  private GradientWorker worker;
-  private int miniBatch;
-  private float[] total;
+  private final LaneTree[] own;
+  private final Lane lane;
+  private final GradientWorker worker;
+  private final Share share;
+  private final int length;
+  private final ArrayDeque<float[]> spare = new ArrayDeque<>();
 
-  /**
-   * @param partitioning who owns what
-   * @param placement of the partitions
-   * @param gradientLength of a vector
-   */
-  SumCargo(Partitioning partitioning, Placement placement, int gradientLength) {
-    this.partitioning = partitioning;
-    this.placement = placement;
-    this.gradientLength = gradientLength;
-    tree = new LaneTree(partitioning.miniBatches().lanes());
-    int executors = placement.executors();
-    roots = new Sum[executors][executors + 1][];
-    ownRoots = new Sum[placement.partitions()][];
-    for (int p = 0; p < ownRoots.length; p++) {
-      int partition = placement.firstPartition() + p;
-      ownRoots[p] =
-          rootsOfLanes(partitioning.firstLane(partition), partitioning.firstLane(partition + 1));
+  /** By the first process and one past the last one, once it has been asked for. */
+  private final LaneTree[][][] roots;
+
+  /** Known only since this mini-batch's exchange. */
+  private final List<LaneTree> exchanged = new ArrayList<>();
+
+  private LaneSummation(
+      Team team, LaneTree tree, int partition, Kernels kernels, Runnable afterStep) {
+    this.team = team;
+    this.tree = tree;
+    Partitioning partitioning = team.partitioning();
+    own =
+        tree.roots(partitioning.firstLane(partition), partitioning.firstLane(partition + 1))
+            .toArray(LaneTree[]::new);
+    worker =
+        new GradientWorker(team.plan(), team.layout(), kernels, Lane.mostExamples(team.plan()));
+    lane = Lane.of(team, worker, afterStep);
+    share = team.placement().share(partition);
+    length = team.layout().gradientLength();
+    int executors = team.placement().executors();
+    roots = new LaneTree[executors][executors + 1][];
+  }
+
+  static Factory among(Team team) {
+    LaneTree tree = new LaneTree(team.plan().lanes());
+    return (partition, kernels, afterStep) ->
+        new LaneSummation(team, tree, partition, kernels, afterStep);
+  }
+
+  @Override
+  public GradientWorker worker() {
+    return worker;
+  }
+
+  @Override
+  public void compute(int first, int end) {
+    for (int i = 0; i < exchanged.size(); i++) {
+      exchanged.get(i).forget();
+    }
+    exchanged.clear();
+    for (int r = 0; r < own.length; r++) {
+      compute(own[r], own[r].fill(length), first, end);
     }
   }
 
-  private Sum[] roots(int from, int to) {
+  private void compute(LaneTree node, float[] sum, int first, int end) {
+    if (node.isLane()) {
+      lane.compute(node.from(), first, end, sum);
+      return;
+    }
+    compute(node.left(), sum, first, end);
+    float[] right = spare.isEmpty() ? new float[length] : spare.pop();
+    compute(node.right(), right, first, end);
+    worker.add(right, sum, Share.WHOLE);
+    spare.push(right);
+  }
+
+  @Override
+  public void addTo(float[] target) {
+    worker.add(tree.add(worker, share), target, share);
+  }
+
+  @Override
+  public Contribution contribution() {
+    return this;
+  }
+
+  private LaneTree[] roots(int from, int to) {
     if (roots[from][to] == null) {
+      Placement placement = team.placement();
+      Partitioning partitioning = team.partitioning();
       roots[from][to] =
-          rootsOfLanes(
-              partitioning.firstLane(placement.firstPartition(from)),
-              partitioning.firstLane(placement.firstPartition(to)));
+          tree.roots(
+                  partitioning.firstLane(placement.firstPartition(from)),
+                  partitioning.firstLane(placement.firstPartition(to)))
+              .toArray(LaneTree[]::new);
     }
     return roots[from][to];
   }
 
-  private Sum[] rootsOfLanes(int from, int to) {
-    List<Node> nodes = tree.roots(from, to);
-    return nodes.stream().map(this::sum).toArray(Sum[]::new);
-  }
-
-  private Sum sum(Node node) {
-    Sum known = sums.get(node);
-    if (known == null) {
-      known =
-          node.level() == 0
-              ? new Sum(null, null)
-              : new Sum(sum(node.left()), tree.isEmpty(node.right()) ? null : sum(node.right()));
-      sums.put(node, known);
-    }
-    return known;
-  }
-
-  /**
-   * Says that another mini-batch has begun.
-   *
-   * @param by whom additions are made
-   */
-  void begin(GradientWorker by) {
-    worker = by;
-    miniBatch++;
-  }
-
-  /** Takes the sums of one of this executor's own partitions, which are changed. */
-  void take(int partition, float[][] own, int first) {
-    Sum[] to = ownRoots[partition - placement.firstPartition()];
-    for (int r = 0; r < to.length; r++) {
-      set(to[r], own[first + r]);
-    }
-  }
-
-  private void set(Sum sum, float[] vector) {
-    sum.vector = vector;
-    sum.miniBatch = miniBatch;
-  }
-
-  /** Adds up what is not added up yet, when all is there. */
-  void addUp() {
-    total = vector(roots(0, placement.executors())[0]);
-  }
-
-  /** The sum of all lanes. */
-  float[] total() {
-    return total;
-  }
-
-  private float[] vector(Sum sum) {
-    if (sum.miniBatch != miniBatch) {
-      if (sum.left == null) {
-        throw new IllegalStateException("The sum of a lane is missing.");
-      }
-      float[] left = vector(sum.left);
-      if (sum.right != null) {
-        worker.add(vector(sum.right), left, Share.WHOLE);
-      }
-      set(sum, left);
-    }
-    return sum.vector;
-  }
-
   @Override
   public int mostBytes(int from, int to) {
-    return Math.toIntExact((long) roots(from, to).length * gradientLength * Float.BYTES);
+    return Math.toIntExact((long) roots(from, to).length * length * Float.BYTES);
   }
 
   @Override
   public void write(int from, int to, Frame frame) {
-    Sum[] sent = roots(from, to);
-    for (int r = 0; r < sent.length; r++) {
-      frame.put(vector(sent[r]), 0, gradientLength);
+    for (LaneTree sent : roots(from, to)) {
+      // What a thread has computed is known already, and is that thread's to forget.
+      if (!sent.isKnown()) {
+        exchanged.add(sent);
+      }
+      frame.put(sent.addUp(worker), 0, length);
     }
   }
 
   @Override
   public void read(int from, int to, Frame frame) {
-    Sum[] taken = roots(from, to);
-    for (int r = 0; r < taken.length; r++) {
-      if (taken[r].room == null) {
-        taken[r].room = new float[gradientLength];
-      }
-      frame.take(taken[r].room, 0, gradientLength);
-      set(taken[r], taken[r].room);
+    for (LaneTree taken : roots(from, to)) {
+      frame.take(taken.fill(length), 0, length);
+      exchanged.add(taken);
     }
   }
 }

@@ -1,118 +1,138 @@
-package handspun.train;
+package handspun.parallel;
 
-import java.util.ArrayList;
+import handspun.math.Share;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
- * The fixed binary tree in which the sums of the lanes are combined.
+ * The fixed binary tree in which the vectors of the lanes are added up: a node, with its sum in
+ * this mini-batch once that is known.
  *
- * <p>A node of level {@code k} covers {@code 2^k} lanes from a multiple of {@code 2^k}, cut off at
- * the number of lanes; its sum is its left child's plus its right child's, or its left child's
- * alone where the right one would be empty. Since the tree depends on the number of lanes only,
- * every way of dividing the lanes among partitions gives the same bits.
- *
- * @param lanes number of leaves, at least 1
+ * <p>A node covers a range of lanes. Its left half has the largest power of two that leaves
+ * something for the right half, and its sum is the left half's plus the right half's. Since the
+ * tree depends on the number of lanes only, every way of dividing the lanes among partitions gives
+ * the same bits.
  */
-public record LaneTree(int lanes) {
+final class LaneTree {
+  private static final float[] NONE = {};
+
+  private final int from;
+  private final int to;
+
+  /** Both halves; none of a single lane. */
+  private final List<LaneTree> halves;
+
+  /** Memory of its own; made when it is first needed. */
+  private float[] room = NONE;
+
+  private float[] sum = NONE;
+  private boolean known;
 
   /**
-   * A node.
-   *
-   * @param from its first lane
-   * @param level 0 for a leaf
+   * @param lanes how many there are, at least 1
    */
-  public record Node(int from, int level) {
-    /**
-     * @return the first half of a node that is no leaf
-     */
-    public Node left() {
-      return new Node(from, level - 1);
-    }
+  LaneTree(int lanes) {
+    this(0, lanes);
+  }
 
-    /**
-     * @return the other half, which may be {@linkplain LaneTree#isEmpty empty}
-     */
-    public Node right() {
-      return new Node(from + (1 << (level - 1)), level - 1);
-    }
+  private LaneTree(int from, int to) {
+    this.from = from;
+    this.to = to;
+    int middle = from + Integer.highestOneBit(to - from - 1);
+    halves =
+        to - from == 1 ? List.of() : List.of(new LaneTree(from, middle), new LaneTree(middle, to));
   }
 
   /**
-   * One addition: {@code sums[to] += sums[from]}.
+   * The largest nodes that lie wholly within a range of lanes: what somebody who has these lanes
+   * can add up alone.
    *
-   * @param to index of the left sum, which receives
-   * @param from index of the right sum
-   */
-  public record Merge(int to, int from) {}
-
-  /**
-   * The largest nodes that lie wholly within a range of lanes: what a partition that owns these
-   * lanes can add up by itself.
-   *
-   * @param from first lane
-   * @param to one past the last
    * @return the nodes, in lane order
    */
-  public List<Node> roots(int from, int to) {
-    List<Node> roots = new ArrayList<>();
-    collect(root(), from, to, roots);
-    return roots;
+  List<LaneTree> roots(int first, int end) {
+    if (to <= first || end <= from) {
+      return List.of();
+    }
+    return first <= from && to <= end
+        ? List.of(this)
+        : Stream.concat(left().roots(first, end).stream(), right().roots(first, end).stream())
+            .toList();
+  }
+
+  /** Its first lane. */
+  int from() {
+    return from;
+  }
+
+  /** One past its last lane. */
+  int to() {
+    return to;
+  }
+
+  /** Whether it is a single lane. */
+  boolean isLane() {
+    return halves.isEmpty();
+  }
+
+  /** The left half of a node that is no single lane. */
+  LaneTree left() {
+    return halves.get(0);
+  }
+
+  /** The right half of a node that is no single lane. */
+  LaneTree right() {
+    return halves.get(1);
   }
 
   /**
-   * The additions that combine subtree sums into the sum of all lanes.
+   * Has a vector of its own for its sum, which is known from now on.
    *
-   * @param roots nodes that together cover every lane once, in lane order
-   * @return additions over indices into {@code roots}, to be done in this order; the result is then
-   *     at index 0
+   * @return the vector, to be filled
    */
-  public List<Merge> merges(List<Node> roots) {
-    List<Merge> merges = new ArrayList<>();
-    plan(root(), roots, merges);
-    return merges;
+  float[] fill(int length) {
+    if (room.length < length) {
+      room = new float[length];
+    }
+    return know(room);
+  }
+
+  private float[] know(float[] vector) {
+    sum = vector;
+    known = true;
+    return vector;
+  }
+
+  /** Whether its sum is known. */
+  boolean isKnown() {
+    return known;
+  }
+
+  /** Another mini-batch begins. */
+  void forget() {
+    known = false;
   }
 
   /**
-   * @param node of the tree
-   * @return whether it covers no lane
+   * Adds up what is not added up yet, into the left halves' vectors.
+   *
+   * @param share of the vectors' rows that is added up
+   * @return the sum
    */
-  public boolean isEmpty(Node node) {
-    return node.from() >= lanes;
-  }
-
-  private Node root() {
-    int level = 0;
-    while (1 << level < lanes) {
-      level++;
+  float[] add(GradientWorker worker, Share share) {
+    if (known) {
+      return sum;
     }
-    return new Node(0, level);
-  }
-
-  private int end(Node node) {
-    return Math.min(lanes, node.from() + (1 << node.level()));
-  }
-
-  private void collect(Node node, int from, int to, List<Node> roots) {
-    if (isEmpty(node) || end(node) <= from || node.from() >= to) {
-      return;
-    }
-    if (from <= node.from() && end(node) <= to) {
-      roots.add(node);
-      return;
-    }
-    collect(node.left(), from, to, roots);
-    collect(node.right(), from, to, roots);
-  }
-
-  private int plan(Node node, List<Node> roots, List<Merge> merges) {
-    int known = roots.indexOf(node);
-    if (known >= 0) {
-      return known;
-    }
-    int left = plan(node.left(), roots, merges);
-    if (!isEmpty(node.right())) {
-      merges.add(new Merge(left, plan(node.right(), roots, merges)));
-    }
+    float[] left = left().add(worker, share);
+    worker.add(right().add(worker, share), left, share);
     return left;
+  }
+
+  /**
+   * Adds it up as a whole; it is known then.
+   *
+   * @return the sum
+   */
+  float[] addUp(GradientWorker worker) {
+    return know(add(worker, Share.WHOLE));
   }
 }

@@ -1,135 +1,159 @@
-package handspun.spark;
+package handspun.parallel;
 
 import handspun.HandspunException;
-import handspun.data.Examples;
+import handspun.data.ExampleSet;
+import handspun.data.TrainingData;
 import handspun.math.Kernels;
-import handspun.network.Network;
+import handspun.math.Share;
+import handspun.train.EpochRunner;
 import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
-/** Mini-batches of a plan on a number of partitions, in threads of this process, for nothing. */
-final class Trial implements AutoCloseable {
-  private final Exchange exchange;
+/**
+ * Epochs computed by threads of this process: the first partition by the caller's, the others by
+ * threads of their own. For one caller at a time.
+ */
+public final class LocalRunner implements EpochRunner, AutoCloseable {
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final Team team;
   private final List<EpochLoop> loops = new ArrayList<>();
   private final ExecutorService others;
-  private final int miniBatches;
-  private final int round;
-  private final float[] start;
-  private final ThreadMXBean threads = ManagementFactory.getThreadMXBean();
 
   /**
-   * @param plan hyperparameters
-   * @param examples some training examples, at least a mini-batch
-   * @param partitions how many share a mini-batch
-   * @param cancelled whether to end early
+   * @param plan hyperparameters, which fit the data
+   * @param partitions how many share a mini-batch, 1 to {@link Partitioning#most}
    */
-  Trial(Plan plan, Examples examples, int partitions, BooleanSupplier cancelled) {
-    Partitioning partitioning =
-        new Partitioning(new MiniBatches(examples.count(), plan), partitions);
-    miniBatches = partitioning.miniBatches().count();
-    round = Math.min(plan.localSteps(), miniBatches);
-    start = Network.random(plan.topology(), plan.seed()).parameters();
-    exchange = new Exchange(plan, partitioning, Placement.alone(partitions));
-    exchange.begin(1, start);
-    for (int p = 0; p < partitions; p++) {
-      exchange.publish(
-          p, examples.slice(partitioning.firstExample(p), partitioning.firstExample(p + 1)));
-      loops.add(new EpochLoop(exchange, p, Kernels.fastest(), cancelled));
-    }
-    others =
-        partitions == 1
-            ? null
-            : Executors.newFixedThreadPool(
-                partitions - 1,
-                task -> {
-                  Thread thread = new Thread(task, "rehearsal");
-                  thread.setDaemon(true);
-                  return thread;
-                });
+  public LocalRunner(Plan plan, TrainingData data, int partitions) {
+    this(plan, data.training(), data.validation(), partitions, Kernels.fastest(), () -> false);
   }
 
+  /**
+   * @param plan hyperparameters, which fit the data
+   * @param training examples to learn from, at least a mini-batch
+   * @param validation examples to validate with; may be empty
+   * @param partitions how many share a mini-batch, 1 to {@link Partitioning#most}
+   */
+  public LocalRunner(
+      Plan plan,
+      ExampleSet training,
+      ExampleSet validation,
+      int partitions,
+      Kernels kernels,
+      BooleanSupplier cancelled) {
+    Partitioning partitioning =
+        new Partitioning(new MiniBatches(training.count(), plan), partitions);
+    team = new Team(plan, partitioning, Placement.alone(partitions));
+    for (int p = 0; p < partitions; p++) {
+      Share share = new Share(p, partitions);
+      team.publish(
+          p, training.slice(partitioning.firstExample(p), partitioning.firstExample(p + 1)));
+      loops.add(
+          new EpochLoop(
+              team,
+              p,
+              validation.slice(share.from(validation.count()), share.to(validation.count())),
+              kernels,
+              cancelled));
+    }
+    others =
+        Executors.newFixedThreadPool(
+            partitions,
+            task -> {
+              Thread thread = new Thread(task, "partition");
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** How many share a mini-batch. */
   int partitions() {
     return loops.size();
   }
 
   /**
-   * @return how many mini-batches can be run at a time
+   * @throws CancelledException if it was ended early
    */
-  int miniBatches() {
-    return miniBatches;
+  @Override
+  public Outcome run(int epoch, float[] start) {
+    team.begin(epoch, start);
+    return EpochPart.outcome(onEach(EpochLoop::runEpoch));
   }
 
   /**
-   * @return how many mini-batches are to be run at least, so that the partitions meet no more often
-   *     for each of them than in training: a round, or as much of it as is there
-   */
-  int round() {
-    return round;
-  }
-
-  /**
-   * Runs the first mini-batches of the epoch.
+   * Runs the first mini-batches of the first epoch, for nothing.
    *
    * <p>Measured is what the busiest thread has used of a core, not what a clock on the wall shows:
-   * while Java still compiles and Spark still starts, several threads often wait for a core, and
-   * one does not, which soon will be otherwise. To wait for each other at the barrier, they use a
-   * core too, except for the longest waits.
+   * while Java still compiles and other things still start, several threads often wait for a core,
+   * and one does not, which soon will be otherwise. To wait for each other at the barrier, they use
+   * a core too, except for the longest waits.
    *
-   * @param count how many, 1..{@link #miniBatches()}
+   * @param start the parameters to begin with: a network that has learned to the end, or diverged,
+   *     would not be what is to be measured
+   * @param count how many, at most those of an epoch
    * @return seconds of a core for one of them
    */
-  double run(int count) {
-    List<Future<Double>> running = new ArrayList<>();
-    for (EpochLoop loop : loops.subList(1, loops.size())) {
-      running.add(others.submit(() -> run(loop, count)));
-    }
-    double busiest = run(loops.get(0), count);
-    try {
-      for (Future<Double> other : running) {
-        busiest = Math.max(busiest, other.get());
-      }
-    } catch (ExecutionException e) {
-      throw new HandspunException("The rehearsal of a mini-batch failed: " + e.getCause(), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new HandspunException("Interrupted while a mini-batch was rehearsed.", e);
-    }
-    // A network that has learned to the end, or diverged, would not be what is to be measured.
-    exchange.begin(1, start);
-    return busiest / count;
+  double measure(float[] start, int count) {
+    team.begin(1, start);
+    return Collections.max(onEach(loop -> coreSeconds(loop, count))) / count;
   }
 
-  private double run(EpochLoop loop, int count) {
+  private static double coreSeconds(EpochLoop loop, int count) {
+    long begin = coreNanos();
+    loop.run(0, count);
+    return (coreNanos() - begin) * 1e-9;
+  }
+
+  private static long coreNanos() {
+    return THREADS.isCurrentThreadCpuTimeSupported()
+        ? THREADS.getCurrentThreadCpuTime()
+        : System.nanoTime();
+  }
+
+  /** Has every partition do something, side by side. */
+  private <T> List<T> onEach(Function<EpochLoop, T> work) {
+    List<Future<T>> running = new ArrayList<>();
+    for (EpochLoop loop : loops.subList(1, loops.size())) {
+      running.add(others.submit(() -> on(loop, work)));
+    }
     try {
-      long begin = nanos();
-      loop.run(0, count);
-      return (nanos() - begin) * 1e-9;
+      List<T> results = new ArrayList<>();
+      results.add(on(loops.get(0), work));
+      for (Future<T> one : running) {
+        results.add(one.get());
+      }
+      return results;
+    } catch (ExecutionException e) {
+      throw new HandspunException("A partition failed: " + e.getCause(), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new HandspunException("Interrupted while other partitions computed.", e);
+    }
+  }
+
+  private <T> T on(EpochLoop loop, Function<EpochLoop, T> work) {
+    try {
+      return work.apply(loop);
     } catch (Throwable e) {
-      exchange.breakUp(e);
+      team.breakUp(e);
       throw e;
     }
   }
 
-  private long nanos() {
-    return threads.isCurrentThreadCpuTimeSupported()
-        ? threads.getCurrentThreadCpuTime()
-        : System.nanoTime();
-  }
-
+  /** Ends its threads. */
   @Override
   public void close() {
-    if (others != null) {
-      others.shutdown();
-    }
+    others.shutdown();
   }
 }

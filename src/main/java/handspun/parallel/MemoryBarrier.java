@@ -1,30 +1,28 @@
-package handspun.spark;
+package handspun.parallel;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.apache.spark.TaskKilledException;
 
 /**
- * A barrier for the tasks of one executor, made for waits of microseconds: whoever waits first
- * spins, then sleeps until the last one comes. What a task wrote before the barrier, all read after
- * it.
+ * A barrier for the threads of one process, made for waits of microseconds: whoever waits first
+ * spins, then sleeps until the last one comes. What a thread wrote before the barrier, all read
+ * after it.
  *
- * <p>The operating system may have put two tasks on one core while another is idle. A task that
+ * <p>The operating system may have put two threads on one core while another is idle. One that
  * yields to the other, back and forth, looks busy, and stays there: for whole epochs, at half the
- * speed. One that sleeps is put on an idle core when it is woken. With more tasks than cores there
- * is no idle one to hope for, and yielding is cheaper than sleeping.
+ * speed. One that sleeps is put on an idle core when it is woken. With more threads than cores
+ * there is no idle one to hope for, and yielding is cheaper than sleeping.
  *
- * <p>A task that fails breaks the barrier, which wakes the others: they fail too, and Spark may run
- * the stage again.
+ * <p>A thread that fails breaks the barrier, which wakes the others: they fail too.
  */
 final class MemoryBarrier {
   private static final int SPINS = 5_000;
   private static final int YIELDS = 200;
 
-  /** The longest sleep: then a task looks whether it was told to end. */
+  /** The longest sleep: then a thread looks whether it was told to end. */
   private static final long NAP_NANOS = 1_000_000;
 
   private final int parties;
@@ -35,13 +33,10 @@ final class MemoryBarrier {
   private volatile int generation;
   private final AtomicReference<Throwable> broken = new AtomicReference<>();
 
-  /**
-   * @param parties how many tasks meet
-   */
   MemoryBarrier(int parties) {
     this.parties = parties;
     sleepers = new AtomicReferenceArray<>(parties);
-    // With fewer cores than tasks, whoever spins keeps those away that it waits for.
+    // With fewer cores than threads, whoever spins keeps those away that it waits for.
     boolean coreForEach = parties <= Runtime.getRuntime().availableProcessors();
     spins = coreForEach ? SPINS : 0;
     yields = coreForEach ? 0 : YIELDS;
@@ -50,9 +45,9 @@ final class MemoryBarrier {
   /**
    * Waits until all have come.
    *
-   * @param cancelled whether the task was told to end
    * @return nanoseconds that it waited; 0 for the last one, who does not look at the clock
-   * @throws IllegalStateException if another task has failed
+   * @throws CancelledException if it was told to end
+   * @throws IllegalStateException if another thread has failed
    */
   long await(BooleanSupplier cancelled) {
     if (broken.get() != null) {
@@ -81,7 +76,7 @@ final class MemoryBarrier {
         throw broken();
       }
       if (cancelled.getAsBoolean() || Thread.currentThread().isInterrupted()) {
-        throw new TaskKilledException("killed while it waited for the other partitions");
+        throw new CancelledException("while it waited for the other partitions");
       }
       if (i < yields) {
         Thread.yield();
@@ -115,7 +110,6 @@ final class MemoryBarrier {
   /**
    * Wakes all who wait, and lets nobody pass any more.
    *
-   * @param cause why
    * @return whether it was whole until now
    */
   boolean breakUp(Throwable cause) {

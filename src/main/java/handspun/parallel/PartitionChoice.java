@@ -1,4 +1,4 @@
-package handspun.spark;
+package handspun.parallel;
 
 /**
  * How many partitions share a mini-batch, and why.

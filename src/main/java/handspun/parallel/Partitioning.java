@@ -1,6 +1,8 @@
-package handspun.train;
+package handspun.parallel;
 
 import handspun.math.Share;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
 
 /**
  * What each partition owns: whole lanes with their examples, or, where there is one lane only, an
@@ -12,7 +14,6 @@ import handspun.math.Share;
 public record Partitioning(MiniBatches miniBatches, int partitions) {
 
   /**
-   * @param plan hyperparameters
    * @return the most partitions that such a plan can keep busy: one a lane, or, with one lane, one
    *     an example of a mini-batch
    */
@@ -22,10 +23,10 @@ public record Partitioning(MiniBatches miniBatches, int partitions) {
 
   /**
    * @param partition from 0
-   * @return the first lane that it owns; for the number of partitions, that of all
+   * @return the first lane that it owns; from the number of partitions on, that of all
    */
   public int firstLane(int partition) {
-    return partition == partitions
+    return partition >= partitions
         ? miniBatches.lanes()
         : new Share(partition, partitions).from(miniBatches.lanes());
   }

@@ -1,15 +1,17 @@
-package handspun.spark;
+package handspun.parallel;
 
+import handspun.math.Share;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Which partitions are computed in which executor. Spark puts tasks where it likes; partitions are
  * then numbered so that an executor has neighbouring ones, whose sums add up within it.
  */
-final class Placement {
+public final class Placement {
   private final int executor;
   private final int[] firstPartitions;
 
@@ -18,12 +20,21 @@ final class Placement {
     this.firstPartitions = firstPartitions;
   }
 
-  /**
-   * @param partitions how many there are, all in this process
-   * @return that
-   */
+  /** All partitions are in one process. */
   static Placement alone(int partitions) {
     return new Placement(0, new int[] {0, partitions});
+  }
+
+  /**
+   * A process for each partition, and one more, which has none but makes the same steps.
+   *
+   * @param partitions how many there are
+   * @param executor whose placement it is; {@code partitions} for the one that has none
+   */
+  public static Placement apart(int partitions, int executor) {
+    int[] first = IntStream.rangeClosed(0, partitions + 1).toArray();
+    first[partitions + 1] = partitions;
+    return new Placement(executor, first);
   }
 
   /**
@@ -32,14 +43,14 @@ final class Placement {
    * @param placement seen from the task's executor
    * @param partition the task's
    */
-  record Place(Placement placement, int partition) {}
+  public record Place(Placement placement, int partition) {}
 
   /**
    * @param addresses of every task's executor, by task
    * @param task whose place is asked for
    * @return its place; every task that has the same addresses finds the same
    */
-  static Place of(List<String> addresses, int task) {
+  public static Place of(List<String> addresses, int task) {
     Map<String, List<Integer>> tasks = new LinkedHashMap<>();
     for (int t = 0; t < addresses.size(); t++) {
       tasks.computeIfAbsent(addresses.get(t), a -> new ArrayList<>()).add(t);
@@ -59,28 +70,41 @@ final class Placement {
     return new Place(new Placement(own, first), partition);
   }
 
-  /** Number of this executor, from 0. */
-  int executor() {
+  /** {@return the number of this executor, from 0} */
+  public int executor() {
     return executor;
   }
 
-  /** How many executors there are. */
-  int executors() {
+  /** {@return how many executors there are} */
+  public int executors() {
     return firstPartitions.length - 1;
   }
 
-  /** The first partition of an executor; for the number of executors, that of all partitions. */
-  int firstPartition(int ofExecutor) {
+  /**
+   * @param ofExecutor from 0
+   * @return its first partition; for the number of executors, that of all partitions
+   */
+  public int firstPartition(int ofExecutor) {
     return firstPartitions[ofExecutor];
   }
 
-  /** The first partition of this executor. */
-  int firstPartition() {
+  /** {@return the first partition of this executor} */
+  public int firstPartition() {
     return firstPartitions[executor];
   }
 
-  /** How many partitions this executor has. */
-  int partitions() {
+  /** {@return how many partitions this executor has} */
+  public int partitions() {
     return firstPartitions[executor + 1] - firstPartitions[executor];
+  }
+
+  /** How many threads this executor has: one for each partition, and at least one. */
+  int threads() {
+    return Math.max(1, partitions());
+  }
+
+  /** Which rows of the parameters the thread of a partition changes. */
+  Share share(int partition) {
+    return new Share(partition - firstPartition(), threads());
   }
 }

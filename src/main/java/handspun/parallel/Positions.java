@@ -1,7 +1,5 @@
-package handspun.spark;
+package handspun.parallel;
 
-import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
 import java.util.Arrays;
 
 /**
@@ -19,10 +17,6 @@ final class Positions {
   private int first;
   private int size;
 
-  /**
-   * @param partitioning who owns what
-   * @param placement of the partitions
-   */
   Positions(Partitioning partitioning, Placement placement) {
     this.partitioning = partitioning;
     own = placement.executor();
@@ -38,11 +32,16 @@ final class Positions {
     counts = new int[placement.executors()];
   }
 
-  /** Looks at a mini-batch of an epoch with this order of examples. */
-  void find(int miniBatch, int[] order) {
-    MiniBatches miniBatches = partitioning.miniBatches();
-    first = miniBatch * miniBatches.size();
-    size = miniBatches.size(miniBatch);
+  /**
+   * Looks at a mini-batch.
+   *
+   * @param from where it starts in the order
+   * @param to one past its last place there
+   * @param order of an epoch's examples
+   */
+  void find(int from, int to, int[] order) {
+    first = from;
+    size = to - from;
     Arrays.fill(counts, 0);
     for (int j = 0; j < size; j++) {
       int executor = executorOfPartition[partitioning.owner(order[first + j])];

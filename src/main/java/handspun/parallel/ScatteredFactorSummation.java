@@ -1,68 +1,88 @@
-package handspun.spark;
+package handspun.parallel;
 
+import handspun.math.Kernels;
 import handspun.network.Factors;
 import handspun.network.Inputs;
 import handspun.network.Layout;
-import handspun.wire.Cargo;
+import handspun.wire.Contribution;
 import handspun.wire.Frame;
+import java.util.Arrays;
 
 /**
- * The factors of a mini-batch and its images, as executors exchange them where there is one lane.
+ * The sum where there is one lane and the examples are in several processes: each process computes
+ * the factors of those that it has, which may be anywhere in the mini-batch; factors and images
+ * travel.
  *
  * <p>In a frame: of every example, in the order of the mini-batch, its rows of activations and
  * errors; then of every example the length of its image (32 bits) and its bytes, as {@link Inputs}
  * holds them.
  */
-final class FactorCargo implements Cargo {
+final class ScatteredFactorSummation extends FactorSummation implements Contribution {
+  private final Layout layout;
+  private final Positions positions;
+  private final Factors own;
 
-  /** Where the images of this executor's own examples are. */
-  interface Images {
-    /** The images that hold the example at a place of the epoch's order. */
-    Inputs inputs(int place);
+  /** The images of other processes' examples, by process and {@link Positions#index}. */
+  private final ReceivedImages[] received;
 
-    /** Its index there. */
-    int index(int place);
+  ScatteredFactorSummation(
+      Team team, Factors factors, ReceivedImages[] received, int partition, Kernels kernels) {
+    super(team, factors, partition, kernels);
+    this.received = received;
+    layout = team.layout();
+    positions = new Positions(team.partitioning(), team.placement());
+    own = new Factors(layout, team.plan().miniBatch());
   }
 
-  private final Layout layout;
-  private final Factors factors;
-  private final int miniBatch;
-  private final int executor;
-  private final Images own;
-  private final int[][] starts;
-  private final Inputs[] received;
-  private Positions positions;
+  /** Makes room for what others send; what is here already needs none. */
+  static ReceivedImages[] roomForImages(Team team) {
+    ReceivedImages[] room = new ReceivedImages[team.placement().executors()];
+    Arrays.setAll(
+        room,
+        e ->
+            new ReceivedImages(
+                team.layout().topology().inputs(),
+                e == team.placement().executor() ? 0 : mostExamples(team, e, e + 1)));
+    return room;
+  }
 
-  /**
-   * @param layout of the network
-   * @param factors of the mini-batch, by position
-   * @param miniBatch most examples in a mini-batch
-   * @param placement of the partitions
-   * @param own images
-   */
-  FactorCargo(Layout layout, Factors factors, int miniBatch, Placement placement, Images own) {
-    this.layout = layout;
-    this.factors = factors;
-    this.miniBatch = miniBatch;
-    this.own = own;
-    executor = placement.executor();
-    starts = new int[placement.executors()][miniBatch + 1];
-    received = new Inputs[placement.executors()];
-    for (int e = 0; e < received.length; e++) {
-      if (e != executor) {
-        received[e] = Inputs.room(layout.topology().inputs(), starts[e]);
+  /** Of a mini-batch. */
+  private static int mostExamples(Team team, int from, int to) {
+    return Math.min(team.plan().miniBatch(), team.ownedBy(from, to));
+  }
+
+  @Override
+  public void compute(int from, int to) {
+    positions.find(from, to, examples.order());
+    int mine = share.from(positions.ownCount());
+    int others = share.to(positions.ownCount());
+    worker.clear();
+    for (int k = mine; k < others; k++) {
+      int place = from + positions.ownPosition(k);
+      examples.take(worker, place, place + 1);
+    }
+    worker.compute(team.parameters(), to - from, own, 0);
+    for (int k = mine; k < others; k++) {
+      factors.copy(own, k - mine, positions.ownPosition(k), layout);
+    }
+  }
+
+  @Override
+  void takeAll() {
+    worker.clear();
+    for (int j = 0; j < positions.size(); j++) {
+      if (positions.isOwn(j)) {
+        int place = positions.first() + j;
+        examples.take(worker, place, place + 1, share);
+      } else {
+        worker.take(received[positions.executor(j)].inputs(), positions.index(j), share);
       }
     }
   }
 
-  /** Says which mini-batch it is. */
-  void begin(Positions of) {
-    positions = of;
-  }
-
-  /** The images of another executor's examples, by their {@link Positions#index}. */
-  Inputs received(int from) {
-    return received[from];
+  @Override
+  public Contribution contribution() {
+    return this;
   }
 
   @Override
@@ -72,7 +92,7 @@ final class FactorCargo implements Cargo {
       rows += 2L * layout.stride(l) * Float.BYTES;
     }
     long image = (long) Integer.BYTES + Inputs.mostBytes(layout.topology().inputs());
-    return Math.toIntExact(miniBatch * (rows + image));
+    return Math.toIntExact(mostExamples(team, from, to) * (rows + image));
   }
 
   private boolean isOf(int position, int from, int to) {
@@ -95,8 +115,8 @@ final class FactorCargo implements Cargo {
       if (isOf(j, from, to)) {
         boolean isOwn = positions.isOwn(j);
         int place = positions.first() + j;
-        Inputs inputs = isOwn ? own.inputs(place) : received[positions.executor(j)];
-        int image = isOwn ? own.index(place) : positions.index(j);
+        Inputs inputs = isOwn ? examples.inputs(place) : received[positions.executor(j)].inputs();
+        int image = isOwn ? examples.index(place) : positions.index(j);
         int length = inputs.end(image) - inputs.start(image);
         frame.put(length);
         frame.put(inputs.data(), inputs.start(image), length);
@@ -121,18 +141,9 @@ final class FactorCargo implements Cargo {
         if (positions.isOwn(j)) {
           frame.skip(length);
         } else {
-          takeImage(positions.executor(j), positions.index(j), length, frame);
+          received[positions.executor(j)].take(positions.index(j), length, frame);
         }
       }
     }
-  }
-
-  private void takeImage(int of, int index, int length, Frame frame) {
-    if (length < 0 || length > Inputs.mostBytes(layout.topology().inputs())) {
-      throw new IllegalStateException("an image of " + length + " bytes");
-    }
-    int start = starts[of][index];
-    frame.take(received[of].data(), start, length);
-    starts[of][index + 1] = start + length;
   }
 }

@@ -1,166 +1,145 @@
-package handspun.spark;
+package handspun.parallel;
 
 import handspun.data.Examples;
+import handspun.math.Kernels;
 import handspun.math.Share;
-import handspun.network.Factors;
-import handspun.network.Inputs;
 import handspun.network.Layout;
-import handspun.train.GradientWorker;
-import handspun.train.LaneGradients;
-import handspun.train.LaneTree;
-import handspun.train.LaneTree.Merge;
-import handspun.train.LaneTree.Node;
 import handspun.train.PartitionWork;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
-import handspun.wire.Cargo;
-import handspun.wire.Conversation;
+import handspun.wire.AllReduce;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 
 /**
- * The memory in which the tasks of a training job, in one executor, meet: the parameters, and the
- * places where every task leaves its part of a mini-batch for the others. What other executors have
- * computed, the first of the tasks fetches for all.
+ * The threads of one process that train together, and the memory in which they meet: the
+ * parameters, of which there is one copy, the examples, and how far they are. The first of them
+ * exchanges parts of a mini-batch with the teams of other processes, if there are any.
  *
  * <p>What is written before a {@link #meet} may be read by all after it.
  */
-final class Exchange implements AutoCloseable {
+public final class Team implements AutoCloseable {
   private final Plan plan;
-  private final Layout layout;
   private final Partitioning partitioning;
   private final Placement placement;
+  private final Layout layout;
   private final float[] parameters;
-  private final Examples[] blocks;
-  private int[] order;
-  private int[] preparedOrder;
-  private int preparedEpoch;
-
-  /** The first training example of every block, and behind the last one the number of all. */
-  private final int[] firstExamples;
-
+  private final LocalExamples examples;
   private final MemoryBarrier barrier;
   private final WorkClock[] clocks;
-  private final Factors factors;
-  private final List<Merge> merges;
-  private final int[] firstRoot;
-  private final float[][] sums;
-  private final FactorCargo factorCargo;
-  private final SumCargo sumCargo;
-  private volatile Conversation conversation;
-  private Assignment assignment;
+  private final Summation.Factory summations;
+  private volatile Optional<AllReduce> others = Optional.empty();
+  private int[] preparedOrder = {};
+  private int preparedEpoch;
+  private boolean over;
   private volatile int epoch;
   private volatile int miniBatchesDone;
 
-  /**
-   * @param plan hyperparameters
-   * @param partitioning who owns what
-   * @param placement which partitions are in this executor
-   */
-  Exchange(Plan plan, Partitioning partitioning, Placement placement) {
+  public Team(Plan plan, Partitioning partitioning, Placement placement) {
     this.plan = plan;
     this.partitioning = partitioning;
     this.placement = placement;
     layout = new Layout(plan.topology());
     parameters = layout.newWorking();
-    int partitions = partitioning.partitions();
-    blocks = new Examples[partitions];
-    firstExamples = IntStream.rangeClosed(0, partitions).map(partitioning::firstExample).toArray();
-    barrier = new MemoryBarrier(placement.partitions());
+    examples = new LocalExamples(partitioning);
+    barrier = new MemoryBarrier(placement.threads());
     clocks = new WorkClock[placement.partitions()];
     Arrays.setAll(clocks, i -> new WorkClock());
-    firstRoot = new int[partitions];
-    boolean isAlone = placement.executors() == 1;
-    if (plan.lanes() == 1) {
-      factors = new Factors(layout, plan.miniBatch());
-      merges = List.of();
-      sums = new float[0][];
-      factorCargo =
-          isAlone
-              ? null
-              : new FactorCargo(layout, factors, plan.miniBatch(), placement, new OwnImages());
-      sumCargo = null;
-    } else {
-      factors = null;
-      List<Node> roots = new ArrayList<>();
-      for (int p = 0; p < partitions; p++) {
-        firstRoot[p] = roots.size();
-        roots.addAll(LaneGradients.roots(partitioning, p));
-      }
-      merges = new LaneTree(plan.lanes()).merges(roots);
-      sums = new float[roots.size()][];
-      factorCargo = null;
-      sumCargo = isAlone ? null : new SumCargo(partitioning, placement, layout.gradientLength());
-    }
-  }
-
-  private final class OwnImages implements FactorCargo.Images {
-    @Override
-    public Inputs inputs(int place) {
-      return blocks[owner(place)].inputs();
-    }
-
-    @Override
-    public int index(int place) {
-      return order[place] - firstExamples[owner(place)];
-    }
-  }
-
-  /** What is exchanged with other executors; null if there are none. */
-  Cargo cargo() {
-    return factorCargo != null ? factorCargo : sumCargo;
-  }
-
-  /** Goes on in touch with the other executors. */
-  void connect(Conversation with) {
-    conversation = with;
-  }
-
-  /** Whether all partitions are in this executor. */
-  boolean isAlone() {
-    return placement.executors() == 1;
+    summations = Summation.among(this);
   }
 
   /**
-   * Begins an epoch; for one task only, and the others may go on after the next {@link #meet}.
-   *
-   * @param next what the driver has assigned
+   * @param afterStep called whenever a lane has done its share of a mini-batch; what it throws ends
+   *     the computing
+   * @return how that thread sums mini-batches
    */
-  void begin(Assignment next) {
-    assignment = next;
-    if (!next.isNone()) {
-      begin(next.epoch(), next.start());
-    }
+  public Summation summation(int partition, Kernels kernels, Runnable afterStep) {
+    return summations.of(partition, kernels, afterStep);
   }
 
-  /** What is to be done now. */
-  Assignment assignment() {
-    return assignment;
+  /** Shows a partition's examples to the other threads, from the next {@link #meet} on. */
+  public void publish(int partition, Examples block) {
+    examples.publish(partition, block);
   }
 
   /**
-   * Begins an epoch; for one task only, and the others may go on after the next {@link #meet}.
+   * Goes on in touch with other processes.
    *
-   * @param number the epoch's, from 1
+   * @param allReduce which belongs to this team now
+   */
+  public void connect(AllReduce allReduce) {
+    others = Optional.of(allReduce);
+  }
+
+  /** {@return whether some partitions are in other processes} */
+  public boolean hasOthers() {
+    return placement.executors() > 1;
+  }
+
+  /**
+   * Begins an epoch; for one thread only, and the others may go on after the next {@link #meet}.
+   *
    * @param start the parameters to begin with; not changed
    */
-  void begin(int number, float[] start) {
+  public void begin(int number, float[] start) {
     prepare(number);
-    order = preparedOrder;
-    layout.toWorking(start, parameters);
+    begin(preparedOrder, start);
     miniBatchesDone = 0;
     epoch = number;
   }
 
+  /**
+   * Begins some mini-batches of an epoch.
+   *
+   * @param start the parameters to begin with; not changed
+   */
+  public void begin(int[] order, float[] start) {
+    examples.setOrder(order);
+    layout.toWorking(start, parameters);
+  }
+
   /** Does in advance what can be done in advance of an epoch. */
-  void prepare(int number) {
+  public void prepare(int number) {
     if (preparedEpoch != number) {
       preparedOrder = partitioning.miniBatches().order(plan.seed(), number);
       preparedEpoch = number;
     }
+  }
+
+  /** There are no more epochs; for one thread only, and all know after the next {@link #meet}. */
+  public void end() {
+    over = true;
+  }
+
+  /** {@return whether there are no more epochs} */
+  public boolean isOver() {
+    return over;
+  }
+
+  /**
+   * Makes the step that a mini-batch asks for, over a share of the parameters' rows: plain gradient
+   * descent adds the sum, which has the factor -eta / m in it.
+   *
+   * @param share that nobody else changes now
+   */
+  public void apply(Summation summation, Share share) {
+    summation.addTo(parameters);
+    layout.refreshTransposed(parameters, share);
+  }
+
+  /**
+   * Brings all processes everybody's part of a mini-batch; for the first thread only, while the
+   * others wait.
+   *
+   * @return nanoseconds that it waited for other processes
+   */
+  long exchange(BooleanSupplier cancelled) {
+    AllReduce allReduce = others.orElseThrow();
+    long before = allReduce.waitNanos();
+    allReduce.run(cancelled);
+    return allReduce.waitNanos() - before;
   }
 
   Plan plan() {
@@ -175,8 +154,20 @@ final class Exchange implements AutoCloseable {
     return partitioning;
   }
 
-  Placement placement() {
+  /** {@return which partitions are in this process} */
+  public Placement placement() {
     return placement;
+  }
+
+  /** How many training examples a range of processes owns. */
+  int ownedBy(int from, int to) {
+    return partitioning.firstExample(placement.firstPartition(to))
+        - partitioning.firstExample(placement.firstPartition(from));
+  }
+
+  /** The examples that are here. */
+  LocalExamples examples() {
+    return examples;
   }
 
   /** The parameters, a working vector. */
@@ -184,175 +175,71 @@ final class Exchange implements AutoCloseable {
     return parameters;
   }
 
-  /** The epoch's order of the training examples. */
-  int[] order() {
-    return order;
+  /** {@return a copy of the parameters, a parameter vector} */
+  public float[] copyOfParameters() {
+    return layout.toParameters(parameters);
   }
 
-  /** The factors of the mini-batch, by position; only with one lane. */
-  Factors factors() {
-    return factors;
+  /** {@return the epoch that this process is at; 0 before the first; for any thread} */
+  public int epoch() {
+    return epoch;
   }
 
-  /** How far this executor is, for whoever looks on; by any thread. */
-  Pulse pulse() {
-    List<PartitionWork> work = new ArrayList<>();
-    for (int i = 0; i < clocks.length; i++) {
-      int partition = placement.firstPartition() + i;
-      work.add(clocks[i].soFar(bytesSent(partition)));
-    }
-    return new Pulse(placement.executor(), epoch, miniBatchesDone, work);
-  }
-
-  /** The clock of a partition of this executor. */
-  WorkClock clock(int partition) {
-    return clocks[partition - placement.firstPartition()];
-  }
-
-  /**
-   * @return bytes that this executor has sent to others, if the partition is its first one, which
-   *     speaks for it; else 0
-   */
-  long bytesSent(int partition) {
-    Conversation talk = conversation;
-    return talk == null || partition != placement.firstPartition() ? 0 : talk.bytesSent();
+  /** {@return mini-batches of that epoch that are done; for any thread} */
+  public int miniBatchesDone() {
+    return miniBatchesDone;
   }
 
   void setMiniBatchesDone(int count) {
     miniBatchesDone = count;
   }
 
-  /** Shows a partition's examples to the others, from the next {@link #meet} on. */
-  void publish(int partition, Examples block) {
-    blocks[partition] = block;
-  }
-
-  /** Shows the sums of a partition's subtrees to the others, from the next {@link #meet} on. */
-  void publish(int partition, float[][] subtreeSums) {
-    System.arraycopy(subtreeSums, 0, sums, firstRoot[partition], subtreeSums.length);
-  }
-
-  /** A partition's examples. */
-  Examples block(int partition) {
-    return blocks[partition];
-  }
-
-  /** Has a worker take the examples at some places of the epoch's order. */
-  void take(GradientWorker worker, int from, int to) {
-    for (int place = from; place < to; place++) {
-      int owner = owner(place);
-      worker.take(blocks[owner], order[place] - firstExamples[owner]);
+  /** {@return what the partitions of this process have done so far; for any thread} */
+  public List<PartitionWork> work() {
+    List<PartitionWork> work = new ArrayList<>();
+    for (int i = 0; i < clocks.length; i++) {
+      work.add(clocks[i].soFar(bytesSent(placement.firstPartition() + i)));
     }
+    return work;
   }
 
-  /** Has a worker take what a share of the parameters needs of these examples. */
-  void take(GradientWorker worker, int from, int to, Share share) {
-    for (int place = from; place < to; place++) {
-      int owner = owner(place);
-      worker.take(blocks[owner].inputs(), order[place] - firstExamples[owner], share);
-    }
+  /** The clock of a partition of this process. */
+  WorkClock clock(int partition) {
+    return clocks[partition - placement.firstPartition()];
   }
 
-  /** The same of a whole mini-batch, also of examples that another executor has sent. */
-  void take(GradientWorker worker, Positions positions, Share share) {
-    for (int j = 0; j < positions.size(); j++) {
-      if (positions.isOwn(j)) {
-        int place = positions.first() + j;
-        take(worker, place, place + 1, share);
-      } else {
-        Inputs received = factorCargo.received(positions.executor(j));
-        worker.take(received, positions.index(j), share);
-      }
-    }
+  /** Bytes that this process has sent to others, told of its first partition; 0 of the others. */
+  long bytesSent(int partition) {
+    return partition == placement.firstPartition()
+        ? others.map(AllReduce::bytesSent).orElse(0L)
+        : 0;
   }
 
   /**
-   * Fetches everybody's part of a mini-batch and hands out this executor's; for one task only, when
-   * all tasks have left theirs, and before they go on.
-   *
-   * @param positions of the mini-batch's examples; only with one lane
-   * @param worker makes additions
-   * @param cancelled whether to give up
-   * @return nanoseconds that it waited for other executors
-   */
-  long talk(Positions positions, GradientWorker worker, BooleanSupplier cancelled) {
-    long before = conversation.waitNanos();
-    if (factorCargo != null) {
-      factorCargo.begin(positions);
-      conversation.run(cancelled);
-    } else {
-      talkOfSums(worker, cancelled);
-    }
-    return conversation.waitNanos() - before;
-  }
-
-  private void talkOfSums(GradientWorker worker, BooleanSupplier cancelled) {
-    sumCargo.begin(worker);
-    int end = placement.firstPartition(placement.executor() + 1);
-    for (int p = placement.firstPartition(); p < end; p++) {
-      sumCargo.take(p, sums, firstRoot[p]);
-    }
-    conversation.run(cancelled);
-    sumCargo.addUp();
-  }
-
-  /**
-   * Has a worker touch the examples at some places of the epoch's order, as far as there are any.
-   */
-  void touch(GradientWorker worker, int from, int to) {
-    for (int place = from; place < Math.min(to, order.length); place++) {
-      int owner = owner(place);
-      worker.touch(blocks[owner], order[place] - firstExamples[owner]);
-    }
-  }
-
-  private int owner(int place) {
-    int example = order[place];
-    int owner = 0;
-    while (example >= firstExamples[owner + 1]) {
-      owner++;
-    }
-    return owner;
-  }
-
-  /** Adds all subtree sums to the parameters, over a share of the vector. */
-  void addSums(GradientWorker worker, Share share) {
-    if (sumCargo != null) {
-      worker.add(sumCargo.total(), parameters, share);
-      return;
-    }
-    for (int i = 0; i < merges.size(); i++) {
-      Merge merge = merges.get(i);
-      worker.add(sums[merge.from()], sums[merge.to()], share);
-    }
-    worker.add(sums[0], parameters, share);
-  }
-
-  /**
-   * Waits for all tasks of the epoch.
+   * Waits for all threads of the team.
    *
    * @return nanoseconds that it took
+   * @throws CancelledException if it ends early
+   * @throws IllegalStateException if another thread has failed
    */
-  long meet(BooleanSupplier cancelled) {
+  public long meet(BooleanSupplier cancelled) {
     return barrier.await(cancelled);
   }
 
   /**
-   * Tells the other tasks, here and elsewhere, that this one has failed.
+   * Tells the other threads, here and elsewhere, that this one has failed.
    *
    * @return whether it is the first to fail here
    */
-  boolean breakUp(Throwable cause) {
+  public boolean breakUp(Throwable cause) {
     boolean isFirst = barrier.breakUp(cause);
     close();
     return isFirst;
   }
 
-  /** Ends the talk with other executors. */
+  /** Closes the connections to other processes. */
   @Override
   public void close() {
-    if (conversation != null) {
-      conversation.close();
-    }
+    others.ifPresent(AllReduce::close);
   }
 }

@@ -1,26 +1,28 @@
-package handspun.spark;
+package handspun.parallel;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Layout;
 
-/** Counts the examples that a network reads rightly. */
-final class Validator {
+/** Counts the examples that a network reads correctly. */
+public final class Validator {
   private static final int IMAGES_AT_A_TIME = 64;
 
   private final Feedforward feedforward;
 
   /**
-   * @param layout of the network
    * @param w a working vector; not copied
-   * @param kernels arithmetic to use; results do not depend on it
    */
-  Validator(Layout layout, float[] w, Kernels kernels) {
+  public Validator(Layout layout, float[] w, Kernels kernels) {
     feedforward = new Feedforward(layout, w, kernels, IMAGES_AT_A_TIME);
   }
 
-  int correct(Examples examples) {
+  /**
+   * @param examples may be none
+   * @return how many of them it reads correctly
+   */
+  public int correct(Examples examples) {
     int correct = 0;
     for (int from = 0; from < examples.count(); from += IMAGES_AT_A_TIME) {
       int to = Math.min(from + IMAGES_AT_A_TIME, examples.count());

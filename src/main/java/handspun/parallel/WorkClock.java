@@ -1,14 +1,14 @@
-package handspun.spark;
+package handspun.parallel;
 
 import handspun.train.PartitionWork;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * How one partition spends the time of its epochs. Its task tells; whoever looks on may ask at any
- * time. A wait counts once it is over.
+ * How one partition spends the time of its epochs. Its thread tells; whoever looks on may ask at
+ * any time. A wait counts once it is over.
  */
 final class WorkClock {
-  /** Of the running epoch. The task alone writes it, so it needs no locked instruction. */
+  /** Of the running epoch. The thread alone writes it, so it needs no locked instruction. */
   private final AtomicLong waitNanos = new AtomicLong();
 
   private PartitionWork ended = PartitionWork.NONE;
@@ -22,7 +22,7 @@ final class WorkClock {
     running = true;
   }
 
-  /** The task has waited; called by it alone. */
+  /** The thread has waited; called by it alone. */
   void addWait(long nanos) {
     waitNanos.setRelease(waitNanos.getPlain() + nanos);
   }

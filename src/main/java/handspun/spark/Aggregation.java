@@ -7,9 +7,7 @@ public enum Aggregation {
   /** One job a mini-batch: the driver collects the parts. */
   JOBS;
 
-  /**
-   * @return the name as people write it
-   */
+  /** {@return the name as people write it} */
   @Override
   public String toString() {
     return name().toLowerCase(java.util.Locale.ROOT);

@@ -9,42 +9,26 @@ import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * The examples, dealt out to partitions, as an RDD with one {@link Block} a partition: for jobs, of
- * which there are many. Those that are stored are read by the executors, each block once; Spark
+ * The examples, shared out to partitions, as an RDD with one {@link Block} a partition: for jobs,
+ * of which there are many. Those that are stored are read by the executors, each block once; Spark
  * keeps it there, and runs later tasks where their block is.
+ *
+ * @param context Spark
+ * @param partitions how many there are
+ * @param stored whether executors read the examples
+ * @param rdd one block a partition
  */
-final class Blocks {
-  private final JavaSparkContext context;
-  private final int partitions;
-  private final boolean stored;
-  private final JavaRDD<Block> rdd;
-
-  private Blocks(JavaSparkContext context, int partitions, boolean stored, JavaRDD<Block> rdd) {
-    this.context = context;
-    this.partitions = partitions;
-    this.stored = stored;
-    this.rdd = rdd;
-  }
-
-  /**
-   * @param context Spark
-   * @param deal who has which examples
-   * @return the blocks
-   */
-  static Blocks of(JavaSparkContext context, Deal deal) {
-    int partitions = deal.partitions();
+record Blocks(JavaSparkContext context, int partitions, boolean stored, JavaRDD<Block> rdd) {
+  /** {@return the blocks} */
+  static Blocks of(JavaSparkContext context, Shards shards) {
+    int partitions = shards.partitions();
     JavaRDD<Block> rdd =
         context
             .parallelize(IntStream.range(0, partitions).boxed().toList(), partitions)
-            .map(p -> new Block(p, deal.training(p), deal.validation(p)));
-    boolean stored = deal.isStored();
+            .map(p -> new Block(p, shards.training(p), shards.validation(p)));
+    boolean stored = shards.isStored();
     return new Blocks(
         context, partitions, stored, stored ? rdd.persist(StorageLevel.MEMORY_ONLY()) : rdd);
-  }
-
-  /** One block a partition. */
-  JavaRDD<Block> rdd() {
-    return rdd;
   }
 
   /**
@@ -65,13 +49,8 @@ final class Blocks {
             .count();
     if (kept < partitions) {
       throw new HandspunException(
-          "Of the "
-              + partitions
-              + " parts of the examples only "
-              + kept
-              + " fit into the memory that Spark has for them: give it more, as with --spark"
-              + " --executor-memory 4g on a cluster (--driver-memory on a local master), or more"
-              + " executors.");
+          "Of the %d parts of the examples only %d fit into the memory that Spark has for them: give it more, as with --spark --executor-memory 4g on a cluster (--driver-memory on a local master), or more executors."
+              .formatted(partitions, kept));
     }
   }
 }

@@ -49,7 +49,7 @@ record BreakEven(Plan plan, int executors) {
     Topology topology = plan.topology();
     return plan.lanes() == 1
         ? miniBatch
-            * (2.0 * Float.BYTES * topology.units() + Deal.BYTES_PER_PIXEL * topology.inputs())
+            * (2.0 * Float.BYTES * topology.units() + Shards.BYTES_PER_PIXEL * topology.inputs())
             * (1 - 1.0 / executors)
         : (double) steps(executors) * Float.BYTES * topology.parameterCount();
   }
@@ -61,9 +61,7 @@ record BreakEven(Plan plan, int executors) {
     return exchange / localSteps - computing * (1 - 1.0 / executors);
   }
 
-  /**
-   * @return why the plan cannot pay, with what would; empty if it may
-   */
+  /** {@return why the plan cannot pay, with what would; empty if it may} */
   Optional<String> advice() {
     if (plan.localSteps() == LocalSteps.EPOCH
         || lossSeconds(plan.miniBatch(), plan.localSteps()) <= 0) {
@@ -74,13 +72,7 @@ record BreakEven(Plan plan, int executors) {
       enough += Math.max(1, enough / 20);
     }
     return Optional.of(
-        "Mini-batches of "
-            + plan.miniBatch()
-            + " shared between "
-            + executors
-            + " executors take longer than on one: it may pay from about "
-            + enough
-            + " examples on (--batch), with averages once in many mini-batches (--local-steps), or"
-            + " use one executor (--partitions 1).");
+        "Mini-batches of %d shared between %d executors take longer than on one: it may pay from about %d examples on (--batch), with averages once in many mini-batches (--local-steps), or use one executor (--partitions 1)."
+            .formatted(plan.miniBatch(), executors, enough));
   }
 }

@@ -1,15 +1,16 @@
 package handspun.spark;
 
+import handspun.parallel.EpochPart;
 import handspun.wire.Peer;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where the driver and the tasks of a training job meet between epochs, as tasks see it: the driver
+ * What the driver and the tasks of a training job say between epochs, as tasks see it: the driver
  * assigns an epoch, every task reports its part of it. So the job goes on from epoch to epoch,
  * where a job for every epoch would cost ten milliseconds or more.
  */
-interface Rendezvous {
+interface Coordinator {
 
   /** A task has come; it may still have to read its examples. */
   void arrive();
@@ -17,9 +18,6 @@ interface Rendezvous {
   /**
    * The first task of an executor waits until those of all executors have come.
    *
-   * @param self its executor
-   * @param executors how many there are
-   * @param cancelled whether the task was told to end
    * @return all executors, by number
    */
   List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled);
@@ -29,22 +27,16 @@ interface Rendezvous {
    *
    * @param done number of the assignment that was reported last; 0 for none
    * @param tasks how many tasks the executor has
-   * @param cancelled whether the task was told to end
    * @return the next assignment, or {@link Assignment#NONE}
    */
   Assignment next(int done, int tasks, BooleanSupplier cancelled);
 
-  /**
-   * A task reports its part of an epoch.
-   *
-   * @param part its part
-   */
+  /** A task reports its part of an epoch. */
   void report(EpochPart part);
 
   /**
    * A task has failed.
    *
-   * @param message why
    * @param hopeless whether it would fail again, as long as nobody sees to it
    */
   void fault(String message, boolean hopeless);

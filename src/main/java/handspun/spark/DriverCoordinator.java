@@ -1,6 +1,7 @@
 package handspun.spark;
 
 import handspun.HandspunException;
+import handspun.parallel.EpochPart;
 import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
@@ -18,16 +19,16 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskKilledException;
 
 /**
- * The meeting place of one training job, in the driver. Tasks in the same process, as with a local
- * master, use it as it is; others through the {@link ExchangePlugin}, which never waits.
+ * Coordinates the tasks of one training job, in the driver. Tasks in the same process, as with a
+ * local master, use it as it is; others through the {@link ExchangePlugin}, which never waits.
  */
-final class DriverRendezvous implements Rendezvous {
+final class DriverCoordinator implements Coordinator {
   private static final long POLL_MILLIS = 100;
 
   private final EpochPart[] parts;
   private final Duration patience;
   private final Map<Integer, Peer> peers = new TreeMap<>();
-  private final Map<Integer, Pulse> pulses = new TreeMap<>();
+  private final Map<Integer, Heartbeat> heartbeats = new TreeMap<>();
   private final Map<Integer, Long> lastSigns = new HashMap<>();
   private long lastLook = System.nanoTime();
   private Assignment assignment;
@@ -40,10 +41,9 @@ final class DriverRendezvous implements Rendezvous {
   private boolean ended;
 
   /**
-   * @param partitions how many report
    * @param patience how long an executor may be silent that has ever given a sign of life
    */
-  DriverRendezvous(int partitions, Duration patience) {
+  DriverCoordinator(int partitions, Duration patience) {
     parts = new EpochPart[partitions];
     this.patience = patience;
   }
@@ -84,15 +84,10 @@ final class DriverRendezvous implements Rendezvous {
     while (arrived < parts.length) {
       requireNoFailure();
       if (System.nanoTime() > end) {
-        String message =
-            "only "
-                + arrived
-                + " of "
-                + parts.length
-                + " tasks started within "
-                + limit.toSeconds()
-                + " s";
-        throw new ExecutionException(message, null);
+        throw new ExecutionException(
+            "only %d of %d tasks started within %d s"
+                .formatted(arrived, parts.length, limit.toSeconds()),
+            null);
       }
       wait(POLL_MILLIS);
     }
@@ -163,10 +158,10 @@ final class DriverRendezvous implements Rendezvous {
    *
    * @return all executors, by number; null while some are missing
    */
-  synchronized List<Peer> join(Peer self, int executors) {
+  synchronized Peer[] join(Peer self, int executors) {
     peers.put(self.number(), self);
     lastSigns.put(self.number(), System.nanoTime());
-    return peers.size() == executors ? List.copyOf(peers.values()) : null;
+    return peers.size() == executors ? peers.values().toArray(Peer[]::new) : null;
   }
 
   @Override
@@ -223,35 +218,33 @@ final class DriverRendezvous implements Rendezvous {
   }
 
   /** An executor tells how far it is. */
-  synchronized void pulse(Pulse pulse) {
-    pulses.put(pulse.executor(), pulse);
-    lastSigns.put(pulse.executor(), System.nanoTime());
+  synchronized void heartbeat(Heartbeat heartbeat) {
+    heartbeats.put(heartbeat.executor(), heartbeat);
+    lastSigns.put(heartbeat.executor(), System.nanoTime());
   }
 
-  /**
-   * @return how far the executors are, as they have told last
-   */
+  /** {@return how far the executors are, as they have told last} */
   synchronized Progress progress() {
-    if (assignment == null || pulses.isEmpty() || pulses.size() < peers.size()) {
+    if (assignment == null || heartbeats.isEmpty() || heartbeats.size() < peers.size()) {
       return Progress.NONE;
     }
-    Pulse slowest =
+    Heartbeat slowest =
         Collections.min(
-            pulses.values(),
+            heartbeats.values(),
             Comparator.comparingInt(this::done)
-                .thenComparing(DriverRendezvous::computeNanos, Comparator.reverseOrder()));
+                .thenComparing(DriverCoordinator::computeNanos, Comparator.reverseOrder()));
     return new Progress(
         done(slowest),
-        Optional.ofNullable(pulses.size() == 1 ? null : peers.get(slowest.executor()))
+        Optional.ofNullable(heartbeats.size() == 1 ? null : peers.get(slowest.executor()))
             .map(peer -> "executor " + peer.id()),
-        pulses.values().stream().flatMap(pulse -> pulse.work().stream()).toList());
+        heartbeats.values().stream().flatMap(heartbeat -> heartbeat.work().stream()).toList());
   }
 
-  private int done(Pulse pulse) {
-    return pulse.epoch() == assignment.epoch() ? pulse.miniBatchesDone() : 0;
+  private int done(Heartbeat heartbeat) {
+    return heartbeat.epoch() == assignment.epoch() ? heartbeat.miniBatchesDone() : 0;
   }
 
-  private static long computeNanos(Pulse pulse) {
-    return pulse.work().stream().mapToLong(PartitionWork::computeNanos).max().orElse(0);
+  private static long computeNanos(Heartbeat heartbeat) {
+    return heartbeat.work().stream().mapToLong(PartitionWork::computeNanos).max().orElse(0);
   }
 }

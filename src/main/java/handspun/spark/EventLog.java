@@ -40,11 +40,8 @@ final class EventLog {
 
   private static HandspunException unusable(Location folder, String reason, IOException cause) {
     return new HandspunException(
-        "Spark's event log cannot be written to the folder "
-            + folder
-            + ": "
-            + reason
-            + "; name another one after --event-log.",
+        "Spark's event log cannot be written to the folder %s: %s; name another one after --event-log."
+            .formatted(folder, reason),
         cause);
   }
 }

@@ -1,6 +1,6 @@
 package handspun.spark;
 
-import handspun.spark.RemoteRendezvous.Question;
+import handspun.spark.RemoteCoordinator.Message;
 import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
@@ -40,13 +40,13 @@ public final class ExchangePlugin implements SparkPlugin {
     /** Called by one thread for all executors, so it must not wait. */
     @Override
     public Object receive(Object message) {
-      Question question = (Question) Parcel.unpack(message);
-      DriverRendezvous rendezvous = ExecutorShared.driverRendezvous(question.run());
+      Message ours = (Message) Serialization.deserialize(message);
+      DriverCoordinator coordinator = ExecutorShared.driverCoordinator(ours.run());
       // Otherwise it is a task of a job that is over.
       Serializable answer =
-          rendezvous == null ? Assignment.NONE : question.request().answer(rendezvous);
-      // Nobody waits for an answer to a pulse, and Spark would log every one that it was given.
-      return question.request() instanceof Request.Beat ? null : Parcel.pack(answer);
+          coordinator == null ? Assignment.NONE : ours.request().answer(coordinator);
+      // Spark would log every answer that nobody waits for.
+      return ours.isAnswered() ? Serialization.serialize(answer) : null;
     }
   }
 
@@ -60,21 +60,33 @@ public final class ExchangePlugin implements SparkPlugin {
       beats =
           Executors.newSingleThreadScheduledExecutor(
               task -> {
-                Thread thread = new Thread(task, "handspun pulse");
+                Thread thread = new Thread(task, "handspun heartbeat");
                 thread.setDaemon(true);
                 return thread;
               });
       beating =
           beats.scheduleWithFixedDelay(
-              () -> ExecutorShared.pulses().forEach((run, pulse) -> send(context, run, pulse)),
+              () ->
+                  ExecutorShared.heartbeats()
+                      .forEach((run, heartbeat) -> send(context, run, heartbeat)),
               BEAT_MILLIS,
               BEAT_MILLIS,
               TimeUnit.MILLISECONDS);
     }
 
-    private static void send(PluginContext context, String run, Pulse pulse) {
+    private static Message message(String run, Heartbeat heartbeat) {
+      return new Message(
+          run,
+          coordinator -> {
+            coordinator.heartbeat(heartbeat);
+            return null;
+          },
+          false);
+    }
+
+    private static void send(PluginContext context, String run, Heartbeat heartbeat) {
       try {
-        context.send(Parcel.pack(new Question(run, new Request.Beat(pulse))));
+        context.send(Serialization.serialize(message(run, heartbeat)));
       } catch (IOException | RuntimeException e) {
         // The driver is gone, or about to: Spark will end this executor.
       }

@@ -2,13 +2,10 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.data.TrainingData;
-import handspun.network.QuadraticCost;
+import handspun.parallel.EpochPart;
 import handspun.train.Plan;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * One Spark job for all epochs: tasks that exchange the parts of every mini-batch among themselves,
@@ -19,42 +16,25 @@ import org.apache.spark.api.java.JavaSparkContext;
  * partitions. Spark itself would only try the same again, and wait for slots without an end. When
  * it has replaced what was lost, the next epoch is shared as before.
  */
-final class ExchangeStrategy extends SparkStrategy {
+final class ExchangeStrategy extends SparkTraining {
   private final WireSettings settings;
   private final Slots slots;
-  private final Consumer<String> notices;
-  private final int wished;
-  private Deal deal;
+  private final int requested;
+  private Shards shards;
   private volatile TrainingJob job;
   private int jobs;
 
-  /**
-   * @param context Spark
-   * @param plan hyperparameters
-   * @param data what is to be learned
-   * @param partitions how many to share the work between
-   * @param settings how executors talk to each other
-   * @param slots where tasks can run; null with a local master, which never loses one
-   * @param notices what a waiting person is told
-   */
-  ExchangeStrategy(
-      JavaSparkContext context,
-      Plan plan,
-      TrainingData data,
-      int partitions,
-      WireSettings settings,
-      Slots slots,
-      Consumer<String> notices) {
-    super(context, plan, data);
-    this.settings = settings;
-    this.slots = slots;
-    this.notices = notices;
-    wished = partitions;
-    deal = deal(partitions);
+  ExchangeStrategy(TrainingContext spark, Plan plan, TrainingData data, int partitions) {
+    super(spark, plan, data, partitions);
+    settings = spark.settings();
+    slots = spark.slots();
+    requested = partitions;
+    shards = shards(partitions);
   }
 
   @Override
   void begin() throws Exception {
+    advise();
     for (int failures = 1; job == null; failures++) {
       try {
         startJob();
@@ -67,15 +47,23 @@ final class ExchangeStrategy extends SparkStrategy {
     }
   }
 
+  /** Says before training what cannot pay. */
+  private void advise() {
+    int executors = Math.min(slots.executors(), requested);
+    if (executors > 1) {
+      new BreakEven(plan, executors).advice().ifPresent(spark::tell);
+    }
+  }
+
   @Override
   Outcome runEpoch(int epoch, float[] start) throws Exception {
-    takeInWhoHasCome(epoch);
+    useNewSlots(epoch);
     for (int failures = 1; ; failures++) {
       try {
         if (job == null) {
           startJob();
         }
-        return outcome(job.run(epoch, start));
+        return EpochPart.outcome(job.run(epoch, start));
       } catch (ExecutionException e) {
         recover("Epoch " + epoch, failures, e);
       } catch (HandspunException e) {
@@ -86,7 +74,7 @@ final class ExchangeStrategy extends SparkStrategy {
   }
 
   private void startJob() throws ExecutionException, InterruptedException {
-    job = new TrainingJob(context, run + "/" + ++jobs, plan, deal, settings);
+    job = new TrainingJob(context, run + "/" + ++jobs, plan, shards, settings);
     job.awaitTasks(settings.slotsLimit());
   }
 
@@ -97,21 +85,22 @@ final class ExchangeStrategy extends SparkStrategy {
     }
   }
 
-  private void takeInWhoHasCome(int epoch) {
-    if (slots == null || job == null || deal.partitions() >= wished) {
+  /** After slots were lost, others may have come. */
+  private void useNewSlots(int epoch) {
+    if (job == null || shards.partitions() >= requested) {
       return;
     }
-    int partitions = Math.min(wished, slots.count());
-    if (partitions > deal.partitions()) {
+    int partitions = Math.min(requested, slots.count());
+    if (partitions > shards.partitions()) {
       endJob();
-      notices.accept("From epoch " + epoch + " on there are " + partitions + " partitions again.");
+      spark.tell("From epoch " + epoch + " on there are " + partitions + " partitions again.");
       share(partitions);
     }
   }
 
   private void share(int partitions) {
-    deal.discard();
-    deal = deal(partitions);
+    shards.discard();
+    shards = shards(partitions);
   }
 
   /** Makes ready for another job, or gives up. */
@@ -120,31 +109,17 @@ final class ExchangeStrategy extends SparkStrategy {
     if (failures >= settings.mostFailures()) {
       String times = failures == 1 ? "once" : failures + " times";
       throw new HandspunException(
-          what
-              + " failed "
-              + times
-              + ", at last because "
-              + reason(failure)
-              + ": see Spark's log, or set "
-              + WireSettings.FAILURES
-              + " to more than "
-              + failures
-              + ".",
+          "%s failed %s, at last because %s: see Spark's log, or set %s to more than %d."
+              .formatted(what, times, reason(failure), WireSettings.FAILURES, failures),
           failure);
     }
-    int partitions = deal.partitions();
-    if (slots != null) {
-      slots.clear();
-      partitions = Math.min(wished, slots.await(wished));
-    }
-    notices.accept(
-        what
-            + " is run again on "
-            + partitions
-            + (partitions == 1 ? " partition: " : " partitions: ")
-            + reason(failure)
-            + ".");
-    if (partitions != deal.partitions()) {
+    slots.clear();
+    int partitions = Math.min(requested, slots.await(requested));
+    spark.tell(
+        "%s is run again on %d %s: %s."
+            .formatted(
+                what, partitions, partitions == 1 ? "partition" : "partitions", reason(failure)));
+    if (partitions != shards.partitions()) {
       share(partitions);
     }
   }
@@ -154,23 +129,8 @@ final class ExchangeStrategy extends SparkStrategy {
     return failure.getMessage().lines().findFirst().orElse("").replaceFirst("\\.$", "");
   }
 
-  private Outcome outcome(List<EpochPart> parts) {
-    long cost = 0;
-    int correct = 0;
-    for (EpochPart part : parts) {
-      cost += part.cost();
-      correct += part.validationCorrect();
-    }
-    return new Outcome(
-        parts.get(0).parameters(),
-        cost * QuadraticCost.UNIT / deal.partitioning(plan).miniBatches().examples(),
-        correct,
-        parts.stream().map(EpochPart::examples).toList(),
-        parts.stream().map(EpochPart::work).toList());
-  }
-
   @Override
-  Progress progress() {
+  public Progress progress() {
     TrainingJob running = job;
     return running == null ? Progress.NONE : running.progress();
   }
@@ -181,10 +141,9 @@ final class ExchangeStrategy extends SparkStrategy {
     job = null;
     failure.ifPresent(
         reason ->
-            notices.accept(
-                "Nothing of the training is lost, but Spark's job failed at its end: "
-                    + reason
-                    + "; Spark's log tells more."));
+            spark.tell(
+                "Nothing of the training is lost, but Spark's job failed at its end: %s; Spark's log tells more."
+                    .formatted(reason)));
   }
 
   @Override

@@ -1,10 +1,11 @@
 package handspun.spark;
 
 import handspun.HandspunException;
-import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.train.PartitionWork;
-import handspun.train.Partitioning;
+import handspun.parallel.CancelledException;
+import handspun.parallel.EpochLoop;
+import handspun.parallel.Placement;
+import handspun.parallel.Team;
 import handspun.train.Plan;
 import handspun.wire.Secret;
 import handspun.wire.WireException;
@@ -28,21 +29,14 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
 
   private final String run;
   private final Plan plan;
-  private final Deal deal;
+  private final Shards shards;
   private final WireSettings settings;
   private final Secret secret;
 
-  /**
-   * @param run the job's name
-   * @param plan hyperparameters
-   * @param deal which examples each partition has
-   * @param settings how executors talk to each other
-   * @param secret by which they know each other
-   */
-  ExchangeTask(String run, Plan plan, Deal deal, WireSettings settings, Secret secret) {
+  ExchangeTask(String run, Plan plan, Shards shards, WireSettings settings, Secret secret) {
     this.run = run;
     this.plan = plan;
-    this.deal = deal;
+    this.shards = shards;
     this.settings = settings;
     this.secret = secret;
   }
@@ -53,23 +47,22 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     List<String> executors =
         Arrays.stream(context.getTaskInfos()).map(BarrierTaskInfo::address).toList();
     Placement.Place place = Placement.of(executors, tasks.next());
-    Partitioning partitioning = deal.partitioning(plan);
-    Exchange exchange =
-        ExecutorShared.enter(
+    Team team =
+        ExecutorShared.join(
             run,
             place.placement().partitions(),
-            () -> new Exchange(plan, partitioning, place.placement()));
-    Rendezvous rendezvous = ExecutorShared.rendezvous(run);
+            () -> new Team(plan, shards.partitioning(plan), place.placement()));
+    Coordinator coordinator = ExecutorShared.coordinator(run);
     try {
-      runEpochs(exchange, place.partition(), rendezvous, context::isInterrupted);
+      runEpochs(team, place.partition(), coordinator, context::isInterrupted);
       // Its one number has been taken.
       return tasks;
     } catch (Throwable e) {
-      boolean isFirst = exchange.breakUp(e);
+      boolean isFirst = team.breakUp(e);
       if (isFirst && !context.isInterrupted()) {
-        tell(rendezvous, e);
+        tell(coordinator, e);
       }
-      if (!isFirst || e instanceof WireException) {
+      if (!isFirst || e instanceof WireException || e instanceof CancelledException) {
         throw killed(e);
       }
       throw e;
@@ -89,63 +82,61 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
   }
 
   /** The driver learns at once, and in plain words, what Spark would wrap into a report. */
-  private static void tell(Rendezvous rendezvous, Throwable failure) {
+  private static void tell(Coordinator coordinator, Throwable failure) {
     boolean isForPeople = failure instanceof HandspunException;
     boolean isPlain = isForPeople || failure instanceof WireException;
     try {
-      rendezvous.fault(isPlain ? failure.getMessage() : failure.toString(), isForPeople);
+      coordinator.fault(isPlain ? failure.getMessage() : failure.toString(), isForPeople);
     } catch (RuntimeException e) {
       failure.addSuppressed(e);
     }
   }
 
   private void runEpochs(
-      Exchange exchange, int partition, Rendezvous rendezvous, BooleanSupplier cancelled) {
-    Placement placement = exchange.placement();
-    boolean leads = partition == placement.firstPartition();
-    Kernels kernels = Kernels.fastest();
-    rendezvous.arrive();
-    deal.requireRoom(partition, placement.partitions());
-    exchange.publish(partition, deal.training(partition));
-    Examples toValidate = deal.validation(partition);
+      Team team, int partition, Coordinator coordinator, BooleanSupplier cancelled) {
+    int partitionsHere = team.placement().partitions();
+    coordinator.arrive();
+    shards.requireRoom(partition, partitionsHere);
+    team.publish(partition, shards.training(partition));
+    EpochLoop loop =
+        new EpochLoop(team, partition, shards.validation(partition), Kernels.fastest(), cancelled);
     // Reading may take minutes, which another executor is not to wait for in a mini-batch.
-    exchange.meet(cancelled);
-    if (leads && !exchange.isAlone()) {
-      int round = Math.min(plan.localSteps(), exchange.partitioning().miniBatches().count());
-      Gathering gathering =
-          new Gathering(settings, round, secret, placement, rendezvous, cancelled);
-      exchange.connect(gathering.converse(exchange.cargo()));
+    team.meet(cancelled);
+    if (loop.leads() && team.hasOthers()) {
+      connect(team, loop, coordinator, cancelled);
     }
-    WorkClock clock = exchange.clock(partition);
-    EpochLoop loop = new EpochLoop(exchange, partition, kernels, cancelled);
-    Validator validator = new Validator(exchange.layout(), exchange.parameters(), kernels);
-    int done = 0;
+    int assigned = 0;
     while (true) {
-      if (leads) {
-        exchange.begin(rendezvous.next(done, placement.partitions(), cancelled));
+      if (loop.leads()) {
+        Assignment next = coordinator.next(assigned, partitionsHere, cancelled);
+        assigned = next.number();
+        begin(team, next);
       }
-      exchange.meet(cancelled);
-      Assignment assignment = exchange.assignment();
-      if (assignment.isNone()) {
+      team.meet(cancelled);
+      if (team.isOver()) {
         return;
       }
-      clock.start();
-      loop.run(0, exchange.partitioning().miniBatches().count());
-      int correct = validator.correct(toValidate);
-      PartitionWork work = clock.stop(exchange.bytesSent(partition));
-      rendezvous.report(
-          new EpochPart(
-              partition,
-              loop.worker().takeExamplesSeen(),
-              loop.worker().takeCost(),
-              correct,
-              work,
-              partition == 0 ? exchange.layout().toParameters(exchange.parameters()) : null));
-      done = assignment.number();
-      if (leads) {
+      coordinator.report(loop.runEpoch());
+      if (loop.leads()) {
         // While the driver looks at what came of this epoch.
-        exchange.prepare(assignment.epoch() + 1);
+        team.prepare(team.epoch() + 1);
       }
     }
+  }
+
+  private static void begin(Team team, Assignment next) {
+    if (next.isNone()) {
+      team.end();
+    } else {
+      team.begin(next.epoch(), next.start());
+    }
+  }
+
+  private void connect(
+      Team team, EpochLoop loop, Coordinator coordinator, BooleanSupplier cancelled) {
+    int round = Math.min(plan.localSteps(), shards.partitioning(plan).miniBatches().count());
+    PeerDiscovery discovery =
+        new PeerDiscovery(settings, round, secret, team.placement(), coordinator, cancelled);
+    team.connect(discovery.connect(loop.contribution()));
   }
 }

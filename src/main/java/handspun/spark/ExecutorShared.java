@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.parallel.Team;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,43 +11,43 @@ import org.apache.spark.api.plugin.PluginContext;
 
 /**
  * The one place for what the tasks of an executor share: the only static mutable state of the
- * program. In the driver's process, jobs' meeting places are here too: those who are started by
- * Spark find them by name.
+ * program. In the driver's process, jobs' coordinators are here too: those who are started by Spark
+ * find them by name.
  */
 final class ExecutorShared {
 
   private static final class Entry {
-    private final Exchange exchange;
+    private final Team team;
     private int tasksLeft;
 
-    private Entry(Exchange exchange, int tasks) {
-      this.exchange = exchange;
+    private Entry(Team team, int tasks) {
+      this.team = team;
       tasksLeft = tasks;
     }
   }
 
-  private static final ConcurrentMap<String, Entry> EXCHANGES = new ConcurrentHashMap<>();
+  private static final ConcurrentMap<String, Entry> TEAMS = new ConcurrentHashMap<>();
 
-  private static final ConcurrentMap<String, DriverRendezvous> RENDEZVOUS =
+  private static final ConcurrentMap<String, DriverCoordinator> COORDINATORS =
       new ConcurrentHashMap<>();
 
   private static final AtomicReference<PluginContext> DRIVER = new AtomicReference<>();
 
   private ExecutorShared() {}
 
-  /** Opens the place where a job's driver and tasks meet. */
-  static void open(String run, DriverRendezvous rendezvous) {
-    RENDEZVOUS.put(run, rendezvous);
+  /** Has a job's tasks find its coordinator. */
+  static void open(String run, DriverCoordinator coordinator) {
+    COORDINATORS.put(run, coordinator);
   }
 
-  /** The place where a job's driver and tasks meet; null if this is not the driver's process. */
-  static DriverRendezvous driverRendezvous(String run) {
-    return RENDEZVOUS.get(run);
+  /** A job's coordinator; null if this is not the driver's process. */
+  static DriverCoordinator driverCoordinator(String run) {
+    return COORDINATORS.get(run);
   }
 
-  /** Forgets that place. */
+  /** Forgets a job's coordinator. */
   static void close(String run) {
-    RENDEZVOUS.remove(run);
+    COORDINATORS.remove(run);
   }
 
   /** Says how this executor reaches the driver. */
@@ -54,40 +55,40 @@ final class ExecutorShared {
     DRIVER.set(driver);
   }
 
-  /** The place where a job's driver and tasks meet, as a task sees it. */
-  static Rendezvous rendezvous(String run) {
-    Rendezvous here = RENDEZVOUS.get(run);
-    return here != null ? here : new RemoteRendezvous(DRIVER.get(), run);
+  /** A job's coordinator, as a task sees it. */
+  static Coordinator coordinator(String run) {
+    Coordinator here = COORDINATORS.get(run);
+    return here != null ? here : new RemoteCoordinator(DRIVER.get(), run);
   }
 
-  /** Enters a job's exchange; the first task of an executor makes it. */
-  static Exchange enter(String run, int tasks, Supplier<Exchange> first) {
-    return EXCHANGES.computeIfAbsent(run, k -> new Entry(first.get(), tasks)).exchange;
+  /** Joins a job's team; the first task of an executor makes it. */
+  static Team join(String run, int tasks, Supplier<Team> first) {
+    return TEAMS.computeIfAbsent(run, k -> new Entry(first.get(), tasks)).team;
   }
 
-  /** Leaves an exchange; it goes with the last task. */
+  /** Leaves a team; it goes with the last task. */
   static void leave(String run) {
-    EXCHANGES.computeIfPresent(
+    TEAMS.computeIfPresent(
         run,
         (k, entry) -> {
           if (--entry.tasksLeft > 0) {
             return entry;
           }
-          entry.exchange.close();
+          entry.team.close();
           return null;
         });
   }
 
   /** How far this executor is, by job. */
-  static Map<String, Pulse> pulses() {
-    Map<String, Pulse> pulses = new HashMap<>();
-    EXCHANGES.forEach((run, entry) -> pulses.put(run, entry.exchange.pulse()));
-    return pulses;
+  static Map<String, Heartbeat> heartbeats() {
+    Map<String, Heartbeat> heartbeats = new HashMap<>();
+    TEAMS.forEach((run, entry) -> heartbeats.put(run, Heartbeat.of(entry.team)));
+    return heartbeats;
   }
 
   /** How far a job is that has tasks in this process; null if it has none. */
-  static Pulse pulse(String run) {
-    Entry entry = EXCHANGES.get(run);
-    return entry == null ? null : entry.exchange.pulse();
+  static Heartbeat heartbeat(String run) {
+    Entry entry = TEAMS.get(run);
+    return entry == null ? null : Heartbeat.of(entry.team);
   }
 }

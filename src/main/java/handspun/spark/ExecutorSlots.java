@@ -1,7 +1,6 @@
 package handspun.spark;
 
 import handspun.HandspunException;
-import handspun.UsageException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,8 +9,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** How many tasks can run at once. Executors come some seconds after the driver, and may go. */
-final class Slots {
+/** The slots of executors, which come some seconds after the driver, and may go. */
+final class ExecutorSlots implements Slots {
   private static final long LOOK_MILLIS = 100;
 
   /** Executors come one after the other; all have come when this long none has. */
@@ -34,31 +33,21 @@ final class Slots {
   private final Consumer<String> notices;
   private final BusyExecutors busy = new BusyExecutors();
 
-  /**
-   * @param context Spark
-   * @param limit how long to wait for executors
-   * @param notices what a waiting person is told
-   */
-  Slots(JavaSparkContext context, Duration limit, Consumer<String> notices) {
+  ExecutorSlots(JavaSparkContext context, Duration limit, Consumer<String> notices) {
     this.context = context;
     this.limit = limit;
     this.notices = notices;
     context.sc().addSparkListener(busy);
   }
 
-  /** How many there are now, busy or not. */
-  int count() {
-    return count(context);
+  @Override
+  public int count() {
+    return Slots.count(context);
   }
 
-  /**
-   * @param context Spark, with any master
-   * @return how many tasks can run at once, busy or not
-   */
-  static int count(JavaSparkContext context) {
-    return context
-        .sc()
-        .maxNumConcurrentTasks(context.sc().resourceProfileManager().defaultResourceProfile());
+  @Override
+  public int executors() {
+    return context.sc().getExecutorIds().size();
   }
 
   /** Cores of the largest executor; 0 if there is none. */
@@ -80,35 +69,20 @@ final class Slots {
     return Math.max(cores, conf.getInt("spark.cores.max", 0)) / TaskCores.of(conf);
   }
 
-  /**
-   * Waits for slots.
-   *
-   * @param wished how many are enough
-   * @return how many there are: that many or more, or, when no more come for some seconds and there
-   *     is at least one, fewer
-   * @throws UsageException if executors have come, and none has as many cores as a task
-   * @throws HandspunException if there is none in time
-   */
-  int await(int wished) {
+  @Override
+  public int await(int requested) {
     Optional<LocalClusterMaster> cluster = LocalClusterMaster.of(context.master());
     if (cluster.isPresent()) {
-      return await(cluster.get(), wished);
+      return await(cluster.get(), requested);
     }
     int promised = promised();
     return promised > 0
-        ? await(Math.min(wished, promised), PROMISED_MILLIS)
-        : await(wished, STEADY_MILLIS);
+        ? await(Math.min(requested, promised), PROMISED_MILLIS)
+        : await(requested, STEADY_MILLIS);
   }
 
-  /**
-   * Waits for slots that somebody counts on, with more patience.
-   *
-   * @param needed how many are enough
-   * @return how many there are
-   * @throws UsageException if executors have come, and none has as many cores as a task
-   * @throws HandspunException if there is none in time
-   */
-  int awaitNeeded(int needed) {
+  @Override
+  public int awaitNeeded(int needed) {
     return LocalClusterMaster.of(context.master())
         .map(cluster -> await(cluster, needed))
         .orElseGet(() -> await(needed, PROMISED_MILLIS));
@@ -154,28 +128,21 @@ final class Slots {
       }
       if (millisSince(start) > limit.toMillis()) {
         throw new HandspunException(
-            "No executor has come within "
-                + limit.toSeconds()
-                + " s (at least 1 is needed): see on the master's page whether it has free workers,"
-                + " or set "
-                + WireSettings.SLOTS_TIMEOUT
-                + " to wait longer.");
+            "No executor has come within %d s (at least 1 is needed): see on the master's page whether it has free workers, or set %s to wait longer."
+                .formatted(limit.toSeconds(), WireSettings.SLOTS_TIMEOUT));
       }
       if (context.sc().isStopped()) {
         throw new HandspunException(
-            "Spark stopped while it waited for executors of the master "
-                + context.master()
-                + ": see that it runs there and can be reached from here; Spark's log tells more.");
+            "Spark stopped while it waited for executors of the master %s: see that it runs there and can be reached from here; Spark's log tells more."
+                .formatted(context.master()));
       }
       sleep();
     }
   }
 
-  /**
-   * After a failure, waits until no executor runs a task of ours any more. Those that do not let
-   * go, since they are frozen or cut off, are given up, and Spark is asked for others.
-   */
-  void clear() {
+  /** Executors that do not let go, since they are frozen or cut off, are given up for others. */
+  @Override
+  public void clear() {
     long start = System.nanoTime();
     while (!busy.ids().isEmpty() && millisSince(start) < LEAVE_LIMIT.toMillis()) {
       sleep();

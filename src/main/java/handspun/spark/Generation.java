@@ -21,7 +21,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  *
  * @param images how many to make, at least 1
  * @param seed where all chance comes from
- * @param parts files that they are dealt out to, 1 to {@code images}
+ * @param parts files that they are shared out to, 1 to {@code images}
  */
 public record Generation(int images, long seed, int parts) {
   private static final int MOST_PARTS = 99_999;
@@ -35,11 +35,8 @@ public record Generation(int images, long seed, int parts) {
     }
     if (parts < 1 || parts > Math.min(images, MOST_PARTS)) {
       throw new UsageException(
-          "parts is "
-              + parts
-              + ", but must be 1 to "
-              + Math.min(images, MOST_PARTS)
-              + ": every part holds at least one image, and its number has five digits.");
+          "parts is %d, but must be 1 to %d: every part holds at least one image, and its number has five digits."
+              .formatted(parts, Math.min(images, MOST_PARTS)));
     }
   }
 
@@ -54,18 +51,14 @@ public record Generation(int images, long seed, int parts) {
     try {
       if (folder.isFile() || (folder.isFolder() && !folder.list().isEmpty())) {
         throw new UsageException(
-            folder
-                + (folder.isFile() ? " is a file" : " is not empty")
-                + ", and nothing is overwritten: name a new folder after --out.");
+            "%s%s, and nothing is overwritten: name a new folder after --out."
+                .formatted(folder, folder.isFile() ? " is a file" : " is not empty"));
       }
       folder.makeFolder();
     } catch (IOException e) {
       throw new HandspunException(
-          "Could not make the folder "
-              + folder
-              + ": "
-              + HandspunException.reason(e)
-              + "; name another one after --out.",
+          "Could not make the folder %s: %s; name another one after --out."
+              .formatted(folder, HandspunException.reason(e)),
           e);
     }
   }
@@ -73,24 +66,20 @@ public record Generation(int images, long seed, int parts) {
   /**
    * Makes the images, and copies the test images.
    *
-   * @param master Spark's master URL
    * @param originals whose images are distorted
    * @param test copied as they are
    * @param folder prepared; on a cluster one that all executors reach
-   * @param notices what a waiting person is told, a sentence each
    * @throws HandspunException if that fails; then what was written is removed
    */
   public void run(
       String master, Examples originals, Examples test, Location folder, Consumer<String> notices) {
     SparkConf conf = SparkStart.configuration(master);
     try (JavaSparkContext context = SparkStart.context(conf, notices)) {
-      if (!SparkStart.isLocal(master)) {
-        new Slots(context, WireSettings.of(conf).slotsLimit(), notices).await(1);
-      }
+      Slots.of(context, WireSettings.of(conf).slotsLimit(), notices).await(1);
       GenerationTask task =
           new GenerationTask(context.broadcast(originals), folder.absolute(), images, parts, seed);
       List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
-      SparkStrategy.onSpark(
+      SparkTraining.onSpark(
           "make the images",
           () -> {
             context.setJobGroup("generation", "Making " + images + " images", true);
@@ -112,9 +101,8 @@ public record Generation(int images, long seed, int parts) {
       try {
         if (!part.isFile()) {
           throw new HandspunException(
-              part
-                  + " was written, but is not to be seen from here: the folder must be one that all"
-                  + " executors share.");
+              "%s was written, but is not to be seen from here: the folder must be one that all executors share."
+                  .formatted(part));
         }
       } catch (IOException e) {
         throw new HandspunException(

@@ -11,26 +11,22 @@ import java.util.Arrays;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 
-/** Writes one part of a generated set: a file of images and one of their labels. */
-final class GenerationTask implements VoidFunction<Integer> {
+/**
+ * Writes one part of a generated set: a file of images and one of their labels.
+ *
+ * @param originals whose images are distorted
+ * @param folder where it writes
+ * @param images of the whole set
+ * @param parts of the whole set
+ * @param seed where all chance comes from
+ */
+record GenerationTask(
+    Broadcast<Examples> originals, Location folder, int images, int parts, long seed)
+    implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
 
   private static final long DISTORTION = 3;
   private static final int IMAGES_AT_A_TIME = 256;
-
-  private final Broadcast<Examples> originals;
-  private final Location folder;
-  private final int images;
-  private final int parts;
-  private final long seed;
-
-  GenerationTask(Broadcast<Examples> originals, Location folder, int images, int parts, long seed) {
-    this.originals = originals;
-    this.folder = folder;
-    this.images = images;
-    this.parts = parts;
-    this.seed = seed;
-  }
 
   @Override
   public void call(Integer part) {

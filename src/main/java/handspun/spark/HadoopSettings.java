@@ -13,9 +13,7 @@ public final class HadoopSettings {
 
   private HadoopSettings() {}
 
-  /**
-   * @return what differs from Hadoop's own defaults, by name
-   */
+  /** {@return what differs from Hadoop's own defaults, by name} */
   public static Map<String, String> submitted() {
     Configuration configuration = SparkHadoopUtil.get().conf();
     Map<String, String> settings = new TreeMap<>();

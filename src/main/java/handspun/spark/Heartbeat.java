@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.parallel.Team;
 import handspun.train.PartitionWork;
 import java.io.Serializable;
 import java.util.List;
@@ -12,7 +13,12 @@ import java.util.List;
  * @param miniBatchesDone in that epoch
  * @param work what its partitions, which are neighbours, have done since the job began
  */
-record Pulse(int executor, int epoch, int miniBatchesDone, List<PartitionWork> work)
+record Heartbeat(int executor, int epoch, int miniBatchesDone, List<PartitionWork> work)
     implements Serializable {
   private static final long serialVersionUID = 1L;
+
+  static Heartbeat of(Team team) {
+    return new Heartbeat(
+        team.placement().executor(), team.epoch(), team.miniBatchesDone(), team.work());
+  }
 }

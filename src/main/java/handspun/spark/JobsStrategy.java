@@ -3,25 +3,21 @@ package handspun.spark;
 import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
-import handspun.network.Factors;
-import handspun.network.Layout;
 import handspun.network.QuadraticCost;
-import handspun.train.GradientWorker;
-import handspun.train.LaneGradients;
-import handspun.train.LaneTree;
-import handspun.train.LaneTree.Merge;
-import handspun.train.LaneTree.Node;
+import handspun.parallel.Partitioning;
+import handspun.parallel.Placement;
+import handspun.parallel.Summation;
+import handspun.parallel.Team;
 import handspun.train.MiniBatches;
 import handspun.train.PartitionWork;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
+import handspun.wire.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * One Spark job a mini-batch (or a round of them, where lanes make steps of their own), the
@@ -29,31 +25,23 @@ import org.apache.spark.api.java.JavaSparkContext;
  * and the driver makes the update. For large mini-batches, for clusters whose executors may not
  * talk to each other, and as the form that the other must equal.
  */
-final class JobsStrategy extends SparkStrategy {
+final class JobsStrategy extends SparkTraining {
   private final Blocks blocks;
   private final Partitioning partitioning;
-  private final Layout layout;
-  private final GradientWorker driver;
 
-  /** Of a whole mini-batch; only with one lane. */
-  private final Factors factors;
+  /** The driver's, who has no partition, but takes in the parts of all. */
+  private final Team team;
 
-  private final List<Merge> merges;
+  private final Summation summation;
   private volatile Progress progress = Progress.NONE;
 
-  JobsStrategy(JavaSparkContext context, Plan plan, TrainingData data, int partitionCount) {
-    super(context, plan, data);
-    Deal deal = deal(partitionCount);
-    blocks = Blocks.of(context, deal);
-    partitioning = deal.partitioning(plan);
-    layout = new Layout(plan.topology());
-    driver = new GradientWorker(plan, layout, Kernels.fastest(), plan.miniBatch());
-    factors = plan.lanes() == 1 ? new Factors(layout, plan.miniBatch()) : null;
-    List<Node> roots = new ArrayList<>();
-    for (int p = 0; p < partitionCount; p++) {
-      roots.addAll(LaneGradients.roots(partitioning, p));
-    }
-    merges = plan.lanes() == 1 ? List.of() : new LaneTree(plan.lanes()).merges(roots);
+  JobsStrategy(TrainingContext spark, Plan plan, TrainingData data, int partitionCount) {
+    super(spark, plan, data, partitionCount);
+    Shards shards = shards(partitionCount);
+    blocks = Blocks.of(context, shards);
+    partitioning = shards.partitioning(plan);
+    team = new Team(plan, partitioning, Placement.apart(partitionCount, partitionCount));
+    summation = team.summation(partitionCount, Kernels.fastest(), () -> {});
   }
 
   @Override
@@ -71,7 +59,7 @@ final class JobsStrategy extends SparkStrategy {
     context.setCallSite("Training " + plan.topology());
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
-    float[] w = layout.toWorking(start);
+    team.begin(order, start);
     float[] parameters = start;
     long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
@@ -81,22 +69,27 @@ final class JobsStrategy extends SparkStrategy {
     int next;
     for (int t = 0; t < miniBatches.count(); t = next) {
       next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
-      int[] examples = Arrays.copyOfRange(order, miniBatches.start(t), miniBatches.start(next));
-      MiniBatchTask task = new MiniBatchTask(plan, partitioning, examples, parameters);
+      int first = miniBatches.start(t);
+      int end = miniBatches.start(next);
+      MiniBatchTask task =
+          new MiniBatchTask(
+              plan,
+              miniBatches.examples(),
+              partitioning.partitions(),
+              Arrays.copyOfRange(order, first, end),
+              parameters);
       context.sc().setJobDescription(title + ", " + name(t, next));
       List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
+      summation.compute(first, end);
       for (int p = 0; p < parts.size(); p++) {
-        cost += parts.get(p).cost();
-        computeNanos[p] += parts.get(p).nanos();
-        examplesSeen.set(p, examplesSeen.get(p) + parts.get(p).examples());
+        MiniBatchPart part = parts.get(p);
+        cost += part.cost();
+        computeNanos[p] += part.nanos();
+        examplesSeen.set(p, examplesSeen.get(p) + part.examples());
+        summation.contribution().read(p, p + 1, Frame.of(part.contribution()));
       }
-      if (plan.lanes() == 1) {
-        addFactors(parts, examples, w);
-      } else {
-        addSums(parts, w);
-      }
-      layout.refreshTransposed(w, Share.WHOLE);
-      parameters = layout.toParameters(w);
+      team.apply(summation, Share.WHOLE);
+      parameters = team.copyOfParameters();
       List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
       progress = new Progress(next, Optional.empty(), PartitionWork.sum(before, work));
     }
@@ -133,31 +126,12 @@ final class JobsStrategy extends SparkStrategy {
   }
 
   @Override
-  Progress progress() {
+  public Progress progress() {
     return progress;
   }
 
-  private void addFactors(List<MiniBatchPart> parts, int[] examples, float[] w) {
-    int[] next = new int[parts.size()];
-    driver.clear();
-    for (int j = 0; j < examples.length; j++) {
-      int owner = partitioning.owner(examples[j]);
-      MiniBatchPart part = parts.get(owner);
-      int position = next[owner]++;
-      driver.take(part.inputs(), position, Share.WHOLE);
-      factors.copy(part.factors(), position, j, layout);
-    }
-    driver.addGradient(factors, w, Share.WHOLE);
-  }
-
-  private void addSums(List<MiniBatchPart> parts, float[] w) {
-    List<float[]> sums = new ArrayList<>();
-    for (MiniBatchPart part : parts) {
-      sums.addAll(Arrays.asList(part.sums()));
-    }
-    for (Merge merge : merges) {
-      driver.add(sums.get(merge.from()), sums.get(merge.to()), Share.WHOLE);
-    }
-    driver.add(sums.get(0), w, Share.WHOLE);
+  @Override
+  public void close() {
+    // Its jobs are over.
   }
 }

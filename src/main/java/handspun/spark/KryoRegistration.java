@@ -23,6 +23,5 @@ public final class KryoRegistration implements KryoRegistrator {
     kryo.register(short[].class);
     kryo.register(int[].class);
     kryo.register(float[].class);
-    kryo.register(float[][].class);
   }
 }

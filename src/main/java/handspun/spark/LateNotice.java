@@ -12,10 +12,8 @@ final class LateNotice {
    * Waits for something.
    *
    * @param delay after which it is told
-   * @param sentence what is told
    * @param notices who is told, by another thread
    * @param waiting comes to an end with what was waited for
-   * @return that
    */
   static <T> T during(
       Duration delay, String sentence, Consumer<String> notices, Supplier<T> waiting) {

@@ -15,10 +15,7 @@ record LocalClusterMaster(int executors, int cores) {
   private static final Pattern MASTER =
       Pattern.compile("local-cluster\\[\\s*([1-9]\\d{0,3})\\s*,\\s*([1-9]\\d{0,3})\\s*,.*]");
 
-  /**
-   * @param master Spark's master URL
-   * @return what it says; empty for any other master
-   */
+  /** {@return what it says; empty for any other master} */
   static Optional<LocalClusterMaster> of(String master) {
     Matcher matcher = MASTER.matcher(master);
     return matcher.matches()

@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.parallel.EpochPart;
 import handspun.wire.Peer;
 import java.io.Serializable;
 import java.util.List;
@@ -7,42 +8,42 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.plugin.PluginContext;
 
-/** The meeting place of a training job, seen from another process than the driver's. */
-final class RemoteRendezvous implements Rendezvous {
+/**
+ * The coordinator of a training job, seen from another process than the driver's.
+ *
+ * @param driver the way to it
+ * @param run the job's name
+ */
+record RemoteCoordinator(PluginContext driver, String run) implements Coordinator {
   /** The driver may not wait in an answer, so it is asked again. */
   private static final int POLL_MILLIS = 1;
 
-  /**
-   * A question to a job's meeting place.
-   *
-   * @param run the job's name
-   * @param request what is asked
-   */
-  record Question(String run, Request request) implements Serializable {
-    private static final long serialVersionUID = 1L;
+  /** What is to be done at the coordinator, without waiting. */
+  interface Request extends Serializable {
+    /** {@return the answer; may be null} */
+    Serializable answer(DriverCoordinator coordinator);
   }
 
-  private final PluginContext driver;
-  private final String run;
-
   /**
-   * @param driver the way to the driver
+   * A request to a job's coordinator.
+   *
    * @param run the job's name
+   * @param request what is to be done there
+   * @param isAnswered whether somebody waits for the answer
    */
-  RemoteRendezvous(PluginContext driver, String run) {
-    this.driver = driver;
-    this.run = run;
+  record Message(String run, Request request, boolean isAnswered) implements Serializable {
+    private static final long serialVersionUID = 1L;
   }
 
   @Override
   public void arrive() {
-    ask(new Request.Arrive());
+    tell(DriverCoordinator::arrive);
   }
 
   @Override
   public List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled) {
     while (true) {
-      if (ask(new Request.Join(self, executors)) instanceof Peer[] peers) {
+      if (ask(coordinator -> coordinator.join(self, executors)) instanceof Peer[] peers) {
         return List.of(peers);
       }
       pause(cancelled);
@@ -52,10 +53,10 @@ final class RemoteRendezvous implements Rendezvous {
   @Override
   public Assignment next(int done, int tasks, BooleanSupplier cancelled) {
     if (done == 0) {
-      ask(new Request.Ready(tasks));
+      tell(coordinator -> coordinator.ready(tasks));
     }
     while (true) {
-      if (ask(new Request.Next(done)) instanceof Assignment next) {
+      if (ask(coordinator -> coordinator.poll(done)) instanceof Assignment next) {
         return next;
       }
       pause(cancelled);
@@ -64,17 +65,32 @@ final class RemoteRendezvous implements Rendezvous {
 
   @Override
   public void report(EpochPart part) {
-    ask(new Request.Report(part));
+    tell(coordinator -> coordinator.report(part));
   }
 
   @Override
   public void fault(String message, boolean hopeless) {
-    ask(new Request.Fault(message, hopeless));
+    tell(coordinator -> coordinator.fault(message, hopeless));
+  }
+
+  /** What is to be done at the coordinator, which has no answer. */
+  private interface Notice extends Serializable {
+    void to(DriverCoordinator coordinator);
+  }
+
+  /** Returns when it has been done. */
+  private void tell(Notice notice) {
+    ask(
+        coordinator -> {
+          notice.to(coordinator);
+          return null;
+        });
   }
 
   private Object ask(Request request) {
     try {
-      return Parcel.unpack(driver.ask(Parcel.pack(new Question(run, request))));
+      return Serialization.deserialize(
+          driver.ask(Serialization.serialize(new Message(run, request, true))));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

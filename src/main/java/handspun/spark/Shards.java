@@ -5,21 +5,21 @@ import handspun.data.ExampleSet;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.math.Share;
+import handspun.parallel.Partitioning;
 import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.io.Serializable;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * The examples of a run, dealt out to partitions: where each finds its own.
+ * The examples of a run, shared out to partitions: where each finds its own.
  *
  * <p>Those that are in the driver's memory travel as one broadcast a partition, so that an executor
  * fetches just the blocks of the partitions that it computes, once, and tasks stay small. Those
  * that are stored are read by whoever asks for them.
  */
-final class Deal implements Serializable {
+final class Shards implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** Of MNIST, encoded as {@link handspun.network.Inputs} tells. */
@@ -77,20 +77,14 @@ final class Deal implements Serializable {
   private final Source[] training;
   private final Source[] validation;
 
-  private Deal(int trainingExamples, Source[] training, Source[] validation) {
+  private Shards(int trainingExamples, Source[] training, Source[] validation) {
     this.trainingExamples = trainingExamples;
     this.training = training;
     this.validation = validation;
   }
 
-  /**
-   * @param context Spark
-   * @param plan hyperparameters
-   * @param data all examples
-   * @param partitions how many share them
-   * @return each partition's examples, for executors to fetch
-   */
-  static Deal of(JavaSparkContext context, Plan plan, TrainingData data, int partitions) {
+  /** {@return each partition's examples, for executors to fetch} */
+  static Shards of(JavaSparkContext context, Plan plan, TrainingData data, int partitions) {
     int trainingExamples = data.training().count();
     int toValidate = data.validation().count();
     Partitioning partitioning =
@@ -105,7 +99,7 @@ final class Deal implements Serializable {
       validation[p] =
           source(context, data.validation(), share.from(toValidate), share.to(toValidate));
     }
-    return new Deal(trainingExamples, training, validation);
+    return new Shards(trainingExamples, training, validation);
   }
 
   private static Source source(JavaSparkContext context, ExampleSet set, int from, int to) {
@@ -140,15 +134,12 @@ final class Deal implements Serializable {
     double room = MEMORY_FOR_EXAMPLES * Runtime.getRuntime().maxMemory();
     if (needed > room) {
       throw new HandspunException(
-          "The examples of "
-              + neighbours
-              + (neighbours == 1 ? " partition" : " partitions")
-              + " in one executor take about "
-              + Math.round(needed / MEGABYTE)
-              + " MB, but there is room for "
-              + Math.round(room / MEGABYTE)
-              + " MB: give it more, as with --spark --executor-memory 4g on a cluster"
-              + " (--driver-memory on a local master), or more executors.");
+          "The examples of %d%s in one executor take about %d MB, but there is room for %d MB: give it more, as with --spark --executor-memory 4g on a cluster (--driver-memory on a local master), or more executors."
+              .formatted(
+                  neighbours,
+                  neighbours == 1 ? " partition" : " partitions",
+                  Math.round(needed / MEGABYTE),
+                  Math.round(room / MEGABYTE)));
     }
   }
 

@@ -23,10 +23,7 @@ final class SparkStart {
 
   private SparkStart() {}
 
-  /**
-   * @param master Spark's master URL
-   * @return what the user said to spark-submit
-   */
+  /** {@return what the user said to spark-submit} */
   static SparkConf submitted(String master) {
     // Before Spark reads its first setting, since one of them is how the machine is called.
     boolean isNamed = isOnThisMachine(master) && nameThisMachine();
@@ -53,10 +50,7 @@ final class SparkStart {
     return true;
   }
 
-  /**
-   * @param master Spark's master URL
-   * @return Spark's settings: ours, and what the user said to spark-submit
-   */
+  /** {@return Spark's settings: ours, and what the user said to spark-submit} */
   static SparkConf configuration(String master) {
     SparkConf conf =
         submitted(master)
@@ -87,10 +81,7 @@ final class SparkStart {
         .collect(Collectors.joining(","));
   }
 
-  /**
-   * @param master Spark's master URL
-   * @return whether this process is all of Spark that there is
-   */
+  /** {@return whether this process is all of Spark that there is} */
   static boolean isLocal(String master) {
     return master.matches(LOCAL_MASTER);
   }
@@ -102,8 +93,6 @@ final class SparkStart {
   /**
    * Starts Spark.
    *
-   * @param conf its settings
-   * @param notices what a waiting person is told, a sentence each
    * @return Spark
    * @throws UsageException if no executor could ever run a task
    * @throws HandspunException if it does not start
@@ -124,7 +113,6 @@ final class SparkStart {
   }
 
   /**
-   * @param master Spark's master URL
    * @param failure why Spark does not start with it
    * @return the same in a sentence, and what to do
    */
@@ -149,10 +137,7 @@ final class SparkStart {
         : "check --master and the options after --spark.";
   }
 
-  /**
-   * @param failure of Spark's
-   * @return its innermost cause, in one line without a full stop
-   */
+  /** {@return its innermost cause, in one line without a full stop} */
   static String reason(Throwable failure) {
     Throwable cause = innermost(failure);
     String message = cause.getMessage();

@@ -3,42 +3,60 @@ package handspun.spark;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.train.EpochRunner;
+import handspun.train.MiniBatches;
 import handspun.train.Plan;
+import handspun.train.TrainingListener;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** What both ways of running an epoch on Spark share: the data, dealt out to partitions. */
-abstract class SparkStrategy implements EpochRunner, AutoCloseable {
+/** The run of one plan on Spark: what both ways of running an epoch there share. */
+public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
+    permits ExchangeStrategy, JobsStrategy {
+  final TrainingContext spark;
   final JavaSparkContext context;
   final Plan plan;
   private final TrainingData data;
+  private final TrainingSource source;
 
   /** Unique to this run, also where several share a process. */
   final String run = UUID.randomUUID().toString();
 
-  SparkStrategy(JavaSparkContext context, Plan plan, TrainingData data) {
-    this.context = context;
+  SparkTraining(TrainingContext spark, Plan plan, TrainingData data, int partitions) {
+    this.spark = spark;
     this.plan = plan;
     this.data = data;
+    context = spark.context();
+    source = new TrainingSource(plan, this::progress);
+    source.tell(partitions, new MiniBatches(data.training().count(), plan).count());
   }
 
-  /** Deals the data out. */
-  final Deal deal(int partitions) {
-    return Deal.of(context, plan, data, partitions);
+  /** Shares the data out. */
+  final Shards shards(int partitions) {
+    return Shards.of(context, plan, data, partitions);
   }
 
-  /** How far it is, for whoever looks on. */
-  abstract Progress progress();
+  /**
+   * May be called by any thread.
+   *
+   * @return how far training is
+   */
+  public abstract Progress progress();
+
+  /** {@return to be told of every epoch, so that Spark's metrics system can tell of it} */
+  public final TrainingListener metrics() {
+    return source;
+  }
 
   abstract Outcome runEpoch(int epoch, float[] start) throws Exception;
 
   /** Has Spark do what goes before the first epoch. */
-  void begin() throws Exception {}
+  abstract void begin() throws Exception;
 
   /** Begins, before the first epoch. */
   final void start() {
+    source.register();
     onSpark(
         "start training",
         () -> {
@@ -64,11 +82,8 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
           throw new HandspunException(told.getMessage(), e);
         }
         throw new HandspunException(
-            "Spark could not "
-                + purpose
-                + " ("
-                + e.getMessage().lines().findFirst().orElse("")
-                + "): Spark's log tells the rest.",
+            "Spark could not %s (%s): Spark's log tells the rest."
+                .formatted(purpose, e.getMessage().lines().findFirst().orElse("")),
             e);
       }
       throw new IllegalStateException(e);
@@ -77,5 +92,5 @@ abstract class SparkStrategy implements EpochRunner, AutoCloseable {
 
   /** Ends what is running. */
   @Override
-  public void close() {}
+  public abstract void close();
 }

@@ -19,10 +19,7 @@ final class StandaloneMasters {
 
   private StandaloneMasters() {}
 
-  /**
-   * @param master Spark's master URL
-   * @return whether it names Masters, {@code spark://HOST:PORT,HOST:PORT}
-   */
+  /** {@return whether it names Masters, {@code spark://HOST:PORT,HOST:PORT}} */
   static boolean isNamedBy(String master) {
     return master.startsWith(SCHEME);
   }
@@ -63,10 +60,7 @@ final class StandaloneMasters {
             .formatted(master, String.join("; ", refusals)));
   }
 
-  /**
-   * @param master Spark's master URL
-   * @return what to say when Spark has given up
-   */
+  /** {@return what to say when Spark has given up} */
   static String noRegistration(String master) {
     return "What answers at %s took no application from Spark within a minute: see that it is the Spark master, of this version of Spark, and no other of its ports, or check --master; Spark's log tells more."
         .formatted(master);

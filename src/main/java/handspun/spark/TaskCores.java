@@ -19,7 +19,6 @@ final class TaskCores {
   private TaskCores() {}
 
   /**
-   * @param conf Spark's settings
    * @return cores of each task, at least 1
    * @throws UsageException if they say anything else
    */
@@ -34,7 +33,6 @@ final class TaskCores {
   /**
    * Checks what can be checked before Spark starts.
    *
-   * @param conf Spark's settings
    * @throws UsageException if no executor will have as many cores as a task
    */
   static void requireFit(SparkConf conf) {
@@ -52,7 +50,6 @@ final class TaskCores {
 
   /**
    * @param needed cores of each task
-   * @param master Spark's master URL
    * @param cores of the largest executor, fewer than that
    * @param more how to have more, as a part of a sentence
    * @return tells so

@@ -6,11 +6,10 @@ import handspun.data.Checksum;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.files.Location;
-import handspun.train.EpochRunner;
-import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
+import handspun.parallel.PartitionChoice;
+import handspun.parallel.Partitioning;
+import handspun.parallel.WarmUp;
 import handspun.train.Plan;
-import handspun.train.TrainingListener;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -19,57 +18,28 @@ import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Spark, started for one training run. */
-public final class SparkTraining implements AutoCloseable {
+/** Spark with its slots, on which plans are run, one after the other. */
+public final class TrainingContext implements AutoCloseable {
   private static final String DYNAMIC_ALLOCATION = "spark.dynamicAllocation.enabled";
 
   private final JavaSparkContext context;
-  private final Aggregation aggregation;
-  private final Plan plan;
-  private final OptionalInt wished;
-  private final int slotCount;
   private final WireSettings settings;
-
-  /** Null with a local master. */
   private final Slots slots;
-
   private final Consumer<String> notices;
-  private final TrainingSource source;
-  private PartitionChoice choice;
-  private volatile SparkStrategy strategy;
+  private Optional<SparkTraining> running = Optional.empty();
 
-  private SparkTraining(
-      JavaSparkContext context,
-      Aggregation aggregation,
-      Plan plan,
-      OptionalInt wished,
-      int slotCount,
-      WireSettings settings,
-      Slots slots,
-      Consumer<String> notices) {
+  private TrainingContext(
+      JavaSparkContext context, WireSettings settings, Consumer<String> notices) {
     this.context = context;
-    this.aggregation = aggregation;
-    this.plan = plan;
-    this.wished = wished;
-    this.slotCount = slotCount;
     this.settings = settings;
-    this.slots = slots;
     this.notices = notices;
-    source = new TrainingSource(plan, this::progress);
-    choice =
-        wished.isPresent()
-            ? new PartitionChoice(wished.getAsInt(), "as told")
-            : new PartitionChoice(
-                Math.min(slotCount, Partitioning.most(plan)), "as many as can be busy");
+    slots = Slots.of(context, settings.slotsLimit(), notices);
   }
 
   /**
    * Checks what can be checked before Spark starts.
    *
-   * @param master Spark's master URL
-   * @param aggregation how parts are brought together
-   * @param plan hyperparameters
-   * @param partitions how many are wished for; empty for the default
+   * @param partitions how many are requested; empty for the default
    * @throws UsageException if these do not go together
    */
   public static void check(
@@ -77,83 +47,92 @@ public final class SparkTraining implements AutoCloseable {
     SparkConf submitted = SparkStart.submitted(master);
     WireSettings.of(submitted);
     TaskCores.requireFit(submitted);
-    if (partitions.isPresent()) {
-      int wished = partitions.getAsInt();
-      int most = Partitioning.most(plan);
-      if (wished < 1 || wished > most) {
-        throw new UsageException(
-            "partitions is "
-                + wished
-                + ", but must be 1 to "
-                + most
-                + ", the number of "
-                + (plan.lanes() > 1 ? "lanes" : "examples in a mini-batch")
-                + ": more would have nothing to do.");
-      }
+    check(submitted, aggregation, plan, partitions);
+  }
+
+  private static void check(
+      SparkConf conf, Aggregation aggregation, Plan plan, OptionalInt partitions) {
+    if (aggregation == Aggregation.EXCHANGE && conf.getBoolean(DYNAMIC_ALLOCATION, false)) {
+      throw new UsageException(
+          "%s is true, but must be false where tasks exchange gradients, since all of them must run at once: set it to false, or use --aggregate jobs."
+              .formatted(DYNAMIC_ALLOCATION));
+    }
+    int most = Partitioning.most(plan);
+    int requested = partitions.orElse(1);
+    if (requested < 1 || requested > most) {
+      throw new UsageException(
+          "partitions is %d, but must be 1 to %d, the number of %s: more would have nothing to do."
+              .formatted(requested, most, plan.lanes() > 1 ? "lanes" : "examples in a mini-batch"));
     }
   }
 
   /**
    * Starts Spark.
    *
-   * @param master Spark's master URL
-   * @param aggregation how parts are brought together
-   * @param plan hyperparameters
-   * @param partitions how many are wished for; empty for the default: the number of cores, or what
-   *     a rehearsal {@linkplain #choose finds out}
    * @param eventLog folder for Spark's event log; empty for none, unless Spark's settings say so
-   * @param notices what a waiting person is told, a sentence each
    * @return Spark, ready to train
-   * @throws UsageException if there are fewer slots than partitions
-   * @throws HandspunException if Spark does not start
+   * @throws UsageException if its settings are impossible
+   * @throws HandspunException if it does not start
    */
-  public static SparkTraining start(
-      String master,
-      Aggregation aggregation,
-      Plan plan,
-      OptionalInt partitions,
-      Optional<Location> eventLog,
-      Consumer<String> notices) {
-    check(master, aggregation, plan, partitions);
+  public static TrainingContext start(
+      String master, Optional<Location> eventLog, Consumer<String> notices) {
     SparkConf conf = SparkStart.configuration(master);
-    eventLog.ifPresent(folder -> EventLog.to(folder, conf));
     WireSettings settings = WireSettings.of(conf);
-    if (aggregation == Aggregation.EXCHANGE && conf.getBoolean(DYNAMIC_ALLOCATION, false)) {
-      throw new UsageException(
-          DYNAMIC_ALLOCATION
-              + " is true, but must be false where tasks exchange gradients, since all of them must"
-              + " run at once: set it to false, or use --aggregate jobs.");
-    }
-    JavaSparkContext context = SparkStart.context(conf, notices);
-    try {
-      Slots slots =
-          SparkStart.isLocal(master) ? null : new Slots(context, settings.slotsLimit(), notices);
-      int count =
-          slots == null
-              ? Slots.count(context)
-              : partitions.isPresent()
-                  ? slots.awaitNeeded(partitions.getAsInt())
-                  : slots.await(Partitioning.most(plan));
-      if (aggregation == Aggregation.EXCHANGE && partitions.orElse(1) > count) {
-        throw tooFewSlots(partitions.getAsInt(), master, count, TaskCores.of(conf));
-      }
-      return new SparkTraining(
-          context, aggregation, plan, partitions, count, settings, slots, notices);
-    } catch (RuntimeException e) {
-      context.stop();
-      throw e;
-    }
+    eventLog.ifPresent(folder -> EventLog.to(folder, conf));
+    return new TrainingContext(SparkStart.context(conf, notices), settings, notices);
   }
 
-  private static UsageException tooFewSlots(
-      int partitions, String master, int slots, int coresOfATask) {
+  /**
+   * Waits for executors, and says how many partitions are to share a mini-batch.
+   *
+   * @param requested how many are requested; empty for as many as can be busy
+   * @return their number
+   * @throws UsageException if they are impossible, or there are fewer slots where all must run at
+   *     once
+   * @throws HandspunException if there is no slot in time
+   */
+  public PartitionChoice choose(Aggregation aggregation, Plan plan, OptionalInt requested) {
+    check(context.getConf(), aggregation, plan, requested);
+    if (requested.isEmpty()) {
+      int most = Partitioning.most(plan);
+      return new PartitionChoice(Math.min(slots.await(most), most), "as many as can be busy");
+    }
+    int count = slots.awaitNeeded(requested.getAsInt());
+    if (aggregation == Aggregation.EXCHANGE && requested.getAsInt() > count) {
+      throw tooFewSlots(requested.getAsInt(), count);
+    }
+    return new PartitionChoice(requested.getAsInt(), "as told");
+  }
+
+  /**
+   * The same, but where tasks exchange their parts in this process, as many partitions as are found
+   * to be the fastest, unless their number is requested.
+   *
+   * @param requested how many are requested; empty for the fastest number
+   * @param warmUp of the same plan; ended by this
+   * @return their number
+   */
+  public PartitionChoice choose(
+      Aggregation aggregation, Plan plan, OptionalInt requested, WarmUp warmUp) {
+    PartitionChoice choice = choose(aggregation, plan, requested);
+    warmUp.end();
+    return requested.isEmpty()
+            && aggregation == Aggregation.EXCHANGE
+            && SparkStart.isLocal(context.master())
+        ? warmUp.tune(slots.count())
+        : choice;
+  }
+
+  private UsageException tooFewSlots(int partitions, int count) {
+    int coresOfATask = TaskCores.of(context.getConf());
     int cores = partitions * coresOfATask;
+    String master = context.master();
     return new UsageException(
         "partitions is %d, but the master %s runs only %s at a time%s, and tasks that exchange gradients must all run at once: use %s or fewer partitions."
             .formatted(
                 partitions,
                 master,
-                slots == 1 ? "1 task" : slots + " tasks",
+                count == 1 ? "1 task" : count + " tasks",
                 coresOfATask == 1 ? "" : " (%s is %d)".formatted(TaskCores.TASK_CPUS, coresOfATask),
                 SparkStart.isLocal(master)
                     ? "--master local[%d]".formatted(cores)
@@ -161,46 +140,32 @@ public final class SparkTraining implements AutoCloseable {
   }
 
   /**
-   * Takes over the number of partitions that a rehearsal finds, where tasks exchange their parts in
-   * this process, unless one was wished for.
+   * Shares the data out, and has Spark begin to train. What was trained before ends with it.
    *
-   * @param rehearsal of the same plan; ended by this
+   * @param plan hyperparameters, which fit the data
+   * @param partitions how many share a mini-batch, as {@link #choose} has said
+   * @return computes epochs, until it or this is closed
+   * @throws HandspunException if Spark cannot begin
    */
-  public void choose(Rehearsal rehearsal) {
-    rehearsal.end();
-    if (wished.isEmpty() && aggregation == Aggregation.EXCHANGE && slots == null) {
-      choice = rehearsal.choose(slotCount);
-    }
+  public SparkTraining train(
+      Aggregation aggregation, Plan plan, TrainingData data, int partitions) {
+    running.ifPresent(SparkTraining::close);
+    SparkTraining training =
+        switch (aggregation) {
+          case EXCHANGE -> new ExchangeStrategy(this, plan, data, partitions);
+          case JOBS -> new JobsStrategy(this, plan, data, partitions);
+        };
+    running = Optional.of(training);
+    training.start();
+    return training;
   }
 
-  /** Says before training what cannot pay. A local master has no executors to ask Spark for. */
-  private void advise() {
-    if (aggregation != Aggregation.EXCHANGE || slots == null) {
-      return;
-    }
-    int executors = Math.min(context.sc().getExecutorIds().size(), choice.partitions());
-    if (executors > 1) {
-      new BreakEven(plan, executors).advice().ifPresent(notices);
-    }
-  }
-
-  /**
-   * @return how many partitions share a mini-batch, and why
-   */
-  public PartitionChoice partitions() {
-    return choice;
-  }
-
-  /**
-   * @return Spark's version
-   */
+  /** {@return Spark's version} */
   public String version() {
     return context.version();
   }
 
-  /**
-   * @return address of Spark's page; empty if the user's settings want none
-   */
+  /** {@return address of Spark's page; empty if the user's settings want none} */
   public Optional<String> page() {
     return Optional.ofNullable(context.sc().uiWebUrl().getOrElse(() -> null));
   }
@@ -208,7 +173,6 @@ public final class SparkTraining implements AutoCloseable {
   /**
    * Has the executors sum up the files that are read where they are used.
    *
-   * @param data what is to be learned
    * @return the same, with SHA-256 of all its files
    * @throws HandspunException if a file cannot be read
    */
@@ -218,7 +182,7 @@ public final class SparkTraining implements AutoCloseable {
     }
     List<Location> files = stored.files();
     List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
-    return SparkStrategy.onSpark(
+    return SparkTraining.onSpark(
         "sum up the files",
         () -> {
           context.setJobGroup("sums", "SHA-256 of the files", true);
@@ -230,49 +194,29 @@ public final class SparkTraining implements AutoCloseable {
         });
   }
 
-  /**
-   * Deals the data out, and has Spark begin.
-   *
-   * @param data what is to be learned
-   * @return computes epochs, until this is closed
-   */
-  public EpochRunner runner(TrainingData data) {
-    advise();
-    strategy =
-        switch (aggregation) {
-          case EXCHANGE ->
-              new ExchangeStrategy(
-                  context, plan, data, choice.partitions(), settings, slots, notices);
-          case JOBS -> new JobsStrategy(context, plan, data, choice.partitions());
-        };
-    source.tell(choice.partitions(), new MiniBatches(data.training().count(), plan).count());
-    source.register();
-    strategy.start();
-    return strategy;
+  JavaSparkContext context() {
+    return context;
   }
 
-  /**
-   * May be called by any thread.
-   *
-   * @return how far training is
-   */
-  public Progress progress() {
-    return strategy == null ? Progress.NONE : strategy.progress();
+  /** How executors talk to each other. */
+  WireSettings settings() {
+    return settings;
   }
 
-  /**
-   * @return to be told of every epoch, so that Spark's metrics system can tell of it
-   */
-  public TrainingListener metrics() {
-    return source;
+  /** Where tasks can run. */
+  Slots slots() {
+    return slots;
   }
 
-  /** Stops Spark. */
+  /** Tells a waiting person something, in a sentence. */
+  void tell(String notice) {
+    notices.accept(notice);
+  }
+
+  /** Ends what is running, and stops Spark. */
   @Override
   public void close() {
-    if (strategy != null) {
-      strategy.close();
-    }
+    running.ifPresent(SparkTraining::close);
     context.stop();
   }
 }

@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.parallel.EpochPart;
 import handspun.train.Plan;
 import handspun.wire.Secret;
 import java.time.Duration;
@@ -26,27 +27,20 @@ final class TrainingJob {
 
   private final JavaSparkContext context;
   private final String name;
-  private final DriverRendezvous rendezvous;
+  private final DriverCoordinator coordinator;
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  /**
-   * Begins the job.
-   *
-   * @param context Spark
-   * @param name unique
-   * @param plan hyperparameters
-   * @param deal who has which examples
-   * @param settings how executors talk to each other
-   */
-  TrainingJob(JavaSparkContext context, String name, Plan plan, Deal deal, WireSettings settings) {
+  /** Begins the job. */
+  TrainingJob(
+      JavaSparkContext context, String name, Plan plan, Shards shards, WireSettings settings) {
     this.context = context;
     this.name = name;
-    rendezvous = new DriverRendezvous(deal.partitions(), settings.patience());
-    ExecutorShared.open(name, rendezvous);
-    ExchangeTask task = new ExchangeTask(name, plan, deal, settings, Secret.random());
+    coordinator = new DriverCoordinator(shards.partitions(), settings.patience());
+    ExecutorShared.open(name, coordinator);
+    ExchangeTask task = new ExchangeTask(name, plan, shards, settings, Secret.random());
     String title = "Training " + plan.topology();
     String description = title + " for " + plan.epochs() + " epochs";
-    List<Integer> numbers = IntStream.range(0, deal.partitions()).boxed().toList();
+    List<Integer> numbers = IntStream.range(0, shards.partitions()).boxed().toList();
     Thread thread = new Thread(() -> run(task, title, description, numbers), "training job");
     thread.setDaemon(true);
     thread.start();
@@ -66,19 +60,18 @@ final class TrainingJob {
       ended.complete(null);
     } catch (Throwable e) {
       ended.completeExceptionally(e);
-      rendezvous.fail(e);
+      coordinator.fail(e);
     }
   }
 
   /**
    * Waits until all tasks run.
    *
-   * @param limit how long
    * @throws ExecutionException if the job has failed, or not all run in time
    * @throws InterruptedException if the driver is told to end
    */
   void awaitTasks(Duration limit) throws ExecutionException, InterruptedException {
-    rendezvous.awaitTasks(limit);
+    coordinator.awaitTasks(limit);
   }
 
   /**
@@ -91,14 +84,14 @@ final class TrainingJob {
    * @throws InterruptedException if the driver is told to end
    */
   List<EpochPart> run(int epoch, float[] start) throws ExecutionException, InterruptedException {
-    return rendezvous.run(epoch, start);
+    return coordinator.run(epoch, start);
   }
 
   /** How far it is. */
   Progress progress() {
-    Pulse here = ExecutorShared.pulse(name);
+    Heartbeat here = ExecutorShared.heartbeat(name);
     return here == null
-        ? rendezvous.progress()
+        ? coordinator.progress()
         : new Progress(here.miniBatchesDone(), Optional.empty(), here.work());
   }
 
@@ -108,7 +101,7 @@ final class TrainingJob {
    * @return why Spark's job has failed all the same, as a part of a sentence; empty if it succeeded
    */
   Optional<String> end() {
-    rendezvous.end();
+    coordinator.end();
     try {
       ended.get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
@@ -127,7 +120,7 @@ final class TrainingJob {
 
   /** Ends the tasks, after a failure, without waiting for them. */
   void abandon() {
-    rendezvous.end();
+    coordinator.end();
     cancel();
     ExecutorShared.close(name);
   }

@@ -11,7 +11,9 @@ import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What Spark's own metrics system tells of a training: to whoever asks the driver's page for {@code
@@ -27,10 +29,6 @@ final class TrainingSource implements Source, TrainingListener {
   /** Null before the first has ended. */
   private volatile EpochSummary last;
 
-  /**
-   * @param plan hyperparameters
-   * @param progress how far training is
-   */
   TrainingSource(Plan plan, Supplier<Progress> progress) {
     this.progress = progress;
     gauge("epoch", () -> epoch);
@@ -57,15 +55,17 @@ final class TrainingSource implements Source, TrainingListener {
     }
   }
 
-  /** Has Spark, which must have started, tell of all this. */
+  /** Has Spark, which must have started, tell of all this, and no more of a training before. */
   void register() {
-    SparkEnv.get().metricsSystem().registerSource(this);
+    MetricsSystem metrics = SparkEnv.get().metricsSystem();
+    CollectionConverters.asJava(metrics.getSourcesByName(sourceName()))
+        .forEach(metrics::removeSource);
+    metrics.registerSource(this);
   }
 
   /**
    * Tells of these as well.
    *
-   * @param partitions how many share the work
    * @param miniBatches in an epoch
    */
   void tell(int partitions, int miniBatches) {

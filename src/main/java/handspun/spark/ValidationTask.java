@@ -3,10 +3,17 @@ package handspun.spark;
 import handspun.math.Kernels;
 import handspun.network.Layout;
 import handspun.network.Topology;
+import handspun.parallel.Validator;
 import org.apache.spark.api.java.function.Function;
 
-/** Counts the validation examples of one partition that a network reads rightly. */
-final class ValidationTask implements Function<Block, ValidationTask.Part> {
+/**
+ * Counts the validation examples of one partition that a network reads correctly.
+ *
+ * @param topology of the network
+ * @param parameters of the network
+ */
+record ValidationTask(Topology topology, float[] parameters)
+    implements Function<Block, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
 
   /** A partition's count. */
@@ -27,14 +34,6 @@ final class ValidationTask implements Function<Block, ValidationTask.Part> {
     long nanos() {
       return nanos;
     }
-  }
-
-  private final Topology topology;
-  private final float[] parameters;
-
-  ValidationTask(Topology topology, float[] parameters) {
-    this.topology = topology;
-    this.parameters = parameters;
   }
 
   @Override

@@ -35,7 +35,6 @@ record WireSettings(
   private static final long LONGEST_SECONDS = 86_400;
 
   /**
-   * @param conf Spark's settings
    * @return what they say
    * @throws UsageException if that is impossible
    */

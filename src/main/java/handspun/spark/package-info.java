@@ -1,2 +1,2 @@
-/** How an epoch runs on Spark: the context, the strategies and the exchange of gradients. */
+/** Where tasks run: Spark's context and slots, jobs, plugin and recovery. */
 package handspun.spark;

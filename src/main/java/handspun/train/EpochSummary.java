@@ -40,16 +40,12 @@ public record EpochSummary(
     this(epoch, cost, validationCorrect, validationTotal, seconds, examplesPerPartition, List.of());
   }
 
-  /**
-   * @return validationCorrect / validationTotal, 0..1; NaN without validation examples
-   */
+  /** {@return validationCorrect / validationTotal, 0..1; NaN without validation examples} */
   public double validationAccuracy() {
     return validationTotal == 0 ? Double.NaN : (double) validationCorrect / validationTotal;
   }
 
-  /**
-   * @return training examples that all partitions together computed in a second
-   */
+  /** {@return training examples that all partitions together computed in a second} */
   public double examplesPerSecond() {
     return examplesPerPartition.stream().mapToLong(Integer::longValue).sum() / seconds;
   }

@@ -7,8 +7,8 @@ import handspun.network.Topology;
  *
  * <p>Floating-point addition is not associative, so a sum's bits depend on its order. The order is
  * therefore given to lanes, which belong to the plan, and not to partitions, which belong to the
- * machine: a lane sums its own examples in order, and lanes are combined in a {@link LaneTree}. One
- * lane sums like one thread does.
+ * machine: a lane sums its own examples in order, and lanes are combined in a fixed binary tree.
+ * One lane sums like one thread does.
  *
  * <p>With one lane the examples' factors travel, with several the lanes' gradients: what is smaller
  * decides.

@@ -47,9 +47,7 @@ final class LearningCheck {
     lastCost = epoch.cost();
   }
 
-  /**
-   * @return why training must end, with advice; empty if it may go on
-   */
+  /** {@return why training must end, with advice; empty if it may go on} */
   Optional<String> verdict(EpochSummary epoch, float learningRate) {
     if (Double.isNaN(epoch.cost())) {
       return Optional.of(

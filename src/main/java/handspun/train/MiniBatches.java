@@ -21,15 +21,12 @@ public record MiniBatches(int examples, int size, int lanes) {
 
   /**
    * @param examples number of training examples
-   * @param plan hyperparameters
    */
   public MiniBatches(int examples, Plan plan) {
     this(examples, plan.miniBatch(), plan.lanes());
   }
 
-  /**
-   * @return mini-batches in an epoch
-   */
+  /** {@return mini-batches in an epoch} */
   public int count() {
     return (examples + size - 1) / size;
   }
@@ -52,7 +49,6 @@ public record MiniBatches(int examples, int size, int lanes) {
   }
 
   /**
-   * @param lane from 0
    * @return the first training example that the lane owns; for the number of lanes, that of all
    *     examples
    */

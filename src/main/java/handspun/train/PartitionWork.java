@@ -18,23 +18,17 @@ public record PartitionWork(long computeNanos, long waitNanos, long bytesSent)
 
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @return seconds spent on computing
-   */
+  /** {@return seconds spent on computing} */
   public double computeSeconds() {
     return computeNanos * 1e-9;
   }
 
-  /**
-   * @return seconds spent on waiting
-   */
+  /** {@return seconds spent on waiting} */
   public double waitSeconds() {
     return waitNanos * 1e-9;
   }
 
-  /**
-   * @return computing as a part of the whole time, 0..1; NaN if there was no time
-   */
+  /** {@return computing as a part of the whole time, 0..1; NaN if there was no time} */
   public double computeShare() {
     return (double) computeNanos / (computeNanos + waitNanos);
   }

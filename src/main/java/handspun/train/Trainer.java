@@ -23,9 +23,7 @@ public final class Trainer {
    */
   public record Result(
       Network network, int goodEpochs, List<EpochSummary> epochs, Optional<String> failure) {
-    /**
-     * @return the last epoch behind the network; empty for an untrained one
-     */
+    /** {@return the last epoch behind the network; empty for an untrained one} */
     public Optional<EpochSummary> lastGoodEpoch() {
       return goodEpochs == 0 ? Optional.empty() : Optional.of(epochs.get(goodEpochs - 1));
     }
@@ -33,9 +31,6 @@ public final class Trainer {
 
   /**
    * @param plan hyperparameters, which fit the data
-   * @param data what is to be learned
-   * @param runner how an epoch is computed
-   * @param listeners who is told
    */
   public Trainer(
       Plan plan, TrainingData data, EpochRunner runner, List<TrainingListener> listeners) {

@@ -26,18 +26,13 @@ public record TrainingState(
     }
   }
 
-  /**
-   * @param plan hyperparameters
-   * @return the state before the first epoch
-   */
+  /** {@return the state before the first epoch} */
   public static TrainingState initial(Plan plan) {
     Network network = Network.random(plan.topology(), plan.seed());
     return new TrainingState(network, network, 0, List.of());
   }
 
-  /**
-   * @return how many epochs are done
-   */
+  /** {@return how many epochs are done} */
   public int epochsDone() {
     return epochs.size();
   }

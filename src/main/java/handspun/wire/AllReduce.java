@@ -12,13 +12,14 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /**
- * One executor's talk with the others, mini-batch after mini-batch along the same route.
+ * One executor's part in bringing all what each has computed, mini-batch after mini-batch along the
+ * same {@link Route}.
  *
  * <p>An answer is there after some ten microseconds, which is less than it takes to be woken. So
  * whoever waits first asks again and again, then sleeps until something comes. For one thread; it
  * allocates nothing while it only asks.
  */
-public final class Conversation implements AutoCloseable {
+public final class AllReduce implements AutoCloseable {
   private static final long SPIN_NANOS = 60_000;
   private static final long NAP_MILLIS = 50;
 
@@ -27,27 +28,25 @@ public final class Conversation implements AutoCloseable {
   private final Selector selector;
   private final List<Link> links = new ArrayList<>();
   private final List<Move> moves = new ArrayList<>();
-  private final Cargo cargo;
+  private final Contribution contribution;
   private final Duration patience;
   private final long spinNanos;
   private long waitNanos;
 
   /**
-   * @param route of this executor
    * @param channels connections to all others on the route, past the handshake; they belong to the
-   *     conversation now
-   * @param cargo what is said
+   *     all-reduce now
    * @param patience how long to wait for a sign of another executor
    * @param spin whether there is a core for every executor of this machine
    * @throws WireException if the connections cannot be used
    */
-  public Conversation(
+  public AllReduce(
       Route route,
       Map<Peer, SocketChannel> channels,
-      Cargo cargo,
+      Contribution contribution,
       Duration patience,
       boolean spin) {
-    this.cargo = cargo;
+    this.contribution = contribution;
     this.patience = patience;
     spinNanos = spin ? SPIN_NANOS : 0;
     try {
@@ -77,7 +76,7 @@ public final class Conversation implements AutoCloseable {
   private int most(List<Transfer> transfers, int peer) {
     return transfers.stream()
         .filter(t -> t.peer() == peer)
-        .mapToInt(t -> cargo.mostBytes(t.from(), t.to()))
+        .mapToInt(t -> contribution.mostBytes(t.from(), t.to()))
         .max()
         .orElse(0);
   }
@@ -87,10 +86,9 @@ public final class Conversation implements AutoCloseable {
   }
 
   /**
-   * Exchanges everybody's contribution to a mini-batch: first the cargo must hold this executor's,
-   * then it holds all.
+   * Exchanges everybody's contribution to a mini-batch: first the contribution must hold this
+   * executor's, then it holds all.
    *
-   * @param cancelled whether to give up
    * @throws WireException if another executor cannot be understood, or keeps silent
    */
   public void run(BooleanSupplier cancelled) {
@@ -99,7 +97,7 @@ public final class Conversation implements AutoCloseable {
       for (int i = 0; i < move.sends.length; i++) {
         Link link = move.links[i];
         link.outgoing().clear();
-        cargo.write(move.sends[i].from(), move.sends[i].to(), link.outgoing());
+        contribution.write(move.sends[i].from(), move.sends[i].to(), link.outgoing());
         link.send();
       }
       for (Link sender : move.senders) {
@@ -115,7 +113,7 @@ public final class Conversation implements AutoCloseable {
 
   private void take(Transfer transfer, Link link) {
     try {
-      cargo.read(transfer.from(), transfer.to(), link.incoming());
+      contribution.read(transfer.from(), transfer.to(), link.incoming());
     } catch (IllegalStateException e) {
       throw new WireException(link.peer() + " sent " + e.getMessage(), e);
     }
@@ -177,16 +175,12 @@ public final class Conversation implements AutoCloseable {
     }
   }
 
-  /**
-   * @return nanoseconds spent on sending and waiting
-   */
+  /** {@return nanoseconds spent on sending and waiting} */
   public long waitNanos() {
     return waitNanos;
   }
 
-  /**
-   * @return bytes sent to others
-   */
+  /** {@return bytes sent to others} */
   public long bytesSent() {
     long sum = 0;
     for (Link link : links) {

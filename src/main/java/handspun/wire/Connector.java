@@ -11,31 +11,27 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
-/** Whoever knocks at another executor's {@link Door}. */
-final class Guest {
+/** The side of the handshake that connects to another executor's {@link Listener}. */
+final class Connector {
   private static final long NAP_MILLIS = 50;
 
-  private Guest() {}
+  private Connector() {}
 
   /**
-   * Knocks at another executor's door, again and again until it opens.
+   * Connects to another executor, again and again until it answers.
    *
-   * @param own number of this executor
-   * @param peer the other one
-   * @param secret that they share
    * @param limit how long to try
-   * @param cancelled whether to give up
    * @return the connection
-   * @throws WireException if it does not open in time, or the other one is somebody else
+   * @throws WireException if it does not answer in time, or is somebody else
    */
-  static SocketChannel knock(
+  static SocketChannel connect(
       int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
     long end = System.nanoTime() + limit.toNanos();
     IOException telling = null;
     while (true) {
       long left = end - System.nanoTime();
       try {
-        return enter(own, peer, secret, (int) Math.max(1, left / 1_000_000));
+        return handshake(own, peer, secret, (int) Math.max(1, left / 1_000_000));
       } catch (IOException e) {
         // That the time is up says less than what happened before.
         telling = telling != null && e instanceof SocketTimeoutException ? telling : e;
@@ -44,12 +40,8 @@ final class Guest {
         }
         if (System.nanoTime() >= end) {
           throw new WireException(
-              peer
-                  + " could not be reached within "
-                  + limit.toSeconds()
-                  + " s ("
-                  + telling.getMessage()
-                  + ")",
+              "%s could not be reached within %d s (%s)"
+                  .formatted(peer, limit.toSeconds(), telling.getMessage()),
               telling);
         }
         pause();
@@ -57,20 +49,20 @@ final class Guest {
     }
   }
 
-  private static SocketChannel enter(int own, Peer peer, Secret secret, int limitMillis)
+  private static SocketChannel handshake(int own, Peer peer, Secret secret, int limitMillis)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.socket().connect(new InetSocketAddress(peer.host(), peer.port()), limitMillis);
       channel.socket().setSoTimeout(limitMillis);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      byte[] greeting = read(channel, Door.GREETING);
-      byte[] theirs = Arrays.copyOfRange(greeting, Door.HELLO.length(), Door.GREETING);
-      if (!Arrays.equals(greeting, Door.greeting(theirs))) {
+      byte[] greeting = read(channel, Listener.GREETING);
+      byte[] theirs = Arrays.copyOfRange(greeting, Listener.HELLO.length(), Listener.GREETING);
+      if (!Arrays.equals(greeting, Listener.greeting(theirs))) {
         throw new IOException("something else than Handspun answers");
       }
       byte[] mine = Secret.nonce();
-      ByteBuffer answer = ByteBuffer.allocate(Door.ANSWER);
+      ByteBuffer answer = ByteBuffer.allocate(Listener.ANSWER);
       answer.put(mine).putInt(own).put(secret.proof(own, theirs, mine)).flip();
       channel.write(answer);
       if (!secret.isProof(read(channel, Secret.PROOF), peer.number(), mine, theirs)) {
@@ -78,7 +70,7 @@ final class Guest {
       }
       return channel;
     } catch (IOException | RuntimeException e) {
-      Door.closeQuietly(channel);
+      Listener.closeQuietly(channel);
       throw e instanceof IOException io ? io : new IOException(e.toString(), e);
     }
   }

@@ -4,7 +4,7 @@ package handspun.wire;
  * What executors contribute to a mini-batch, for sending and receiving. The contributions of a
  * range of executors always make the same bytes, whoever sends them.
  */
-public interface Cargo {
+public interface Contribution {
   /**
    * @param from first executor
    * @param to one past the last one
@@ -17,7 +17,6 @@ public interface Cargo {
    *
    * @param from first executor
    * @param to one past the last one
-   * @param frame receives them
    */
   void write(int from, int to, Frame frame);
 
@@ -26,7 +25,6 @@ public interface Cargo {
    *
    * @param from first executor
    * @param to one past the last one
-   * @param frame holds just these
    * @throws IllegalStateException if it does not
    */
   void read(int from, int to, Frame frame);

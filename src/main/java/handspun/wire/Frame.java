@@ -6,8 +6,8 @@ import java.nio.FloatBuffer;
 import java.util.zip.CRC32C;
 
 /**
- * A message between two executors, in memory outside of Java's heap, where sockets take it from and
- * put it to without a copy.
+ * A message between two executors, as a rule in memory outside of Java's heap, where sockets take
+ * it from and put it to without a copy.
  *
  * <p>It is a header of {@value #HEADER} bytes and the payload. The header's numbers are 32-bit and,
  * like all, little-endian: the payload's bytes; how many frames went this way before; the CRC-32C
@@ -25,13 +25,44 @@ public final class Frame {
   private int at;
   private int end;
 
+  private Frame(ByteBuffer memory) {
+    bytes = memory.order(ByteOrder.LITTLE_ENDIAN);
+    floats = bytes.asFloatBuffer();
+    clear();
+  }
+
   /**
    * @param mostBytes room for the payload
    */
   public Frame(int mostBytes) {
-    bytes = ByteBuffer.allocateDirect(HEADER + mostBytes).order(ByteOrder.LITTLE_ENDIAN);
-    floats = bytes.asFloatBuffer();
-    clear();
+    this(ByteBuffer.allocateDirect(HEADER + mostBytes));
+  }
+
+  /**
+   * @param mostBytes room for the payload
+   * @return a frame within the heap, for what travels as a {@linkplain #payload payload}
+   */
+  public static Frame onHeap(int mostBytes) {
+    return new Frame(ByteBuffer.allocate(HEADER + mostBytes));
+  }
+
+  /**
+   * @param payload what another frame held
+   * @return a frame from which it can be taken
+   */
+  public static Frame of(byte[] payload) {
+    Frame frame = onHeap(payload.length);
+    frame.put(payload, 0, payload.length);
+    frame.end = frame.at;
+    frame.at = HEADER;
+    return frame;
+  }
+
+  /** {@return a copy of what was put} */
+  public byte[] payload() {
+    byte[] payload = new byte[at - HEADER];
+    bytes.get(HEADER, payload);
+    return payload;
   }
 
   /** Forgets the payload. */
@@ -103,9 +134,7 @@ public final class Frame {
     at += count;
   }
 
-  /**
-   * @return payload bytes that have not been taken yet
-   */
+  /** {@return payload bytes that have not been taken yet} */
   public int left() {
     return end - at;
   }
@@ -113,11 +142,8 @@ public final class Frame {
   private void require(long count) {
     if (count < 0 || count > end - at) {
       throw new IllegalStateException(
-          "a frame that ends after "
-              + (end - HEADER)
-              + " bytes, but "
-              + count
-              + " more are needed");
+          "a frame that ends after %d bytes, but %d more are needed"
+              .formatted(end - HEADER, count));
     }
   }
 

@@ -26,9 +26,6 @@ final class Link implements Closeable {
   private long bytesSent;
 
   /**
-   * @param peer the other executor
-   * @param channel connected, and past the handshake
-   * @param selector to wait with
    * @param mostOut most bytes of a payload to send
    * @param mostIn most bytes of a payload to receive
    * @throws IOException if the channel cannot be set up
@@ -107,12 +104,8 @@ final class Link implements Closeable {
     int length = in.toldLength();
     if (length < 0 || length > in.room()) {
       throw failed(
-          peer
-              + " sent a frame of "
-              + Integer.toUnsignedString(length)
-              + " bytes, but at most "
-              + in.room()
-              + " can be right",
+          "%s sent a frame of %s bytes, but at most %d can be right"
+              .formatted(peer, Integer.toUnsignedString(length), in.room()),
           null);
     }
     int surplus = bytes.position() - Frame.HEADER - length;

@@ -24,20 +24,20 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 
 /**
- * Where other executors knock, before the first mini-batch. Whoever cannot prove to be one of them
- * is turned away, and when all have come, nobody else can knock any more.
+ * Where other executors connect, before the first mini-batch. Whoever cannot prove to be one of
+ * them is turned away, and when all have come, nobody else can connect any more.
  *
- * <p>The handshake: whoever opens says {@value #HELLO} and makes up 16 bytes; whoever knocks
+ * <p>The handshake: whoever listens says {@value #HELLO} and makes up 16 bytes; whoever connects
  * answers with 16 bytes of its own, its number (32 bits, big-endian) and its {@link Secret proof};
- * whoever opens answers with its own proof.
+ * whoever listens answers with its own proof.
  */
-public final class Door implements AutoCloseable {
+public final class Listener implements AutoCloseable {
   static final String HELLO = "HSWIRE 1";
 
   static final int GREETING = HELLO.length() + Secret.NONCE;
   static final int ANSWER = Secret.NONCE + Integer.BYTES + Secret.PROOF;
 
-  /** Connections that the operating system keeps until they are let in. */
+  /** Connections that the operating system keeps until they are accepted. */
   private static final int QUEUE = 1024;
 
   /** More who have not answered yet are not kept: a stranger could take all of a process' files. */
@@ -47,12 +47,12 @@ public final class Door implements AutoCloseable {
 
   private final ServerSocketChannel server;
 
-  private static final class Visitor {
+  private static final class Caller {
     private final SocketChannel channel;
     private final byte[] nonce = Secret.nonce();
     private final ByteBuffer answer = ByteBuffer.allocate(ANSWER);
 
-    private Visitor(SocketChannel channel) {
+    private Caller(SocketChannel channel) {
       this.channel = channel;
     }
 
@@ -61,17 +61,17 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  private Door(ServerSocketChannel server) {
+  private Listener(ServerSocketChannel server) {
     this.server = server;
   }
 
   /**
    * @param host name or address of this machine, as others know it
    * @param ports of which a free one is taken
-   * @return a door at that address
+   * @return a listener at that address
    * @throws WireException if there is no free port, or no such address here
    */
-  public static Door open(String host, PortRange ports) {
+  public static Listener open(String host, PortRange ports) {
     IOException last = null;
     for (int port = ports.from(); port <= ports.to(); port++) {
       ServerSocketChannel server = null;
@@ -80,7 +80,7 @@ public final class Door implements AutoCloseable {
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
         server.bind(new InetSocketAddress(host, port), QUEUE);
         server.configureBlocking(false);
-        return new Door(server);
+        return new Listener(server);
       } catch (IOException | RuntimeException e) {
         last = e instanceof IOException io ? io : new IOException(e);
         closeQuietly(server);
@@ -93,23 +93,18 @@ public final class Door implements AutoCloseable {
         "no port of " + ports + " could be opened at " + host + ": " + last.getMessage(), last);
   }
 
-  /**
-   * @return the port
-   */
+  /** {@return the port} */
   public int port() {
     return server.socket().getLocalPort();
   }
 
   /**
-   * Connects an executor to those on its route. Each knocks at those before it, then lets those
-   * behind it in, so that none waits for one that waits for it.
+   * Connects an executor to those on its route. Each connects to those before it, then accepts
+   * those behind it, so that none waits for one that waits for it.
    *
-   * @param own number of this executor
    * @param route which other ones it needs
    * @param peers all executors, by number
-   * @param secret that they share
    * @param limit how long to wait for each
-   * @param cancelled whether to give up
    * @return the connections
    * @throws WireException if not all can be reached in time
    */
@@ -128,71 +123,68 @@ public final class Door implements AutoCloseable {
           continue;
         }
         if (peer.number() < own) {
-          channels.put(peer, Guest.knock(own, peer, secret, limit, cancelled));
+          channels.put(peer, Connector.connect(own, peer, secret, limit, cancelled));
         } else {
           behind.add(peer);
         }
       }
-      channels.putAll(admit(own, behind, secret, limit, cancelled));
+      channels.putAll(accept(own, behind, secret, limit, cancelled));
       return channels;
     } catch (WireException e) {
-      channels.values().forEach(Door::closeQuietly);
+      channels.values().forEach(Listener::closeQuietly);
       throw e;
     }
   }
 
   /**
-   * Lets the others in.
+   * Accepts the others.
    *
-   * @param own number of this executor
-   * @param expected the executors that will knock
-   * @param secret that they share
+   * @param expected the executors that will connect
    * @param limit how long to wait for them
-   * @param cancelled whether to give up
    * @return a connection to each
    * @throws WireException if not all have come in time
    */
-  public Map<Peer, SocketChannel> admit(
+  public Map<Peer, SocketChannel> accept(
       int own, Set<Peer> expected, Secret secret, Duration limit, BooleanSupplier cancelled) {
-    Map<Peer, SocketChannel> admitted = new HashMap<>();
-    Deque<Visitor> pending = new ArrayDeque<>();
+    Map<Peer, SocketChannel> accepted = new HashMap<>();
+    Deque<Caller> pending = new ArrayDeque<>();
     long end = System.nanoTime() + limit.toNanos();
     try (Selector selector = Selector.open()) {
       server.register(selector, SelectionKey.OP_ACCEPT);
-      while (admitted.size() < expected.size()) {
-        requireTime(end, limit, expected, admitted, cancelled);
+      while (accepted.size() < expected.size()) {
+        requireTime(end, limit, expected, accepted, cancelled);
         selector.select(NAP_MILLIS);
         for (SelectionKey key : selector.selectedKeys()) {
           if (key.isValid() && key.isAcceptable()) {
-            welcome(selector, pending);
+            acceptCaller(selector, pending);
           } else if (key.isValid()) {
-            Visitor visitor = (Visitor) key.attachment();
-            int executor = hear(visitor, own, secret);
+            Caller caller = (Caller) key.attachment();
+            int executor = verify(caller, own, secret);
             if (executor >= 0) {
               key.cancel();
-              pending.remove(visitor);
-              admit(visitor.channel, executor, expected, admitted);
+              pending.remove(caller);
+              keep(caller.channel, executor, expected, accepted);
             }
           }
         }
         selector.selectedKeys().clear();
-        pending.removeIf(visitor -> !visitor.isOpen());
+        pending.removeIf(caller -> !caller.isOpen());
       }
-      return admitted;
+      return accepted;
     } catch (IOException | RuntimeException e) {
-      admitted.values().forEach(Door::closeQuietly);
+      accepted.values().forEach(Listener::closeQuietly);
       throw e instanceof WireException told
           ? told
           : new WireException("waiting for other executors failed: " + e.getMessage(), e);
     } finally {
-      pending.forEach(visitor -> closeQuietly(visitor.channel));
+      pending.forEach(caller -> closeQuietly(caller.channel));
     }
   }
 
-  private static void admit(
-      SocketChannel channel, int executor, Set<Peer> expected, Map<Peer, SocketChannel> admitted) {
+  private static void keep(
+      SocketChannel channel, int executor, Set<Peer> expected, Map<Peer, SocketChannel> accepted) {
     Optional<Peer> peer = expected.stream().filter(p -> p.number() == executor).findFirst();
-    if (peer.isEmpty() || admitted.putIfAbsent(peer.get(), channel) != null) {
+    if (peer.isEmpty() || accepted.putIfAbsent(peer.get(), channel) != null) {
       closeQuietly(channel);
     }
   }
@@ -201,29 +193,29 @@ public final class Door implements AutoCloseable {
       long end,
       Duration limit,
       Set<Peer> expected,
-      Map<Peer, SocketChannel> admitted,
+      Map<Peer, SocketChannel> accepted,
       BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
       throw new WireException("told to end while waiting for other executors", null);
     }
     if (System.nanoTime() > end) {
       Peer missing =
-          expected.stream().filter(e -> !admitted.containsKey(e)).findFirst().orElseThrow();
+          expected.stream().filter(e -> !accepted.containsKey(e)).findFirst().orElseThrow();
       throw new WireException(missing + " did not connect for " + limit.toSeconds() + " s", null);
     }
   }
 
-  private void welcome(Selector selector, Deque<Visitor> pending) throws IOException {
+  private void acceptCaller(Selector selector, Deque<Caller> pending) throws IOException {
     SocketChannel channel = server.accept();
     if (channel == null) {
       return;
     }
     try {
-      Visitor visitor = new Visitor(channel);
+      Caller caller = new Caller(channel);
       channel.configureBlocking(false);
-      channel.write(ByteBuffer.wrap(greeting(visitor.nonce)));
-      channel.register(selector, SelectionKey.OP_READ, visitor);
-      pending.add(visitor);
+      channel.write(ByteBuffer.wrap(greeting(caller.nonce)));
+      channel.register(selector, SelectionKey.OP_READ, caller);
+      pending.add(caller);
       if (pending.size() > MOST_PENDING) {
         closeQuietly(pending.remove().channel);
       }
@@ -233,28 +225,28 @@ public final class Door implements AutoCloseable {
   }
 
   /** Gives the executor's number once it has proved it; -1 before, or if it is turned away. */
-  private static int hear(Visitor visitor, int own, Secret secret) {
+  private static int verify(Caller caller, int own, Secret secret) {
     try {
-      if (visitor.channel.read(visitor.answer) < 0) {
-        closeQuietly(visitor.channel);
+      if (caller.channel.read(caller.answer) < 0) {
+        closeQuietly(caller.channel);
         return -1;
       }
-      if (visitor.answer.hasRemaining()) {
+      if (caller.answer.hasRemaining()) {
         return -1;
       }
       byte[] nonce = new byte[Secret.NONCE];
       byte[] proof = new byte[Secret.PROOF];
-      visitor.answer.flip().get(nonce);
-      int executor = visitor.answer.getInt();
-      visitor.answer.get(proof);
-      if (executor < 0 || !secret.isProof(proof, executor, visitor.nonce, nonce)) {
-        closeQuietly(visitor.channel);
+      caller.answer.flip().get(nonce);
+      int executor = caller.answer.getInt();
+      caller.answer.get(proof);
+      if (executor < 0 || !secret.isProof(proof, executor, caller.nonce, nonce)) {
+        closeQuietly(caller.channel);
         return -1;
       }
-      visitor.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, visitor.nonce)));
+      caller.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, caller.nonce)));
       return executor;
     } catch (IOException e) {
-      closeQuietly(visitor.channel);
+      closeQuietly(caller.channel);
       return -1;
     }
   }
@@ -276,7 +268,7 @@ public final class Door implements AutoCloseable {
     }
   }
 
-  /** Nobody can knock any more. */
+  /** Nobody can connect any more. */
   @Override
   public void close() {
     closeQuietly(server);

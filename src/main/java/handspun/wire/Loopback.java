@@ -15,84 +15,69 @@ public final class Loopback implements AutoCloseable {
   private static final PortRange ANY = new PortRange(0, 0);
   private static final String HERE = "127.0.0.1";
 
-  private final List<Conversation> conversations = new ArrayList<>();
+  private final List<AllReduce> allReduces = new ArrayList<>();
 
   private Loopback() {}
 
   /**
-   * Connects executors.
-   *
-   * @param shape of their routes
-   * @param cargos what each exchanges
-   * @param patience how long one may be silent
-   * @param spin whether to ask again and again before waiting
-   * @return the connections
-   */
-  public static Loopback connect(
-      Route.Shape shape, List<? extends Cargo> cargos, Duration patience, boolean spin) {
-    return connect(shape, cargos, patience, spin, IntUnaryOperator.identity());
-  }
-
-  /**
    * Connects executors by way of something.
    *
-   * @param shape of their routes
-   * @param cargos what each exchanges
-   * @param patience how long one may be silent
    * @param spin whether to ask again and again before waiting
    * @param way from an executor's port to the one at which others reach it
    * @return the connections
    */
   public static Loopback connect(
       Route.Shape shape,
-      List<? extends Cargo> cargos,
+      List<? extends Contribution> contributions,
       Duration patience,
       boolean spin,
       IntUnaryOperator way) {
-    int executors = cargos.size();
+    int executors = contributions.size();
     Secret secret = Secret.random();
-    List<Door> doors = new ArrayList<>();
+    List<Listener> listeners = new ArrayList<>();
     List<Peer> peers = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
-      doors.add(Door.open(HERE, ANY));
-      peers.add(new Peer(e, String.valueOf(e), HERE, way.applyAsInt(doors.get(e).port())));
+      listeners.add(Listener.open(HERE, ANY));
+      peers.add(new Peer(e, String.valueOf(e), HERE, way.applyAsInt(listeners.get(e).port())));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
     try {
-      List<CompletableFuture<Conversation>> connecting = new ArrayList<>();
+      List<CompletableFuture<AllReduce>> connecting = new ArrayList<>();
       for (int e = 0; e < executors; e++) {
         int own = e;
         Route route = Route.of(shape, own, executors);
         connecting.add(
             CompletableFuture.supplyAsync(
                 () ->
-                    new Conversation(
+                    new AllReduce(
                         route,
-                        doors.get(own).connect(own, route, peers, secret, patience, () -> false),
-                        cargos.get(own),
+                        listeners
+                            .get(own)
+                            .connect(own, route, peers, secret, patience, () -> false),
+                        contributions.get(own),
                         patience,
                         spin),
                 threads));
       }
       Loopback loopback = new Loopback();
-      connecting.forEach(one -> loopback.conversations.add(one.join()));
+      connecting.forEach(one -> loopback.allReduces.add(one.join()));
       return loopback;
     } finally {
-      doors.forEach(Door::close);
+      listeners.forEach(Listener::close);
       threads.shutdown();
     }
   }
 
   /**
    * @param executor from 0
-   * @return its talk with the others
+   * @return its part in the all-reduce
    */
-  public Conversation conversation(int executor) {
-    return conversations.get(executor);
+  public AllReduce allReduce(int executor) {
+    return allReduces.get(executor);
   }
 
   @Override
   public void close() {
-    conversations.forEach(Conversation::close);
+    allReduces.forEach(AllReduce::close);
   }
 }

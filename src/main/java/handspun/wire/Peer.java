@@ -8,7 +8,7 @@ import java.io.Serializable;
  * @param number from 0
  * @param id Spark's name for it
  * @param host name or address
- * @param port of its {@link Door}
+ * @param port of its {@link Listener}
  */
 public record Peer(int number, String id, String host, int port) implements Serializable {
   private static final long serialVersionUID = 1L;

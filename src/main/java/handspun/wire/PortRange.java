@@ -33,11 +33,8 @@ public record PortRange(int from, int to) implements Serializable {
       }
     }
     throw new UsageException(
-        name
-            + " is "
-            + text
-            + ", but must be a port of 1 to 65535, a range such as 7100-7110, or 0 for any free"
-            + " port.");
+        "%s is %s, but must be a port of 1 to 65535, a range such as 7100-7110, or 0 for any free port."
+            .formatted(name, text));
   }
 
   @Override

@@ -56,7 +56,6 @@ public record Route(List<Step> steps) {
   /**
    * @param shape how executors are connected
    * @param executor whose route it is
-   * @param executors how many there are
    * @return the route
    */
   public static Route of(Shape shape, int executor, int executors) {
@@ -68,9 +67,7 @@ public record Route(List<Step> steps) {
         });
   }
 
-  /**
-   * @return the other executors that this one sends to or receives from
-   */
+  /** {@return the other executors that this one sends to or receives from} */
   public Set<Integer> peers() {
     Set<Integer> peers = new TreeSet<>();
     for (Step step : steps) {
@@ -126,9 +123,9 @@ public record Route(List<Step> steps) {
           receive(new Transfer(executor - 1, 0, executors)));
     }
     List<Step> steps = new ArrayList<>();
-    boolean hasGuest = executor < 2 * rest;
-    int own = hasGuest ? executor / 2 : executor - rest;
-    if (hasGuest) {
+    boolean hasExtra = executor < 2 * rest;
+    int own = hasExtra ? executor / 2 : executor - rest;
+    if (hasExtra) {
       steps.add(receive(new Transfer(executor + 1, executor + 1, executor + 2)));
     }
     for (int width = 1; width < doubled; width *= 2) {
@@ -140,7 +137,7 @@ public record Route(List<Step> steps) {
               List.of(new Transfer(peer, host(mine, rest), host(mine + width, rest))),
               List.of(new Transfer(peer, host(theirs, rest), host(theirs + width, rest)))));
     }
-    if (hasGuest) {
+    if (hasExtra) {
       steps.add(send(new Transfer(executor + 1, 0, executors)));
     }
     return steps;

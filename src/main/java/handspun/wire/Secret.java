@@ -25,9 +25,7 @@ public final class Secret implements Serializable {
     this.key = key;
   }
 
-  /**
-   * @return a new secret
-   */
+  /** {@return a new secret} */
   public static Secret random() {
     return new Secret(randomBytes(32));
   }

@@ -1,11 +1,10 @@
 package handspun.wire;
 
-/** A conversation between executors that has failed. */
+/** An exchange between executors that has failed. */
 public final class WireException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * @param message what happened, and with which executor
    * @param cause what led to it; may be null
    */
   public WireException(String message, Throwable cause) {

@@ -4,13 +4,9 @@ import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.math.AllKernels;
-import handspun.math.Share;
-import handspun.network.Factors;
-import handspun.network.Layout;
 import handspun.network.Network;
 import handspun.network.Topology;
-import handspun.train.GradientWorker;
-import handspun.train.MiniBatches;
+import handspun.parallel.LocalRunner;
 import handspun.train.Plan;
 import java.nio.file.Path;
 
@@ -36,26 +32,15 @@ public final class Mnist {
    */
   public static Network train(Examples training, int epochs, long seed) {
     Plan plan = new Plan(new Topology(784, 16, 16, 10), epochs, 10, 3f, seed, 1);
-    MiniBatches miniBatches = new MiniBatches(training.count(), plan);
-    Layout layout = new Layout(plan.topology());
+    float[] parameters = Network.random(plan.topology(), seed).parameters();
     // Vectors of several widths in one process, as the tests have them, are slower than none.
-    GradientWorker worker = new GradientWorker(plan, layout, AllKernels.scalar(), plan.miniBatch());
-    Factors factors = new Factors(layout, plan.miniBatch());
-    float[] w = layout.toWorking(Network.random(plan.topology(), seed).parameters());
-    for (int epoch = 1; epoch <= epochs; epoch++) {
-      int[] order = miniBatches.order(seed, epoch);
-      for (int t = 0; t < miniBatches.count(); t++) {
-        int first = t * miniBatches.size();
-        int size = miniBatches.size(t);
-        worker.clear();
-        for (int j = first; j < first + size; j++) {
-          worker.take(training, order[j]);
-        }
-        worker.compute(w, size, factors, 0);
-        worker.addGradient(factors, w, Share.WHOLE);
-        layout.refreshTransposed(w, Share.WHOLE);
+    try (LocalRunner runner =
+        new LocalRunner(
+            plan, training, training.slice(0, 0), 1, AllKernels.scalar(), () -> false)) {
+      for (int epoch = 1; epoch <= epochs; epoch++) {
+        parameters = runner.run(epoch, parameters).parameters();
       }
     }
-    return new Network(plan.topology(), layout.toParameters(w));
+    return new Network(plan.topology(), parameters);
   }
 }

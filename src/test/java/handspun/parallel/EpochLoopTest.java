@@ -1,4 +1,4 @@
-package handspun.spark;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,12 +10,10 @@ import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -23,19 +21,19 @@ import org.junit.jupiter.api.Test;
 class EpochLoopTest {
   private final Plan plan = new Plan(new Topology(30, 12, 5), 1, 20, 3f, 1, 4, LocalSteps.EPOCH);
   private final Examples examples = MadeUpExamples.of(200, 5, 6, 5, 1);
-  private final Exchange exchange =
-      new Exchange(
+  private final Team team =
+      new Team(
           plan, new Partitioning(new MiniBatches(examples.count(), plan), 1), Placement.alone(1));
   private final float[] start = Network.random(plan.topology(), plan.seed()).parameters();
 
   @BeforeEach
   void begin() {
-    exchange.publish(0, examples);
-    exchange.begin(1, start);
+    team.publish(0, examples);
+    team.begin(1, start);
   }
 
   private void run(BooleanSupplier cancelled) {
-    new EpochLoop(exchange, 0, Kernels.fastest(), cancelled).run(0, 10);
+    new EpochLoop(team, 0, examples.slice(0, 0), Kernels.fastest(), cancelled).run(0, 10);
   }
 
   @Test
@@ -43,18 +41,18 @@ class EpochLoopTest {
     List<Integer> told = new ArrayList<>();
     run(
         () -> {
-          told.add(exchange.pulse().miniBatchesDone());
+          told.add(team.miniBatchesDone());
           return false;
         });
     assertThat(told).isSorted().startsWith(0).contains(1, 2, 3, 4, 5, 6, 7, 8, 9).endsWith(10);
-    assertThat(exchange.layout().toParameters(exchange.parameters())).isNotEqualTo(start);
+    assertThat(team.copyOfParameters()).isNotEqualTo(start);
   }
 
   @Test
   void aLongRoundCanBeEnded() {
-    assertThatThrownBy(() -> run(() -> exchange.pulse().miniBatchesDone() == 3))
-        .isInstanceOf(TaskKilledException.class);
-    assertThat(exchange.pulse().miniBatchesDone()).isEqualTo(3);
-    assertThat(exchange.layout().toParameters(exchange.parameters())).isEqualTo(start);
+    assertThatThrownBy(() -> run(() -> team.miniBatchesDone() == 3))
+        .isInstanceOf(CancelledException.class);
+    assertThat(team.miniBatchesDone()).isEqualTo(3);
+    assertThat(team.copyOfParameters()).isEqualTo(start);
   }
 }

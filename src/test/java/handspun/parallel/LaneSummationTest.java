@@ -1,4 +1,4 @@
-package handspun.train;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,8 +7,13 @@ import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Inputs;
-import handspun.network.Layout;
 import handspun.network.Topology;
+import handspun.train.EpochRunner;
+import handspun.train.LocalSteps;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
+import handspun.train.SequentialTrainer;
+import handspun.wire.Frame;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.data.Offset;
@@ -34,7 +39,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  *                                       z = -1.423017  a = 0.194189  step -0.243093
  * </pre>
  */
-class LaneGradientsTest {
+class LaneSummationTest {
   private static final Topology TOPOLOGY = new Topology(1, 2);
   private static final Offset<Float> ROUNDED = within(2e-6f);
 
@@ -54,23 +59,37 @@ class LaneGradientsTest {
     return new Plan(TOPOLOGY, 1, 2, 8f, 1, 2, localSteps);
   }
 
-  /** What a partition finds for the start of the epoch, as parameters: two weights, two biases. */
-  private float[] compute(Plan plan, int partitions, int partition, int size) {
-    Layout layout = new Layout(TOPOLOGY);
+  /** A process that has one partition of several, or of one. */
+  private static Team team(Plan plan, int partitions, int partition) {
     Partitioning partitioning =
         new Partitioning(new MiniBatches(EXAMPLES.count(), plan), partitions);
-    GradientWorker worker =
-        new GradientWorker(plan, layout, Kernels.fastest(), LaneGradients.mostExamples(plan));
-    LaneGradients lanes =
-        new LaneGradients(plan, partitioning, partition, layout, worker, steps::incrementAndGet);
-    float[] w = layout.newWorking();
-    Examples own =
+    Team team = new Team(plan, partitioning, Placement.apart(partitions, partition));
+    team.publish(
+        partition,
         EXAMPLES.slice(
-            partitioning.firstExample(partition), partitioning.firstExample(partition + 1));
-    float[][] sums = lanes.compute(w, own, ORDER, 0, size);
-    assertThat(sums).hasNumberOfRows(1);
-    assertThat(w).as("the common parameters").containsOnly(0f);
-    return layout.toParameters(sums[0]);
+            partitioning.firstExample(partition), partitioning.firstExample(partition + 1)));
+    return team;
+  }
+
+  /** What a partition finds for the start of the epoch, as parameters: two weights, two biases. */
+  private float[] compute(Plan plan, int partitions, int partition, int size) {
+    Team team = team(plan, partitions, partition);
+    team.begin(ORDER, new float[4]);
+    Summation summation = team.summation(partition, Kernels.fastest(), steps::incrementAndGet);
+    summation.compute(0, size);
+    return contribution(team, summation, partition);
+  }
+
+  private static float[] contribution(Team team, Summation summation, int partition) {
+    Frame frame = Frame.onHeap(summation.contribution().mostBytes(partition, partition + 1));
+    summation.contribution().write(partition, partition + 1, frame);
+    int length = team.layout().gradientLength();
+    float[] sum = new float[length];
+    Frame received = Frame.of(frame.payload());
+    received.take(sum, 0, length);
+    assertThat(received.left()).as("more than one sum").isZero();
+    assertThat(team.parameters()).as("the common parameters").containsOnly(0f);
+    return team.layout().toParameters(sum);
   }
 
   private static void assertSymmetric(float[] found, double weight, double bias) {
@@ -122,20 +141,19 @@ class LaneGradientsTest {
 
   @Test
   void aSecondRoundBeginsWithTheNewParameters() {
-    Plan plan = plan(2);
-    Layout layout = new Layout(TOPOLOGY);
-    Partitioning one = new Partitioning(new MiniBatches(EXAMPLES.count(), plan), 1);
-    GradientWorker worker = new GradientWorker(plan, layout, Kernels.fastest(), 1);
-    LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker, () -> {});
-    float[] w = layout.newWorking();
-    float[] first = lanes.compute(w, EXAMPLES, ORDER, 0, 4)[0].clone();
-    assertThat(lanes.compute(w, EXAMPLES, ORDER, 0, 4)[0]).isEqualTo(first);
-    layout.toWorking(new float[] {2, -2, 0, 0}, w);
+    Team team = team(plan(2), 1, 0);
+    team.begin(ORDER, new float[4]);
+    Summation summation = team.summation(0, Kernels.fastest(), () -> {});
+    summation.compute(0, 4);
+    float[] first = contribution(team, summation, 0);
+    summation.compute(0, 4);
+    assertThat(contribution(team, summation, 0)).isEqualTo(first);
+    team.begin(ORDER, new float[] {2, -2, 0, 0});
     // Lane 0 alone is at z = 2 now: 0.100124, then z = 2.200249, a = 0.900272, step 0.071631.
     // Lane 1 is where it was.
-    assertSymmetric(
-        layout.toParameters(lanes.compute(w, EXAMPLES, ORDER, 0, 4)[0]),
-        0.171755 / 2,
-        (0.171755 - 1.423017) / 2);
+    summation.compute(0, 4);
+    float[] sum = team.layout().newWorking();
+    summation.addTo(sum);
+    assertSymmetric(team.layout().toParameters(sum), 0.171755 / 2, (0.171755 - 1.423017) / 2);
   }
 }

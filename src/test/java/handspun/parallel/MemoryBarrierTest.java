@@ -1,4 +1,4 @@
-package handspun.spark;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -11,7 +11,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,17 +91,17 @@ class MemoryBarrierTest {
   }
 
   @Test
-  void aKilledTaskStopsWaiting() throws Exception {
+  void aCancelledThreadStopsWaiting() throws Exception {
     MemoryBarrier barrier = new MemoryBarrier(2);
     AtomicBoolean killed = new AtomicBoolean();
     Future<?> waiting = threads.submit(() -> barrier.await(killed::get));
     Thread.sleep(50);
     killed.set(true);
-    assertThatThrownBy(() -> waiting.get()).hasCauseInstanceOf(TaskKilledException.class);
+    assertThatThrownBy(() -> waiting.get()).hasCauseInstanceOf(CancelledException.class);
   }
 
   @Test
-  void anInterruptedTaskStopsWaiting() throws Exception {
+  void anInterruptedThreadStopsWaiting() throws Exception {
     MemoryBarrier barrier = new MemoryBarrier(2);
     AtomicBoolean ended = new AtomicBoolean();
     Thread waiting =
@@ -110,7 +109,7 @@ class MemoryBarrierTest {
             () -> {
               try {
                 barrier.await(() -> false);
-              } catch (TaskKilledException e) {
+              } catch (CancelledException e) {
                 ended.set(true);
               }
             });

@@ -1,8 +1,9 @@
-package handspun.spark;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.spark.Placement.Place;
+import handspun.math.Share;
+import handspun.parallel.Placement.Place;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -32,5 +33,18 @@ class PlacementTest {
     assertThat(alone.executor()).isZero();
     assertThat(alone.firstPartition()).isZero();
     assertThat(alone.partitions()).isEqualTo(3);
+  }
+
+  @Test
+  void isApartWithAProcessForEachPartitionAndOneThatOnlyMakesTheSteps() {
+    Placement second = Placement.apart(3, 1);
+    assertThat(second.executors()).isEqualTo(4);
+    assertThat(second.firstPartition()).isEqualTo(1);
+    assertThat(second.partitions()).isEqualTo(1);
+    Placement driver = Placement.apart(3, 3);
+    assertThat(driver.firstPartition()).isEqualTo(3);
+    assertThat(driver.partitions()).isZero();
+    assertThat(driver.threads()).isOne();
+    assertThat(driver.share(3)).isEqualTo(Share.WHOLE);
   }
 }

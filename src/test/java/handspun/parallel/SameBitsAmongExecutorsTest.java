@@ -1,4 +1,4 @@
-package handspun.spark;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,6 @@ import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
-import handspun.train.Partitioning;
 import handspun.train.Plan;
 import handspun.train.SequentialTrainer;
 import handspun.wire.Loopback;
@@ -69,38 +68,42 @@ class SameBitsAmongExecutorsTest {
     int partitions = places.length;
     Partitioning partitioning =
         new Partitioning(new MiniBatches(data.training().count(), plan), partitions);
-    List<Exchange> exchanges = new ArrayList<>();
+    List<Team> teams = new ArrayList<>();
     List<EpochLoop> loops = new ArrayList<>();
+    List<EpochLoop> leaders = new ArrayList<>();
     for (int task = 0; task < partitions; task++) {
       Placement.Place place = Placement.of(List.of(places), task);
-      if (place.placement().executor() == exchanges.size()) {
-        exchanges.add(new Exchange(plan, partitioning, place.placement()));
+      if (place.placement().executor() == teams.size()) {
+        teams.add(new Team(plan, partitioning, place.placement()));
       }
-      Exchange exchange = exchanges.get(place.placement().executor());
+      Team team = teams.get(place.placement().executor());
       int p = place.partition();
-      exchange.publish(
+      team.publish(
           p, data.training().slice(partitioning.firstExample(p), partitioning.firstExample(p + 1)));
-      loops.add(new EpochLoop(exchange, p, Kernels.fastest(), () -> false));
+      loops.add(
+          new EpochLoop(team, p, data.validation().slice(0, 0), Kernels.fastest(), () -> false));
+      if (loops.get(task).leads()) {
+        leaders.add(loops.get(task));
+      }
     }
     ExecutorService threads = Executors.newFixedThreadPool(partitions);
     try (Loopback loopback =
         Loopback.connect(
             shape,
-            exchanges.stream().map(Exchange::cargo).toList(),
+            leaders.stream().map(EpochLoop::contribution).toList(),
             Duration.ofMinutes(5),
-            false)) {
-      for (int e = 0; e < exchanges.size(); e++) {
-        exchanges.get(e).connect(loopback.conversation(e));
-        exchanges.get(e).begin(1, start);
+            false,
+            port -> port)) {
+      for (int e = 0; e < teams.size(); e++) {
+        teams.get(e).connect(loopback.allReduce(e));
+        teams.get(e).begin(1, start);
       }
       runEpoch(loops, partitioning, threads);
-      for (Exchange exchange : exchanges) {
-        exchange.begin(2, exchange.layout().toParameters(exchange.parameters()));
+      for (Team team : teams) {
+        team.begin(2, team.copyOfParameters());
       }
       runEpoch(loops, partitioning, threads);
-      return exchanges.stream()
-          .map(exchange -> exchange.layout().toParameters(exchange.parameters()))
-          .toList();
+      return teams.stream().map(Team::copyOfParameters).toList();
     } finally {
       threads.shutdown();
     }
@@ -108,15 +111,9 @@ class SameBitsAmongExecutorsTest {
 
   private static void runEpoch(
       List<EpochLoop> loops, Partitioning partitioning, ExecutorService threads) {
-    List<CompletableFuture<Void>> running =
-        loops.stream()
-            .map(
-                loop ->
-                    CompletableFuture.runAsync(
-                        () -> loop.run(0, partitioning.miniBatches().count()), threads))
-            .toList();
-    running.forEach(CompletableFuture::join);
-    assertThat(loops.stream().mapToInt(loop -> loop.worker().takeExamplesSeen()).sum())
+    List<CompletableFuture<EpochPart>> running =
+        loops.stream().map(loop -> CompletableFuture.supplyAsync(loop::runEpoch, threads)).toList();
+    assertThat(running.stream().mapToInt(part -> part.join().examples()).sum())
         .isEqualTo(partitioning.miniBatches().examples());
   }
 }

@@ -1,4 +1,4 @@
-package handspun.train;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,11 +6,13 @@ import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
-import handspun.math.Share;
-import handspun.network.Factors;
-import handspun.network.Layout;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.LocalSteps;
+import handspun.train.Plan;
+import handspun.train.SequentialTrainer;
+import handspun.train.Trainer;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -67,35 +69,9 @@ class SameBitsOfKernelsTest {
   }
 
   private static Network train(Plan plan, Dataset data, Kernels kernels) {
-    MiniBatches miniBatches = new MiniBatches(data.training().count(), plan);
-    Partitioning one = new Partitioning(miniBatches, 1);
-    Layout layout = new Layout(plan.topology());
-    float[] w = layout.toWorking(Network.random(plan.topology(), plan.seed()).parameters());
-    GradientWorker worker = new GradientWorker(plan, layout, kernels, plan.miniBatch());
-    LaneGradients lanes = new LaneGradients(plan, one, 0, layout, worker, () -> {});
-    Factors factors = new Factors(layout, plan.miniBatch());
-    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      int[] order = miniBatches.order(plan.seed(), epoch);
-      int next;
-      for (int t = 0; t < miniBatches.count(); t = next) {
-        next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
-        int first = miniBatches.start(t);
-        int size = miniBatches.start(next) - first;
-        if (plan.lanes() == 1) {
-          worker.clear();
-          for (int j = first; j < first + size; j++) {
-            worker.take(data.training(), order[j]);
-          }
-          worker.compute(w, size, factors, 0);
-          worker.addGradient(factors, w, Share.WHOLE);
-        } else {
-          float[][] sums = lanes.compute(w, data.training(), order, first, size);
-          assertThat(sums).hasNumberOfRows(1);
-          worker.add(sums[0], w, Share.WHOLE);
-        }
-        layout.refreshTransposed(w, Share.WHOLE);
-      }
+    try (LocalRunner runner =
+        new LocalRunner(plan, data.training(), data.validation(), 1, kernels, () -> false)) {
+      return new Trainer(plan, data, runner, List.of()).train().network();
     }
-    return new Network(plan.topology(), layout.toParameters(w));
   }
 }

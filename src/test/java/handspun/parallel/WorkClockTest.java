@@ -1,4 +1,4 @@
-package handspun.spark;
+package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

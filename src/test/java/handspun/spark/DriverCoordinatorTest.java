@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.parallel.EpochPart;
 import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
@@ -14,20 +15,20 @@ import java.util.concurrent.ExecutionException;
 import org.apache.spark.TaskKilledException;
 import org.junit.jupiter.api.Test;
 
-class DriverRendezvousTest {
+class DriverCoordinatorTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
-  private final DriverRendezvous rendezvous = new DriverRendezvous(2, LIMIT);
+  private final DriverCoordinator coordinator = new DriverCoordinator(2, LIMIT);
 
   private static EpochPart part(int partition, int examples) {
-    return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, null);
+    return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, EpochPart.NO_PARAMETERS);
   }
 
   private CompletableFuture<List<EpochPart>> driver(int epoch, float... start) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return rendezvous.run(epoch, start);
+            return coordinator.run(epoch, start);
           } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -35,7 +36,7 @@ class DriverRendezvousTest {
   }
 
   private Assignment next(int done) {
-    return rendezvous.next(done, 1, () -> false);
+    return coordinator.next(done, 1, () -> false);
   }
 
   @Test
@@ -44,9 +45,9 @@ class DriverRendezvousTest {
     Assignment assignment = next(0);
     assertThat(assignment.epoch()).isEqualTo(5);
     assertThat(assignment.start()).containsExactly(1, 2);
-    rendezvous.report(part(1, 11));
+    coordinator.report(part(1, 11));
     assertThat(parts).isNotDone();
-    rendezvous.report(part(0, 10));
+    coordinator.report(part(0, 10));
     assertThat(parts.get()).containsExactly(part(0, 10), part(1, 11));
   }
 
@@ -54,24 +55,24 @@ class DriverRendezvousTest {
   void doesNotGiveATaskTheSameEpochTwice() throws Exception {
     CompletableFuture<List<EpochPart>> first = driver(1);
     int number = next(0).number();
-    rendezvous.report(part(0, 1));
+    coordinator.report(part(0, 1));
     CompletableFuture<Assignment> waiting = CompletableFuture.supplyAsync(() -> next(number));
-    rendezvous.report(part(1, 1));
+    coordinator.report(part(1, 1));
     first.get();
     assertThat(waiting).isNotDone();
     CompletableFuture<List<EpochPart>> second = driver(2);
     assertThat(waiting.get().epoch()).isEqualTo(2);
     assertThat(second).isNotDone();
-    rendezvous.end();
+    coordinator.end();
   }
 
   @Test
   void tellsTheDriverThatTheJobHasFailed() throws Exception {
     CompletableFuture<List<EpochPart>> parts = driver(1);
-    rendezvous.fail(new IllegalStateException("lost"));
+    coordinator.fail(new IllegalStateException("lost"));
     assertThatThrownBy(parts::get).rootCause().hasMessage("lost");
-    assertThatThrownBy(() -> rendezvous.run(2, new float[0])).hasMessageContaining("lost");
-    assertThatThrownBy(() -> rendezvous.awaitTasks(LIMIT)).hasMessageContaining("lost");
+    assertThatThrownBy(() -> coordinator.run(2, new float[0])).hasMessageContaining("lost");
+    assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT)).hasMessageContaining("lost");
   }
 
   @Test
@@ -80,35 +81,35 @@ class DriverRendezvousTest {
         CompletableFuture.runAsync(
             () -> {
               try {
-                rendezvous.awaitTasks(LIMIT);
+                coordinator.awaitTasks(LIMIT);
               } catch (ExecutionException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
             });
-    rendezvous.arrive();
-    rendezvous.arrive();
+    coordinator.arrive();
+    coordinator.arrive();
     CompletableFuture<Assignment> one = CompletableFuture.supplyAsync(() -> next(0));
     assertThat(driver).isNotDone();
     CompletableFuture<Assignment> other = CompletableFuture.supplyAsync(() -> next(0));
     driver.get();
-    rendezvous.end();
+    coordinator.end();
     assertThat(one.get()).isSameAs(Assignment.NONE);
     assertThat(other.get()).isSameAs(Assignment.NONE);
   }
 
-  private static Pulse pulse(int executor, int epoch, int done, int computeNanos) {
-    return new Pulse(executor, epoch, done, List.of(new PartitionWork(computeNanos, 7, 100)));
+  private static Heartbeat heartbeat(int executor, int epoch, int done, int computeNanos) {
+    return new Heartbeat(executor, epoch, done, List.of(new PartitionWork(computeNanos, 7, 100)));
   }
 
   private void join(int executors) {
     for (int e = 0; e < executors; e++) {
-      rendezvous.join(new Peer(e, "1" + e, "here", 1), executors);
+      coordinator.join(new Peer(e, "1" + e, "here", 1), executors);
     }
   }
 
   private void finish(CompletableFuture<List<EpochPart>> epoch) throws Exception {
-    rendezvous.report(part(0, 1));
-    rendezvous.report(part(1, 1));
+    coordinator.report(part(0, 1));
+    coordinator.report(part(1, 1));
     assertThat(epoch.get()).hasSize(2);
   }
 
@@ -117,9 +118,9 @@ class DriverRendezvousTest {
     CompletableFuture<List<EpochPart>> parts = driver(1);
     next(0);
     join(2);
-    assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
-    rendezvous.pulse(pulse(0, 1, 5, 1));
-    assertThat(rendezvous.progress()).isEqualTo(Progress.NONE);
+    assertThat(coordinator.progress()).isEqualTo(Progress.NONE);
+    coordinator.heartbeat(heartbeat(0, 1, 5, 1));
+    assertThat(coordinator.progress()).isEqualTo(Progress.NONE);
     finish(parts);
   }
 
@@ -128,19 +129,19 @@ class DriverRendezvousTest {
     CompletableFuture<List<EpochPart>> parts = driver(3);
     next(0);
     join(2);
-    rendezvous.pulse(pulse(0, 3, 50, 30));
-    rendezvous.pulse(pulse(1, 3, 40, 20));
-    Progress progress = rendezvous.progress();
+    coordinator.heartbeat(heartbeat(0, 3, 50, 30));
+    coordinator.heartbeat(heartbeat(1, 3, 40, 20));
+    Progress progress = coordinator.progress();
     assertThat(progress.miniBatchesDone()).isEqualTo(40);
     assertThat(progress.slowest()).hasValue("executor 11");
     assertThat(progress.work())
         .containsExactly(new PartitionWork(30, 7, 100), new PartitionWork(20, 7, 100));
     // Side by side, the others wait for whoever computes longest.
-    rendezvous.pulse(pulse(1, 3, 50, 29));
-    assertThat(rendezvous.progress().slowest()).hasValue("executor 10");
+    coordinator.heartbeat(heartbeat(1, 3, 50, 29));
+    assertThat(coordinator.progress().slowest()).hasValue("executor 10");
     // It has not begun this epoch, or not told yet.
-    rendezvous.pulse(pulse(0, 2, 60, 31));
-    assertThat(rendezvous.progress().miniBatchesDone()).isZero();
+    coordinator.heartbeat(heartbeat(0, 2, 60, 31));
+    assertThat(coordinator.progress().miniBatchesDone()).isZero();
     finish(parts);
   }
 
@@ -149,40 +150,40 @@ class DriverRendezvousTest {
     CompletableFuture<List<EpochPart>> parts = driver(1);
     next(0);
     join(1);
-    rendezvous.pulse(pulse(0, 1, 5, 1));
-    assertThat(rendezvous.progress())
+    coordinator.heartbeat(heartbeat(0, 1, 5, 1));
+    assertThat(coordinator.progress())
         .isEqualTo(new Progress(5, Optional.empty(), List.of(new PartitionWork(1, 7, 100))));
     finish(parts);
   }
 
   @Test
   void saysHowManyTasksHaveNotComeInTime() {
-    rendezvous.arrive();
-    assertThatThrownBy(() -> rendezvous.awaitTasks(Duration.ofMillis(50)))
+    coordinator.arrive();
+    assertThatThrownBy(() -> coordinator.awaitTasks(Duration.ofMillis(50)))
         .isInstanceOf(ExecutionException.class)
         .hasMessage("only 1 of 2 tasks started within 0 s");
   }
 
   @Test
   void tellsTheDriverOfTheFirstFault() {
-    rendezvous.fault("one closed the connection", false);
-    rendezvous.fault("so did the other", true);
-    assertThatThrownBy(() -> rendezvous.run(1, new float[0]))
+    coordinator.fault("one closed the connection", false);
+    coordinator.fault("so did the other", true);
+    assertThatThrownBy(() -> coordinator.run(1, new float[0]))
         .isInstanceOf(ExecutionException.class)
         .hasMessage("one closed the connection");
   }
 
   @Test
   void doesNotTryAgainWhatSomebodyMustSeeTo() {
-    rendezvous.fault("There is no file.", true);
-    assertThatThrownBy(() -> rendezvous.awaitTasks(LIMIT))
+    coordinator.fault("There is no file.", true);
+    assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT))
         .isInstanceOf(HandspunException.class)
         .hasMessage("There is no file.");
   }
 
   @Test
   void saysWhichExecutorIsSilent() {
-    DriverRendezvous impatient = new DriverRendezvous(1, Duration.ofSeconds(1));
+    DriverCoordinator impatient = new DriverCoordinator(1, Duration.ofSeconds(1));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
     assertThatThrownBy(() -> impatient.run(1, new float[0]))
         .hasMessage("executor 7 (far:7100) has not been heard of for 1 s");
@@ -190,14 +191,14 @@ class DriverRendezvousTest {
 
   @Test
   void doesNotBlameExecutorsWhereTheDriverItselfWasHeldUp() throws Exception {
-    DriverRendezvous impatient = new DriverRendezvous(1, Duration.ofSeconds(3));
+    DriverCoordinator impatient = new DriverCoordinator(1, Duration.ofSeconds(3));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
     Thread.sleep(3_100);
     CompletableFuture<Void> executor =
         CompletableFuture.runAsync(
             () -> {
               impatient.next(0, 1, () -> false);
-              impatient.pulse(pulse(0, 1, 0, 0));
+              impatient.heartbeat(heartbeat(0, 1, 0, 0));
               impatient.report(part(0, 10));
             });
     assertThat(impatient.run(1, new float[0])).containsExactly(part(0, 10));
@@ -206,13 +207,13 @@ class DriverRendezvousTest {
 
   @Test
   void sendsTasksHomeAtTheEnd() {
-    rendezvous.end();
+    coordinator.end();
     assertThat(next(0)).isSameAs(Assignment.NONE);
   }
 
   @Test
   void letsATaskGoThatWasKilled() {
-    assertThatThrownBy(() -> rendezvous.next(0, 1, () -> true))
+    assertThatThrownBy(() -> coordinator.next(0, 1, () -> true))
         .isInstanceOf(TaskKilledException.class);
   }
 

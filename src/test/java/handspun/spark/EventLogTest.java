@@ -5,14 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.files.Location;
-import handspun.network.Topology;
-import handspun.train.Plan;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -53,16 +50,8 @@ class EventLogTest {
   @Test
   void isRefusedBeforeSparkStarts() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
-    Plan plan = new Plan(new Topology(30, 12, 5), 6, 10, 3f, 1, 1);
     assertThatThrownBy(
-            () ->
-                SparkTraining.start(
-                    "no master",
-                    Aggregation.EXCHANGE,
-                    plan,
-                    OptionalInt.empty(),
-                    Optional.of(Location.of(file)),
-                    notice -> {}))
+            () -> TrainingContext.start("no master", Optional.of(Location.of(file)), notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("it is a file");
   }

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -78,12 +77,11 @@ class GenerationTest {
     for (Aggregation aggregation : Aggregation.values()) {
       Plan plan = aggregation == Aggregation.EXCHANGE ? oneLane : eightLanes;
       String expected = train(plan, read, new SequentialTrainer(plan, read));
-      try (SparkTraining spark =
-          SparkTraining.start(
-              "local[3]", aggregation, plan, OptionalInt.of(3), Optional.empty(), notice -> {})) {
+      try (TrainingContext spark =
+          TrainingContext.start("local[3]", Optional.empty(), notice -> {})) {
         TrainingData data = spark.withSums(stored);
         assertThat(data.sha256()).isEqualTo(read.sha256()).hasSize(10);
-        assertThat(train(plan, data, spark.runner(data))).isEqualTo(expected);
+        assertThat(train(plan, data, spark.train(aggregation, plan, data, 3))).isEqualTo(expected);
       }
     }
   }
@@ -97,9 +95,9 @@ class GenerationTest {
   void saysHowMuchMemoryTheExamplesOfAnExecutorTake() {
     TrainingData stored =
         DatasetReader.open(DataSources.of(generate("large", "local[2]", 203, 4, 1)), 31, false);
-    Deal deal = Deal.of(null, new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1), stored, 1);
-    deal.requireRoom(0, 1);
-    assertThatThrownBy(() -> deal.requireRoom(0, Integer.MAX_VALUE))
+    Shards shards = Shards.of(null, new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1), stored, 1);
+    shards.requireRoom(0, 1);
+    assertThatThrownBy(() -> shards.requireRoom(0, Integer.MAX_VALUE))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll(
             "The examples of 2147483647 partitions in one executor take about ",
@@ -112,15 +110,10 @@ class GenerationTest {
     Location set = generate("roomy", "local[2]", 203, 4, 1);
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
     System.setProperty("spark.memory.fraction", "0.000001");
-    try (SparkTraining spark =
-        SparkTraining.start(
-            "local[2]",
-            Aggregation.JOBS,
-            plan,
-            OptionalInt.of(2),
-            Optional.empty(),
-            notice -> {})) {
-      assertThatThrownBy(() -> spark.runner(DatasetReader.open(DataSources.of(set), 31, false)))
+    try (TrainingContext spark =
+        TrainingContext.start("local[2]", Optional.empty(), notice -> {})) {
+      TrainingData data = DatasetReader.open(DataSources.of(set), 31, false);
+      assertThatThrownBy(() -> spark.train(Aggregation.JOBS, plan, data, 2))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContainingAll("Of the 2 parts", "only 0 fit", "--driver-memory");
     } finally {
@@ -135,15 +128,9 @@ class GenerationTest {
     Path part = folder.resolve("damaged/train-images-idx3-ubyte-00002-of-00004");
     Files.delete(part);
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
-    try (SparkTraining spark =
-        SparkTraining.start(
-            "local[2]",
-            Aggregation.JOBS,
-            plan,
-            OptionalInt.of(2),
-            Optional.empty(),
-            notice -> {})) {
-      assertThatThrownBy(() -> spark.runner(data))
+    try (TrainingContext spark =
+        TrainingContext.start("local[2]", Optional.empty(), notice -> {})) {
+      assertThatThrownBy(() -> spark.train(Aggregation.JOBS, plan, data, 2))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessage("There is no file " + part + ": check the name.");
       assertThatThrownBy(() -> spark.withSums(data))

@@ -5,10 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
-import handspun.network.Topology;
-import handspun.train.Plan;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.serializer.SerializerInstance;
@@ -19,19 +16,11 @@ import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
 class KryoRegistrationTest {
-  private static SparkTraining spark;
+  private static TrainingContext spark;
 
   @BeforeAll
   static void start() {
-    Plan plan = new Plan(new Topology(30, 5), 1, 10, 3f, 1, 1);
-    spark =
-        SparkTraining.start(
-            "local[1]",
-            Aggregation.JOBS,
-            plan,
-            OptionalInt.empty(),
-            Optional.empty(),
-            notice -> {});
+    spark = TrainingContext.start("local[1]", Optional.empty(), notice -> {});
   }
 
   @AfterAll

@@ -7,6 +7,8 @@ import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.parallel.LocalRunner;
+import handspun.parallel.Partitioning;
 import handspun.train.EpochRunner;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
@@ -14,10 +16,9 @@ import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The one law: the same seed gives the same bits, wherever and however it is computed. */
@@ -26,50 +27,64 @@ class SameBitsTest {
   private static final Topology WIDE = new Topology(56, 40, 10);
   private static final Topology ODD = new Topology(56, 7, 1, 13, 10);
 
-  static Stream<Arguments> plans() {
+  static Stream<Plan> plans() {
     return Stream.of(
-        Arguments.of(new Plan(NARROW, 2, 10, 3f, 7, 1)),
-        Arguments.of(new Plan(ODD, 2, 3, 0.5f, 8, 1)),
-        Arguments.of(new Plan(NARROW, 2, 64, 3f, 9, 8)),
-        Arguments.of(new Plan(WIDE, 2, 33, 1f, 10, 5)),
-        Arguments.of(new Plan(WIDE, 2, 17, 1f, 11, 17)),
+        new Plan(NARROW, 2, 10, 3f, 7, 1),
+        new Plan(ODD, 2, 3, 0.5f, 8, 1),
+        new Plan(NARROW, 2, 64, 3f, 9, 8),
+        new Plan(WIDE, 2, 33, 1f, 10, 5),
+        new Plan(WIDE, 2, 17, 1f, 11, 17),
         // Lanes that learn on their own; the last mini-batch has 3 examples for 8 lanes.
-        Arguments.of(new Plan(NARROW, 2, 40, 3f, 9, 8, 5)),
-        Arguments.of(new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH)));
+        new Plan(NARROW, 2, 40, 3f, 9, 8, 5),
+        new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH));
   }
+
+  private final Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
 
   @ParameterizedTest
   @MethodSource("plans")
-  void everyMasterPartitionCountAndStrategyEqualsTheOracle(Plan plan) {
-    Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    Trainer.Result oracle = train(plan, data, new SequentialTrainer(plan, data));
-    for (String master : List.of("local[1]", "local[2]", "local[3]")) {
-      int cores = Character.digit(master.charAt(6), 10);
-      for (Aggregation aggregation : Aggregation.values()) {
-        try (SparkTraining spark =
-            SparkTraining.start(
-                master, aggregation, plan, OptionalInt.of(cores), Optional.empty(), notice -> {})) {
-          Trainer.Result result = train(plan, data, spark.runner(data));
-          assertThat(result.network().sha256())
-              .as("%s %s %s", plan, master, aggregation)
-              .isEqualTo(oracle.network().sha256());
-          assertThat(result.epochs().get(1).cost())
-              .isCloseTo(oracle.epochs().get(1).cost(), offset(1e-6));
-          assertThat(result.epochs().get(1).validationCorrect())
-              .isEqualTo(oracle.epochs().get(1).validationCorrect());
-          assertThat(result.epochs().get(1).examplesPerPartition())
-              .hasSize(cores)
-              .allMatch(examples -> examples > 0)
-              .satisfies(
-                  all -> assertThat(all.stream().mapToInt(Integer::intValue).sum()).isEqualTo(203));
-        }
+  void everyNumberOfPartitionsEqualsTheOracle(Plan plan) {
+    Trainer.Result oracle = train(plan, new SequentialTrainer(plan, data));
+    for (int partitions = 1; partitions <= Partitioning.most(plan); partitions++) {
+      try (LocalRunner runner = new LocalRunner(plan, data, partitions)) {
+        assertSame(train(plan, runner), oracle, partitions);
       }
     }
     assertThat(oracle.network().sha256())
         .isNotEqualTo(Network.random(plan.topology(), plan.seed()).sha256());
   }
 
-  private static Trainer.Result train(Plan plan, Dataset data, EpochRunner runner) {
+  @ParameterizedTest
+  @EnumSource
+  void soDoesSparkWithOnePlanAfterTheOther(Aggregation aggregation) {
+    try (TrainingContext spark =
+        TrainingContext.start("local[3]", Optional.empty(), notice -> {})) {
+      plans()
+          .forEach(
+              plan ->
+                  assertSame(
+                      train(plan, spark.train(aggregation, plan, data, 3)),
+                      train(plan, new SequentialTrainer(plan, data)),
+                      3));
+    }
+  }
+
+  private static void assertSame(Trainer.Result result, Trainer.Result oracle, int partitions) {
+    assertThat(result.network().sha256())
+        .as("%d partitions", partitions)
+        .isEqualTo(oracle.network().sha256());
+    assertThat(result.epochs().get(1).cost())
+        .isCloseTo(oracle.epochs().get(1).cost(), offset(1e-6));
+    assertThat(result.epochs().get(1).validationCorrect())
+        .isEqualTo(oracle.epochs().get(1).validationCorrect());
+    assertThat(result.epochs().get(1).examplesPerPartition())
+        .hasSize(partitions)
+        .allMatch(examples -> examples > 0)
+        .satisfies(
+            all -> assertThat(all.stream().mapToInt(Integer::intValue).sum()).isEqualTo(203));
+  }
+
+  private Trainer.Result train(Plan plan, EpochRunner runner) {
     return new Trainer(plan, data, runner, List.of()).train();
   }
 }

@@ -11,6 +11,8 @@ import handspun.data.MadeUpExamples;
 import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.parallel.PartitionChoice;
+import handspun.parallel.WarmUp;
 import handspun.train.EpochRunner;
 import handspun.train.LocalSteps;
 import handspun.train.PartitionWork;
@@ -45,31 +47,26 @@ class SparkTrainingTest {
     for (int partitions : new int[] {0, -1, 11}) {
       assertThatThrownBy(
               () ->
-                  SparkTraining.check(
+                  TrainingContext.check(
                       "local[2]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.of(partitions)))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("partitions is " + partitions)
           .hasMessageContaining("1 to 10");
     }
     assertThatThrownBy(
-            () -> SparkTraining.check("local[2]", Aggregation.JOBS, EIGHT_LANES, OptionalInt.of(9)))
+            () ->
+                TrainingContext.check("local[2]", Aggregation.JOBS, EIGHT_LANES, OptionalInt.of(9)))
         .hasMessageContaining("1 to 8, the number of lanes");
   }
 
   @Test
   void refusesMorePartitionsThanSlotsWhereAllMustRunAtOnce() {
-    assertThatThrownBy(
-            () ->
-                SparkTraining.start(
-                    "local[1]",
-                    Aggregation.EXCHANGE,
-                    ONE_LANE,
-                    OptionalInt.of(2),
-                    Optional.empty(),
-                    notice -> {}))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("partitions is 2")
-        .hasMessageContaining("only 1 task at a time");
+    try (TrainingContext spark = start("local[1]", notice -> {})) {
+      assertThatThrownBy(() -> choose(spark, ONE_LANE, OptionalInt.of(2)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("partitions is 2")
+          .hasMessageContaining("only 1 task at a time");
+    }
   }
 
   @Test
@@ -77,16 +74,16 @@ class SparkTrainingTest {
     System.setProperty("spark.task.cpus", "2");
     System.setProperty("spark.default.parallelism", "7");
     try {
-      try (SparkTraining spark = start("local[4]", OptionalInt.empty(), notice -> {})) {
-        assertThat(spark.partitions().partitions()).isEqualTo(2);
+      try (TrainingContext spark = start("local[4]", notice -> {})) {
+        assertThat(choose(spark, ONE_LANE, OptionalInt.empty()).partitions()).isEqualTo(2);
+        assertThatThrownBy(() -> choose(spark, ONE_LANE, OptionalInt.of(3)))
+            .isInstanceOf(UsageException.class)
+            .hasMessage(
+                "partitions is 3, but the master local[4] runs only 2 tasks at a time"
+                    + " (spark.task.cpus is 2), and tasks that exchange gradients must all run at"
+                    + " once: use --master local[6] or fewer partitions.");
       }
-      assertThatThrownBy(() -> start("local[4]", OptionalInt.of(3), notice -> {}))
-          .isInstanceOf(UsageException.class)
-          .hasMessage(
-              "partitions is 3, but the master local[4] runs only 2 tasks at a time"
-                  + " (spark.task.cpus is 2), and tasks that exchange gradients must all run at"
-                  + " once: use --master local[6] or fewer partitions.");
-      assertThatThrownBy(() -> start("local[1]", OptionalInt.empty(), notice -> {}))
+      assertThatThrownBy(() -> start("local[1]", notice -> {}))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("spark.task.cpus is 2, but with the master local[1]");
     } finally {
@@ -95,25 +92,37 @@ class SparkTrainingTest {
     }
   }
 
-  private static SparkTraining start(
-      String master, OptionalInt partitions, Consumer<String> notices) {
-    return SparkTraining.start(
-        master, Aggregation.EXCHANGE, ONE_LANE, partitions, Optional.empty(), notices);
+  @Test
+  void refusesExecutorsThatComeAndGoWhereAllTasksMustRunAtOnce() {
+    System.setProperty("spark.dynamicAllocation.enabled", "true");
+    try {
+      assertThatThrownBy(
+              () ->
+                  TrainingContext.check(
+                      "local[2]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll("spark.dynamicAllocation.enabled", "--aggregate jobs");
+      TrainingContext.check("local[2]", Aggregation.JOBS, ONE_LANE, OptionalInt.empty());
+    } finally {
+      System.clearProperty("spark.dynamicAllocation.enabled");
+    }
+  }
+
+  private static TrainingContext start(String master, Consumer<String> notices) {
+    return TrainingContext.start(master, Optional.empty(), notices);
+  }
+
+  private static PartitionChoice choose(TrainingContext spark, Plan plan, OptionalInt requested) {
+    return spark.choose(Aggregation.EXCHANGE, plan, requested);
   }
 
   @ParameterizedTest
   @EnumSource(Aggregation.class)
   void isAJobThatSucceeds(Aggregation aggregation, @TempDir Path folder) throws Exception {
     List<String> notices = new CopyOnWriteArrayList<>();
-    try (SparkTraining spark =
-        SparkTraining.start(
-            "local[2]",
-            aggregation,
-            ONE_LANE,
-            OptionalInt.of(2),
-            Optional.of(Location.of(folder)),
-            notices::add)) {
-      runAnEpoch(spark);
+    try (TrainingContext spark =
+        TrainingContext.start("local[2]", Optional.of(Location.of(folder)), notices::add)) {
+      runAnEpoch(spark, aggregation);
     }
     SparkHistory history = SparkHistory.read(folder);
     assertThat(history.applications()).isOne();
@@ -125,8 +134,8 @@ class SparkTrainingTest {
   @Test
   void tellsOfAJobThatFailsAfterItsLastEpoch() throws Exception {
     List<String> notices = new CopyOnWriteArrayList<>();
-    try (SparkTraining spark = start("local[2]", OptionalInt.of(2), notices::add)) {
-      runAnEpoch(spark);
+    try (TrainingContext spark = start("local[2]", notices::add)) {
+      runAnEpoch(spark, Aggregation.EXCHANGE);
       CountDownLatch failed = new CountDownLatch(1);
       SparkContext context = SparkContext.getOrCreate();
       context.addSparkListener(
@@ -146,10 +155,10 @@ class SparkTrainingTest {
         .endsWith("; Spark's log tells more.");
   }
 
-  private static void runAnEpoch(SparkTraining spark) {
+  private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
     float[] start = Network.random(TOPOLOGY, ONE_LANE.seed()).parameters();
-    spark.runner(data).run(1, start);
+    spark.train(aggregation, ONE_LANE, data, 2).run(1, start);
   }
 
   @Test
@@ -174,46 +183,22 @@ class SparkTrainingTest {
 
   @Test
   void saysWhichMasterIsNoMaster() {
-    assertThatThrownBy(
-            () ->
-                SparkTraining.start(
-                    "mesos",
-                    Aggregation.JOBS,
-                    ONE_LANE,
-                    OptionalInt.empty(),
-                    Optional.empty(),
-                    notice -> {}))
+    assertThatThrownBy(() -> start("mesos", notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("mesos")
         .hasMessageContaining("--master");
   }
 
   @Test
-  void takesTheMastersCoresUnlessThePlanIsSmallerOrARehearsalFindsBetter() {
-    try (SparkTraining spark =
-        SparkTraining.start(
-            "local[3]",
-            Aggregation.EXCHANGE,
-            ONE_LANE,
-            OptionalInt.empty(),
-            Optional.empty(),
-            notice -> {})) {
-      assertThat(spark.partitions().partitions()).isEqualTo(3);
-    }
+  void takesTheMastersCoresUnlessThePlanIsSmaller() {
     Plan tiny = new Plan(TOPOLOGY, 6, 2, 3f, 1, 1);
-    try (SparkTraining spark =
-        SparkTraining.start(
-            "local[3]",
-            Aggregation.EXCHANGE,
-            tiny,
-            OptionalInt.empty(),
-            Optional.empty(),
-            notice -> {})) {
-      assertThat(spark.partitions().partitions()).isEqualTo(2);
+    try (TrainingContext spark = start("local[3]", notice -> {})) {
+      assertThat(choose(spark, ONE_LANE, OptionalInt.empty()).partitions()).isEqualTo(3);
+      assertThat(choose(spark, tiny, OptionalInt.empty()).partitions()).isEqualTo(2);
     }
   }
 
-  static Stream<Plan> plansToRehearse() {
+  static Stream<Plan> plansToTune() {
     Topology topology = new Topology(56, 16, 16, 10);
     return Stream.of(
         new Plan(topology, 1, 10, 3f, 7, 1),
@@ -222,29 +207,22 @@ class SparkTrainingTest {
   }
 
   @ParameterizedTest
-  @MethodSource("plansToRehearse")
-  void takesThePartitionsThatARehearsalFinds(Plan plan) {
+  @MethodSource("plansToTune")
+  void takesThePartitionsThatTuningFinds(Plan plan) {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.empty());
-        SparkTraining spark =
-            SparkTraining.start(
-                "local[3]",
-                Aggregation.EXCHANGE,
-                plan,
-                OptionalInt.empty(),
-                Optional.empty(),
-                notice -> {})) {
-      spark.choose(rehearsal);
+    try (WarmUp warmUp = WarmUp.begin(plan, data, OptionalInt.empty());
+        TrainingContext spark = start("local[3]", notice -> {})) {
+      PartitionChoice choice =
+          spark.choose(Aggregation.EXCHANGE, plan, OptionalInt.empty(), warmUp);
       // More partitions than cores are not tried, whatever the master says.
       int most = Math.min(3, Runtime.getRuntime().availableProcessors());
-      assertThat(spark.partitions().partitions()).isBetween(1, most);
-      assertThat(spark.partitions().reason())
-          .startsWith(
-              switch (most) {
-                case 1 -> "the machine has one core";
-                case 2 -> "fastest of 1, 2: ";
-                default -> "fastest of 1, 2, 3: ";
-              });
+      assertThat(choice.partitions()).isBetween(1, most);
+      assertThat(choice.reason())
+          .matches(
+              most == 1
+                  ? "the machine has one core"
+                  : "the fastest: (\\d would take \\d+\\.\\d(, )?){%d} times as long for a mini-batch"
+                      .formatted(most - 1));
     }
   }
 
@@ -254,19 +232,16 @@ class SparkTrainingTest {
       throws Exception {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 2, 100, 3f, 7, 1);
-    try (SparkTraining spark =
-        SparkTraining.start(
-            "local[2]", aggregation, plan, OptionalInt.of(2), Optional.empty(), notice -> {})) {
-      assertThat(spark.progress()).isEqualTo(Progress.NONE);
-      EpochRunner runner = spark.runner(data);
+    try (TrainingContext spark = start("local[2]", notice -> {});
+        SparkTraining runner = spark.train(aggregation, plan, data, 2)) {
       float[] start = Network.random(plan.topology(), plan.seed()).parameters();
       long begin = System.nanoTime();
       EpochRunner.Outcome first = runner.run(1, start);
       EpochRunner.Outcome second = runner.run(2, first.parameters());
       long nanos = System.nanoTime() - begin;
-      assertThat(spark.progress().miniBatchesDone()).isEqualTo(3);
-      assertThat(spark.progress().slowest()).isEmpty();
-      assertThat(spark.progress().work())
+      assertThat(runner.progress().miniBatchesDone()).isEqualTo(3);
+      assertThat(runner.progress().slowest()).isEmpty();
+      assertThat(runner.progress().work())
           .hasSize(2)
           .isEqualTo(PartitionWork.sum(first.work(), second.work()))
           .allSatisfy(
@@ -277,7 +252,7 @@ class SparkTrainingTest {
                 assertThat(work.computeNanos() + work.waitNanos()).isLessThan(nanos);
                 assertThat(work.bytesSent()).isZero();
               });
-      assertThat(spark.progress().work()).anyMatch(work -> work.waitNanos() > 0);
+      assertThat(runner.progress().work()).anyMatch(work -> work.waitNanos() > 0);
       assertThat(SparkEnv.get().metricsSystem().getSourcesByName("training").size()).isOne();
       assertThat(names())
           .allSatisfy(name -> assertThat(name).startsWith("Training 56-16-16-10: "))
@@ -302,20 +277,14 @@ class SparkTrainingTest {
   }
 
   @Test
-  void keepsToThePartitionsThatAreWishedFor() {
+  void keepsToThePartitionsThatAreRequested() {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
-    try (Rehearsal rehearsal = Rehearsal.begin(plan, data, OptionalInt.of(3));
-        SparkTraining spark =
-            SparkTraining.start(
-                "local[3]",
-                Aggregation.EXCHANGE,
-                plan,
-                OptionalInt.of(3),
-                Optional.empty(),
-                notice -> {})) {
-      spark.choose(rehearsal);
-      assertThat(spark.partitions()).isEqualTo(new PartitionChoice(3, "as told"));
+    OptionalInt three = OptionalInt.of(3);
+    try (WarmUp warmUp = WarmUp.begin(plan, data, three);
+        TrainingContext spark = start("local[3]", notice -> {})) {
+      assertThat(spark.choose(Aggregation.EXCHANGE, plan, three, warmUp))
+          .isEqualTo(new PartitionChoice(3, "as told"));
     }
   }
 }

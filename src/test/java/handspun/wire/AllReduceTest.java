@@ -23,11 +23,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class ConversationTest {
+class AllReduceTest {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** A vector of every executor, which all want to have. */
-  private static final class Vectors implements Cargo {
+  private static final class Vectors implements Contribution {
     private final float[][] vectors;
 
     private Vectors(int executors, int length) {
@@ -65,14 +65,14 @@ class ConversationTest {
       all.add(new Vectors(executors, length));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
-    try (Loopback loopback = Loopback.connect(shape, all, PATIENCE, executors == 2)) {
+    try (Loopback loopback = Loopback.connect(shape, all, PATIENCE, executors == 2, port -> port)) {
       for (int round = 1; round <= 20; round++) {
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int e = 0; e < executors; e++) {
           Vectors own = all.get(e);
           Arrays.fill(own.vectors[e], 100 * round + e);
-          Conversation conversation = loopback.conversation(e);
-          running.add(CompletableFuture.runAsync(() -> conversation.run(() -> false), threads));
+          AllReduce allReduce = loopback.allReduce(e);
+          running.add(CompletableFuture.runAsync(() -> allReduce.run(() -> false), threads));
         }
         running.forEach(CompletableFuture::join);
         for (Vectors one : all) {
@@ -81,17 +81,17 @@ class ConversationTest {
           }
         }
       }
-      assertThat(loopback.conversation(1).bytesSent()).isGreaterThanOrEqualTo(20L * 4 * length);
-      assertThat(loopback.conversation(1).waitNanos()).isPositive();
+      assertThat(loopback.allReduce(1).bytesSent()).isGreaterThanOrEqualTo(20L * 4 * length);
+      assertThat(loopback.allReduce(1).waitNanos()).isPositive();
     } finally {
       threads.shutdown();
     }
   }
 
-  /** A conversation of executor 1 of 2, and the raw other end of its connection. */
+  /** A allReduce of executor 1 of 2, and the raw other end of its connection. */
   private static final class Half implements AutoCloseable {
     private final SocketChannel far;
-    private final Conversation near;
+    private final AllReduce near;
 
     private Half(Duration patience) throws IOException {
       try (ServerSocketChannel server = ServerSocketChannel.open()) {
@@ -99,7 +99,7 @@ class ConversationTest {
         SocketChannel channel = SocketChannel.open(server.getLocalAddress());
         far = server.accept();
         near =
-            new Conversation(
+            new AllReduce(
                 Route.of(Shape.DOUBLING, 1, 2),
                 Map.of(new Peer(0, "a", "127.0.0.1", 7), channel),
                 new Vectors(2, 3),

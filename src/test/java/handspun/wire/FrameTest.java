@@ -74,4 +74,18 @@ class FrameTest {
     assertThat(frame.open(1)).isNull();
     assertThat(frame.left()).isEqualTo(100);
   }
+
+  @Test
+  void whatWasPutTravelsAsBytesToo() {
+    Frame frame = Frame.onHeap(20);
+    frame.put(new float[] {1.5f, -2}, 0, 2);
+    frame.put(7);
+    Frame copy = Frame.of(frame.payload());
+    assertThat(copy.left()).isEqualTo(12);
+    float[] floats = new float[2];
+    copy.take(floats, 0, 2);
+    assertThat(floats).containsExactly(1.5f, -2);
+    assertThat(copy.take()).isEqualTo(7);
+    assertThatThrownBy(copy::take).isInstanceOf(IllegalStateException.class);
+  }
 }

@@ -24,46 +24,46 @@ import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DoorTest {
+class ListenerTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
   private static final Duration SHORT = Duration.ofSeconds(1);
 
   private final Secret secret = Secret.random();
-  private final Door door = Door.open("127.0.0.1", new PortRange(0, 0));
-  private final Peer host = new Peer(0, "a", "127.0.0.1", door.port());
-  private final Peer guest = new Peer(1, "b", "127.0.0.1", 1);
+  private final Listener listener = Listener.open("127.0.0.1", new PortRange(0, 0));
+  private final Peer host = new Peer(0, "a", "127.0.0.1", listener.port());
+  private final Peer other = new Peer(1, "b", "127.0.0.1", 1);
   private final List<Closeable> opened = new ArrayList<>();
 
   @AfterEach
   void close() throws Exception {
-    door.close();
+    listener.close();
     for (Closeable one : opened) {
       one.close();
     }
   }
 
-  private CompletableFuture<Map<Peer, SocketChannel>> admit(Duration limit) {
+  private CompletableFuture<Map<Peer, SocketChannel>> accept(Duration limit) {
     return CompletableFuture.supplyAsync(
-        () -> door.admit(0, Set.of(guest), secret, limit, () -> false));
+        () -> listener.accept(0, Set.of(other), secret, limit, () -> false));
   }
 
-  private SocketChannel knock(int number, Secret with, Duration limit) {
-    SocketChannel channel = Guest.knock(number, host, with, limit, () -> false);
+  private SocketChannel connect(int number, Secret with, Duration limit) {
+    SocketChannel channel = Connector.connect(number, host, with, limit, () -> false);
     opened.add(channel);
     return channel;
   }
 
   private Socket stranger() throws IOException {
-    Socket socket = new Socket(InetAddress.getLoopbackAddress(), door.port());
+    Socket socket = new Socket(InetAddress.getLoopbackAddress(), listener.port());
     opened.add(socket);
     return socket;
   }
 
-  private void requireOpen(CompletableFuture<Map<Peer, SocketChannel>> admitted) throws Exception {
-    SocketChannel inside = knock(1, secret, LIMIT);
-    Map<Peer, SocketChannel> channels = admitted.get();
-    assertThat(channels).containsOnlyKeys(guest);
-    SocketChannel outside = channels.get(guest);
+  private void requireOpen(CompletableFuture<Map<Peer, SocketChannel>> accepted) throws Exception {
+    SocketChannel inside = connect(1, secret, LIMIT);
+    Map<Peer, SocketChannel> channels = accepted.get();
+    assertThat(channels).containsOnlyKeys(other);
+    SocketChannel outside = channels.get(other);
     opened.add(outside);
     inside.write(ByteBuffer.wrap(new byte[] {42}));
     outside.configureBlocking(true);
@@ -74,33 +74,34 @@ class DoorTest {
 
   @Test
   void opensForWhoKnowsTheSecret() throws Exception {
-    requireOpen(admit(LIMIT));
+    requireOpen(accept(LIMIT));
   }
 
   @Test
   void staysShutForAStrangerAndStillOpensForAFriend() throws Exception {
-    CompletableFuture<Map<Peer, SocketChannel>> admitted = admit(LIMIT);
-    assertThatThrownBy(() -> knock(1, Secret.random(), SHORT))
+    CompletableFuture<Map<Peer, SocketChannel>> accepted = accept(LIMIT);
+    assertThatThrownBy(() -> connect(1, Secret.random(), SHORT))
         .isInstanceOf(WireException.class)
-        .hasMessageStartingWith("executor a (127.0.0.1:" + door.port() + ") could not be reached");
-    requireOpen(admitted);
+        .hasMessageStartingWith(
+            "executor a (127.0.0.1:" + listener.port() + ") could not be reached");
+    requireOpen(accepted);
   }
 
   @Test
   void staysShutForAFriendWithANumberThatNobodyExpects() throws Exception {
-    CompletableFuture<Map<Peer, SocketChannel>> admitted = admit(LIMIT);
-    SocketChannel unexpected = knock(7, secret, LIMIT);
+    CompletableFuture<Map<Peer, SocketChannel>> accepted = accept(LIMIT);
+    SocketChannel unexpected = connect(7, secret, LIMIT);
     assertThat(unexpected.socket().getInputStream().read()).isEqualTo(-1);
-    requireOpen(admitted);
+    requireOpen(accepted);
   }
 
   @Test
   void isNotImpressedByRandomBytesHalfOpenAndThousandConnections() throws Exception {
-    CompletableFuture<Map<Peer, SocketChannel>> admitted = admit(LIMIT);
+    CompletableFuture<Map<Peer, SocketChannel>> accepted = accept(LIMIT);
     for (int i = 0; i < 1000; i++) {
       Socket socket = stranger();
       if (i % 3 == 0) {
-        byte[] noise = new byte[Door.ANSWER + i % 50];
+        byte[] noise = new byte[Listener.ANSWER + i % 50];
         new Random(i).nextBytes(noise);
         try {
           OutputStream out = socket.getOutputStream();
@@ -112,18 +113,18 @@ class DoorTest {
         socket.close();
       }
     }
-    requireOpen(admitted);
+    requireOpen(accepted);
   }
 
   @Test
   void doesNotBelieveWhoeverElseAnswers() throws Exception {
-    try (ServerSocket other = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+    try (ServerSocket stranger = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
       CompletableFuture<Void> answering =
           CompletableFuture.runAsync(
               () -> {
                 try {
                   while (true) {
-                    try (Socket socket = other.accept()) {
+                    try (Socket socket = stranger.accept()) {
                       socket
                           .getOutputStream()
                           .write(
@@ -136,8 +137,8 @@ class DoorTest {
                   // Closed: the test is over.
                 }
               });
-      Peer wrong = new Peer(0, "a", "127.0.0.1", other.getLocalPort());
-      assertThatThrownBy(() -> Guest.knock(1, wrong, secret, SHORT, () -> false))
+      Peer wrong = new Peer(0, "a", "127.0.0.1", stranger.getLocalPort());
+      assertThatThrownBy(() -> Connector.connect(1, wrong, secret, SHORT, () -> false))
           .hasMessageContaining("something else than Handspun answers");
       assertThat(answering).isNotCompletedExceptionally();
     }
@@ -151,28 +152,30 @@ class DoorTest {
             () -> {
               try (ServerSocket server = new ServerSocket(0)) {
                 Peer fake = new Peer(0, "a", "127.0.0.1", server.getLocalPort());
-                CompletableFuture<?> knocking =
+                CompletableFuture<?> connecting =
                     CompletableFuture.runAsync(
                         () ->
                             assertThatThrownBy(
-                                    () -> Guest.knock(1, fake, secret, SHORT, () -> false))
+                                    () -> Connector.connect(1, fake, secret, SHORT, () -> false))
                                 .hasMessageContaining("does not know the secret"));
-                while (!knocking.isDone()) {
+                while (!connecting.isDone()) {
                   server.setSoTimeout(100);
                   try (Socket socket = server.accept()) {
                     byte[] nonce = Secret.nonce();
-                    socket.getOutputStream().write(Door.HELLO.getBytes(StandardCharsets.US_ASCII));
+                    socket
+                        .getOutputStream()
+                        .write(Listener.HELLO.getBytes(StandardCharsets.US_ASCII));
                     socket.getOutputStream().write(nonce);
                     InputStream in = socket.getInputStream();
                     byte[] theirs = in.readNBytes(Secret.NONCE);
-                    in.readNBytes(Door.ANSWER - Secret.NONCE);
+                    in.readNBytes(Listener.ANSWER - Secret.NONCE);
                     socket.getOutputStream().write(others.proof(0, theirs, nonce));
                     in.read();
                   } catch (IOException e) {
-                    // Nobody knocks in this moment, or whoever did has just given up.
+                    // Nobody connects in this moment, or whoever did has just given up.
                   }
                 }
-                knocking.join();
+                connecting.join();
               } catch (IOException e) {
                 throw new IllegalStateException(e);
               }
@@ -182,7 +185,7 @@ class DoorTest {
 
   @Test
   void saysWhoHasNotCome() {
-    assertThatThrownBy(() -> admit(SHORT).get())
+    assertThatThrownBy(() -> accept(SHORT).get())
         .isInstanceOf(ExecutionException.class)
         .rootCause()
         .hasMessage("executor b (127.0.0.1:1) did not connect for 1 s");
@@ -190,21 +193,21 @@ class DoorTest {
 
   @Test
   void givesUpWhenToldToEnd() {
-    assertThatThrownBy(() -> door.admit(0, Set.of(guest), secret, LIMIT, () -> true))
+    assertThatThrownBy(() -> listener.accept(0, Set.of(other), secret, LIMIT, () -> true))
         .hasMessageContaining("told to end");
   }
 
   @Test
   void takesTheNextPortOfARangeAndSaysWhenThereIsNone() {
-    int taken = door.port();
+    int taken = listener.port();
     PortRange range = new PortRange(taken, Math.min(65535, taken + 20));
-    try (Door next = Door.open("127.0.0.1", range)) {
+    try (Listener next = Listener.open("127.0.0.1", range)) {
       assertThat(next.port()).isBetween(taken + 1, taken + 20);
     }
-    assertThatThrownBy(() -> Door.open("127.0.0.1", new PortRange(taken, taken)))
+    assertThatThrownBy(() -> Listener.open("127.0.0.1", new PortRange(taken, taken)))
         .isInstanceOf(WireException.class)
         .hasMessageStartingWith("no port of " + taken + " could be opened at 127.0.0.1");
-    assertThatThrownBy(() -> Door.open("no.such.host.invalid", new PortRange(0, 0)))
+    assertThatThrownBy(() -> Listener.open("no.such.host.invalid", new PortRange(0, 0)))
         .isInstanceOf(WireException.class)
         .hasMessageContaining("no.such.host.invalid");
   }

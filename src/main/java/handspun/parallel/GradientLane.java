@@ -1,0 +1,20 @@
+package handspun.parallel;
+
+import handspun.math.Share;
+import java.util.Arrays;
+
+/** A lane of synchronous SGD: its vector is the gradient of its share of the mini-batch. */
+final class GradientLane extends Lane {
+  GradientLane(Team team, GradientWorker worker, Runnable afterStep) {
+    super(team, worker, afterStep);
+  }
+
+  @Override
+  void compute(int lane, int first, int end, float[] result) {
+    take(lane, first, end - first);
+    worker.compute(team.parameters(), end - first, factors, 0);
+    Arrays.fill(result, 0f);
+    worker.addGradient(factors, result, Share.WHOLE);
+    afterStep.run();
+  }
+}

@@ -1,0 +1,144 @@
+package handspun.parallel;
+
+import handspun.data.Examples;
+import handspun.math.Kernels;
+import handspun.network.Network;
+import handspun.train.MiniBatches;
+import handspun.train.Plan;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Tries how many partitions are fastest for a plan on this machine, with threads of this process;
+ * the result of training does not depend on it.
+ */
+final class PartitionTuning {
+  /** A turn is to be long against the start of its threads, and short for whoever waits. */
+  private static final double TURN_SECONDS = 4e-3;
+
+  /** Java still compiles what is measured; it has come to an end when nothing gets faster. */
+  private static final int STEADY_TURNS = 10;
+
+  private static final double STEADY = 0.98;
+
+  /** After so many turns, what takes so many times as long is given up at once. */
+  private static final int FEWEST_TURNS = 3;
+
+  private static final double HOPELESS = 3;
+
+  /** More partitions must be faster by this much: they take cores from others. */
+  private static final double WORTH_IT = 0.97;
+
+  /** Another turn is not begun when all together have taken this long. */
+  private static final double LONGEST_SECONDS = 1;
+
+  private final Plan plan;
+  private final Examples examples;
+  private final float[] start;
+
+  PartitionTuning(Plan plan, Examples examples) {
+    this.plan = plan;
+    this.examples = examples;
+    start = Network.random(plan.topology(), plan.seed()).parameters();
+  }
+
+  /** How many mini-batches some examples make. */
+  static int miniBatches(Plan plan, Examples examples) {
+    return new MiniBatches(examples.count(), plan).count();
+  }
+
+  /**
+   * @param slots how many partitions can be computed at a time
+   * @return the fastest of 1, 2, 4, ... and {@code slots}, or the machine's cores if these are
+   *     fewer
+   */
+  PartitionChoice choose(int slots) {
+    int cores = Math.min(slots, Runtime.getRuntime().availableProcessors());
+    int most = Math.min(cores, Partitioning.most(plan));
+    if (most == 1) {
+      return new PartitionChoice(
+          1,
+          slots == 1
+              ? "the master has one core"
+              : cores == 1 ? "the machine has one core" : "the mini-batch cannot be shared");
+    }
+    List<LocalRunner> runners = new ArrayList<>();
+    try {
+      for (int partitions = 1; partitions < most; partitions *= 2) {
+        runners.add(runner(partitions));
+      }
+      runners.add(runner(most));
+      return choice(runners, measure(runners));
+    } finally {
+      runners.forEach(LocalRunner::close);
+    }
+  }
+
+  private LocalRunner runner(int partitions) {
+    return new LocalRunner(
+        plan, examples, examples.slice(0, 0), partitions, Kernels.fastest(), () -> false);
+  }
+
+  /** Seconds of a core for a mini-batch, of each, the first of which has one partition. */
+  private double[] measure(List<LocalRunner> runners) {
+    double[] seconds = new double[runners.size()];
+    Arrays.fill(seconds, Double.POSITIVE_INFINITY);
+    int all = miniBatches(plan, examples);
+    // So that partitions meet no more often for each mini-batch than in training.
+    int whole = Math.min(plan.localSteps(), all);
+    int count = whole;
+    double spent = 0;
+    int steadyTurns = 0;
+    for (int turn = 1; steadyTurns < STEADY_TURNS && spent < LONGEST_SECONDS; turn++) {
+      steadyTurns++;
+      for (int i = 0; i < seconds.length; i++) {
+        double taken = runners.get(i).measure(start, count);
+        if (taken < STEADY * seconds[i]) {
+          steadyTurns = 0;
+        }
+        seconds[i] = Math.min(seconds[i], taken);
+        spent += taken * count;
+      }
+      double slowest = Arrays.stream(seconds).max().orElseThrow();
+      int many = (int) Math.min(all, TURN_SECONDS / slowest);
+      count = Math.max(whole, many / whole * whole);
+      if (turn >= FEWEST_TURNS && isPlain(seconds)) {
+        break;
+      }
+    }
+    return seconds;
+  }
+
+  /** Whether one partition is so much faster than any other number that Java cannot change it. */
+  private static boolean isPlain(double[] seconds) {
+    return Arrays.stream(seconds).skip(1).allMatch(s -> s > HOPELESS * seconds[0]);
+  }
+
+  private static PartitionChoice choice(List<LocalRunner> runners, double[] seconds) {
+    int fastest = 0;
+    for (int i = 1; i < seconds.length; i++) {
+      if (seconds[i] < WORTH_IT * seconds[fastest]) {
+        fastest = i;
+      }
+    }
+    int best = fastest;
+    String others =
+        IntStream.range(0, seconds.length)
+            .filter(i -> i != best)
+            .mapToObj(
+                i ->
+                    String.format(
+                        Locale.ROOT,
+                        "%d would take %.1f",
+                        runners.get(i).partitions(),
+                        seconds[i] / seconds[best]))
+            .collect(Collectors.joining(", "));
+    return new PartitionChoice(
+        runners.get(best).partitions(),
+        "the fastest: %s times as long for a mini-batch".formatted(others));
+  }
+}
