@@ -3,7 +3,6 @@ package handspun.bench;
 import com.fasterxml.jackson.databind.JsonNode;
 import handspun.HandspunException;
 import handspun.bench.Measurement.Step;
-import handspun.train.LocalSteps;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,13 +72,7 @@ record HandspunTraining(
   public Measurement measure(Workload workload, Path logs, String label) {
     Path run = logs.resolve(label + "-run");
     List<String> command = new ArrayList<>(List.of(launcher.toString(), "train", "--json"));
-    command.addAll(List.of("--layers", workload.layers()));
-    command.addAll(List.of("--batch", String.valueOf(workload.plan().miniBatch())));
-    command.addAll(List.of("--rate", String.valueOf(workload.plan().learningRate())));
-    command.addAll(List.of("--epochs", String.valueOf(workload.plan().epochs())));
-    command.addAll(List.of("--seed", String.valueOf(workload.plan().seed())));
-    command.addAll(List.of("--lanes", String.valueOf(workload.plan().lanes())));
-    command.addAll(List.of("--local-steps", LocalSteps.toString(workload.plan().localSteps())));
+    workload.plan().texts().forEach((name, text) -> command.addAll(List.of("--" + name, text)));
     command.addAll(List.of("--data", data.toString()));
     command.addAll(List.of("--aggregate", aggregate));
     command.addAll(List.of("--master", master()));

@@ -1,5 +1,6 @@
 package handspun.bench;
 
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 
 /**
@@ -30,15 +31,7 @@ public record Workload(String name, Plan plan) {
 
   private Workload with(int epochs, long seed) {
     return new Workload(
-        name,
-        new Plan(
-            plan.topology(),
-            epochs,
-            plan.miniBatch(),
-            plan.learningRate(),
-            seed,
-            plan.lanes(),
-            plan.localSteps()));
+        name, plan.with(Hyperparameters.EPOCHS, epochs).with(Hyperparameters.SEED, seed));
   }
 
   /**

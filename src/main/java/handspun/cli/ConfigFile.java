@@ -9,44 +9,25 @@ import com.typesafe.config.ConfigValue;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
+import handspun.train.Setting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /** Configuration files in HOCON, which set options under the names of the command line. */
 final class ConfigFile {
   private static final String DEFAULTS = "handspun.conf";
-  private static final List<String> NAMES =
-      List.of(
-          "layers",
-          "epochs",
-          "batch",
-          "rate",
-          "seed",
-          "lanes",
-          "local-steps",
-          "partitions",
-          "aggregate",
-          "master",
-          "data",
-          "validation",
-          "checkpoint-every",
-          "run",
-          "event-log");
 
   private ConfigFile() {}
 
-  /** What nobody has said otherwise. */
+  /** What the project's own file says, which counts where nobody has said otherwise. */
   static Config defaults() {
     Path file = Home.folder().resolve("conf").resolve(DEFAULTS);
-    if (Files.exists(file)) {
-      return parse(Location.of(file));
-    }
-    return ConfigFactory.parseResources(ConfigFile.class.getClassLoader(), DEFAULTS);
+    return Files.exists(file) ? parse(Location.of(file)) : ConfigFactory.empty();
   }
 
   /**
@@ -72,11 +53,8 @@ final class ConfigFile {
       return Location.of(preset);
     }
     throw new UsageException(
-        "There is no configuration file "
-            + file
-            + " and no preset "
-            + Home.resolve("conf/" + file + ".conf")
-            + ": name an existing one after --config. (Options of spark-submit go after --spark.)");
+        "There is no configuration file %s and no preset %s: name an existing one after --config. (Options of spark-submit go after --spark.)"
+            .formatted(file, Home.resolve("conf/" + file + ".conf")));
   }
 
   private static Config parse(Location file) {
@@ -109,11 +87,22 @@ final class ConfigFile {
   }
 
   private static void requireKnown(Location file, String name) {
-    if (!NAMES.contains(name)) {
+    if (!TrainOptions.isKnown(name)) {
       throw new UsageException(
-          "The configuration file %s sets %s, which is not known: the names are %s."
-              .formatted(file, name, String.join(", ", NAMES)));
+          "The configuration file %s sets %s, which is not known: %s"
+              .formatted(
+                  file,
+                  name,
+                  TrainOptions.nearest(name)
+                      .map("did you mean %s?"::formatted)
+                      .orElseGet(ConfigFile::names)));
     }
+  }
+
+  private static String names() {
+    return TrainOptions.ALL.stream()
+        .map(Setting::name)
+        .collect(Collectors.joining(", ", "the names are ", "."));
   }
 
   private static void requireFlat(Location file, String name, ConfigValue value) {
@@ -135,10 +124,7 @@ final class ConfigFile {
 
   private static UsageException unreadable(Location file, String reason) {
     return new UsageException(
-        "The configuration file "
-            + file
-            + " cannot be read: "
-            + reason
-            + ". It must hold lines such as: epochs = 30");
+        "The configuration file %s cannot be read: %s. It must hold lines such as: epochs = 30"
+            .formatted(file, reason));
   }
 }

@@ -15,8 +15,8 @@ import handspun.serve.Json;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Evaluation;
-import handspun.train.LocalSteps;
-import handspun.train.Plan;
+import handspun.train.Hyperparameter;
+import handspun.train.Hyperparameters;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -175,10 +175,11 @@ final class EvaluateCommand implements Runnable {
               json.writeNullField("trainSeconds");
               json.writeNullField("epochSeconds");
               json.writeNullField("partitions");
-              json.writeObjectField("lanes", loaded.plan().map(Plan::lanes).orElse(null));
-              json.writeStringField(
-                  "localSteps",
-                  loaded.plan().map(Plan::localSteps).map(LocalSteps::toString).orElse(null));
+              for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {
+                json.writeObjectField(
+                    hyperparameter.jsonName(),
+                    loaded.plan().map(plan -> plan.json(hyperparameter)).orElse(null));
+              }
               json.writeNullField("strategy");
               json.writeStringField("data", data.toString());
               json.writeStringField("kernels", kernels.description());

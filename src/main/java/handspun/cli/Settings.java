@@ -1,19 +1,18 @@
 package handspun.cli;
 
 import com.typesafe.config.Config;
-import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.files.Location;
-import handspun.network.Topology;
 import handspun.spark.Aggregation;
-import handspun.train.Lanes;
-import handspun.train.LocalSteps;
+import handspun.train.Hyperparameter;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
-import java.util.Arrays;
+import handspun.train.Setting;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +25,11 @@ import java.util.stream.Collectors;
  * with the same names, and {@code conf/handspun.conf} for what neither says.
  */
 final class Settings {
+  private static final String COMMAND_LINE = "the command line";
+
   /** A run may go on for longer; and whether data are the same their sums tell, not their place. */
-  private static final List<String> FREE_ON_RESUME = List.of("epochs", "data");
+  private static final List<Setting<?>> FREE_ON_RESUME =
+      List.of(Hyperparameters.EPOCHS, TrainOptions.DATA);
 
   /** What was said, by command line or a file that it names; in {@link #config} for the rest. */
   private final Config said;
@@ -52,8 +54,8 @@ final class Settings {
    * @throws UsageException if a file cannot be read or holds an unknown name
    */
   static Settings read(
-      String file, Map<String, Object> commandLine, Supplier<Map<String, String>> hadoop) {
-    Config said = ConfigFactory.parseMap(commandLine, "the command line");
+      String file, Map<String, ?> commandLine, Supplier<Map<String, String>> hadoop) {
+    Config said = ConfigFactory.parseMap(commandLine, COMMAND_LINE);
     if (file != null) {
       said = said.withFallback(ConfigFile.named(file, hadoop));
     }
@@ -69,33 +71,27 @@ final class Settings {
    * @throws UsageException if anything is said that would change the result
    */
   Settings resuming(Location run, String plan) {
-    if (said.hasPath("run")) {
+    if (said.hasPath(TrainOptions.RUN.name())) {
       throw new UsageException(
-          "run is "
-              + text("run")
-              + ", but --resume goes on in the folder "
-              + run
-              + ": leave it out.");
+          "run is %s, but --resume goes on in the folder %s: leave it out."
+              .formatted(text(TrainOptions.RUN), run));
     }
-    Config then = ConfigFactory.parseString(plan);
-    Settings same = new Settings(then, ConfigFile.defaults(), hadoop);
-    for (String name : then.root().keySet()) {
-      if (said.hasPath(name) && !FREE_ON_RESUME.contains(name)) {
-        Settings changed = new Settings(said.withOnlyPath(name), same.config, hadoop);
+    Settings same = new Settings(ConfigFactory.parseString(plan), ConfigFile.defaults(), hadoop);
+    for (Setting<?> setting : TrainOptions.ALL) {
+      if (said.hasPath(setting.name()) && same.says(setting) && !FREE_ON_RESUME.contains(setting)) {
+        Settings changed = new Settings(said.withOnlyPath(setting.name()), same.config, hadoop);
         if (!changed.hasResultOf(same)) {
           throw new UsageException(
-              name
-                  + " is "
-                  + changed.plainly(name)
-                  + ", but the run "
-                  + run
-                  + " has begun with "
-                  + same.plainly(name)
-                  + ", which must stay: leave it out, or train anew.");
+              "%s is %s, but the run %s has begun with %s, which must stay: leave it out, or train anew."
+                  .formatted(setting.name(), changed.text(setting), run, same.text(setting)));
         }
       }
     }
     return new Settings(said, same.config, hadoop);
+  }
+
+  private boolean says(Setting<?> setting) {
+    return said.hasPath(setting.name());
   }
 
   private boolean hasResultOf(Settings other) {
@@ -107,165 +103,107 @@ final class Settings {
     }
   }
 
-  private String plainly(String name) {
-    ConfigValue value = config.getValue(name);
-    return value.valueType() == ConfigValueType.LIST
-        ? value.unwrapped().toString().replaceAll("[\\[\\] ]", "")
-        : text(name);
+  Plan plan() {
+    Plan.Builder plan = Plan.builder();
+    Hyperparameters.ALL.forEach(hyperparameter -> tell(plan, hyperparameter));
+    return plan.build();
   }
 
-  Plan plan() {
-    Topology topology = topology();
-    int miniBatch = whole("batch");
-    int localSteps = LocalSteps.parse(text("local-steps"));
-    return new Plan(
-        topology,
-        whole("epochs"),
-        miniBatch,
-        (float) number("rate"),
-        wholeLong("seed"),
-        config.hasPath("lanes")
-            ? whole("lanes")
-            : Lanes.defaultFor(topology, miniBatch, localSteps),
-        localSteps);
+  private <T> void tell(Plan.Builder plan, Hyperparameter<T> hyperparameter) {
+    find(hyperparameter).ifPresent(value -> plan.set(hyperparameter, value));
   }
 
   OptionalInt partitions() {
-    return config.hasPath("partitions") ? OptionalInt.of(whole("partitions")) : OptionalInt.empty();
+    return find(TrainOptions.PARTITIONS).map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
   Aggregation aggregation() {
-    String name = text("aggregate");
-    for (Aggregation aggregation : Aggregation.values()) {
-      if (aggregation.toString().equalsIgnoreCase(name)) {
-        return aggregation;
-      }
-    }
-    throw new UsageException(
-        "aggregate is "
-            + name
-            + ", but must be "
-            + Arrays.stream(Aggregation.values())
-                .map(Aggregation::toString)
-                .collect(Collectors.joining(" or "))
-            + ".");
+    return get(TrainOptions.AGGREGATE);
   }
 
   Optional<String> master() {
-    return config.hasPath("master") ? Optional.of(text("master")) : Optional.empty();
+    return find(TrainOptions.MASTER);
+  }
+
+  /** Whether the master was typed, and does not come from a file. */
+  boolean saysMaster() {
+    return isTyped(TrainOptions.MASTER);
   }
 
   DataSources data() {
-    if (config.getValue("data").valueType() == ConfigValueType.LIST) {
-      return new DataSources(
-          config.getList("data").stream()
-              .map(place -> location("data", String.valueOf(place.unwrapped())))
-              .toList());
-    }
-    return DataSources.parse(text("data"), place -> location("data", place));
+    return DataSources.parse(get(TrainOptions.DATA), place -> location(TrainOptions.DATA, place));
   }
 
   int validation() {
-    return whole("validation");
+    return get(TrainOptions.VALIDATION);
   }
 
-  /**
-   * @return whether the number of validation examples was typed, and is not just a default
-   */
+  /** Whether the number of validation examples was typed, and is not just a default. */
   boolean saysValidation() {
-    return isTyped("validation");
+    return isTyped(TrainOptions.VALIDATION);
   }
 
-  /**
-   * @return after how many epochs a checkpoint is written; 0 for never
-   * @throws UsageException if it is negative
-   */
+  /** After how many epochs a checkpoint is written; 0 for never. */
   int checkpointEvery() {
-    int every = whole("checkpoint-every");
-    if (every < 0) {
-      throw new UsageException(
-          "checkpoint-every is "
-              + every
-              + ", but must be at least 1 epoch, or 0 for no checkpoints.");
-    }
-    return every;
+    return get(TrainOptions.CHECKPOINT_EVERY);
   }
 
   Optional<Location> run() {
-    return config.hasPath("run") ? Optional.of(location("run")) : Optional.empty();
+    return location(TrainOptions.RUN);
   }
 
   Optional<Location> eventLog() {
-    return config.hasPath("event-log") ? Optional.of(location("event-log")) : Optional.empty();
+    return location(TrainOptions.EVENT_LOG);
   }
 
-  private Location location(String name) {
-    return location(name, text(name));
+  private Optional<Location> location(Setting<String> setting) {
+    return find(setting).map(text -> location(setting, text));
   }
 
-  private Location location(String name, String text) {
-    return isTyped(name) || Location.isUri(text)
+  /** Who types a path means the current folder, whoever writes it into a file that of Handspun. */
+  private Location location(Setting<String> setting, String text) {
+    return isTyped(setting) || Location.isUri(text)
         ? Location.of(text, hadoop)
         : Location.of(Home.resolve(text));
   }
 
-  private boolean isTyped(String name) {
-    return config.getValue(name).origin().description().contains("the command line");
+  private boolean isTyped(Setting<?> setting) {
+    return config.hasPath(setting.name()) && origin(setting).contains(COMMAND_LINE);
   }
 
-  private Topology topology() {
-    ConfigValue layers = config.getValue("layers");
-    if (layers.valueType() == ConfigValueType.LIST) {
-      return Topology.parse(
-          config.getList("layers").stream()
-              .map(size -> String.valueOf(size.unwrapped()))
-              .collect(Collectors.joining(",")));
+  /** The command line, or a file with the number of a line. */
+  private String origin(Setting<?> setting) {
+    return config.getValue(setting.name()).origin().description();
+  }
+
+  private <T> T get(Setting<T> setting) {
+    return find(setting).orElseThrow();
+  }
+
+  /** What was said, or the default; empty if there is none. */
+  <T> Optional<T> find(Setting<T> setting) {
+    if (!config.hasPath(setting.name())) {
+      return setting.otherwise();
     }
-    return Topology.parse(text("layers"));
-  }
-
-  private int whole(String name) {
-    long value = wholeLong(name);
-    if (value != (int) value) {
-      throw new UsageException(name + " is " + value + ", which is too large a number.");
-    }
-    return (int) value;
-  }
-
-  private long wholeLong(String name) {
-    double asNumber = number(name);
-    if (asNumber != Math.rint(asNumber)) {
-      throw notA("whole number", name);
-    }
-    return config.getLong(name);
-  }
-
-  private double number(String name) {
     try {
-      return config.getDouble(name);
-    } catch (ConfigException e) {
-      throw notA("number", name);
+      return Optional.of(setting.parse(text(setting)));
+    } catch (UsageException e) {
+      throw isTyped(setting)
+          ? e
+          : new UsageException("%s: %s".formatted(origin(setting), e.getMessage()));
     }
   }
 
-  private String text(String name) {
-    try {
-      return config.getString(name);
-    } catch (ConfigException e) {
-      throw notA("text", name);
+  /** As it would be typed: of a list, the elements with commas between them. */
+  private String text(Setting<?> setting) {
+    ConfigValue value = config.getValue(setting.name());
+    if (value instanceof ConfigList list) {
+      return list.stream()
+          .map(element -> String.valueOf(element.unwrapped()))
+          .collect(Collectors.joining(","));
     }
-  }
-
-  private UsageException notA(String what, String name) {
-    ConfigValue value = config.getValue(name);
-    return new UsageException(
-        name
-            + " is "
-            + value.unwrapped()
-            + " in "
-            + value.origin().description()
-            + ", but must be a "
-            + what
-            + ".");
+    return value instanceof ConfigObject
+        ? value.unwrapped().toString()
+        : config.getString(setting.name());
   }
 }

@@ -41,7 +41,6 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -57,11 +56,10 @@ import picocli.CommandLine.Spec;
       "  bin/handspun train --epochs 5 --spark --driver-memory 4g"
     },
     mixinStandardHelpOptions = true,
+    modelTransformer = TrainOptions.class,
     versionProvider = Main.Version.class)
 final class TrainCommand implements Callable<Integer> {
   private static final String SPARK_DEFAULT_MASTER = "local[*]";
-
-  @Mixin private TrainOptions options;
 
   @Option(
       names = "--config",
@@ -87,7 +85,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = Settings.read(config, options.typed(), HadoopSettings::submitted);
+    Settings settings = Settings.read(config, TrainOptions.typed(spec), HadoopSettings::submitted);
     if (resume == null) {
       Plan plan = settings.plan();
       TrainingData data = prepare(settings, plan);
@@ -105,7 +103,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   /** Checks all that can be checked before Spark starts, and reads the data. */
-  private TrainingData prepare(Settings settings, Plan plan) {
+  private static TrainingData prepare(Settings settings, Plan plan) {
     settings.checkpointEvery();
     TrainingContext.check(master(settings), settings.aggregation(), plan, settings.partitions());
     TrainingData data = read(settings);
@@ -185,12 +183,11 @@ final class TrainCommand implements Callable<Integer> {
    * The master of the command line; then spark-submit's, unless it is only its default; then that
    * of the configuration file.
    */
-  private String master(Settings settings) {
+  private static String master(Settings settings) {
     String submitted = new SparkConf().get("spark.master", SPARK_DEFAULT_MASTER);
-    if (options.master() != null) {
-      return options.master();
-    }
-    return submitted.equals(SPARK_DEFAULT_MASTER) ? settings.master().orElse(submitted) : submitted;
+    return settings.saysMaster() || submitted.equals(SPARK_DEFAULT_MASTER)
+        ? settings.master().orElse(submitted)
+        : submitted;
   }
 
   private static TrainingData read(Settings settings) {

@@ -1,128 +1,154 @@
 package handspun.cli;
 
+import handspun.spark.Aggregation;
+import handspun.train.Hyperparameters;
+import handspun.train.Kind.Choice;
+import handspun.train.Kind.Text;
+import handspun.train.Kind.Whole;
+import handspun.train.Setting;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
-import picocli.CommandLine.Option;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
-/** The options of training that a configuration file may set as well, under the same names. */
-final class TrainOptions {
-  @Option(
-      names = "--layers",
-      paramLabel = "N,N,...",
-      description = "Units per layer, input first: 784,16,16,10.")
-  private String layers;
+/**
+ * What training can be told by options, and in a configuration file under the same names: the
+ * hyperparameters, what it learns from, and where and how it computes.
+ */
+final class TrainOptions implements IModelTransformer {
+  static final Setting<Integer> PARTITIONS =
+      Setting.optional(
+          "partitions",
+          Whole.atLeast(1),
+          "the fastest, found by trying",
+          "Spark tasks that share a mini-batch; not part of the result.");
 
-  @Option(names = "--epochs", paramLabel = "N", description = "Passes over the training examples.")
-  private Integer epochs;
+  static final Setting<Aggregation> AGGREGATE =
+      new Setting<>(
+          "aggregate",
+          new Choice<>(List.of(Aggregation.values())),
+          Aggregation.EXCHANGE,
+          "exchange: one Spark job, whose tasks exchange gradients in memory; jobs: one Spark job a"
+              + " mini-batch. Same result.");
 
-  @Option(names = "--batch", paramLabel = "N", description = "Examples per mini-batch.")
-  private Integer batch;
+  static final Setting<String> MASTER =
+      Setting.optional("master", new Text("M"), "local[*]", "Spark's master, such as local[2].");
 
-  @Option(names = "--rate", paramLabel = "X", description = "Learning rate.")
-  private Float rate;
+  static final Setting<String> DATA =
+      new Setting<>(
+          "data",
+          new Text("PLACE"),
+          "data/mnist",
+          "Training and test images: a folder of four IDX files like MNIST's, or a table (CSV),"
+              + " .npz or pickle; several with commas between them.");
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      description = "Where all chance comes from: same seed, same bits.")
-  private Long seed;
+  static final Setting<Integer> VALIDATION =
+      new Setting<>(
+          "validation",
+          Whole.atLeast(0),
+          10_000,
+          "How many of the last training examples validate instead.");
 
-  @Option(
-      names = "--lanes",
-      paramLabel = "N",
-      description =
-          "Virtual workers that sum a mini-batch; part of the result. Default: 1 for small"
-              + " mini-batches (784-16-16-10: up to 66), else 8.")
-  private Integer lanes;
+  static final Setting<String> RUN =
+      Setting.optional(
+          "run",
+          new Text("DIR"),
+          "one in runs/, named by the time",
+          "New folder for the model and the figures.");
 
-  @Option(
-      names = "--local-steps",
-      paramLabel = "K|epoch",
-      description =
-          "Mini-batches that each lane learns from on its own before lanes are averaged; part of"
-              + " the result. Default: 1, which sums every mini-batch.")
-  private String localSteps;
+  static final Setting<Integer> CHECKPOINT_EVERY =
+      new Setting<>(
+          "checkpoint-every",
+          Whole.atLeast(0),
+          1,
+          "Epochs from one checkpoint to the next; 0 for none.");
 
-  @Option(
-      names = "--partitions",
-      paramLabel = "N",
-      description =
-          "Spark tasks that share a mini-batch; not part of the result. Default: the fastest,"
-              + " found by trying.")
-  private Integer partitions;
+  static final Setting<String> EVENT_LOG =
+      Setting.optional(
+          "event-log",
+          new Text("DIR"),
+          "none",
+          "Folder for Spark's event log, which its history server shows afterwards.");
 
-  @Option(
-      names = "--aggregate",
-      paramLabel = "HOW",
-      description =
-          "exchange: one Spark job, whose tasks exchange gradients; jobs: one Spark job a"
-              + " mini-batch. Same result.")
-  private String aggregate;
+  /** All, in the order in which people are told. */
+  static final List<Setting<?>> ALL =
+      Stream.<Setting<?>>concat(
+              Hyperparameters.ALL.stream(),
+              Stream.of(
+                  PARTITIONS,
+                  AGGREGATE,
+                  MASTER,
+                  DATA,
+                  VALIDATION,
+                  RUN,
+                  CHECKPOINT_EVERY,
+                  EVENT_LOG))
+          .toList();
 
-  @Option(names = "--master", paramLabel = "M", description = "Spark's master, such as local[2].")
-  private String master;
+  @Override
+  public CommandSpec transform(CommandSpec train) {
+    for (Setting<?> setting : ALL) {
+      train.addOption(
+          OptionSpec.builder(option(setting))
+              .type(String.class)
+              .paramLabel(setting.kind().label())
+              .description(setting.description().replace("%", "%%"))
+              .build());
+    }
+    return train;
+  }
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description =
-          "Folder of four IDX files like MNIST's, or a table (CSV), .npz or pickle; several with"
-              + " commas between them.")
-  private String data;
-
-  @Option(
-      names = "--validation",
-      paramLabel = "N",
-      description = "How many of the last training examples validate instead.")
-  private Integer validation;
-
-  @Option(
-      names = "--checkpoint-every",
-      paramLabel = "N",
-      description = "Epochs from one checkpoint to the next; 0 for none. Default: 1.")
-  private Integer checkpointEvery;
-
-  @Option(
-      names = "--run",
-      paramLabel = "DIR",
-      description = "New folder for the model and the figures. Default: runs/<time>.")
-  private String run;
-
-  @Option(
-      names = "--event-log",
-      paramLabel = "DIR",
-      description = "Folder for Spark's event log, which its history server shows afterwards.")
-  private String eventLog;
-
-  /**
-   * @return what was typed, by name
-   */
-  Map<String, Object> typed() {
-    Map<String, Object> typed = new LinkedHashMap<>();
-    typed.put("layers", layers);
-    typed.put("epochs", epochs);
-    typed.put("batch", batch);
-    typed.put("rate", rate == null ? null : rate.toString());
-    typed.put("seed", seed);
-    typed.put("lanes", lanes);
-    typed.put("local-steps", localSteps);
-    typed.put("partitions", partitions);
-    typed.put("aggregate", aggregate);
-    typed.put("master", master);
-    typed.put("data", data);
-    typed.put("validation", validation);
-    typed.put("checkpoint-every", checkpointEvery);
-    typed.put("run", run);
-    typed.put("event-log", eventLog);
-    typed.values().removeIf(Objects::isNull);
-    return typed;
+  private static String option(Setting<?> setting) {
+    return "--" + setting.name();
   }
 
   /**
-   * @return the master as typed; null if it was not
+   * @param train the command, of which the options have been read
+   * @return what was typed, by name
    */
-  String master() {
-    return master;
+  static Map<String, String> typed(CommandSpec train) {
+    Map<String, String> typed = new LinkedHashMap<>();
+    for (Setting<?> setting : ALL) {
+      String text = train.findOption(option(setting)).getValue();
+      if (text != null) {
+        typed.put(setting.name(), text);
+      }
+    }
+    return typed;
+  }
+
+  static boolean isKnown(String name) {
+    return ALL.stream().anyMatch(setting -> setting.name().equals(name));
+  }
+
+  /**
+   * @param unknown a name that is not known
+   * @return the known name that was probably meant; empty if none is near
+   */
+  static Optional<String> nearest(String unknown) {
+    return ALL.stream()
+        .min(Comparator.comparingInt(setting -> distance(unknown, setting)))
+        .filter(setting -> 2 * distance(unknown, setting) <= unknown.length())
+        .map(Setting::name);
+  }
+
+  /** Letters that differ from the name or from the words, as in learning-rate and learningRate. */
+  private static int distance(String unknown, Setting<?> setting) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    String letters = letters(unknown);
+    return Math.min(
+        distance.apply(letters, letters(setting.name())),
+        distance.apply(letters, letters(setting.words())));
+  }
+
+  private static String letters(String name) {
+    return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
   }
 }

@@ -3,7 +3,6 @@ package handspun.cli;
 import handspun.math.Kernels;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
-import handspun.train.LocalSteps;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Trainer;
@@ -24,9 +23,7 @@ final class TrainingConsole implements TrainingListener {
 
   void plan() {
     Plan plan = run.plan();
-    say(
-        "network   %s: %,d weights and biases, seed %d",
-        plan.topology(), plan.topology().parameterCount(), plan.seed());
+    say("network   %s: %,d weights and biases", plan.topology(), plan.topology().parameterCount());
     say(
         "examples  %,d training, %,d validation, %,d test, from %s",
         run.data().training().count(),
@@ -34,13 +31,8 @@ final class TrainingConsole implements TrainingListener {
         run.data().test().count(),
         run.data().location());
     say(
-        "plan      %s of %s of %,d, learning rate %s, %s%s",
-        count(plan.epochs(), "epoch", "epochs"),
-        count(run.miniBatches().count(), "mini-batch", "mini-batches"),
-        plan.miniBatch(),
-        plan.learningRate(),
-        count(plan.lanes(), "lane", "lanes"),
-        averaged(plan.localSteps()));
+        "plan      %s; %s an epoch",
+        plan.words(), count(run.miniBatches().count(), "mini-batch", "mini-batches"));
     say("Spark     %s, %s, aggregate %s", run.sparkVersion(), run.master(), run.aggregation());
     run.sparkPage().ifPresent(page -> say("page      %s", page));
     say(
@@ -120,14 +112,6 @@ final class TrainingConsole implements TrainingListener {
             ? ""
             : String.format(
                 Locale.ROOT, "; %,.1f MB exchanged between executors", exchanged * 1e-6));
-  }
-
-  private static String averaged(int localSteps) {
-    return switch (localSteps) {
-      case 1 -> "";
-      case LocalSteps.EPOCH -> " averaged once an epoch";
-      default -> String.format(Locale.ROOT, " averaged every %,d mini-batches", localSteps);
-    };
   }
 
   static double seconds(Trainer.Result result) {

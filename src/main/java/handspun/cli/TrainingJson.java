@@ -5,7 +5,8 @@ import handspun.math.Kernels;
 import handspun.serve.Json;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
-import handspun.train.LocalSteps;
+import handspun.train.Hyperparameter;
+import handspun.train.Hyperparameters;
 import handspun.train.PartitionWork;
 import handspun.train.Trainer;
 import java.io.IOException;
@@ -34,8 +35,9 @@ final class TrainingJson {
               json.writeEndArray();
               json.writeNumberField("partitions", run.partitions().partitions());
               work(json, PartitionWork.total(result.epochs()));
-              json.writeNumberField("lanes", run.plan().lanes());
-              json.writeStringField("localSteps", LocalSteps.toString(run.plan().localSteps()));
+              for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {
+                json.writeObjectField(hyperparameter.jsonName(), run.plan().json(hyperparameter));
+              }
               json.writeStringField("strategy", run.aggregation().toString());
               json.writeStringField("kernels", Kernels.fastest().description());
               if (run.resumedAfter().isPresent()) {

@@ -5,7 +5,6 @@ import handspun.data.DataSources;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.store.AtomicFile;
-import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -13,10 +12,8 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.TreeMap;
 
 /**
  * {@code plan.conf}: the hyperparameters of a run under the names of the command line's options, so
@@ -32,7 +29,7 @@ public final class PlanFile {
 
   /**
    * @param folder the run's
-   * @param plan hyperparameters
+   * @param plan of the run
    * @param data what is learned
    * @throws handspun.HandspunException if the file cannot be written
    */
@@ -44,7 +41,7 @@ public final class PlanFile {
    * Writes the file anew for a run that goes on, perhaps for more epochs.
    *
    * @param folder the run's
-   * @param plan hyperparameters
+   * @param plan of the run
    * @param data what is learned
    * @param epoch after which the run is resumed, which a comment says
    * @throws handspun.HandspunException if the file cannot be written
@@ -63,63 +60,31 @@ public final class PlanFile {
   }
 
   private static void write(Location folder, Plan plan, TrainingData data, List<String> history) {
-    StringBuilder conf = new StringBuilder();
-    conf.append("# Repeats this run: bin/handspun train --config ")
-        .append(folder.resolve(NAME))
-        .append('\n')
-        .append(settings(plan, data.location(), data.validation().count()));
-    data.sha256().entrySet().stream()
-        .sorted(Map.Entry.comparingByKey())
-        .forEach(
-            file ->
-                conf.append("# SHA-256 of ")
-                    .append(file.getKey())
-                    .append(": ")
-                    .append(file.getValue())
-                    .append('\n'));
-    history.forEach(line -> conf.append(line).append('\n'));
-    AtomicFile.replace(folder.resolve(NAME), conf.toString().getBytes(StandardCharsets.UTF_8));
+    List<String> lines = new ArrayList<>();
+    lines.add("# Repeats this run: bin/handspun train --config " + folder.resolve(NAME));
+    lines.add(settings(plan, data.location(), data.validation().count()));
+    new TreeMap<>(data.sha256())
+        .forEach((file, sum) -> lines.add("# SHA-256 of %s: %s".formatted(file, sum)));
+    lines.addAll(history);
+    String conf = String.join("\n", lines) + "\n";
+    AtomicFile.replace(folder.resolve(NAME), conf.getBytes(StandardCharsets.UTF_8));
   }
 
   /**
-   * @param plan hyperparameters
+   * @param plan of the run
    * @param data the data's folder or file
    * @param validation how many examples validate
    * @return all that the result of a run depends on, in HOCON
    */
   public static String settings(Plan plan, String data, int validation) {
-    String layers =
-        Arrays.stream(plan.topology().sizes())
-            .mapToObj(String::valueOf)
-            .collect(Collectors.joining(", "));
-    StringBuilder conf = new StringBuilder();
-    conf.append("layers = [")
-        .append(layers)
-        .append("]\n")
-        .append("epochs = ")
-        .append(plan.epochs())
-        .append('\n')
-        .append("batch = ")
-        .append(plan.miniBatch())
-        .append('\n')
-        .append("rate = ")
-        .append(plan.learningRate())
-        .append('\n')
-        .append("seed = ")
-        .append(plan.seed())
-        .append('\n')
-        .append("lanes = ")
-        .append(plan.lanes())
-        .append('\n')
-        .append("local-steps = ")
-        .append(LocalSteps.toString(plan.localSteps()))
-        .append('\n')
-        .append("data = ")
-        .append(ConfigUtil.quoteString(DataSources.absolute(data)))
-        .append('\n')
-        .append("validation = ")
-        .append(validation)
-        .append('\n');
-    return conf.toString();
+    List<String> lines = new ArrayList<>();
+    plan.texts().forEach((name, text) -> lines.add("%s = %s".formatted(name, hocon(text))));
+    lines.add("data = " + ConfigUtil.quoteString(DataSources.absolute(data)));
+    lines.add("validation = " + validation);
+    return String.join("\n", lines);
+  }
+
+  private static String hocon(String text) {
+    return text.matches("[\\w.-]+") ? text : ConfigUtil.quoteString(text);
   }
 }

@@ -3,7 +3,8 @@ package handspun.serve;
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.store.Model;
 import handspun.store.Provenance;
-import handspun.train.LocalSteps;
+import handspun.train.Hyperparameter;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import java.io.IOException;
 import java.util.Map;
@@ -37,12 +38,9 @@ final class ModelEndpoint {
 
   private static void writePlan(JsonGenerator json, Plan plan) throws IOException {
     json.writeStartObject();
-    json.writeNumberField("epochs", plan.epochs());
-    json.writeNumberField("miniBatch", plan.miniBatch());
-    json.writeNumberField("learningRate", plan.learningRate());
-    json.writeNumberField("seed", plan.seed());
-    json.writeNumberField("lanes", plan.lanes());
-    json.writeStringField("localSteps", LocalSteps.toString(plan.localSteps()));
+    for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {
+      json.writeObjectField(hyperparameter.jsonName(), plan.json(hyperparameter));
+    }
     json.writeEndObject();
   }
 

@@ -12,7 +12,7 @@ public final class CheckpointFile {
   public static final String NAME = "checkpoint.handspun";
 
   /** The format that this version writes, and the last that it reads. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private CheckpointFile() {}
 
@@ -24,7 +24,7 @@ public final class CheckpointFile {
    */
   public static Checkpoint read(Location file) {
     return SealedFile.CHECKPOINT.read(
-        file, (in, length, version) -> new CheckpointSerializer(length).read(in));
+        file, (in, length, version) -> new CheckpointSerializer(length, version).read(in));
   }
 
   /**
@@ -36,6 +36,7 @@ public final class CheckpointFile {
    *     unchanged
    */
   public static void write(Location file, Checkpoint checkpoint) {
-    SealedFile.CHECKPOINT.write(file, out -> new CheckpointSerializer(0).write(checkpoint, out));
+    SealedFile.CHECKPOINT.write(
+        file, out -> new CheckpointSerializer(0, VERSION).write(checkpoint, out));
   }
 }

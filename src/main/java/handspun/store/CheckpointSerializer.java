@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The payload of a checkpoint file of format 1, of the parts that {@link PayloadSerializer} tells.
+ * The payload of a checkpoint file of format 2, of the parts that {@link PayloadSerializer} tells.
  * In this order:
  *
  * <ol>
@@ -21,24 +21,30 @@ import java.util.Map;
  *   <li>the plan
  *   <li>the data, text; the data's sums, map; number of validation examples, varint
  *   <li>number of epochs that are done, varint; for each: cost, double; validation examples read
- *       rightly, varint; seconds, double; number of partitions, varint; the examples that each
+ *       correctly, varint; seconds, double; number of partitions, varint; the examples that each
  *       computed, varint; number of partitions of which the work is known, varint; for each,
  *       nanoseconds of computing, of waiting, and bytes sent, 8 bytes each
  *   <li>the best epoch, varint
  *   <li>the best network's parameters, unless its epoch is the last one
  * </ol>
  *
- * <p>Plain gradient descent has no optimiser state. One that has will raise the version.
+ * <p>Format 1 had the plan by position. Plain gradient descent has no optimiser state. One that has
+ * will raise the version.
  */
 final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
   private static final int SMALLEST_EPOCH = 8 + 1 + 8 + 1 + 1;
   private static final int WORK = 3 * Long.BYTES;
+  private static final int FIRST_WITH_NAMES = 2;
+
+  private final int format;
 
   /**
    * @param length bytes of the payload that is to be read
+   * @param format that it has
    */
-  CheckpointSerializer(long length) {
+  CheckpointSerializer(long length, int format) {
     super(Checkpoint.class, length);
+    this.format = format;
   }
 
   @Override
@@ -74,7 +80,10 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
   @Override
   Checkpoint read(Input input) {
     Network network = readNetwork(input);
-    Plan plan = readPlan(input, network.topology());
+    Plan plan =
+        format >= FIRST_WITH_NAMES
+            ? readPlan(input, network.topology())
+            : readPlanByPosition(input, network.topology(), true);
     String data = readText(input);
     Map<String, String> sums = readMap(input);
     int validation = requireNotNegative(input.readVarInt(true), "validation examples");
@@ -83,7 +92,7 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
     int bestEpoch = input.readVarInt(true);
     if (bestEpoch < 0 || bestEpoch > done || (bestEpoch == 0) != (done == 0)) {
       throw new DamagedPayloadException(
-          "its best epoch is " + bestEpoch + ", but " + done + " are done");
+          "its best epoch is %d, but %d are done".formatted(bestEpoch, done));
     }
     Network best = bestEpoch < done ? readParameters(input, network.topology()) : network;
     return new Checkpoint(
@@ -94,7 +103,7 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
     int done = count(input, "epochs", SMALLEST_EPOCH);
     if (done > plan.epochs()) {
       throw new DamagedPayloadException(
-          "it has " + done + " epochs done, but " + plan.epochs() + " planned");
+          "it has %d epochs done, but %d planned".formatted(done, plan.epochs()));
     }
     List<EpochSummary> epochs = new ArrayList<>();
     for (int epoch = 1; epoch <= done; epoch++) {
@@ -102,7 +111,7 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
       int correct = input.readVarInt(true);
       if (correct < 0 || correct > validation) {
         throw new DamagedPayloadException(
-            "it has " + correct + " of " + validation + " validation examples read rightly");
+            "it has %d of %d validation examples read correctly".formatted(correct, validation));
       }
       double seconds = requireNotNegative(input.readDouble(), "seconds for epoch " + epoch);
       List<Integer> examples = new ArrayList<>();

@@ -9,7 +9,7 @@ import handspun.files.Location;
  */
 public final class ModelFile {
   /** The format that this version writes, and the last that it reads. */
-  static final int VERSION = 2;
+  static final int VERSION = 3;
 
   private ModelFile() {}
 
@@ -35,9 +35,8 @@ public final class ModelFile {
   public static void write(Location file, Model model) {
     if (!model.network().isFinite()) {
       throw new HandspunException(
-          "Could not write the model "
-              + file
-              + ": it has a weight or bias that is not a finite number.");
+          "Could not write the model %s: it has a weight or bias that is not a finite number."
+              .formatted(file));
     }
     SealedFile.MODEL.write(file, out -> new ModelSerializer(0, VERSION).write(model, out));
   }

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The payload of a model file of format 2, of the parts that {@link PayloadSerializer} tells. In
+ * The payload of a model file of format 3, of the parts that {@link PayloadSerializer} tells. In
  * this order:
  *
  * <ol>
@@ -20,10 +20,11 @@ import java.util.Optional;
  *       validation accuracy, double; test accuracy, double
  * </ol>
  *
- * <p>Format 1 had no local steps: its plans made one.
+ * <p>Formats 1 and 2 had the plan by position; format 1 had no local steps, and its plans made one.
  */
 final class ModelSerializer extends PayloadSerializer<Model> {
   private static final int FIRST_WITH_LOCAL_STEPS = 2;
+  private static final int FIRST_WITH_NAMES = 3;
 
   private final int format;
 
@@ -58,10 +59,14 @@ final class ModelSerializer extends PayloadSerializer<Model> {
   Model read(Input input) {
     Network network = readNetwork(input);
     Optional<Plan> plan =
-        readFlag(input)
-            ? Optional.of(readPlan(input, network.topology(), format >= FIRST_WITH_LOCAL_STEPS))
-            : Optional.empty();
+        readFlag(input) ? Optional.of(readPlan(input, network)) : Optional.empty();
     return new Model(network, plan, readProvenance(input));
+  }
+
+  private Plan readPlan(Input input, Network network) {
+    return format >= FIRST_WITH_NAMES
+        ? readPlan(input, network.topology())
+        : readPlanByPosition(input, network.topology(), format >= FIRST_WITH_LOCAL_STEPS);
   }
 
   private static boolean readFlag(Input input) {

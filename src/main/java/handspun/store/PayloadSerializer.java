@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.train.Hyperparameters;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
@@ -33,9 +34,13 @@ import java.util.TreeMap;
  *   <li>parameters: their number, varint; then one float each, in the order of {@link Topology}
  *   <li>network: number of layers, varint; each layer's units, varint; weights and biases,
  *       parameters
- *   <li>plan: epochs, varint; mini-batch, varint; learning rate, float; seed, 8 bytes,
- *       little-endian; lanes, varint; local steps, varint, {@link LocalSteps#EPOCH} for one average
- *       an epoch. Its layers are those of the network before it.
+ *   <li>plan: a map of the names of {@link Hyperparameters} to their values as people write them;
+ *       one that was added later and has the value from before is left out, so that it needs no new
+ *       format, and whoever does not use it makes files that older versions read
+ *   <li>plan by position, as models before format 3 and checkpoints before format 2 have it:
+ *       epochs, varint; mini-batch, varint; learning rate, float; seed, 8 bytes, little-endian;
+ *       lanes, varint; from format 2 of models on, local steps, varint, {@link LocalSteps#EPOCH}
+ *       for one average an epoch. Its layers are those of the network before it.
  * </ul>
  *
  * <p>Every number that decides how much memory is taken is first checked against the bytes that are
@@ -111,7 +116,7 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
       return read(input);
     } catch (HandspunException e) {
       // Topology and plan refuse what is impossible, in the words of the command line.
-      throw new DamagedPayloadException("it says: " + e.getMessage(), e);
+      throw new DamagedPayloadException("it says: " + e.getMessage().replaceAll("\\.$", ""), e);
     }
   }
 
@@ -145,12 +150,8 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
     int parameters = count(input, "weights and biases", Float.BYTES);
     if (parameters != topology.parameterCount()) {
       throw new DamagedPayloadException(
-          "it has "
-              + parameters
-              + " weights and biases, but its layers "
-              + topology
-              + " need "
-              + topology.parameterCount());
+          "it has %d weights and biases, but its layers %s need %d"
+              .formatted(parameters, topology, topology.parameterCount()));
     }
     Network network = new Network(topology, input.readFloats(parameters));
     if (!network.isFinite()) {
@@ -162,22 +163,28 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
   static void write(Output output, Plan plan, Topology topology) {
     if (!plan.topology().equals(topology)) {
       throw new IllegalArgumentException(
-          "The plan's layers are " + plan.topology() + ", but the network's " + topology + ".");
+          "The plan's layers are %s, but the network's %s.".formatted(plan.topology(), topology));
     }
-    output.writeVarInt(plan.epochs(), true);
-    output.writeVarInt(plan.miniBatch(), true);
-    output.writeFloat(plan.learningRate());
-    output.writeLong(plan.seed());
-    output.writeVarInt(plan.lanes(), true);
-    output.writeVarInt(plan.localSteps(), true);
+    write(output, plan.chosenTexts());
   }
 
-  static Plan readPlan(Input input, Topology topology) {
-    return readPlan(input, topology, true);
+  final Plan readPlan(Input input, Topology topology) {
+    Map<String, String> texts = readMap(input);
+    for (String name : texts.keySet()) {
+      if (Hyperparameters.find(name).isEmpty()) {
+        throw new NewerPayloadException(
+            "its plan has %s, which this one does not know".formatted(name));
+      }
+    }
+    Plan plan = Plan.ofTexts(texts);
+    if (!plan.topology().equals(topology)) {
+      throw new DamagedPayloadException(
+          "its plan has the layers %s, but its network %s".formatted(plan.topology(), topology));
+    }
+    return plan;
   }
 
-  /** Reads a plan; the first models had none of local steps, and their plans made one. */
-  static Plan readPlan(Input input, Topology topology, boolean hasLocalSteps) {
+  static Plan readPlanByPosition(Input input, Topology topology, boolean hasLocalSteps) {
     return new Plan(
         topology,
         input.readVarInt(true),
@@ -228,13 +235,8 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
     long left = length - input.total();
     if (count < 0 || (long) count * bytesEach > left) {
       throw new DamagedPayloadException(
-          "it claims "
-              + Integer.toUnsignedString(count)
-              + " "
-              + what
-              + ", but only "
-              + left
-              + " bytes follow");
+          "it claims %s %s, but only %d bytes follow"
+              .formatted(Integer.toUnsignedString(count), what, left));
     }
     return count;
   }

@@ -80,6 +80,7 @@ enum SealedFile {
      * @param length its bytes
      * @param version of the format that it has
      * @throws DamagedPayloadException if it is none
+     * @throws NewerPayloadException if it says more than can be understood
      * @throws IOException if reading fails
      */
     T read(InputStream in, long length, int version) throws IOException;
@@ -107,6 +108,11 @@ enum SealedFile {
       return readWhole(file, reader);
     } catch (DamagedPayloadException e) {
       throw new HandspunException(file + " is no valid " + noun + ": " + e.getMessage() + ".", e);
+    } catch (NewerPayloadException e) {
+      throw new HandspunException(
+          "%s was written by a newer Handspun: %s; update Handspun."
+              .formatted(file, e.getMessage()),
+          e);
     } catch (IOException e) {
       throw new HandspunException(
           "Could not read the " + noun + " " + file + ": " + HandspunException.reason(e) + ".", e);

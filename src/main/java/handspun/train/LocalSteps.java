@@ -1,7 +1,5 @@
 package handspun.train;
 
-import handspun.UsageException;
-
 /**
  * How many mini-batches, the local steps, each lane learns from on its own before the lanes are
  * averaged.
@@ -18,36 +16,5 @@ public final class LocalSteps {
   /** One average an epoch, however many mini-batches that has. */
   public static final int EPOCH = Integer.MAX_VALUE;
 
-  private static final String EPOCH_NAME = "epoch";
-
   private LocalSteps() {}
-
-  /**
-   * @param text a whole number, or {@code epoch}
-   * @return the number of local steps, not yet checked to be possible
-   * @throws UsageException if it is neither
-   */
-  public static int parse(String text) {
-    if (text.equalsIgnoreCase(EPOCH_NAME)) {
-      return EPOCH;
-    }
-    try {
-      return Integer.parseInt(text);
-    } catch (NumberFormatException e) {
-      throw new UsageException(
-          "local-steps is "
-              + text
-              + ", but must be a number of mini-batches, such as 5, or "
-              + EPOCH_NAME
-              + ".");
-    }
-  }
-
-  /**
-   * @param localSteps of a plan
-   * @return what {@link #parse} reads
-   */
-  public static String toString(int localSteps) {
-    return localSteps == EPOCH ? EPOCH_NAME : String.valueOf(localSteps);
-  }
 }

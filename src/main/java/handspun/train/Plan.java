@@ -1,79 +1,97 @@
 package handspun.train;
 
+import static handspun.train.Hyperparameters.ALL;
+import static handspun.train.Hyperparameters.BATCH;
+import static handspun.train.Hyperparameters.EPOCHS;
+import static handspun.train.Hyperparameters.LANES;
+import static handspun.train.Hyperparameters.LAYERS;
+import static handspun.train.Hyperparameters.LOCAL_STEPS;
+import static handspun.train.Hyperparameters.RATE;
+import static handspun.train.Hyperparameters.SEED;
+
 import handspun.UsageException;
 import handspun.data.ExampleSet;
-import handspun.data.LabelCounts;
 import handspun.data.TrainingData;
 import handspun.network.Topology;
 import java.io.Serializable;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
- * The hyperparameters of a run. Together with the data they are all that the result depends on:
- * where and on how many partitions a run is computed is not in here.
+ * A value for each of the {@link Hyperparameters}. Together with the data they are all that the
+ * result of a run depends on: where and on how many partitions it is computed is not in here.
  *
- * @param topology layer sizes
- * @param epochs passes over the training examples, at least 1
- * @param miniBatch examples per update, at least 1
- * @param learningRate eta, finite and above 0
- * @param seed of the weights and of the order of the examples
- * @param lanes virtual workers that a mini-batch is summed by, 1..miniBatch; see {@link Lanes}
- * @param localSteps mini-batches that each lane learns from on its own before the lanes are
- *     averaged, at least 1, and 1 if there is one lane; see {@link LocalSteps}
+ * <p>Immutable.
  */
-public record Plan(
-    Topology topology,
-    int epochs,
-    int miniBatch,
-    float learningRate,
-    long seed,
-    int lanes,
-    int localSteps)
-    implements Serializable {
-  private static final long serialVersionUID = 1L;
+public final class Plan implements Serializable {
+  private static final long serialVersionUID = 2L;
 
-  /**
-   * @throws UsageException if a value is impossible
-   */
-  public Plan {
-    if (epochs < 1) {
-      throw new UsageException("epochs is " + epochs + ", but must be at least 1.");
-    }
-    if (miniBatch < 1) {
-      throw new UsageException("batch is " + miniBatch + ", but must be at least 1 example.");
-    }
-    if (!(learningRate > 0) || Float.isInfinite(learningRate)) {
-      throw new UsageException(
-          "rate is " + learningRate + ", but a learning rate must be above 0 and finite: try 3.0.");
-    }
-    if (lanes < 1 || lanes > miniBatch) {
-      throw new UsageException(
-          "lanes is "
-              + lanes
-              + ", but must be 1 to "
-              + miniBatch
-              + ", the size of the mini-batch: every lane sums at least one example.");
-    }
-    if (localSteps < 1) {
-      throw new UsageException(
-          "local-steps is " + localSteps + ", but must be at least 1 mini-batch, or epoch.");
-    }
-    if (localSteps > 1 && lanes == 1) {
-      throw new UsageException(
-          "local-steps is "
-              + LocalSteps.toString(localSteps)
-              + ", but lanes is 1, and a lane alone has nothing to be averaged with: choose at least"
-              + " 2 lanes and a mini-batch of at least as many examples, or local-steps 1.");
-    }
+  /** By name. */
+  private final HashMap<String, Object> values;
+
+  // The same again, for whoever asks in every mini-batch.
+  private final Topology topology;
+  private final int epochs;
+  private final int miniBatch;
+  private final float learningRate;
+  private final long seed;
+  private final int lanes;
+  private final int localSteps;
+
+  private Plan(Map<String, Object> values) {
+    this.values = new HashMap<>(values);
+    ALL.forEach(hyperparameter -> requirePossible(hyperparameter));
+    topology = get(LAYERS);
+    epochs = get(EPOCHS);
+    miniBatch = get(BATCH);
+    learningRate = get(RATE);
+    seed = get(SEED);
+    lanes = get(LANES);
+    localSteps = get(LOCAL_STEPS);
+    requireConsistent();
   }
 
   /**
-   * A plan of synchronous SGD: with one local step.
+   * A plan that says no more than this. Hyperparameters that were added later have the value from
+   * before there was a choice, so that what a program means by this stays the same.
+   *
+   * @param topology layer sizes
+   * @param epochs passes over the training examples, at least 1
+   * @param miniBatch examples per update, at least 1
+   * @param learningRate eta, finite and above 0
+   * @param seed of the weights and of the order of the examples
+   * @param lanes virtual workers that a mini-batch is summed by, 1..miniBatch; see {@link Lanes}
+   * @param localSteps mini-batches that each lane learns from on its own before the lanes are
+   *     averaged, at least 1, and 1 if there is one lane; see {@link LocalSteps}
+   * @throws UsageException if a value is impossible
+   */
+  public Plan(
+      Topology topology,
+      int epochs,
+      int miniBatch,
+      float learningRate,
+      long seed,
+      int lanes,
+      int localSteps) {
+    this(
+        builder()
+            .set(LAYERS, topology)
+            .set(EPOCHS, epochs)
+            .set(BATCH, miniBatch)
+            .set(RATE, learningRate)
+            .set(SEED, seed)
+            .set(LANES, lanes)
+            .set(LOCAL_STEPS, localSteps)
+            .setOthersAsBefore()
+            .values);
+  }
+
+  /**
+   * The same with one local step.
    *
    * @throws UsageException if a value is impossible
    */
@@ -82,12 +100,219 @@ public record Plan(
     this(topology, epochs, miniBatch, learningRate, seed, lanes, 1);
   }
 
+  /** {@return a plan to be, of which nothing is said yet} */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /**
+   * Reads a plan that was stored, perhaps before a hyperparameter was added.
+   *
+   * @param texts what {@link #chosenTexts} gave
+   * @return the plan
+   * @throws UsageException if a value is missing that was always there, or impossible
+   */
+  public static Plan ofTexts(Map<String, String> texts) {
+    Builder builder = builder();
+    for (Hyperparameter<?> hyperparameter : ALL) {
+      String text = texts.get(hyperparameter.name());
+      if (text != null) {
+        builder.parse(hyperparameter, text);
+      }
+    }
+    return new Plan(builder.setOthersAsBefore().values);
+  }
+
+  /** Says of a plan what is not as usual. */
+  public static final class Builder {
+    private final Map<String, Object> values = new HashMap<>();
+
+    private Builder() {}
+
+    /**
+     * @param hyperparameter one of {@link Hyperparameters#ALL}
+     * @param value its value; {@link #build} checks it
+     * @return this
+     */
+    public <T> Builder set(Hyperparameter<T> hyperparameter, T value) {
+      values.put(hyperparameter.name(), value);
+      return this;
+    }
+
+    private <T> void parse(Hyperparameter<T> hyperparameter, String text) {
+      set(hyperparameter, hyperparameter.parse(text));
+    }
+
+    private Builder setOthersAsBefore() {
+      for (Hyperparameter<?> other : ALL) {
+        other.before().ifPresent(value -> values.putIfAbsent(other.name(), value));
+      }
+      return this;
+    }
+
+    /**
+     * @return the plan; what was not said has its default
+     * @throws UsageException if a value is impossible
+     */
+    public Plan build() {
+      for (Hyperparameter<?> other : ALL) {
+        other.otherwise().ifPresent(value -> values.putIfAbsent(other.name(), value));
+      }
+      values.computeIfAbsent(
+          LANES.name(),
+          name ->
+              Lanes.defaultFor(
+                  value(values, LAYERS), value(values, BATCH), value(values, LOCAL_STEPS)));
+      return new Plan(values);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // The builder takes only values of the hyperparameter's type.
+  private static <T> T value(Map<String, Object> values, Hyperparameter<T> hyperparameter) {
+    return (T) values.get(hyperparameter.name());
+  }
+
+  private <T> void requirePossible(Hyperparameter<T> hyperparameter) {
+    T value = get(hyperparameter);
+    if (value == null) {
+      throw new UsageException("The plan does not say %s.".formatted(hyperparameter.name()));
+    }
+    hyperparameter.require(value);
+  }
+
+  private void requireConsistent() {
+    if (lanes > miniBatch) {
+      throw new UsageException(
+          "lanes is %d, but must be 1 to %d, the size of the mini-batch: every lane sums at least one example."
+              .formatted(lanes, miniBatch));
+    }
+    if (localSteps > 1 && lanes == 1) {
+      throw new UsageException(
+          "local-steps is %s, but lanes is 1, and a lane alone has nothing to be averaged with: choose at least 2 lanes and a mini-batch of at least as many examples, or local-steps 1."
+              .formatted(text(LOCAL_STEPS)));
+    }
+  }
+
+  /**
+   * @param hyperparameter one of {@link Hyperparameters#ALL}
+   * @return its value, which whoever computes with it keeps in a field
+   */
+  public <T> T get(Hyperparameter<T> hyperparameter) {
+    return value(values, hyperparameter);
+  }
+
+  /**
+   * @param hyperparameter one of {@link Hyperparameters#ALL}
+   * @param value another one for it
+   * @return the same plan in all else
+   * @throws UsageException if the value is impossible
+   */
+  public <T> Plan with(Hyperparameter<T> hyperparameter, T value) {
+    Map<String, Object> changed = new HashMap<>(values);
+    changed.put(hyperparameter.name(), value);
+    return new Plan(changed);
+  }
+
   /**
    * @param other passes over the training examples
    * @return the same plan for that many epochs
    */
   public Plan withEpochs(int other) {
-    return new Plan(topology, other, miniBatch, learningRate, seed, lanes, localSteps);
+    return with(EPOCHS, other);
+  }
+
+  /**
+   * @param hyperparameter one of {@link Hyperparameters#ALL}
+   * @return its value as people write it
+   */
+  public <T> String text(Hyperparameter<T> hyperparameter) {
+    return hyperparameter.kind().format(get(hyperparameter));
+  }
+
+  /**
+   * @param hyperparameter one of {@link Hyperparameters#ALL}
+   * @return its value for JSON: a number or a text
+   */
+  public <T> Object json(Hyperparameter<T> hyperparameter) {
+    return hyperparameter.kind().json(get(hyperparameter));
+  }
+
+  /** {@return all values as people write them, by name, in the order of the list} */
+  public Map<String, String> texts() {
+    return texts(ALL);
+  }
+
+  /** {@return the same without what is as it was before there was a choice} */
+  public Map<String, String> chosenTexts() {
+    return texts(chosen());
+  }
+
+  private Map<String, String> texts(List<Hyperparameter<?>> some) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    some.forEach(hyperparameter -> texts.put(hyperparameter.name(), text(hyperparameter)));
+    return texts;
+  }
+
+  private List<Hyperparameter<?>> chosen() {
+    return ALL.stream().filter(one -> !one.before().equals(Optional.of(get(one)))).toList();
+  }
+
+  /** {@return in words what was chosen, without the layers} */
+  public String words() {
+    return chosen().stream()
+        .filter(hyperparameter -> hyperparameter != LAYERS)
+        .map(hyperparameter -> hyperparameter.words() + " " + text(hyperparameter))
+        .collect(Collectors.joining(", "));
+  }
+
+  /** {@return layer sizes} */
+  public Topology topology() {
+    return topology;
+  }
+
+  /** {@return passes over the training examples, at least 1} */
+  public int epochs() {
+    return epochs;
+  }
+
+  /** {@return examples per update, at least 1} */
+  public int miniBatch() {
+    return miniBatch;
+  }
+
+  /** {@return eta, finite and above 0} */
+  public float learningRate() {
+    return learningRate;
+  }
+
+  /** {@return where the initial weights and the order of the examples come from} */
+  public long seed() {
+    return seed;
+  }
+
+  /** {@return virtual workers that a mini-batch is summed by, 1..miniBatch} */
+  public int lanes() {
+    return lanes;
+  }
+
+  /** {@return mini-batches from one average of the lanes to the next, at least 1} */
+  public int localSteps() {
+    return localSteps;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Plan that && values.equals(that.values);
+  }
+
+  @Override
+  public int hashCode() {
+    return values.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return texts().toString();
   }
 
   /**
@@ -101,52 +326,9 @@ public record Plan(
     ExampleSet training = data.training();
     if (miniBatch > training.count()) {
       throw new UsageException(
-          "batch is "
-              + miniBatch
-              + ", but there are only "
-              + training.count()
-              + " training examples: choose a smaller mini-batch.");
+          "batch is %d, but there are only %d training examples: choose a smaller mini-batch."
+              .formatted(miniBatch, training.count()));
     }
-    requireSizes(data);
-  }
-
-  /** Says all that is wrong with the layers at once. */
-  private void requireSizes(TrainingData data) {
-    Map<String, ExampleSet> sets = new LinkedHashMap<>();
-    sets.put("training", data.training());
-    sets.put("validation", data.validation());
-    sets.put("test", data.test());
-    int least = LabelCounts.LABELS;
-    int most = -1;
-    List<String> faults = new ArrayList<>();
-    int[] sizes = topology.sizes();
-    for (Map.Entry<String, ExampleSet> named : sets.entrySet()) {
-      ExampleSet set = named.getValue();
-      int pixels = set.rows() * set.columns();
-      if (faults.isEmpty() && topology.inputs() != pixels) {
-        sizes[0] = pixels;
-        faults.add(
-            "begin with %d units, but the %s images have %d x %d = %d pixels"
-                .formatted(topology.inputs(), named.getKey(), set.rows(), set.columns(), pixels));
-      }
-      if (set.count() > 0) {
-        least = Math.min(least, set.labelCounts().least());
-        most = Math.max(most, set.labelCounts().most());
-      }
-    }
-    if (topology.outputs() <= most) {
-      sizes[sizes.length - 1] = most + 1;
-      faults.add(
-          "end with %d units, but the labels go from %d to %d, which takes %d units"
-              .formatted(topology.outputs(), least, most, most + 1));
-    }
-    if (!faults.isEmpty()) {
-      throw new UsageException(
-          "The layers %s %s: choose --layers %s."
-              .formatted(
-                  topology,
-                  String.join("; they ", faults),
-                  IntStream.of(sizes).mapToObj(String::valueOf).collect(Collectors.joining(","))));
-    }
+    LayerFit.require(topology, data);
   }
 }

@@ -68,7 +68,7 @@ class TrainIT {
     assertThat(result.out())
         .contains("784-16-16-10: 13,002 weights and biases")
         .contains("50,000 training, 10,000 validation, 10,000 test")
-        .contains("3 epochs of 5,000 mini-batches of 10, learning rate 3.0, 1 lane")
+        .contains("epochs 3, mini-batch 10, learning rate 3.0, seed 1, lanes 1; 5,000 mini-batches")
         .contains("local[2], aggregate exchange")
         .contains("2 partitions (as told)")
         .containsPattern(
@@ -169,7 +169,7 @@ class TrainIT {
     JsonNode json = json(result);
     assertThat(json.get("lanes").intValue()).isEqualTo(3);
     assertThat(json.get("localSteps").textValue()).isEqualTo("epoch");
-    assertThat(result.err()).contains("1.5, 3 lanes averaged once an epoch");
+    assertThat(result.err()).contains("learning rate 1.5, seed 77, lanes 3, local steps epoch");
     assertThat(json.get("parametersSha256").textValue()).isEqualTo(pinned.sha256());
     assertThat(json("--config", "run1/plan.conf").get("parametersSha256").textValue())
         .isEqualTo(pinned.sha256());

@@ -4,12 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.data.Dataset;
+import handspun.data.DatasetReader;
 import handspun.files.Location;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import handspun.train.SequentialTrainer;
+import handspun.train.Trainer;
 import handspun.train.TrainingState;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -28,8 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CheckpointFileTest {
   private static final int HEADER = 52;
-  private static final Location FIXTURE =
-      Location.of(Path.of("src/test/resources/handspun/store/checkpoint-1.handspun"));
+  private static final Path FIXTURES = Path.of("src/test/resources/handspun/store");
   private static final Topology LAYERS = new Topology(3, 2, 2);
   private static final Plan PLAN = new Plan(LAYERS, 30, 10, 0.1f, Long.MIN_VALUE, 2, 300);
   private static final Network LAST = Network.random(LAYERS, 1);
@@ -82,7 +85,32 @@ class CheckpointFileTest {
   /** The promise of every later version; this file and this test stay as they are. */
   @Test
   void readsTheCommittedCheckpointOfFormat1() {
-    assertSame(CheckpointFile.read(FIXTURE), checkpoint(FIRST, SECOND));
+    Location file = Location.of(FIXTURES.resolve("checkpoint-1.handspun"));
+    assertSame(CheckpointFile.read(file), checkpoint(FIRST, SECOND));
+  }
+
+  /** The same promise for this format. */
+  @Test
+  void readsAndWritesTheCommittedCheckpointOfFormat2() throws IOException {
+    Path file = FIXTURES.resolve("checkpoint-2.handspun");
+    assertSame(CheckpointFile.read(Location.of(file)), checkpoint(FIRST, SECOND));
+    assertThat(bytes(checkpoint(FIRST, SECOND))).isEqualTo(Files.readAllBytes(file));
+  }
+
+  /** The run of the release before format 2: 100 examples, one of three epochs done. */
+  @Test
+  void aRunOfFormat1GoesOnToTheSameBits() {
+    Checkpoint begun =
+        CheckpointFile.read(Location.of(FIXTURES.resolve("run-of-format-1/checkpoint.handspun")));
+    Model model = ModelFile.read(Location.of(FIXTURES.resolve("run-of-format-1/model.handspun")));
+    assertThat(model.plan()).hasValue(begun.plan());
+    assertThat(model.network().sha256()).isEqualTo(begun.state().network().sha256());
+    Dataset data = DatasetReader.read(Path.of("data/mnist"), begun.validation());
+    Plan plan = begun.plan().withEpochs(3);
+    Trainer.Result result =
+        new Trainer(plan, data, new SequentialTrainer(plan, data), List.of()).train(begun.state());
+    assertThat(result.network().sha256())
+        .isEqualTo("95d05ec2b66284cc875ba7075e8e852400f11a06b30fc7bcad247d120c305a74");
   }
 
   @Test
@@ -151,8 +179,8 @@ class CheckpointFileTest {
   @Test
   void refusesANewerFormat() throws IOException {
     byte[] newer = bytes(checkpoint(FIRST));
-    newer[8] = 2;
-    assertRefused(newer).hasMessageContainingAll("format 2", "up to 1", "update Handspun");
+    newer[8] = 3;
+    assertRefused(newer).hasMessageContainingAll("format 3", "up to 2", "update Handspun");
   }
 
   @Test
@@ -219,7 +247,7 @@ class CheckpointFileTest {
     return ByteBuffer.allocate(HEADER + payload.length)
         .order(ByteOrder.LITTLE_ENDIAN)
         .put("HANDSCHK".getBytes(StandardCharsets.US_ASCII))
-        .putInt(1)
+        .putInt(2)
         .putLong(payload.length)
         .put(MessageDigest.getInstance("SHA-256").digest(payload))
         .put(payload)

@@ -78,13 +78,7 @@ public enum PinnedPlan {
    */
   public String[] options(String... more) {
     List<String> options = new ArrayList<>();
-    options.addAll(List.of("--layers", plan.topology().toString().replace('-', ',')));
-    options.addAll(List.of("--epochs", String.valueOf(plan.epochs())));
-    options.addAll(List.of("--batch", String.valueOf(plan.miniBatch())));
-    options.addAll(List.of("--rate", String.valueOf(plan.learningRate())));
-    options.addAll(List.of("--seed", String.valueOf(plan.seed())));
-    options.addAll(List.of("--lanes", String.valueOf(plan.lanes())));
-    options.addAll(List.of("--local-steps", LocalSteps.toString(plan.localSteps())));
+    plan.texts().forEach((name, text) -> options.addAll(List.of("--" + name, text)));
     options.addAll(List.of("--validation", String.valueOf(validation)));
     options.addAll(List.of(more));
     return options.toArray(String[]::new);

@@ -1,5 +1,8 @@
 package handspun.train;
 
+import static handspun.train.Hyperparameters.BATCH;
+import static handspun.train.Hyperparameters.LOCAL_STEPS;
+import static handspun.train.Hyperparameters.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +11,7 @@ import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.network.Topology;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +44,44 @@ class PlanTest {
   }
 
   @Test
+  void whatIsNotSaidHasItsDefault() {
+    assertThat(Plan.builder().build())
+        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 1));
+    assertThat(Plan.builder().set(RATE, 0.5f).set(BATCH, 100).build())
+        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 100, 0.5f, 1, 8));
+    assertThat(Plan.builder().set(LOCAL_STEPS, 5).build().lanes()).isEqualTo(8);
+  }
+
+  @Test
+  void isReadAsItIsWritten() {
+    Plan plan = new Plan(TOPOLOGY, 30, 10, 0.1f, Long.MIN_VALUE, 3, LocalSteps.EPOCH);
+    assertThat(plan.texts())
+        .containsEntry("layers", "3,2,3")
+        .containsEntry("rate", "0.1")
+        .containsEntry("seed", "-9223372036854775808")
+        .containsEntry("local-steps", "epoch");
+    assertThat(Plan.ofTexts(plan.texts())).isEqualTo(plan);
+    assertThat(Plan.ofTexts(plan.chosenTexts())).isEqualTo(plan);
+  }
+
+  @Test
+  void whatWasAddedLaterMayBeMissing() {
+    Map<String, String> texts = new HashMap<>(new Plan(TOPOLOGY, 3, 8, 1f, 5, 4).chosenTexts());
+    assertThat(texts).containsOnlyKeys("layers", "epochs", "batch", "rate", "seed", "lanes");
+    assertThat(Plan.ofTexts(texts)).isEqualTo(new Plan(TOPOLOGY, 3, 8, 1f, 5, 4, 1));
+    texts.remove("rate");
+    assertRefused(() -> Plan.ofTexts(texts), "does not say rate");
+  }
+
+  @Test
+  void saysInWordsWhatWasChosen() {
+    assertThat(new Plan(TOPOLOGY, 30, 10, 3f, 7, 2).words())
+        .isEqualTo("epochs 30, mini-batch 10, learning rate 3.0, seed 7, lanes 2");
+    assertThat(new Plan(TOPOLOGY, 30, 10, 3f, 7, 2, LocalSteps.EPOCH).words())
+        .endsWith("lanes 2, local steps epoch");
+  }
+
+  @Test
   void keepsWhatIsPossible() {
     Plan plan = new Plan(TOPOLOGY, 30, 10, 3f, -5, 10);
     assertThat(plan.lanes()).isEqualTo(10);
@@ -65,7 +107,13 @@ class PlanTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0,10", "-1,10", "11,10", "2,1"})
+  @ValueSource(ints = {0, -1})
+  void refusesToSumWithoutALane(int lanes) {
+    assertRefused(() -> new Plan(TOPOLOGY, 1, 10, 3f, 1, lanes), "lanes is " + lanes, "at least 1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11,10", "2,1"})
   void refusesLanesThatCannotAllSumAnExample(int lanes, int miniBatch) {
     assertRefused(
         () -> new Plan(TOPOLOGY, 1, miniBatch, 3f, 1, lanes),
@@ -84,7 +132,7 @@ class PlanTest {
   @CsvSource({"2,10", "epoch,1"})
   void refusesALaneThatHasNoOtherToBeAveragedWith(String localSteps, int miniBatch) {
     assertRefused(
-        () -> new Plan(TOPOLOGY, 1, miniBatch, 3f, 1, 1, LocalSteps.parse(localSteps)),
+        () -> new Plan(TOPOLOGY, 1, miniBatch, 3f, 1, 1, LOCAL_STEPS.parse(localSteps)),
         "local-steps is " + localSteps,
         "lanes is 1",
         "at least 2 lanes");

@@ -1,0 +1,91 @@
+package handspun.train;
+
+import handspun.network.Topology;
+import handspun.train.Kind.Layers;
+import handspun.train.Kind.Real;
+import handspun.train.Kind.Whole;
+import handspun.train.Kind.WholeLong;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the result of a run depends on, beside the data. Each is told here and nowhere else:
+ * options of the command line and their help, configuration files, {@code plan.conf}, models,
+ * checkpoints, JSON, what {@code train} prints, and README's table come from this list.
+ *
+ * <p>To add one: a constant, its place in {@link #ALL}, and {@link Hyperparameter#before}, so that
+ * older models, checkpoints and programs keep their meaning. Whoever computes with it asks {@link
+ * Plan#get}.
+ */
+public final class Hyperparameters {
+  /** Sizes of the layers. */
+  public static final Hyperparameter<Topology> LAYERS =
+      new Hyperparameter<>(
+          "layers",
+          new Layers(),
+          new Topology(784, 16, 16, 10),
+          "layers",
+          "Units of each layer, input first.");
+
+  /** Passes over the training examples. */
+  public static final Hyperparameter<Integer> EPOCHS =
+      new Hyperparameter<>(
+          "epochs", Whole.atLeast(1), 30, "epochs", "Passes over the training examples.");
+
+  /** Examples per update. */
+  public static final Hyperparameter<Integer> BATCH =
+      new Hyperparameter<>(
+          "batch", Whole.atLeast(1), 10, "mini-batch", "Examples in a mini-batch.");
+
+  /** The learning rate, eta. */
+  public static final Hyperparameter<Float> RATE =
+      new Hyperparameter<>(
+          "rate",
+          Real.above(0),
+          3.0f,
+          "learning rate",
+          "Learning rate: how far each mini-batch moves the weights.");
+
+  /** Of the initial weights and of the order of the examples. */
+  public static final Hyperparameter<Long> SEED =
+      new Hyperparameter<>(
+          "seed",
+          new WholeLong(),
+          1L,
+          "seed",
+          "Where all chance comes from: same seed, same bits.");
+
+  /** Virtual workers that a mini-batch is summed by: {@link Lanes}. */
+  public static final Hyperparameter<Integer> LANES =
+      Hyperparameter.derived(
+          "lanes",
+          Whole.atLeast(1),
+          "1 for small mini-batches (784-16-16-10: up to 66), else 8",
+          "lanes",
+          "Virtual workers that sum a mini-batch; part of the result.");
+
+  /** Mini-batches that a lane learns from on its own: {@link LocalSteps}. */
+  public static final Hyperparameter<Integer> LOCAL_STEPS =
+      new Hyperparameter<>(
+              "local-steps",
+              Whole.atLeast(1).or("epoch", LocalSteps.EPOCH),
+              1,
+              "local steps",
+              "Mini-batches that each lane learns from on its own before lanes are averaged; with 1"
+                  + " every mini-batch is summed. Part of the result.")
+          .before(1);
+
+  /** All, in the order in which people are told. */
+  public static final List<Hyperparameter<?>> ALL =
+      List.of(LAYERS, EPOCHS, BATCH, RATE, SEED, LANES, LOCAL_STEPS);
+
+  private Hyperparameters() {}
+
+  /**
+   * @param name perhaps of one
+   * @return the hyperparameter of that name; empty if there is none
+   */
+  public static Optional<Hyperparameter<?>> find(String name) {
+    return ALL.stream().filter(known -> known.name().equals(name)).findFirst();
+  }
+}
