@@ -1,8 +1,7 @@
-package handspun.cli;
+package handspun.bench;
 
-import handspun.bench.KernelBench;
-import handspun.bench.Machine;
-import handspun.bench.Project;
+import handspun.cli.Home;
+import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;

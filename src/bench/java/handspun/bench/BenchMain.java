@@ -1,37 +1,30 @@
-package handspun.cli;
+package handspun.bench;
 
-import java.util.stream.Collectors;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import handspun.cli.Main;
+import java.io.PrintWriter;
+import java.util.List;
 
-/** {@code handspun bench}: measurements. */
-@Command(
-    name = "bench",
-    description = "Measure how fast training is, and its inner loops.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
-    subcommands = {
-      BenchTrainCommand.class,
-      BenchScalingCommand.class,
-      BenchExchangeCommand.class,
-      BenchKernelsCommand.class,
-      BenchOracleCommand.class
-    })
-final class BenchCommand implements Runnable {
-  @Spec private CommandSpec spec;
+/** {@code handspun bench}: the program with its benchmarks, which are not in its jar. */
+public final class BenchMain {
+  private BenchMain() {}
 
-  @Override
-  public void run() {
-    String benchmarks =
-        spec.subcommands().values().stream()
-            .map(CommandLine::getCommandSpec)
-            .filter(benchmark -> !benchmark.usageMessage().hidden())
-            .map(CommandSpec::name)
-            .collect(Collectors.joining(", "));
-    throw new ParameterException(
-        spec.commandLine(), "bench is followed by no benchmark: name one of " + benchmarks + ".");
+  /**
+   * @param args {@code bench} and what follows it
+   */
+  public static void main(String[] args) {
+    Main.main(benchmarks(), args);
+  }
+
+  static int run(PrintWriter out, PrintWriter err, String... args) {
+    return Main.run(benchmarks(), out, err, args);
+  }
+
+  private static List<?> benchmarks() {
+    return List.of(
+        new BenchTrainCommand(),
+        new BenchScalingCommand(),
+        new BenchExchangeCommand(),
+        new BenchKernelsCommand(),
+        new OracleRun());
   }
 }

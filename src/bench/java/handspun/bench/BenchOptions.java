@@ -1,6 +1,7 @@
-package handspun.cli;
+package handspun.bench;
 
 import handspun.UsageException;
+import handspun.cli.Home;
 import handspun.files.Location;
 import handspun.store.Runs;
 import java.nio.file.Path;

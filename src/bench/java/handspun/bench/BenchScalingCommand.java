@@ -1,9 +1,7 @@
-package handspun.cli;
+package handspun.bench;
 
-import handspun.bench.Machine;
-import handspun.bench.Project;
-import handspun.bench.ScalingBench;
-import handspun.bench.Workload;
+import handspun.cli.Home;
+import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,11 +1,8 @@
-package handspun.cli;
+package handspun.bench;
 
 import handspun.UsageException;
-import handspun.bench.Machine;
-import handspun.bench.Program;
-import handspun.bench.Project;
-import handspun.bench.TrainBench;
-import handspun.bench.TrainCase;
+import handspun.cli.Home;
+import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -138,6 +135,6 @@ final class BenchTrainCommand implements Runnable {
 
   private static List<String> oracle() {
     return List.of(
-        "-cp", System.getProperty("java.class.path"), Main.class.getName(), "bench", "oracle");
+        "-cp", System.getProperty("java.class.path"), BenchMain.class.getName(), "bench", "oracle");
   }
 }

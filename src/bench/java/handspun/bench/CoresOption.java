@@ -1,4 +1,4 @@
-package handspun.cli;
+package handspun.bench;
 
 import handspun.UsageException;
 import java.util.List;

@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * {@code bench kernels}: each kernel without vectors and with vectors of every width that the
  * machine has, beside what its arithmetic and its memory can do at most.
  */
-public final class KernelBench {
+final class KernelBench {
   private static final String MACHINE = "MachineBenchmarks";
   private static final String KERNELS = "(Kernel|Column|Prediction)Benchmarks";
   private static final List<Integer> WIDTHS = List.of(128, 256, 512);
@@ -24,7 +24,7 @@ public final class KernelBench {
    * @param machine that this runs on
    * @param progress is told what is being measured
    */
-  public KernelBench(Project project, Machine machine, Consumer<String> progress) {
+  KernelBench(Project project, Machine machine, Consumer<String> progress) {
     this.project = project;
     this.machine = machine;
     this.progress = progress;
@@ -38,12 +38,9 @@ public final class KernelBench {
    * @return the table
    * @throws HandspunException if anything fails
    */
-  public String run(Path folder, boolean quick) {
-    Path logs = TrainBench.logs(folder);
-    Path jars = jars(logs);
-    JmhRun jmh = new JmhRun(project, jars, logs, quick);
-    progress.accept("Compiling the benchmarks ...");
-    jmh.compile();
+  String run(Path folder, boolean quick) {
+    OutFolder out = new OutFolder(folder);
+    JmhRun jmh = new JmhRun(project, out.logs(), quick);
     progress.accept("Measuring the machine ...");
     List<KernelTime> best = jmh.run(MACHINE, "");
     KernelTime peak = named("peak", best);
@@ -57,21 +54,12 @@ public final class KernelBench {
                   : "with vectors of " + implementation + " bits")
               + " ...");
       times.addAll(jmh.run(KERNELS, implementation));
-      TrainBench.write(folder.resolve("kernels.csv"), table.csv(times));
+      out.write("kernels.csv", table.csv(times));
     }
     return (quick
             ? "--quick: these figures mean nothing, it only shows that all benchmarks run.\n"
             : "")
         + table.text(times);
-  }
-
-  private Path jars(Path logs) {
-    try {
-      return new MavenJars(project, "jmh", "jmh-core-", "JMH", "4 MB", progress).laidOut(logs);
-    } catch (HandspunException e) {
-      throw new HandspunException(
-          "The kernels are measured by JMH, but " + e.getMessage() + ".", e);
-    }
   }
 
   private static KernelTime named(String name, List<KernelTime> times) {

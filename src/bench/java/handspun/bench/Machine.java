@@ -14,12 +14,12 @@ import java.util.List;
  * @param java its version
  * @param avx512 whether the processor has 512-bit vectors
  */
-public record Machine(String processor, int cores, String system, String java, boolean avx512) {
+record Machine(String processor, int cores, String system, String java, boolean avx512) {
 
   /**
    * @return the machine that this runs on
    */
-  public static Machine thisOne() {
+  static Machine thisOne() {
     List<String> lines = List.of();
     try {
       lines = Files.readAllLines(Path.of("/proc/cpuinfo"));

@@ -1,9 +1,14 @@
 package handspun.bench;
 
+import handspun.HandspunException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Spark MLlib's multilayer perceptron at its defaults. Its jars are laid out by Maven when they are
@@ -16,6 +21,7 @@ import java.util.function.Consumer;
  */
 record MllibPerceptron(Project project, int cores, Consumer<String> progress) implements Contender {
   private static final String ITERATIONS = "100,50,25";
+  private static final String LAY_OUT = "dependency:copy-dependencies@lay-out-mllib";
 
   /** The packages that Spark opens for itself when it is started by its own scripts. */
   private static final List<String> OPENED =
@@ -48,11 +54,36 @@ record MllibPerceptron(Project project, int cores, Consumer<String> progress) im
 
   @Override
   public Measurement measure(Workload workload, Path logs, String label) {
-    Path jars =
-        new MavenJars(project, "mllib", "spark-mllib_", "Spark MLlib", "330 MB", progress)
-            .laidOut(logs);
+    Path jars = project.folder().resolve("target").resolve("mllib").resolve("jars");
+    if (!areIn(jars)) {
+      layOut(logs.resolve("mllib-maven"));
+    }
     return new JavaProgram(id(), name(), cores, true, what -> arguments(jars, what))
         .measure(workload, logs, label);
+  }
+
+  private static boolean areIn(Path jars) {
+    try (Stream<Path> files = Files.list(jars)) {
+      return files.anyMatch(jar -> jar.getFileName().toString().startsWith("spark-mllib_"));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private void layOut(Path log) {
+    progress.accept("Maven lays out Spark MLlib in target/mllib (once; 330 MB) ...");
+    Path pom = project.folder().resolve("pom.xml");
+    try {
+      Child.run(
+          List.of("mvn", "-B", "-q", "-f", pom.toString(), "-Pmllib,!bench", LAY_OUT),
+          Map.of(),
+          log);
+    } catch (HandspunException e) {
+      throw new HandspunException(
+          "its jars could not be laid out, as %s (the whole log is in %s.out)"
+              .formatted(e.getMessage(), log),
+          e);
+    }
   }
 
   private List<String> arguments(Path jars, Workload workload) {

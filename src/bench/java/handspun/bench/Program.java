@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What {@code bench train} can measure. */
-public enum Program {
+enum Program {
   /** This project, in as many ways as there are numbers of cores. */
   HANDSPUN,
   /** Nielsen's algorithm in NumPy. */
@@ -24,7 +24,7 @@ public enum Program {
    * @return the program
    * @throws UsageException if there is none of that name
    */
-  public static Program named(String name) {
+  static Program named(String name) {
     return Arrays.stream(values())
         .filter(program -> program.toString().equals(name))
         .findFirst()
@@ -43,7 +43,7 @@ public enum Program {
    * @return the programs
    * @throws UsageException if there is none of one of the names
    */
-  public static List<Program> named(List<String> names) {
+  static List<Program> named(List<String> names) {
     return names.stream().map(Program::named).distinct().toList();
   }
 

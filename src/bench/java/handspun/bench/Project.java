@@ -7,10 +7,19 @@ import java.nio.file.Path;
  *
  * @param folder the one with bin, src and data in it
  */
-public record Project(Path folder) {
+record Project(Path folder) {
 
   Path launcher() {
     return folder.resolve("bin").resolve("handspun").toAbsolutePath();
+  }
+
+  Path jar() {
+    return folder.resolve("target").resolve("handspun.jar");
+  }
+
+  /** {@return what a class path has for the benchmarks and JMH} */
+  Path benchJars() {
+    return folder.resolve("target").resolve("bench").resolve("*");
   }
 
   Path script(String name) {

@@ -1,6 +1,7 @@
-package handspun.report;
+package handspun.bench;
 
 import handspun.files.Location;
+import handspun.report.Picture;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -22,7 +23,7 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** Where parallel pays: how much faster several cores are than one, over the mini-batch's size. */
-public final class SpeedUpChart {
+final class SpeedUpChart {
   private static final int WIDTH = 1000;
   private static final int HEIGHT = 640;
   private static final String BASE = "one core";
@@ -57,7 +58,7 @@ public final class SpeedUpChart {
    * @param miniBatches ascending, at least one
    * @param speedUps as many: times as fast as one core
    */
-  public record Line(
+  record Line(
       String network,
       String strategy,
       String partitions,
@@ -76,7 +77,7 @@ public final class SpeedUpChart {
    * @param lines at least one
    * @return empty, or a warning if the picture could not be drawn or written
    */
-  public static Optional<String> write(Location file, List<Line> lines) {
+  static Optional<String> write(Location file, List<Line> lines) {
     return Picture.write(file, () -> draw(lines));
   }
 

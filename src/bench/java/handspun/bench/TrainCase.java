@@ -18,7 +18,7 @@ import java.util.stream.Collectors;
  * @param workload the network and how it is trained
  * @param programs that train it
  */
-public record TrainCase(Workload workload, List<Program> programs) {
+record TrainCase(Workload workload, List<Program> programs) {
   private static final String ALL = "all";
 
   /** All cases that have a name; slow programs are left out where an epoch would take minutes. */
@@ -42,7 +42,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
    * @return the cases
    * @throws UsageException if there is none of one of the names
    */
-  public static List<TrainCase> named(List<String> names) {
+  static List<TrainCase> named(List<String> names) {
     List<TrainCase> cases = new ArrayList<>();
     for (String name : names) {
       List<TrainCase> found =
@@ -67,7 +67,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
    * @return the changed case
    * @throws UsageException if they are no network for MNIST
    */
-  public TrainCase withLayers(String layers) {
+  TrainCase withLayers(String layers) {
     Topology topology = Topology.parse(layers);
     Topology own = workload.plan().topology();
     if (topology.inputs() != own.inputs() || topology.outputs() != own.outputs()) {
@@ -88,7 +88,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
    * @return the changed case
    * @throws UsageException if it is impossible
    */
-  public TrainCase withMiniBatch(int miniBatch) {
+  TrainCase withMiniBatch(int miniBatch) {
     return with(workload.plan().topology(), miniBatch, workload.plan().learningRate());
   }
 
@@ -97,7 +97,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
    * @return the changed case
    * @throws UsageException if it is impossible
    */
-  public TrainCase withRate(float rate) {
+  TrainCase withRate(float rate) {
     return with(workload.plan().topology(), workload.plan().miniBatch(), rate);
   }
 
@@ -105,7 +105,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
    * @param programs instead of this case's
    * @return the changed case
    */
-  public TrainCase withPrograms(List<Program> programs) {
+  TrainCase withPrograms(List<Program> programs) {
     return new TrainCase(workload, List.copyOf(programs));
   }
 
@@ -114,7 +114,7 @@ public record TrainCase(Workload workload, List<Program> programs) {
    * @return the changed case
    * @throws UsageException if they are fewer than 1
    */
-  public TrainCase withEpochs(int epochs) {
+  TrainCase withEpochs(int epochs) {
     return new TrainCase(workload.withEpochs(epochs), programs);
   }
 

@@ -9,12 +9,13 @@ import java.nio.file.Path;
  * system property {@code handspun.home}; otherwise it is looked for above the jar, and in the end
  * it is the current folder. Paths that a user types are relative to the current folder.
  */
-final class Home {
+public final class Home {
   private static final Path MARK = Path.of("conf", "handspun.conf");
 
   private Home() {}
 
-  static Path folder() {
+  /** {@return the folder} */
+  public static Path folder() {
     String named = System.getProperty("handspun.home");
     if (named != null) {
       return Path.of(named);
@@ -33,9 +34,10 @@ final class Home {
   }
 
   /**
-   * @return a path of the project as short as it can be said from here
+   * @param path relative to the project's folder
+   * @return it, as short as it can be said from here
    */
-  static Path resolve(String path) {
+  public static Path resolve(String path) {
     Path resolved = folder().resolve(path);
     Path here = Path.of("").toAbsolutePath();
     return resolved.isAbsolute() && resolved.startsWith(here)

@@ -5,6 +5,8 @@ import handspun.UsageException;
 import handspun.files.HadoopUser;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,7 +28,6 @@ import picocli.CommandLine.Spec;
       ServeCommand.class,
       ImportCommand.class,
       ExportCommand.class,
-      BenchCommand.class,
       ClusterCommand.class,
       GenerateCommand.class
     })
@@ -36,6 +37,8 @@ public final class Main implements Runnable {
 
   /** Exit status of wrong use. */
   static final int WRONG_USE = 2;
+
+  private static final String BENCH = "bench";
 
   @Option(
       names = "--debug",
@@ -51,10 +54,20 @@ public final class Main implements Runnable {
    * @param args the command and its options
    */
   public static void main(String[] args) {
+    main(List.of(), args);
+  }
+
+  /**
+   * Runs the program with benchmarks, which are not in its jar.
+   *
+   * @param benchmarks commands below {@code bench}
+   * @param args the command and its options
+   */
+  public static void main(List<?> benchmarks, String[] args) {
     int status;
     try {
       HadoopUser.nameTheNameless();
-      status = run(args);
+      status = execute(commandLine(benchmarks), args);
     } catch (NoClassDefFoundError e) {
       if (!e.getMessage().contains("/")) {
         // Not missing, but failed while it was made ready.
@@ -75,7 +88,7 @@ public final class Main implements Runnable {
    * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
    */
   static int run(String... args) {
-    return execute(commandLine(), args);
+    return execute(commandLine(List.of()), args);
   }
 
   /**
@@ -87,7 +100,20 @@ public final class Main implements Runnable {
    * @return the exit status
    */
   static int run(PrintWriter out, PrintWriter err, String... args) {
-    return execute(commandLine().setOut(out).setErr(err), args);
+    return run(List.of(), out, err, args);
+  }
+
+  /**
+   * Runs a command, or a benchmark, that writes elsewhere than to the terminal.
+   *
+   * @param benchmarks commands below {@code bench}
+   * @param out for results
+   * @param err for errors
+   * @param args the command and its options
+   * @return the exit status
+   */
+  public static int run(List<?> benchmarks, PrintWriter out, PrintWriter err, String... args) {
+    return execute(commandLine(benchmarks).setOut(out).setErr(err), args);
   }
 
   private static int execute(CommandLine line, String... args) {
@@ -99,9 +125,12 @@ public final class Main implements Runnable {
     return line.execute(args);
   }
 
-  private static CommandLine commandLine() {
+  private static CommandLine commandLine(List<?> benchmarks) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
+    CommandLine bench = line.getSubcommands().get(BENCH);
+    benchmarks.forEach(bench::addSubcommand);
+    bench.setUnmatchedArgumentsAllowed(benchmarks.isEmpty());
     line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));
     return line;
@@ -110,6 +139,28 @@ public final class Main implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(spec.commandLine(), "There is no command.");
+  }
+
+  /** Measurements, which {@code bin/handspun bench} builds and adds: the package handspun.bench. */
+  @Command(
+      name = BENCH,
+      description = "Measure how fast training is, and its inner loops.",
+      mixinStandardHelpOptions = true,
+      versionProvider = Main.Version.class)
+  void bench() {
+    CommandLine bench = spec.subcommands().get(BENCH);
+    String benchmarks =
+        bench.getSubcommands().values().stream()
+            .map(CommandLine::getCommandSpec)
+            .filter(benchmark -> !benchmark.usageMessage().hidden())
+            .map(CommandSpec::name)
+            .collect(Collectors.joining(", "));
+    if (benchmarks.isEmpty()) {
+      throw new UsageException(
+          "There are no benchmarks in handspun.jar: run bin/handspun bench, which builds them.");
+    }
+    throw new ParameterException(
+        bench, "bench is followed by no benchmark: name one of " + benchmarks + ".");
   }
 
   private static int report(ParameterException e, boolean debug) {
@@ -146,7 +197,7 @@ public final class Main implements Runnable {
   }
 
   /** Reads the version that the build wrote into the jar. */
-  static final class Version implements CommandLine.IVersionProvider {
+  public static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"handspun " + Versions.handspun()};

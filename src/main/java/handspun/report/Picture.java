@@ -15,7 +15,7 @@ import java.util.Optional;
  * every picture is drawn through {@link #write}, which answers with a sentence instead.
  */
 @FunctionalInterface
-interface Picture {
+public interface Picture {
 
   /**
    * @return the whole file

@@ -1,11 +1,13 @@
-package handspun.cli;
+package handspun.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +20,7 @@ class BenchCommandTest {
   private final StringWriter err = new StringWriter();
 
   private int run(String... args) {
-    return Main.run(new PrintWriter(out), new PrintWriter(err), args);
+    return BenchMain.run(new PrintWriter(out), new PrintWriter(err), args);
   }
 
   @Test
@@ -27,6 +29,22 @@ class BenchCommandTest {
     assertThat(err.toString())
         .contains("name one of train, scaling, exchange, kernels.")
         .doesNotContain("oracle");
+  }
+
+  @Test
+  void withoutBenchmarksTheProgramSaysWhoBuildsThem() {
+    String[] typed = {"bench", "train", "--case", "narrow"};
+    assertThat(Main.run(List.of(), new PrintWriter(out), new PrintWriter(err), typed)).isEqualTo(2);
+    assertThat(err.toString())
+        .isEqualTo(
+            "handspun: There are no benchmarks in handspun.jar: run bin/handspun bench, which"
+                + " builds them.\n");
+  }
+
+  @Test
+  void showsWhereAnErrorComesFromIfAskedTo() {
+    assertThat(run("bench", "train", "--case", "thin", "--debug")).isEqualTo(2);
+    assertThat(err.toString()).contains("no case thin", "at handspun.bench.TrainCase.named");
   }
 
   @ParameterizedTest

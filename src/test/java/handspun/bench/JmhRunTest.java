@@ -48,23 +48,12 @@ class JmhRunTest {
   }
 
   @Test
-  void saysWhereTheBenchmarksAreMissing() {
-    JmhRun jmh = new JmhRun(new Project(folder), folder, folder, true);
-    assertThatThrownBy(jmh::compile)
+  void repeatsJavasLastWords() {
+    JmhRun jmh = new JmhRun(new Project(folder), folder, true);
+    assertThatThrownBy(() -> jmh.run("KernelBenchmarks", "scalar"))
         .isInstanceOf(HandspunException.class)
-        .hasMessageContaining("cannot be compiled")
-        .hasMessageContaining(folder.resolve("src/bench/java").toString());
-  }
-
-  @Test
-  void repeatsTheCompilersLastWords() throws Exception {
-    Path sources = Files.createDirectories(folder.resolve("src/bench/java"));
-    Files.writeString(sources.resolve("Broken.java"), "class Broken { int }");
-    JmhRun jmh = new JmhRun(new Project(folder), folder, folder, true);
-    assertThatThrownBy(jmh::compile)
-        .isInstanceOf(HandspunException.class)
-        .hasMessageContaining("cannot be compiled: it ended with exit status 1")
-        .hasMessageContaining("jmh-javac");
-    assertThat(folder.resolve("jmh-javac.err")).content().contains("Broken.java:1");
+        .hasMessageContaining("The benchmarks KernelBenchmarks failed: it ended with exit status 1")
+        .hasMessageContaining("org.openjdk.jmh.Main")
+        .hasMessageContaining(folder.resolve("jmh-scalar.out").toString());
   }
 }

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.report.SpeedUpChart;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

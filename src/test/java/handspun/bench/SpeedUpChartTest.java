@@ -1,9 +1,10 @@
-package handspun.report;
+package handspun.bench;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.bench.SpeedUpChart.Line;
 import handspun.files.Location;
-import handspun.report.SpeedUpChart.Line;
+import handspun.report.SvgFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -30,7 +30,7 @@ class LauncherBuildIT {
   @BeforeAll
   static void copyTheSources() throws IOException {
     project = Files.createDirectory(folder.resolve("a fresh clone"));
-    for (String part : new String[] {"pom.xml", "bin", "conf", "src/main"}) {
+    for (String part : new String[] {"pom.xml", "bin", "conf", "src/main", "src/bench/java"}) {
       copy(Path.of(part), project.resolve(part));
     }
     // Everything is in the local repository already.
@@ -112,6 +112,27 @@ class LauncherBuildIT {
 
   @Test
   @Order(6)
+  void buildsBenchmarksWhenTheyAreFirstAskedForAndThenNoMore() throws Exception {
+    Path benchmarks = project.resolve("target/bench");
+    Path jar = project.resolve("target/handspun.jar");
+    FileTime built = Files.getLastModifiedTime(jar);
+    assertThat(benchmarks).doesNotExist();
+    assertThat(project.resolve("target/classes/handspun/bench")).doesNotExist();
+    Result first = shell().run(handspun(), "bench", "--help");
+    assertThat(first.err())
+        .startsWith("Building Handspun's benchmarks (first use")
+        .contains("Built in ")
+        .hasLineCount(2);
+    assertThat(first.out()).contains("handspun bench", "train", "scaling", "exchange", "kernels");
+    assertThat(first.exit()).isZero();
+    assertThat(Files.getLastModifiedTime(jar)).isEqualTo(built);
+    Result second = shell().run(handspun(), "bench", "--help");
+    assertThat(second.err()).isEmpty();
+    assertThat(second.out()).isEqualTo(first.out());
+  }
+
+  @Test
+  @Order(7)
   void showsTheCompilersErrorsAndRunsNothing() throws Exception {
     Path broken = project.resolve("src/main/java/handspun/Broken.java");
     Files.writeString(broken, "package handspun;\n\nfinal class Broken extends Missing {}\n");
@@ -127,7 +148,7 @@ class LauncherBuildIT {
   }
 
   @Test
-  @Order(7)
+  @Order(8)
   void replacesWhatAnInterruptedFirstBuildLeftHalfDone() throws Exception {
     Files.delete(project.resolve("target/spark/laid-for"));
     Path jars = project.resolve("target/spark/jars");
@@ -142,13 +163,17 @@ class LauncherBuildIT {
   private static Shell shellOfOurMaven() throws IOException {
     Script.write(
         folder.resolve("maven/mvn"),
-        "#!/bin/sh\nmkdir -p target/spark/jars && cp '%1$s/handspun.jar' target && ln -sf '%1$s/spark/jars/'*.jar target/spark/jars\n"
+        """
+        #!/bin/sh
+        case "$*" in *-Pbench*) exec cp '%1$s/bench/'*.jar target/bench ;; esac
+        mkdir -p target/spark/jars && cp '%1$s/handspun.jar' target && ln -sf '%1$s/spark/jars/'*.jar target/spark/jars
+        """
             .formatted(Path.of("target").toAbsolutePath()));
     return shell().with("PATH", folder.resolve("maven") + ":" + System.getenv("PATH"));
   }
 
   @Test
-  @Order(8)
+  @Order(9)
   void buildsAgainWhenASourceIsNewerOrGone() throws Exception {
     Shell shell = shellOfOurMaven();
     Path source = project.resolve("src/main/java/handspun/cli/Main.java");
@@ -156,6 +181,33 @@ class LauncherBuildIT {
     assertThat(shell.run(handspun(), "--version").err()).contains("the sources have changed");
     Files.delete(project.resolve("src/main/java/handspun/cli/package-info.java"));
     assertThat(shell.run(handspun(), "--version").err()).contains("the sources have changed");
+  }
+
+  @Test
+  @Order(10)
+  void buildsBenchmarksAgainWhenTheyOrTheProgramHaveChangedAndTheProgramOnlyWhenItHas()
+      throws Exception {
+    Shell shell = shellOfOurMaven();
+    String again = "Building Handspun's benchmarks (the sources have changed";
+    assertThat(shell.run(handspun(), "bench", "--help").err()).startsWith(again);
+    Path source = project.resolve("src/bench/java/handspun/bench/Table.java");
+    Files.setLastModifiedTime(source, FileTime.from(Instant.now()));
+    assertThat(shell.run(handspun(), "--version").err()).isEmpty();
+    assertThat(shell.run(handspun(), "bench", "--help").err()).startsWith(again);
+    assertThat(shell.run(handspun(), "bench", "--help").err()).isEmpty();
+  }
+
+  @Test
+  @Order(11)
+  void doesNotBuildBenchmarksWhenItMayNot() throws Exception {
+    Path jar = project.resolve("target/bench/handspun-bench.jar");
+    Files.delete(jar);
+    Result result = shell().with("HANDSPUN_BUILD", "no").run(handspun(), "bench", "train");
+    assertThat(result.err())
+        .isEqualTo(
+            "handspun: There is no %s, and HANDSPUN_BUILD=no forbids to build it: build it with mvn package.\n"
+                .formatted(jar));
+    assertThat(result.exit()).isEqualTo(1);
   }
 
   @AfterAll

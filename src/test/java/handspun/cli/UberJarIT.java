@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 /** What the build packages. */
 class UberJarIT {
   private static final Path JAR = Path.of("target/handspun.jar");
+  private static final Path BENCH_JAR = Path.of("target/bench/handspun-bench.jar");
   private static final Path SPARK_JARS = Path.of("target/spark/jars");
 
   @Test
@@ -29,6 +30,16 @@ class UberJarIT {
       both.retainAll(ours);
       assertThat(both).as("classes of %s in our jar", jar.getFileName()).isEmpty();
     }
+  }
+
+  @Test
+  void holdsNothingThatMeasures() throws IOException {
+    assertThat(classes(JAR))
+        .noneMatch(name -> name.startsWith("handspun/bench/"))
+        .noneMatch(name -> name.startsWith("org/openjdk/jmh/"));
+    assertThat(classes(BENCH_JAR))
+        .contains("handspun/bench/BenchMain.class", "handspun/bench/kernels/KernelBenchmarks.class")
+        .allMatch(name -> name.startsWith("handspun/bench/"));
   }
 
   @Test
@@ -44,7 +55,9 @@ class UberJarIT {
     List<String> names = sparkJars().stream().map(jar -> jar.getFileName().toString()).toList();
     assertThat(names).filteredOn(name -> name.startsWith("spark-core_")).hasSize(1);
     assertThat(names)
-        .noneMatch(name -> name.matches("(junit|assertj|archunit|selenium|kryo5|picocli).*"));
+        .noneMatch(
+            name ->
+                name.matches("(junit|assertj|archunit|selenium|jmh|jopt-simple|kryo5|picocli).*"));
   }
 
   private static List<Path> sparkJars() throws IOException {

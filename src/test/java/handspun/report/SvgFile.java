@@ -9,10 +9,10 @@ import org.w3c.dom.Element;
 import org.xml.sax.SAXException;
 
 /** Reads an SVG file back as XML, without fetching the document type that it names. */
-final class SvgFile {
+public final class SvgFile {
   private SvgFile() {}
 
-  static Element read(Path file) throws IOException {
+  public static Element read(Path file) throws IOException {
     try {
       DocumentBuilderFactory factory = DocumentBuilderFactory.newInstance();
       factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
@@ -28,7 +28,7 @@ final class SvgFile {
   }
 
   /** How many elements have the fill or stroke of that colour, such as {@code 31,95,168}. */
-  static int countColor(Path file, String rgb) throws IOException {
+  public static int countColor(Path file, String rgb) throws IOException {
     return Files.readString(file).split("rgb\\(" + rgb + "\\)", -1).length - 1;
   }
 }
