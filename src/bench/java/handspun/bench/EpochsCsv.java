@@ -1,12 +1,12 @@
 package handspun.bench;
 
 import handspun.bench.Measurement.Step;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Every epoch of every run as a table for other programs: what all medians are made of. */
 final class EpochsCsv {
-  private static final String HEADER =
-      "case,round,run,program,cores,epoch,seconds,evaluation_seconds,validation_accuracy\n";
+  private record Epoch(Measured measured, int round, Step step) {}
 
   private EpochsCsv() {}
 
@@ -15,26 +15,23 @@ final class EpochsCsv {
    * @return the whole file
    */
   static String of(List<List<Measured>> all) {
-    StringBuilder csv = new StringBuilder(HEADER);
-    for (List<Measured> ofCase : all) {
-      for (Measured measured : ofCase) {
-        measured
-            .rounds()
-            .forEach(
-                (round, measurement) -> {
-                  for (Step step : measurement.steps()) {
-                    csv.append(measured.workload().name()).append(',').append(round).append(',');
-                    csv.append(measured.contender().label()).append(',');
-                    csv.append(measured.contender().id()).append(',');
-                    csv.append(measured.contender().cores()).append(',');
-                    csv.append(step.number()).append(',');
-                    csv.append(Figures.csv(step.seconds())).append(',');
-                    csv.append(Figures.csv(step.evaluationSeconds())).append(',');
-                    csv.append(Figures.csv(step.accuracy())).append('\n');
-                  }
-                });
-      }
+    List<Epoch> epochs = new ArrayList<>();
+    for (Compared compared : Compared.of(all)) {
+      Measured measured = compared.measured();
+      measured
+          .rounds()
+          .forEach((round, m) -> m.steps().forEach(s -> epochs.add(new Epoch(measured, round, s))));
     }
-    return csv.toString();
+    return new Table<Epoch>()
+        .written("case", epoch -> epoch.measured().workload().name())
+        .written("round", epoch -> String.valueOf(epoch.round()))
+        .written("run", epoch -> epoch.measured().contender().label())
+        .written("program", epoch -> epoch.measured().contender().id())
+        .written("cores", epoch -> String.valueOf(epoch.measured().contender().cores()))
+        .written("epoch", epoch -> String.valueOf(epoch.step().number()))
+        .written("seconds", epoch -> Figures.csv(epoch.step().seconds()))
+        .written("evaluation_seconds", epoch -> Figures.csv(epoch.step().evaluationSeconds()))
+        .written("validation_accuracy", epoch -> Figures.csv(epoch.step().accuracy()))
+        .csv(epochs);
   }
 }

@@ -20,10 +20,7 @@ import java.util.function.Consumer;
  * the number of executors, the shape of their connections and the size of what they exchange; then
  * whole mini-batches, on one executor, on two, and on two with a Spark job a mini-batch.
  */
-public final class ExchangeBench {
-  private static final String EXCHANGE = "exchange";
-  private static final String JOBS = "jobs";
-
+final class ExchangeBench {
   /** Executors have compiled what they compute with after some twenty. */
   private static final int EPOCHS = 60;
 
@@ -49,6 +46,10 @@ public final class ExchangeBench {
    * @param wire what lay between them
    */
   record Alone(int executors, int floats, Wire wire) implements Comparable<Alone> {
+    int bytes() {
+      return floats * Float.BYTES;
+    }
+
     @Override
     public int compareTo(Alone other) {
       int byFloats = Integer.compare(floats, other.floats);
@@ -64,7 +65,7 @@ public final class ExchangeBench {
    * @param executors numbers of executors whose exchange is measured alone, each at least 2
    * @param progress is told a line for every run
    */
-  public ExchangeBench(
+  ExchangeBench(
       Project project,
       Machine machine,
       int rounds,
@@ -90,21 +91,16 @@ public final class ExchangeBench {
    * @return the tables, for people
    * @throws handspun.HandspunException if nothing could be measured, or a file not be written
    */
-  public String run(Path out) {
-    Path logs = TrainBench.logs(out);
-    Rounds turns = new Rounds(logs, progress);
+  String run(Path out) {
+    Rounds turns = new Rounds(out, progress);
     Map<Alone, Map<Shape, List<Double>>> alone = new TreeMap<>();
     List<List<Measured>> whole = whole();
     ExchangeTable table = new ExchangeTable(machine);
     for (int round = 1; round <= rounds; round++) {
       exchangeAlone(alone);
-      for (List<Measured> measured : whole) {
-        turns.run(round, measured);
-        TrainBench.write(out.resolve("exchange.csv"), table.csv(alone, whole));
-        TrainBench.write(out.resolve("epochs.csv"), EpochsCsv.of(whole));
-      }
+      turns.run(round, whole, "exchange.csv", () -> table.csv(alone, whole));
     }
-    TrainBench.requireAnything(whole, logs);
+    turns.requireAnything(whole);
     return table.text(alone, whole);
   }
 
@@ -135,11 +131,11 @@ public final class ExchangeBench {
         int theOthers = ExchangeTable.TRAINING - FEW_MINI_BATCHES * miniBatch;
         whole.add(
             List.of(
-                new Measured(workload, training(0, 1, EXCHANGE, OptionalInt.empty())),
-                new Measured(workload, training(2, 2, EXCHANGE, OptionalInt.empty())),
+                new Measured(workload, training(0, 1, ScalingBench.EXCHANGE, OptionalInt.empty())),
+                new Measured(workload, training(2, 2, ScalingBench.EXCHANGE, OptionalInt.empty())),
                 new Measured(
                     workload.withEpochs(FEW_EPOCHS),
-                    training(2, 2, JOBS, OptionalInt.of(theOthers)))));
+                    training(2, 2, ScalingBench.JOBS, OptionalInt.of(theOthers)))));
       }
     }
     return whole;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /** What {@code bench exchange} found, for people and for other programs. */
 final class ExchangeTable {
@@ -23,7 +24,60 @@ final class ExchangeTable {
       x one      times as long as on one executor: median of the rounds' ratios.
       """;
 
+  /** A row of exchange.csv: an exchange alone, or the mini-batches of a training. */
+  private record Row(
+      String what,
+      String bytes,
+      String layers,
+      String miniBatch,
+      int executors,
+      String way,
+      Spread seconds,
+      Spread timesOne,
+      String failure) {
+    static Row of(Alone alone, Shape shape, List<Double> seconds) {
+      String way = lowerCase(shape) + " " + alone.wire();
+      return new Row(
+          "exchange",
+          String.valueOf(alone.bytes()),
+          "",
+          "",
+          alone.executors(),
+          way,
+          Spread.of(seconds),
+          Spread.NONE,
+          "");
+    }
+
+    static Row of(Compared row) {
+      Measured measured = row.measured();
+      return new Row(
+          "mini-batch",
+          "",
+          row.plan().topology().toString(),
+          String.valueOf(row.plan().miniBatch()),
+          Math.max(1, row.training().executors()),
+          row.training().aggregate(),
+          measured.steady().times(1.0 / miniBatches(measured)),
+          ExchangeTable.timesOne(measured, row.all().get(0)),
+          measured.failure().orElse(""));
+    }
+  }
+
   private final Machine machine;
+
+  private final Table<Row> table =
+      new Table<Row>()
+          .written("what", Row::what)
+          .written("bytes", Row::bytes)
+          .word("network", "layers", Row::layers)
+          .word("mini-batch", "mini_batch", Row::miniBatch)
+          .shown("on", ExchangeTable::place)
+          .written("executors", row -> String.valueOf(row.executors()))
+          .written("way", Row::way)
+          .range("us a mini-batch", "seconds", MICROSECONDS, Row::seconds)
+          .spread("x one", "times_one", 1, Row::timesOne)
+          .written("failure", Row::failure);
 
   /**
    * @param machine that was measured on
@@ -38,40 +92,22 @@ final class ExchangeTable {
    * @return the tables, with what their columns mean
    */
   String text(Map<Alone, Map<Shape, List<Double>>> alone, List<List<Measured>> whole) {
-    TextTable exchanges =
-        new TextTable(List.of("bytes", "executors", "waiting", "star", "tree", "doubling"));
-    alone.forEach(
-        (what, shapes) -> {
-          List<String> cells = new ArrayList<>();
-          cells.add(String.format(Locale.ROOT, "%,d", what.floats() * Float.BYTES));
-          cells.add(String.valueOf(what.executors()));
-          cells.add(what.wire().toString());
-          for (Shape shape : Shape.values()) {
-            cells.add(microseconds(Spread.of(shapes.get(shape)).median()));
-          }
-          exchanges.add(cells);
-        });
-    TextTable trainings =
-        new TextTable(
-            List.of("network", "mini-batch", "on", "us a mini-batch", "least to most", "x one"));
-    for (List<Measured> ofWorkload : whole) {
-      for (Measured measured : ofWorkload) {
-        List<String> cells = new ArrayList<>();
-        cells.add(measured.workload().plan().topology().toString());
-        cells.add(String.valueOf(measured.workload().plan().miniBatch()));
-        cells.add(place(measured));
-        if (measured.rounds().isEmpty()) {
-          cells.add("not measured: " + measured.failure().orElse("no round is over yet") + ".");
-        } else {
-          Spread seconds = seconds(measured);
-          cells.add(microseconds(seconds.median()));
-          cells.add(microseconds(seconds.min()) + " to " + microseconds(seconds.max()));
-          cells.add(Figures.threeDigits(timesOne(measured, ofWorkload).median()));
-        }
-        trainings.add(cells);
-      }
+    Table<Alone> exchanges =
+        new Table<Alone>()
+            .shown("bytes", row -> String.format(Locale.ROOT, "%,d", row.bytes()))
+            .shown("executors", row -> String.valueOf(row.executors()))
+            .shown("waiting", row -> row.wire().toString());
+    for (Shape shape : Shape.values()) {
+      exchanges.shown(lowerCase(shape), row -> microseconds(alone.get(row).get(shape)));
     }
-    return "machine    " + machine + "\n\n" + exchanges + "\n" + trainings + "\n" + LEGEND;
+    return "machine    "
+        + machine
+        + "\n\n"
+        + exchanges.text(List.copyOf(alone.keySet()), row -> Optional.empty())
+        + "\n"
+        + table.text(trainings(whole), ExchangeTable::unmeasured)
+        + "\n"
+        + LEGEND;
   }
 
   /**
@@ -80,76 +116,46 @@ final class ExchangeTable {
    * @return exchange.csv: a row for each
    */
   String csv(Map<Alone, Map<Shape, List<Double>>> alone, List<List<Measured>> whole) {
-    StringBuilder csv =
-        new StringBuilder(
-            "what,bytes,layers,mini_batch,executors,way,seconds,seconds_min,seconds_max,"
-                + "times_one,times_one_min,times_one_max,failure\n");
+    List<Row> rows = new ArrayList<>();
     alone.forEach(
         (what, shapes) ->
-            shapes.forEach(
-                (shape, seconds) -> {
-                  csv.append("exchange,").append(what.floats() * Float.BYTES).append(",,,");
-                  csv.append(what.executors()).append(',');
-                  csv.append(shape.name().toLowerCase(Locale.ROOT)).append(' ');
-                  csv.append(what.wire()).append(',');
-                  csv.append(Figures.csv(Spread.of(seconds))).append(",,,,\n");
-                }));
-    for (List<Measured> ofWorkload : whole) {
-      for (Measured measured : ofWorkload) {
-        csv.append("mini-batch,,").append(measured.workload().plan().topology()).append(',');
-        csv.append(measured.workload().plan().miniBatch()).append(',');
-        csv.append(Math.max(1, training(measured).executors())).append(',');
-        csv.append(training(measured).aggregate()).append(',');
-        csv.append(Figures.csv(seconds(measured))).append(',');
-        csv.append(Figures.csv(timesOne(measured, ofWorkload))).append(',');
-        csv.append(Figures.csv(measured.failure().orElse(""))).append('\n');
-      }
-    }
-    return csv.toString();
+            shapes.forEach((shape, seconds) -> rows.add(Row.of(what, shape, seconds))));
+    rows.addAll(trainings(whole));
+    return table.csv(rows);
   }
 
-  private static String microseconds(double seconds) {
-    return Figures.threeDigits(seconds * MICROSECONDS);
+  private static List<Row> trainings(List<List<Measured>> whole) {
+    return Compared.of(whole).stream().map(Row::of).toList();
   }
 
-  private static String place(Measured measured) {
-    HandspunTraining training = training(measured);
-    return training.executors() == 0
-        ? "1 executor"
-        : training.executors() + " executors, " + training.aggregate();
-  }
-
-  private static Spread seconds(Measured measured) {
-    double scale = 1.0 / miniBatches(measured);
-    Spread epochs = measured.steady();
-    return new Spread(epochs.median() * scale, epochs.min() * scale, epochs.max() * scale);
+  private static Optional<String> unmeasured(Row row) {
+    return row.seconds().isKnown()
+        ? Optional.empty()
+        : Optional.of("not measured: " + row.failure() + ".");
   }
 
   /** Of a mini-batch, since not all have as many in an epoch. */
-  private static Spread timesOne(Measured measured, List<Measured> ofWorkload) {
-    Measured one = ofWorkload.get(0);
-    List<Double> ratios = new ArrayList<>();
-    measured
-        .rounds()
-        .forEach(
-            (round, own) -> {
-              if (one.rounds().containsKey(round)) {
-                ratios.add(
-                    own.epochSeconds()
-                        / miniBatches(measured)
-                        / (one.rounds().get(round).epochSeconds() / miniBatches(one)));
-              }
-            });
-    return Spread.of(ratios);
+  private static Spread timesOne(Measured measured, Measured one) {
+    double scale = (double) miniBatches(one) / miniBatches(measured);
+    return one.timesAsFastAs(List.of(measured), Measurement::epochSeconds).times(scale);
   }
 
   private static int miniBatches(Measured measured) {
-    int examples = TRAINING - training(measured).validation().orElse(VALIDATION);
+    HandspunTraining training = (HandspunTraining) measured.contender();
+    int examples = TRAINING - training.validation().orElse(VALIDATION);
     int size = measured.workload().plan().miniBatch();
     return (examples + size - 1) / size;
   }
 
-  private static HandspunTraining training(Measured measured) {
-    return (HandspunTraining) measured.contender();
+  private static String place(Row row) {
+    return row.executors() == 1 ? "1 executor" : row.executors() + " executors, " + row.way();
+  }
+
+  private static String microseconds(List<Double> seconds) {
+    return Figures.threeDigits(Spread.of(seconds).median() * MICROSECONDS);
+  }
+
+  private static String lowerCase(Shape shape) {
+    return shape.name().toLowerCase(Locale.ROOT);
   }
 }

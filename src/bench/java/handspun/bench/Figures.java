@@ -4,33 +4,30 @@ import java.util.Locale;
 
 /** Numbers as a table shows them: three digits that count, a dash for what is unknown. */
 final class Figures {
-  static final String UNKNOWN = "-";
+  private static final String UNKNOWN = "-";
 
   private Figures() {}
 
   /**
-   * @param seconds of any size; infinity for what never came
-   * @return such as 0.0162, 2.04, 61.2 and 128
-   */
-  static String seconds(double seconds) {
-    return Double.isInfinite(seconds) ? "never" : threeDigits(seconds);
-  }
-
-  /**
-   * @param spread of seconds
+   * @param spread of anything
    * @return its ends, such as 0.0158 to 0.0171
    */
   static String range(Spread spread) {
-    return spread.isKnown() ? seconds(spread.min()) + " to " + seconds(spread.max()) : UNKNOWN;
+    return spread.isKnown()
+        ? threeDigits(spread.min()) + " to " + threeDigits(spread.max())
+        : UNKNOWN;
   }
 
   /**
-   * @param value of any size; NaN if it is unknown
-   * @return it with about three digits
+   * @param value of any size; infinity for what never came, NaN if it is unknown
+   * @return it with about three digits, such as 0.0162, 2.04, 61.2 and 128
    */
   static String threeDigits(double value) {
     if (Double.isNaN(value)) {
       return UNKNOWN;
+    }
+    if (Double.isInfinite(value)) {
+      return "never";
     }
     double size = Math.abs(value);
     int decimals =
@@ -53,14 +50,6 @@ final class Figures {
    */
   static String csv(double value) {
     return Double.isFinite(value) ? String.format(Locale.ROOT, "%.6g", value) : "";
-  }
-
-  /**
-   * @param spread of anything
-   * @return three fields of a CSV file: median, least, greatest
-   */
-  static String csv(Spread spread) {
-    return csv(spread.median()) + "," + csv(spread.min()) + "," + csv(spread.max());
   }
 
   /**

@@ -1,8 +1,8 @@
 package handspun.bench;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /** What {@code bench kernels} found, for people and for other programs. */
 final class KernelTable {
@@ -37,42 +37,29 @@ final class KernelTable {
     this.bandwidth = bandwidth;
   }
 
+  private Table<KernelTime> table(List<KernelTime> times) {
+    return new Table<KernelTime>()
+        .word("kernel", "kernel", KernelTime::kernel)
+        .word("shape", "shape", KernelTime::shape)
+        .word("bits", "implementation", KernelTime::implementation)
+        .range("us", "nanoseconds", 1e-3, KernelTime::nanoseconds)
+        .written("flops", time -> Figures.csv(time.flops()))
+        .written("bytes", time -> Figures.csv(time.bytes()))
+        .figure("x scalar", "times_scalar", 1, time -> timesScalar(time, times))
+        .figure("GFLOP/s", "gflops", 1, KernelTime::gigaflops)
+        .figure("% of peak", "of_peak", PERCENT, this::ofPeak)
+        .figure("GB/s", "gbytes_per_second", 1, KernelTime::gigabytes)
+        .figure("% of bandwidth", "of_bandwidth", PERCENT, this::ofBandwidth)
+        .figure("% of roof", "of_roof", PERCENT, this::ofRoof)
+        .written("peak_gflops", time -> Figures.csv(peak.gigaflops()))
+        .written("bandwidth_gbytes_per_second", time -> Figures.csv(bandwidth.gigabytes()));
+  }
+
   /**
    * @param times of all kernels
    * @return the table, with what its columns mean
    */
   String text(List<KernelTime> times) {
-    TextTable table =
-        new TextTable(
-            List.of(
-                "kernel",
-                "shape",
-                "bits",
-                "us",
-                "least to most",
-                "x scalar",
-                "GFLOP/s",
-                "% of peak",
-                "GB/s",
-                "% of bandwidth",
-                "% of roof"));
-    for (KernelTime time : sorted(times)) {
-      table.add(
-          List.of(
-              time.kernel(),
-              time.shape(),
-              time.implementation(),
-              Figures.threeDigits(time.nanoseconds().median() / 1e3),
-              Figures.threeDigits(time.nanoseconds().min() / 1e3)
-                  + " to "
-                  + Figures.threeDigits(time.nanoseconds().max() / 1e3),
-              Figures.threeDigits(timesScalar(time, times)),
-              Figures.threeDigits(time.gigaflops()),
-              Figures.threeDigits(PERCENT * ofPeak(time)),
-              Figures.threeDigits(time.gigabytes()),
-              Figures.threeDigits(PERCENT * ofBandwidth(time)),
-              Figures.threeDigits(PERCENT * ofRoof(time))));
-    }
     return String.format(
         "machine    %s%npeak       %s GFLOP/s of one core: fused multiply-adds of %d bits in"
             + " registers%nbandwidth  %s GB/s of one core: the triad a = b + f c over 201 MB%n%n%s%n%s",
@@ -80,7 +67,7 @@ final class KernelTable {
         Figures.threeDigits(peak.gigaflops()),
         peak.vectorBits(),
         Figures.threeDigits(bandwidth.gigabytes()),
-        table,
+        table(times).text(sorted(times), time -> Optional.empty()),
         LEGEND);
   }
 
@@ -89,30 +76,7 @@ final class KernelTable {
    * @return kernels.csv: a row for each kernel, shape and implementation
    */
   String csv(List<KernelTime> times) {
-    StringBuilder csv =
-        new StringBuilder(
-            "kernel,shape,implementation,nanoseconds,nanoseconds_min,nanoseconds_max,flops,bytes,"
-                + "times_scalar,gflops,of_peak,gbytes_per_second,of_bandwidth,of_roof,"
-                + "peak_gflops,bandwidth_gbytes_per_second\n");
-    for (KernelTime time : sorted(times)) {
-      List<String> fields = new ArrayList<>();
-      fields.add(Figures.csv(time.kernel()));
-      fields.add(Figures.csv(time.shape()));
-      fields.add(Figures.csv(time.implementation()));
-      fields.add(Figures.csv(time.nanoseconds()));
-      fields.add(Figures.csv(time.flops()));
-      fields.add(Figures.csv(time.bytes()));
-      fields.add(Figures.csv(timesScalar(time, times)));
-      fields.add(Figures.csv(time.gigaflops()));
-      fields.add(Figures.csv(ofPeak(time)));
-      fields.add(Figures.csv(time.gigabytes()));
-      fields.add(Figures.csv(ofBandwidth(time)));
-      fields.add(Figures.csv(ofRoof(time)));
-      fields.add(Figures.csv(peak.gigaflops()));
-      fields.add(Figures.csv(bandwidth.gigabytes()));
-      csv.append(String.join(",", fields)).append('\n');
-    }
-    return csv.toString();
+    return table(times).csv(sorted(times));
   }
 
   /** Kernel by kernel, in each the narrow shape first and the scalar implementation. */

@@ -37,11 +37,7 @@ record PythonProgram(
   public Measurement measure(Workload workload, Path logs, String label) {
     List<String> command = new ArrayList<>(List.of(python, script.toString()));
     command.addAll(List.of("--data", data.toString()));
-    command.addAll(List.of("--layers", workload.layers()));
-    command.addAll(List.of("--batch", String.valueOf(workload.plan().miniBatch())));
-    command.addAll(List.of("--rate", String.valueOf(workload.plan().learningRate())));
-    command.addAll(List.of("--epochs", String.valueOf(workload.plan().epochs())));
-    command.addAll(List.of("--seed", String.valueOf(workload.plan().seed())));
+    command.addAll(workload.options());
     command.addAll(arguments);
     Map<String, String> all = new HashMap<>(environment);
     all.put("PYTHONDONTWRITEBYTECODE", "1");

@@ -4,7 +4,6 @@ import handspun.UsageException;
 import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.parallel.Partitioning;
-import handspun.report.SpeedUpChart;
 import handspun.train.Lanes;
 import handspun.train.Plan;
 import java.nio.file.Path;
@@ -18,7 +17,7 @@ import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** Handspun on one core and on more: {@code bench scaling}. */
-public final class ScalingBench {
+final class ScalingBench {
   static final String EXCHANGE = "exchange";
   static final String JOBS = "jobs";
 
@@ -45,7 +44,7 @@ public final class ScalingBench {
    *     made among the last one
    * @param progress is told a line for every run
    */
-  public ScalingBench(
+  ScalingBench(
       Project project,
       Machine machine,
       int rounds,
@@ -72,7 +71,7 @@ public final class ScalingBench {
    * @return what is to be trained, network by network
    * @throws UsageException if there is no network of one of the names, or a size is impossible
    */
-  public static List<Workload> workloads(
+  static List<Workload> workloads(
       List<String> names, List<Integer> miniBatches, OptionalInt epochs) {
     List<Workload> workloads = new ArrayList<>();
     for (String name : names.contains("all") ? List.copyOf(NETWORKS.keySet()) : names) {
@@ -111,7 +110,7 @@ public final class ScalingBench {
    * @param text the table for people
    * @param warning why there is no picture; empty if there is one
    */
-  public record Outcome(String text, Optional<String> warning) {}
+  record Outcome(String text, Optional<String> warning) {}
 
   /**
    * Measures. The tables in the folder, scaling.csv and epochs.csv, are written anew after every
@@ -122,20 +121,15 @@ public final class ScalingBench {
    * @return the table
    * @throws handspun.HandspunException if nothing could be measured, or a file not be written
    */
-  public Outcome run(List<Workload> workloads, Path out) {
-    Path logs = TrainBench.logs(out);
-    Rounds turns = new Rounds(logs, progress);
+  Outcome run(List<Workload> workloads, Path out) {
+    Rounds turns = new Rounds(out, progress);
     List<List<Measured>> all =
         workloads.stream().map(what -> Rounds.nothingYet(what, contenders(what))).toList();
     ScalingTable table = new ScalingTable(machine);
     for (int round = 1; round <= rounds; round++) {
-      for (List<Measured> measured : all) {
-        turns.run(round, measured);
-        TrainBench.write(out.resolve("scaling.csv"), table.csv(all));
-        TrainBench.write(out.resolve("epochs.csv"), EpochsCsv.of(all));
-      }
+      turns.run(round, all, "scaling.csv", () -> table.csv(all));
     }
-    TrainBench.requireAnything(all, logs);
+    turns.requireAnything(all);
     List<SpeedUpChart.Line> lines = ScalingTable.lines(all);
     return new Outcome(
         table.text(all),

@@ -30,6 +30,10 @@ record Spread(double median, double min, double max) {
     return new Spread(low == high ? low : (low + high) / 2, sorted[0], sorted[sorted.length - 1]);
   }
 
+  Spread times(double factor) {
+    return new Spread(median * factor, min * factor, max * factor);
+  }
+
   boolean isKnown() {
     return !Double.isNaN(median);
   }

@@ -1,11 +1,5 @@
 package handspun.bench;
 
-import handspun.HandspunException;
-import handspun.files.Location;
-import handspun.store.AtomicFile;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -13,10 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
 
 /** Handspun beside programs of other kinds: {@code bench train}. */
-public final class TrainBench {
+final class TrainBench {
   private final Project project;
   private final Machine machine;
   private final Options options;
@@ -31,7 +24,7 @@ public final class TrainBench {
    * @param python the interpreter of the scripts
    * @param oracle how {@code java} is told to run the oracle; the plan's options follow
    */
-  public record Options(
+  record Options(
       int rounds, List<Integer> cores, List<Double> targets, String python, List<String> oracle) {}
 
   /**
@@ -40,7 +33,7 @@ public final class TrainBench {
    * @param options what to measure how
    * @param progress is told a line for every run
    */
-  public TrainBench(Project project, Machine machine, Options options, Consumer<String> progress) {
+  TrainBench(Project project, Machine machine, Options options, Consumer<String> progress) {
     this.project = project;
     this.machine = machine;
     this.options = options;
@@ -54,61 +47,21 @@ public final class TrainBench {
    * @param cases what is trained
    * @param out an existing folder for the tables, and for what the programs print
    * @return the tables for people
-   * @throws HandspunException if not a single program could be measured, or a file not be written
+   * @throws handspun.HandspunException if not a single program could be measured, or a file not be
+   *     written
    */
-  public String run(List<TrainCase> cases, Path out) {
-    Path logs = logs(out);
-    Rounds rounds = new Rounds(logs, progress);
+  String run(List<TrainCase> cases, Path out) {
+    Rounds rounds = new Rounds(out, progress);
     List<List<Measured>> all = new ArrayList<>();
     for (TrainCase what : cases) {
       all.add(Rounds.nothingYet(what.workload(), contenders(what.programs())));
     }
     TrainTable table = new TrainTable(machine, options.targets());
     for (int round = 1; round <= options.rounds(); round++) {
-      for (List<Measured> measured : all) {
-        rounds.run(round, measured);
-        write(out.resolve("train.csv"), table.csv(all));
-        write(out.resolve("epochs.csv"), EpochsCsv.of(all));
-      }
+      rounds.run(round, all, "train.csv", () -> table.csv(all));
     }
-    requireAnything(all, logs);
+    rounds.requireAnything(all);
     return table.text(all);
-  }
-
-  /**
-   * @param all what was measured
-   * @param logs where the programs' words are
-   * @throws HandspunException if there is not a single measurement
-   */
-  static void requireAnything(List<List<Measured>> all, Path logs) {
-    List<Measured> flat = all.stream().flatMap(List::stream).toList();
-    if (flat.stream().allMatch(Measured::hopeless)) {
-      String reasons =
-          flat.stream()
-              .map(m -> m.contender().name() + ": " + m.failure().orElse(""))
-              .distinct()
-              .collect(Collectors.joining("; "));
-      throw new HandspunException(
-          "Nothing could be measured (" + reasons + "): what was printed is in " + logs + ".");
-    }
-  }
-
-  static Path logs(Path out) {
-    try {
-      return Files.createDirectories(out.resolve("logs"));
-    } catch (IOException e) {
-      throw new HandspunException(
-          "Could not make the folder "
-              + out.resolve("logs")
-              + ": "
-              + HandspunException.reason(e)
-              + "; choose another place with --out.",
-          e);
-    }
-  }
-
-  static void write(Path file, String text) {
-    AtomicFile.replace(Location.of(file), text.getBytes(StandardCharsets.UTF_8));
   }
 
   private List<Contender> contenders(List<Program> programs) {
@@ -169,11 +122,7 @@ public final class TrainBench {
 
   private List<String> oracleArguments(Workload workload) {
     List<String> arguments = new ArrayList<>(options.oracle());
-    arguments.addAll(List.of("--layers", workload.layers()));
-    arguments.addAll(List.of("--batch", String.valueOf(workload.plan().miniBatch())));
-    arguments.addAll(List.of("--rate", String.valueOf(workload.plan().learningRate())));
-    arguments.addAll(List.of("--epochs", String.valueOf(workload.plan().epochs())));
-    arguments.addAll(List.of("--seed", String.valueOf(workload.plan().seed())));
+    arguments.addAll(workload.options());
     arguments.addAll(List.of("--lanes", String.valueOf(workload.plan().lanes())));
     arguments.addAll(List.of("--data", project.data().toString()));
     return arguments;

@@ -1,12 +1,12 @@
 package handspun.bench;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /** What {@code bench train} found, for people and for other programs. */
@@ -28,7 +28,7 @@ final class TrainTable {
       """;
 
   private final Machine machine;
-  private final List<Double> targets;
+  private final Table<Compared> table;
 
   /**
    * @param machine that was measured on
@@ -36,7 +36,34 @@ final class TrainTable {
    */
   TrainTable(Machine machine, List<Double> targets) {
     this.machine = machine;
-    this.targets = targets;
+    table =
+        new Table<Compared>()
+            .written("case", row -> row.measured().workload().name())
+            .written("layers", row -> row.plan().topology().toString())
+            .written("mini_batch", row -> String.valueOf(row.plan().miniBatch()))
+            .written("learning_rate", row -> String.valueOf(row.plan().learningRate()))
+            .written("epochs", row -> String.valueOf(row.plan().epochs()))
+            .shown("program", row -> row.contender().name())
+            .written("program", row -> row.contender().id())
+            .word("cores", "cores", row -> String.valueOf(row.contender().cores()))
+            .written("rounds", row -> String.valueOf(row.measured().rounds().size()))
+            .range("epoch s", "epoch_seconds", 1, row -> row.measured().steady())
+            .spread("x NumPy", "epoch_times_numpy", 1, row -> epochTimes(row, numpy(row)))
+            .spread("x PyTorch", "epoch_times_pytorch", 1, row -> epochTimes(row, pytorch(row)))
+            .spread("all s", "all_seconds", 1, row -> over(row, Measurement::allSeconds))
+            .spread("x NumPy", "all_times_numpy", 1, row -> allTimes(row, numpy(row)))
+            .spread("x PyTorch", "all_times_pytorch", 1, row -> allTimes(row, pytorch(row)));
+    for (double target : targets) {
+      table.spread(
+          "to " + percent(target) + " %",
+          "seconds_to_" + percent(target),
+          1,
+          row -> over(row, measurement -> measurement.secondsTo(target / 100)));
+    }
+    table
+        .figure("MB", "peak_megabytes", 1, row -> over(row, Measurement::peakMegabytes).max())
+        .written("version", row -> row.measured().first().map(Measurement::version).orElse(""))
+        .written("failure", row -> row.measured().failure().orElse(""));
   }
 
   /**
@@ -46,51 +73,12 @@ final class TrainTable {
   String text(List<List<Measured>> all) {
     StringBuilder text = new StringBuilder("machine    " + machine + "\n\n");
     for (List<Measured> measured : all) {
-      text.append(measured.get(0).workload()).append("\n\n").append(table(measured)).append('\n');
+      text.append(measured.get(0).workload()).append("\n\n");
+      text.append(table.text(Compared.of(List.of(measured)), Compared::unmeasured)).append('\n');
       remarks(measured).forEach(remark -> text.append(remark).append('\n'));
       text.append('\n');
     }
     return text.append(LEGEND).toString();
-  }
-
-  private TextTable table(List<Measured> all) {
-    List<String> titles =
-        new ArrayList<>(
-            List.of(
-                "program",
-                "cores",
-                "epoch s",
-                "least to most",
-                "x NumPy",
-                "x PyTorch",
-                "all s",
-                "x NumPy",
-                "x PyTorch"));
-    targets.forEach(target -> titles.add("to " + percent(target) + " %"));
-    titles.add("MB");
-    TextTable table = new TextTable(titles);
-    for (Measured measured : all) {
-      List<String> cells = new ArrayList<>();
-      cells.add(measured.contender().name());
-      cells.add(String.valueOf(measured.contender().cores()));
-      if (measured.rounds().isEmpty()) {
-        cells.add("not measured: " + measured.failure().orElse("no round is over yet") + ".");
-        table.add(cells);
-        continue;
-      }
-      Figured row = new Figured(measured, all);
-      cells.add(Figures.seconds(measured.steady().median()));
-      cells.add(Figures.range(measured.steady()));
-      cells.add(Figures.threeDigits(row.epochTimesNumpy().median()));
-      cells.add(Figures.threeDigits(row.epochTimesPytorch().median()));
-      cells.add(Figures.seconds(row.allSeconds().median()));
-      cells.add(Figures.threeDigits(row.allTimesNumpy().median()));
-      cells.add(Figures.threeDigits(row.allTimesPytorch().median()));
-      targets.forEach(target -> cells.add(Figures.seconds(row.secondsTo(target).median())));
-      cells.add(Figures.threeDigits(row.peakMegabytes().max()));
-      table.add(cells);
-    }
-    return table;
   }
 
   /**
@@ -98,48 +86,7 @@ final class TrainTable {
    * @return train.csv: a row for each program of each case
    */
   String csv(List<List<Measured>> all) {
-    StringBuilder csv =
-        new StringBuilder(
-            "case,layers,mini_batch,learning_rate,epochs,program,cores,rounds,"
-                + columns("epoch_seconds")
-                + columns("epoch_times_numpy")
-                + columns("epoch_times_pytorch")
-                + columns("all_seconds")
-                + columns("all_times_numpy")
-                + columns("all_times_pytorch"));
-    targets.forEach(target -> csv.append(columns("seconds_to_" + percent(target))));
-    csv.append("peak_megabytes,version,failure\n");
-    for (List<Measured> ofCase : all) {
-      for (Measured measured : ofCase) {
-        Workload workload = measured.workload();
-        Figured row = new Figured(measured, ofCase);
-        List<String> fields = new ArrayList<>();
-        fields.add(workload.name());
-        fields.add(workload.plan().topology().toString());
-        fields.add(String.valueOf(workload.plan().miniBatch()));
-        fields.add(String.valueOf(workload.plan().learningRate()));
-        fields.add(String.valueOf(workload.plan().epochs()));
-        fields.add(measured.contender().id());
-        fields.add(String.valueOf(measured.contender().cores()));
-        fields.add(String.valueOf(measured.rounds().size()));
-        fields.add(Figures.csv(measured.steady()));
-        fields.add(Figures.csv(row.epochTimesNumpy()));
-        fields.add(Figures.csv(row.epochTimesPytorch()));
-        fields.add(Figures.csv(row.allSeconds()));
-        fields.add(Figures.csv(row.allTimesNumpy()));
-        fields.add(Figures.csv(row.allTimesPytorch()));
-        targets.forEach(target -> fields.add(Figures.csv(row.secondsTo(target))));
-        fields.add(Figures.csv(row.peakMegabytes().max()));
-        fields.add(Figures.csv(measured.first().map(Measurement::version).orElse("")));
-        fields.add(Figures.csv(measured.failure().orElse("")));
-        csv.append(String.join(",", fields)).append('\n');
-      }
-    }
-    return csv.toString();
-  }
-
-  private static String columns(String name) {
-    return name + "," + name + "_min," + name + "_max,";
+    return table.csv(Compared.of(all));
   }
 
   private static String percent(double target) {
@@ -205,63 +152,34 @@ final class TrainTable {
     return rounds;
   }
 
-  /**
-   * A row's figures.
-   *
-   * @param measured the program
-   * @param all of its case
-   */
-  private record Figured(Measured measured, List<Measured> all) {
+  private static Spread over(Compared row, ToDoubleFunction<Measurement> figure) {
+    return row.measured().over(figure);
+  }
 
-    Spread epochTimesNumpy() {
-      return measured.timesAsFastAs(numpy(), Measurement::epochSeconds);
-    }
+  private static Spread epochTimes(Compared row, List<Measured> others) {
+    return row.measured().timesAsFastAs(others, Measurement::epochSeconds);
+  }
 
-    Spread epochTimesPytorch() {
-      return measured.timesAsFastAs(pytorch(), Measurement::epochSeconds);
-    }
+  /** A whole fit of another kind of training is as fast as it is only by its own measure. */
+  private static Spread allTimes(Compared row, List<Measured> others) {
+    return row.measured().first().filter(Measurement::wholeFits).isPresent()
+        ? Spread.NONE
+        : row.measured().timesAsFastAs(others, Measurement::allSeconds);
+  }
 
-    Spread allSeconds() {
-      return measured.over(Measurement::allSeconds);
-    }
+  private static List<Measured> numpy(Compared row) {
+    return row.all().stream()
+        .filter(other -> other.contender().id().equals(Program.NUMPY.toString()))
+        .toList();
+  }
 
-    Spread allTimesNumpy() {
-      return comparable(numpy());
-    }
-
-    Spread allTimesPytorch() {
-      return comparable(pytorch());
-    }
-
-    /** A whole fit of another kind of training is as fast as it is only by its own measure. */
-    private Spread comparable(List<Measured> others) {
-      return measured.first().filter(Measurement::wholeFits).isPresent()
-          ? Spread.NONE
-          : measured.timesAsFastAs(others, Measurement::allSeconds);
-    }
-
-    Spread secondsTo(double percent) {
-      return measured.over(measurement -> measurement.secondsTo(percent / 100));
-    }
-
-    Spread peakMegabytes() {
-      return measured.over(Measurement::peakMegabytes);
-    }
-
-    private List<Measured> numpy() {
-      return all.stream()
-          .filter(other -> other.contender().id().equals(Program.NUMPY.toString()))
-          .toList();
-    }
-
-    private List<Measured> pytorch() {
-      List<Measured> pytorch =
-          all.stream().filter(other -> other.contender().id().startsWith(PYTORCH)).toList();
-      List<Measured> sameCores =
-          pytorch.stream()
-              .filter(other -> other.contender().cores() == measured.contender().cores())
-              .toList();
-      return sameCores.stream().allMatch(Measured::hopeless) ? pytorch : sameCores;
-    }
+  private static List<Measured> pytorch(Compared row) {
+    List<Measured> pytorch =
+        row.all().stream().filter(other -> other.contender().id().startsWith(PYTORCH)).toList();
+    List<Measured> sameCores =
+        pytorch.stream()
+            .filter(other -> other.contender().cores() == row.contender().cores())
+            .toList();
+    return sameCores.stream().allMatch(Measured::hopeless) ? pytorch : sameCores;
   }
 }

@@ -2,6 +2,7 @@ package handspun.bench;
 
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
+import java.util.List;
 
 /**
  * What every program is given alike: the network and how it is trained.
@@ -9,7 +10,7 @@ import handspun.train.Plan;
  * @param name what the user calls it
  * @param plan hyperparameters, with the seed of the first round
  */
-public record Workload(String name, Plan plan) {
+record Workload(String name, Plan plan) {
 
   /**
    * @param round from 1
@@ -39,6 +40,21 @@ public record Workload(String name, Plan plan) {
    */
   String layers() {
     return plan.topology().toString().replace('-', ',');
+  }
+
+  /** {@return what all programs are told in the same words} */
+  List<String> options() {
+    return List.of(
+        "--layers",
+        layers(),
+        "--batch",
+        String.valueOf(plan.miniBatch()),
+        "--rate",
+        String.valueOf(plan.learningRate()),
+        "--epochs",
+        String.valueOf(plan.epochs()),
+        "--seed",
+        String.valueOf(plan.seed()));
   }
 
   @Override

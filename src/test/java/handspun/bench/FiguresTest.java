@@ -21,8 +21,8 @@ class FiguresTest {
     "Infinity, never",
     "NaN, -"
   })
-  void secondsHaveThreeDigitsThatCount(double seconds, String shown) {
-    assertThat(Figures.seconds(seconds)).isEqualTo(shown);
+  void figuresHaveThreeDigitsThatCount(double figure, String shown) {
+    assertThat(Figures.threeDigits(figure)).isEqualTo(shown);
   }
 
   @Test
@@ -33,8 +33,9 @@ class FiguresTest {
 
   @Test
   void whatIsUnknownOrNeverIsEmptyInACsv() {
-    assertThat(Figures.csv(new Spread(Double.POSITIVE_INFINITY, 0.5, Double.NaN)))
-        .isEqualTo(",0.500000,");
+    assertThat(Figures.csv(Double.POSITIVE_INFINITY)).isEmpty();
+    assertThat(Figures.csv(Double.NaN)).isEmpty();
+    assertThat(Figures.csv(0.5)).isEqualTo("0.500000");
   }
 
   @Test
