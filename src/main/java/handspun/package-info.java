@@ -1,2 +1,2 @@
-/** What every package may throw at a person: errors that are one clear sentence. */
+/** What every package may say: errors of one clear sentence for a person, JSON for a machine. */
 package handspun;

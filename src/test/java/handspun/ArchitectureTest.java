@@ -52,7 +52,7 @@ class ArchitectureTest {
           List.of("handspun.cli"),
           List.of("handspun.cluster"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
-          List.of("handspun.parallel"),
+          List.of("handspun.parallel", "handspun.read"),
           List.of("handspun.store", "handspun.wire"),
           List.of("handspun.train"),
           List.of("handspun.data", "handspun.image"),

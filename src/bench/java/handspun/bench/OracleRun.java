@@ -1,5 +1,6 @@
 package handspun.bench;
 
+import handspun.Json;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import handspun.data.Dataset;

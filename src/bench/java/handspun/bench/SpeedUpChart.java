@@ -1,7 +1,7 @@
 package handspun.bench;
 
 import handspun.files.Location;
-import handspun.report.Picture;
+import handspun.report.Figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -78,7 +78,7 @@ final class SpeedUpChart {
    * @return empty, or a warning if the picture could not be drawn or written
    */
   static Optional<String> write(Location file, List<Line> lines) {
-    return Picture.write(file, () -> draw(lines));
+    return Figure.write(file, () -> draw(lines));
   }
 
   private static byte[] draw(List<Line> lines) throws IOException {

@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.Json;
 import handspun.data.DataSources;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
@@ -11,7 +12,6 @@ import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.report.MistakeSheet;
-import handspun.serve.Json;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Evaluation;

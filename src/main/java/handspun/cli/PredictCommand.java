@@ -1,13 +1,13 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.Json;
 import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.math.Kernels;
 import handspun.network.Network;
-import handspun.serve.DigitReader;
-import handspun.serve.Json;
-import handspun.serve.Reading;
+import handspun.read.DigitReader;
+import handspun.read.Reading;
 import handspun.store.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,8 +1,8 @@
 package handspun.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import handspun.Json;
 import handspun.math.Kernels;
-import handspun.serve.Json;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;

@@ -41,7 +41,7 @@ public final class ConfusionChart {
    * @return empty, or a warning if the picture could not be drawn or written
    */
   public static Optional<String> write(Location file, Evaluation evaluation) {
-    return Picture.write(file, () -> draw(evaluation));
+    return Figure.write(file, () -> draw(evaluation));
   }
 
   private static byte[] draw(Evaluation evaluation) throws IOException {

@@ -46,7 +46,7 @@ public final class Curve {
    * @return empty, or a warning if the picture could not be drawn or written
    */
   public static Optional<String> write(Location file, List<EpochSummary> epochs) {
-    return Picture.write(file, () -> draw(epochs));
+    return Figure.write(file, () -> draw(epochs));
   }
 
   private static byte[] draw(List<EpochSummary> epochs) throws IOException {

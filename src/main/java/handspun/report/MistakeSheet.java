@@ -45,7 +45,7 @@ public final class MistakeSheet {
    * @return empty, or a warning if the picture could not be drawn or written
    */
   public static Optional<String> write(Location file, Evaluation evaluation, Examples examples) {
-    return Picture.write(file, () -> png(draw(evaluation, examples)));
+    return Figure.write(file, () -> png(draw(evaluation, examples)));
   }
 
   /**

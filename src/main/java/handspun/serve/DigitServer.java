@@ -3,6 +3,8 @@ package handspun.serve;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.math.Kernels;
+import handspun.read.DigitReader;
+import handspun.read.Reading;
 import handspun.store.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;

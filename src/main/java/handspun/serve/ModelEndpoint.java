@@ -1,6 +1,7 @@
 package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import handspun.Json;
 import handspun.store.Model;
 import handspun.store.Provenance;
 import handspun.train.Hyperparameter;

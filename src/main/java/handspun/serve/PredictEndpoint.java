@@ -6,6 +6,7 @@ import handspun.image.Picture;
 import handspun.image.PictureDecoder;
 import handspun.image.PictureFile;
 import handspun.image.PictureTooLargeException;
+import handspun.read.DigitReader;
 import java.time.Duration;
 
 /**

@@ -1,5 +1,6 @@
 package handspun.serve;
 
+import handspun.Json;
 import java.util.HashMap;
 import java.util.Map;
 

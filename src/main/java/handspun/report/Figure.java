@@ -8,36 +8,36 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * A picture that a run can do without.
+ * A figure that a run can do without.
  *
  * <p>Java draws text with the fonts of the system. Where there are none, as in many containers, it
  * throws errors of several kinds from deep inside, and a run of an hour must not end in one. So
- * every picture is drawn through {@link #write}, which answers with a sentence instead.
+ * every figure is drawn through {@link #write}, which answers with a sentence instead.
  */
 @FunctionalInterface
-public interface Picture {
+public interface Figure {
 
   /**
    * @return the whole file
-   * @throws IOException if the picture cannot be encoded
+   * @throws IOException if the figure cannot be encoded
    */
   byte[] draw() throws IOException;
 
   /**
-   * Draws a picture and writes it to a file that appears whole or not at all. Sets the system
+   * Draws a figure and writes it to a file that appears whole or not at all. Sets the system
    * property {@code java.awt.headless} to true if it is not set: nothing here needs a screen.
    *
    * @param file created or replaced
-   * @param picture what to draw
+   * @param figure what to draw
    * @return empty, or a warning for the user: what could not be drawn, why, and what to do
    */
-  static Optional<String> write(Location file, Picture picture) {
+  static Optional<String> write(Location file, Figure figure) {
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
     byte[] content;
     try {
-      content = picture.draw();
+      content = figure.draw();
     } catch (LinkageError | InternalError | AWTError e) {
       return Optional.of(
           file.fileName()

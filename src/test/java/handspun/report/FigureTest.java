@@ -16,14 +16,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class PictureTest {
+class FigureTest {
   @TempDir Path folder;
 
   @Test
   void writesWhatIsDrawnAndLeavesNothingElse() throws IOException {
     Path file = folder.resolve("a.svg");
-    assertThat(Picture.write(Location.of(file), () -> bytes("old"))).isEmpty();
-    assertThat(Picture.write(Location.of(file), () -> bytes("new"))).isEmpty();
+    assertThat(Figure.write(Location.of(file), () -> bytes("old"))).isEmpty();
+    assertThat(Figure.write(Location.of(file), () -> bytes("new"))).isEmpty();
     assertThat(file).hasContent("new");
     assertOnly(file);
   }
@@ -45,7 +45,7 @@ class PictureTest {
   void saysWhatToInstallWhereJavaHasNoFonts(Error error) throws IOException {
     Path file = folder.resolve("curve.svg");
     Optional<String> warning =
-        Picture.write(
+        Figure.write(
             Location.of(file),
             () -> {
               throw error;
@@ -61,7 +61,7 @@ class PictureTest {
   void namesTheRootOfWhatWentWrong() {
     Error error = new InternalError(new RuntimeException("Fontconfig head is null"));
     Optional<String> warning =
-        Picture.write(
+        Figure.write(
             Location.of(folder.resolve("curve.svg")),
             () -> {
               throw error;
@@ -80,7 +80,7 @@ class PictureTest {
   @MethodSource("otherFailures")
   void turnsEveryOtherFailureIntoAWarningToo(Exception failure) {
     Optional<String> warning =
-        Picture.write(
+        Figure.write(
             Location.of(folder.resolve("curve.svg")),
             () -> {
               if (failure instanceof IOException e) {
@@ -94,14 +94,14 @@ class PictureTest {
   @Test
   void warnsWhereTheFolderIsMissing() {
     Path file = folder.resolve("missing").resolve("curve.svg");
-    assertThat(Picture.write(Location.of(file), () -> bytes("x")).orElseThrow())
+    assertThat(Figure.write(Location.of(file), () -> bytes("x")).orElseThrow())
         .contains("Could not write " + file, "there is no folder");
   }
 
   @Test
   void warnsWhereAFolderHasTheFilesName() throws IOException {
     Path file = Files.createDirectories(folder.resolve("curve.svg").resolve("inside")).getParent();
-    assertThat(Picture.write(Location.of(file), () -> bytes("x")).orElseThrow())
+    assertThat(Figure.write(Location.of(file), () -> bytes("x")).orElseThrow())
         .contains("it is a folder");
     assertOnly(file);
   }

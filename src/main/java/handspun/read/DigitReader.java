@@ -1,4 +1,4 @@
-package handspun.serve;
+package handspun.read;
 
 import handspun.HandspunException;
 import handspun.image.DigitNormalizer;

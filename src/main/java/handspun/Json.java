@@ -1,4 +1,4 @@
-package handspun.serve;
+package handspun;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;

@@ -1,4 +1,4 @@
-package handspun.serve;
+package handspun.read;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;

@@ -1,4 +1,4 @@
-package handspun.serve;
+package handspun.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
