@@ -1,6 +1,5 @@
 package handspun.bench;
 
-import handspun.Json;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import handspun.data.Dataset;

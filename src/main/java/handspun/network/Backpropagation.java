@@ -4,8 +4,8 @@ import handspun.math.Kernels;
 import handspun.math.Share;
 
 /**
- * Feedforward and backpropagation of many examples, layer by layer (Nielsen, "Neural Networks and
- * Deep Learning", chapter 2, equations BP1 to BP4).
+ * Backpropagation of many examples, layer by layer (Nielsen, "Neural Networks and Deep Learning",
+ * chapter 2, equations BP1 to BP4).
  *
  * <p>The gradient of a layer's weights is the sum over the examples of the outer products of the
  * layer's inputs and its errors, so what is computed are these {@link Factors}; the gradient itself
@@ -34,63 +34,22 @@ public final class Backpropagation {
   }
 
   /**
-   * Feeds images forward.
+   * Computes the factors of examples: feeds them forward, and brings their errors back through the
+   * layers.
    *
    * @param w the parameters
-   * @param images the images
-   * @param factors receives their activations, each in 0..1
-   * @param at position of the first image in {@code factors}
-   */
-  public void feedforward(float[] w, DecodedImages images, Factors factors, int at) {
-    int count = images.count();
-    float[] a = factors.activations()[1];
-    int stride = layout.stride(1);
-    kernels.affineSparse(
-        w,
-        layout.biasesAt(1),
-        stride,
-        images.starts(),
-        images.rows(),
-        images.brightness(),
-        count,
-        a,
-        at * stride);
-    kernels.sigmoid(a, at * stride, count * stride);
-    for (int l = 2; l <= last; l++) {
-      int before = stride;
-      float[] inputs = a;
-      a = factors.activations()[l];
-      stride = layout.stride(l);
-      kernels.affine(
-          w,
-          layout.weightsAt(l),
-          layout.biasesAt(l),
-          topology.size(l - 1),
-          stride,
-          inputs,
-          at * before,
-          before,
-          count,
-          a,
-          at * stride);
-      kernels.sigmoid(a, at * stride, count * stride);
-    }
-  }
-
-  /**
-   * Brings the errors of examples back through the layers.
-   *
-   * @param w the parameters that {@link #feedforward} used
-   * @param labels the right answers, from index 0
-   * @param count number of examples
+   * @param images the examples' images
+   * @param labels their right answers, from index 0
    * @param scale factor of all errors
-   * @param factors the activations; receives the errors, times {@code scale}
+   * @param factors receives their activations, each in 0..1, and their errors, times {@code scale}
    * @param at position of the first example in {@code factors}
    * @return the examples' cost, in units of {@link QuadraticCost#UNIT}; means nothing if an output
    *     is not a number
    */
   public long backpropagate(
-      float[] w, int[] labels, int count, float scale, Factors factors, int at) {
+      float[] w, DecodedImages images, int[] labels, float scale, Factors factors, int at) {
+    Feedforward.run(layout, kernels, w, images, factors.activations(), at);
+    int count = images.count();
     int stride = layout.stride(last);
     float[] deltas = factors.deltas()[last];
     long cost =
@@ -199,22 +158,5 @@ public final class Backpropagation {
       int from = layout.row(l, layout.firstRow(l, share));
       kernels.add(addend, sum, from, layout.row(l, layout.lastRow(l, share)) - from);
     }
-  }
-
-  /**
-   * @param factors activations
-   * @param position of an example
-   * @return the unit of the last layer with the largest activation, the first of equals
-   */
-  public int prediction(Factors factors, int position) {
-    float[] a = factors.activations()[last];
-    int at = position * layout.stride(last);
-    int best = 0;
-    for (int o = 1; o < topology.outputs(); o++) {
-      if (a[at + o] > a[at + best]) {
-        best = o;
-      }
-    }
-    return best;
   }
 }

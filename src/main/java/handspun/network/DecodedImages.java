@@ -134,9 +134,7 @@ public final class DecodedImages {
     }
   }
 
-  /**
-   * @return number of images
-   */
+  /** {@return number of images} */
   public int count() {
     return count;
   }

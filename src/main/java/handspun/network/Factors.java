@@ -16,16 +16,7 @@ public record Factors(float[][] activations, float[][] deltas) {
    * @param examples how many to make room for
    */
   public Factors(Layout layout, int examples) {
-    this(rows(layout, examples), rows(layout, examples));
-  }
-
-  private static float[][] rows(Layout layout, int examples) {
-    float[][] rows = new float[layout.topology().layers()][];
-    rows[0] = new float[0];
-    for (int l = 1; l < rows.length; l++) {
-      rows[l] = new float[Math.multiplyExact(examples, layout.stride(l))];
-    }
-    return rows;
+    this(layout.newRows(examples), layout.newRows(examples));
   }
 
   /**

@@ -3,18 +3,17 @@ package handspun.network;
 import handspun.math.Kernels;
 
 /**
- * A network that reads images, one or many at a time, with its scratch memory.
+ * Feeds images forward, layer by layer: {@code a' = sigma(w a + b)} (Nielsen, "Neural Networks and
+ * Deep Learning", chapter 1, equation 22), one image or many at a time, with its scratch memory.
  *
  * <p>Not for several threads at once. Reading allocates nothing.
  */
 public final class Feedforward {
-  private final Topology topology;
+  private final Layout layout;
+  private final Kernels kernels;
   private final float[] w;
   private final DecodedImages images;
-  private final Backpropagation pass;
-  private final Factors factors;
-  private final int most;
-  private final int stride;
+  private final float[][] activations;
 
   /**
    * @param layout of the network
@@ -23,31 +22,22 @@ public final class Feedforward {
    * @param most how many images at a time
    */
   public Feedforward(Layout layout, float[] w, Kernels kernels, int most) {
+    this.layout = layout;
     this.w = w;
-    this.most = most;
-    topology = layout.topology();
+    this.kernels = kernels;
     images = new DecodedImages(layout, kernels, most);
-    pass = new Backpropagation(layout, kernels);
-    factors = new Factors(layout, most);
-    stride = layout.stride(topology.layers() - 1);
+    activations = layout.newRows(most);
   }
 
   /**
-   * @param network what reads
+   * @param network what to feed images to
    * @param kernels arithmetic to use; results do not depend on it
    * @param most how many images at a time
-   * @return its reader
+   * @return a pass with a working vector of its own
    */
   public static Feedforward of(Network network, Kernels kernels, int most) {
     Layout layout = new Layout(network.topology());
-    return new Feedforward(layout, layout.toWorking(network.parameters()), kernels, most);
-  }
-
-  /**
-   * @return how many images can be read at a time
-   */
-  public int most() {
-    return most;
+    return new Feedforward(layout, network.toWorking(layout), kernels, most);
   }
 
   /**
@@ -55,14 +45,14 @@ public final class Feedforward {
    *
    * @param inputs images as wide as the input layer
    * @param from first image
-   * @param to one past the last image, at most {@link #most()} images
+   * @param to one past the last image; no more than there is room for
    */
   public void read(Inputs inputs, int from, int to) {
     images.clear();
     for (int i = from; i < to; i++) {
       images.add(inputs, i);
     }
-    pass.feedforward(w, images, factors, 0);
+    run(layout, kernels, w, images, activations, 0);
   }
 
   /**
@@ -71,13 +61,62 @@ public final class Feedforward {
    * @param pixels one unsigned byte a pixel, as many as the input layer has units
    */
   public void read(byte[] pixels) {
-    if (pixels.length != topology.inputs()) {
+    int inputs = layout.topology().inputs();
+    if (pixels.length != inputs) {
       throw new IllegalArgumentException(
-          pixels.length + " pixels are not one image of " + topology.inputs() + ".");
+          "%d pixels are not one image of %d.".formatted(pixels.length, inputs));
     }
     images.clear();
     images.add(pixels);
-    pass.feedforward(w, images, factors, 0);
+    run(layout, kernels, w, images, activations, 0);
+  }
+
+  /**
+   * The forward pass.
+   *
+   * @param w the parameters, a working vector
+   * @param activations receives those of every layer, each in 0..1: see {@link Layout#newRows}
+   * @param at position of the first image in {@code activations}
+   */
+  static void run(
+      Layout layout,
+      Kernels kernels,
+      float[] w,
+      DecodedImages images,
+      float[][] activations,
+      int at) {
+    int count = images.count();
+    for (int l = 1; l < activations.length; l++) {
+      float[] a = activations[l];
+      int stride = layout.stride(l);
+      if (l == 1) {
+        kernels.affineSparse(
+            w,
+            layout.biasesAt(l),
+            stride,
+            images.starts(),
+            images.rows(),
+            images.brightness(),
+            count,
+            a,
+            at * stride);
+      } else {
+        int before = layout.stride(l - 1);
+        kernels.affine(
+            w,
+            layout.weightsAt(l),
+            layout.biasesAt(l),
+            layout.topology().size(l - 1),
+            stride,
+            activations[l - 1],
+            at * before,
+            before,
+            count,
+            a,
+            at * stride);
+      }
+      kernels.sigmoid(a, at * stride, count * stride);
+    }
   }
 
   /**
@@ -85,21 +124,35 @@ public final class Feedforward {
    * @return the unit of the last layer with the largest activation, the first of equals
    */
   public int prediction(int position) {
-    return pass.prediction(factors, position);
+    float[] a = activations[activations.length - 1];
+    int first = position * layout.stride(activations.length - 1);
+    int best = first;
+    for (int o = first + 1; o < first + layout.topology().outputs(); o++) {
+      if (a[o] > a[best]) {
+        best = o;
+      }
+    }
+    return best - first;
   }
 
   /**
    * @param position of an image among those read last
-   * @param outputs receives the activations of the last layer, each in 0..1; they do not add up to
-   *     1
-   * @param at where to write
+   * @return the activations of the last layer, each in 0..1; they do not add up to 1
    */
+  public float[] outputs(int position) {
+    float[] outputs = new float[layout.topology().outputs()];
+    outputs(position, outputs, 0);
+    return outputs;
+  }
+
+  /** As {@link #outputs(int)}, into an array from {@code at} on. */
   public void outputs(int position, float[] outputs, int at) {
+    int last = activations.length - 1;
     System.arraycopy(
-        factors.activations()[topology.layers() - 1],
-        position * stride,
+        activations[last],
+        position * layout.stride(last),
         outputs,
         at,
-        topology.outputs());
+        layout.topology().outputs());
   }
 }

@@ -138,9 +138,7 @@ public final class Inputs {
       data = Arrays.copyOf(data, (int) Math.min(MOST_BYTES, Math.max(all, at) + 2.0 * most));
     }
 
-    /**
-     * @return the images; to be called once, when all have been added
-     */
+    /** {@return the images; to be called once, when all have been added} */
     public Inputs build() {
       if (taken != starts.length - 1) {
         throw new IllegalStateException(taken + " of " + (starts.length - 1) + " images.");
@@ -220,16 +218,12 @@ public final class Inputs {
     return pixel;
   }
 
-  /**
-   * @return number of images
-   */
+  /** {@return number of images} */
   public int count() {
     return starts.length - 1;
   }
 
-  /**
-   * @return pixels per image
-   */
+  /** {@return pixels per image} */
   public int width() {
     return width;
   }
@@ -250,9 +244,7 @@ public final class Inputs {
     return starts[image + 1];
   }
 
-  /**
-   * @return the bytes of all images; not to be changed
-   */
+  /** {@return the bytes of all images; not to be changed} */
   public byte[] data() {
     return data;
   }

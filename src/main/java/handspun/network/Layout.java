@@ -67,9 +67,7 @@ public final class Layout {
     length = at;
   }
 
-  /**
-   * @return layer sizes
-   */
+  /** {@return layer sizes} */
   public Topology topology() {
     return topology;
   }
@@ -106,9 +104,7 @@ public final class Layout {
     return zerosAt;
   }
 
-  /**
-   * @return length of a gradient
-   */
+  /** {@return length of a gradient} */
   public int gradientLength() {
     return zerosAt;
   }
@@ -123,9 +119,7 @@ public final class Layout {
     return working;
   }
 
-  /**
-   * @return a working vector of zeros
-   */
+  /** {@return a working vector of zeros} */
   public float[] newWorking() {
     return new float[Math.max(length, LARGE)];
   }
@@ -142,6 +136,19 @@ public final class Layout {
       }
     }
     refreshTransposed(working, Share.WHOLE);
+  }
+
+  /**
+   * @param examples how many to make room for
+   * @return of every layer from 1 (index 0 is empty), a row of zeros for each example
+   */
+  float[][] newRows(int examples) {
+    float[][] rows = new float[topology.layers()][];
+    rows[0] = new float[0];
+    for (int l = 1; l < rows.length; l++) {
+      rows[l] = new float[Math.multiplyExact(examples, strides[l])];
+    }
+    return rows;
   }
 
   /**

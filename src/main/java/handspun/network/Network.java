@@ -1,6 +1,5 @@
 package handspun.network;
 
-import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -27,13 +26,8 @@ public final class Network {
   public Network(Topology topology, float[] parameters) {
     if (parameters.length != topology.parameterCount()) {
       throw new IllegalArgumentException(
-          "A network "
-              + topology
-              + " has "
-              + topology.parameterCount()
-              + " weights and biases, but "
-              + parameters.length
-              + " are given.");
+          "A network %s has %d weights and biases, but %d are given."
+              .formatted(topology, topology.parameterCount(), parameters.length));
     }
     this.topology = topology;
     this.parameters = parameters.clone();
@@ -56,18 +50,22 @@ public final class Network {
     return new Network(topology, parameters);
   }
 
-  /**
-   * @return layer sizes
-   */
+  /** {@return layer sizes} */
   public Topology topology() {
     return topology;
   }
 
-  /**
-   * @return weights and biases; a copy
-   */
+  /** {@return weights and biases; a copy} */
   public float[] parameters() {
     return parameters.clone();
+  }
+
+  /**
+   * @param layout of this network
+   * @return a new working vector, for the kernels
+   */
+  public float[] toWorking(Layout layout) {
+    return layout.toWorking(parameters);
   }
 
   /**
@@ -89,24 +87,7 @@ public final class Network {
     return parameters[topology.biasesAt(layer) + unit];
   }
 
-  /**
-   * Feeds one image forward.
-   *
-   * @param kernels arithmetic to use; the result does not depend on it
-   * @param pixels one unsigned byte a pixel, {@link Topology#inputs()} of them
-   * @return the activations of the last layer, each in 0..1; they do not add up to 1
-   */
-  public float[] outputs(Kernels kernels, byte[] pixels) {
-    Feedforward feedforward = Feedforward.of(this, kernels, 1);
-    feedforward.read(pixels);
-    float[] outputs = new float[topology.outputs()];
-    feedforward.outputs(0, outputs, 0);
-    return outputs;
-  }
-
-  /**
-   * @return whether no weight or bias is infinite or NaN
-   */
+  /** {@return whether no weight or bias is infinite or NaN} */
   public boolean isFinite() {
     for (float parameter : parameters) {
       if (!Float.isFinite(parameter)) {

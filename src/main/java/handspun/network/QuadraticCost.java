@@ -18,9 +18,7 @@ public final class QuadraticCost {
 
   private QuadraticCost() {}
 
-  /**
-   * @return for every label a row with the outputs that are wanted
-   */
+  /** {@return for every label a row with the outputs that are wanted} */
   static float[] targets(int outputs, int stride) {
     float[] targets = new float[outputs * stride];
     for (int label = 0; label < outputs; label++) {

@@ -90,9 +90,8 @@ public final class GradientWorker {
    * @param at position of the first of them
    */
   public void compute(float[] w, int miniBatch, Factors factors, int at) {
-    pass.feedforward(w, images, factors, at);
     float scale = -plan.learningRate() / miniBatch;
-    cost += pass.backpropagate(w, labels, images.count(), scale, factors, at);
+    cost += pass.backpropagate(w, images, labels, scale, factors, at);
     examplesSeen += images.count();
   }
 

@@ -4,17 +4,21 @@ import handspun.HandspunException;
 import handspun.image.DigitNormalizer;
 import handspun.image.Picture;
 import handspun.math.Kernels;
+import handspun.network.Feedforward;
+import handspun.network.Layout;
 import handspun.network.Network;
 import java.util.Optional;
 
 /**
- * Reads digits with a network.
+ * Reads digits with a network: brings a picture into the form of MNIST's digits, feeds it forward,
+ * and says what came out.
  *
- * <p>Immutable and safe to share between threads.
+ * <p>Safe to share between threads: all read with one working vector, which nobody changes, and
+ * each has scratch memory of its own. Reading pixels allocates the {@link Reading} and nothing
+ * else.
  */
 public final class DigitReader {
-  private final Network network;
-  private final Kernels kernels;
+  private final ThreadLocal<Feedforward> feedforward;
 
   /**
    * @param network with an input for each of 28 x 28 pixels; any number of outputs
@@ -25,28 +29,19 @@ public final class DigitReader {
     int inputs = network.topology().inputs();
     if (inputs != DigitNormalizer.PIXELS) {
       throw new HandspunException(
-          "The network "
-              + network.topology()
-              + " has "
-              + inputs
-              + " inputs, but a drawn digit has "
-              + DigitNormalizer.PIXELS
-              + " (28 x 28) pixels: use a model that was trained on 28 x 28 images.");
+          ("The network %s has %d inputs, but a drawn digit has %d (28 x 28) pixels: use a model that"
+                  + " was trained on 28 x 28 images.")
+              .formatted(network.topology(), inputs, DigitNormalizer.PIXELS));
     }
-    this.network = network;
-    this.kernels = kernels;
-  }
-
-  /**
-   * @return the network that reads
-   */
-  public Network network() {
-    return network;
+    Layout layout = new Layout(network.topology());
+    float[] w = network.toWorking(layout);
+    feedforward = ThreadLocal.withInitial(() -> new Feedforward(layout, w, kernels, 1));
   }
 
   /**
    * @param picture any picture of one digit
    * @return what the network sees and says; empty if the picture is blank
+   * @throws HandspunException as {@link #read(byte[])}
    */
   public Optional<Reading> read(Picture picture) {
     return DigitNormalizer.normalize(picture).map(this::read);
@@ -55,8 +50,12 @@ public final class DigitReader {
   /**
    * @param pixels 28 x 28 unsigned bytes as MNIST has them, used as they are; not copied
    * @return what the network says
+   * @throws HandspunException if an output is no finite number, as when weights are so large that
+   *     their sums are beyond what numbers can say
    */
   public Reading read(byte[] pixels) {
-    return Reading.of(network.outputs(kernels, pixels), pixels);
+    Feedforward own = feedforward.get();
+    own.read(pixels);
+    return new Reading(own.prediction(0), own.outputs(0), pixels);
   }
 }

@@ -59,23 +59,17 @@ public final class Evaluation {
     return new Evaluation(classes, confusion, predictions, outputs, cost / examples.count());
   }
 
-  /**
-   * @return units of the last layer
-   */
+  /** {@return units of the last layer} */
   public int classes() {
     return classes;
   }
 
-  /**
-   * @return number of examples
-   */
+  /** {@return number of examples} */
   public int total() {
     return predictions.length;
   }
 
-  /**
-   * @return examples that were predicted rightly
-   */
+  /** {@return examples that were predicted correctly} */
   public int correct() {
     int sum = 0;
     for (int c = 0; c < classes; c++) {
@@ -84,16 +78,12 @@ public final class Evaluation {
     return sum;
   }
 
-  /**
-   * @return correct / total, 0..1
-   */
+  /** {@return correct / total, 0..1} */
   public double accuracy() {
     return (double) correct() / total();
   }
 
-  /**
-   * @return mean quadratic cost of an example
-   */
+  /** {@return mean quadratic cost of an example} */
   public double cost() {
     return cost;
   }

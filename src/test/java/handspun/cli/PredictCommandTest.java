@@ -114,7 +114,8 @@ class PredictCommandTest {
         .containsExactly("file", "digit", "confidence", "outputs", "probabilities", "input");
     assertThat(json.get("file").asText()).isEqualTo(seven);
     assertThat(json.get("digit").asInt()).isEqualTo(reading.digit());
-    assertThat(json.get("confidence").asDouble()).isEqualTo(reading.confidence());
+    assertThat(json.get("confidence").asDouble())
+        .isEqualTo(reading.probabilities()[reading.digit()]);
     assertThat(json.get("outputs").get(3).floatValue()).isEqualTo(reading.outputs()[3]);
     assertThat(json.get("input").get(400).asInt()).isEqualTo(reading.input()[400] & 0xff);
   }

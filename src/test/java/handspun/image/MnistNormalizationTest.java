@@ -5,8 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.AllKernels;
-import handspun.math.Kernels;
-import handspun.network.Network;
+import handspun.read.DigitReader;
 import java.util.Arrays;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,17 +21,15 @@ class MnistNormalizationTest {
   /** Half a point. */
   private static final int MOST_LOST = 50;
 
-  private static final Kernels KERNELS = AllKernels.scalar();
-
   private static Examples test;
-  private static Network network;
+  private static DigitReader reader;
   private static int untouched;
 
   @BeforeAll
   static void train() {
     Dataset data = Mnist.data();
     test = data.test();
-    network = Mnist.train(data.training(), 30, 1);
+    reader = new DigitReader(Mnist.train(data.training(), 30, 1), AllKernels.scalar());
     untouched = correct(image -> image);
     assertThat(untouched).isGreaterThan(9000);
   }
@@ -41,12 +38,7 @@ class MnistNormalizationTest {
     int correct = 0;
     for (int i = 0; i < test.count(); i++) {
       byte[] image = way.apply(test.inputs().pixels(i));
-      float[] outputs = network.outputs(KERNELS, image);
-      int best = 0;
-      for (int o = 1; o < outputs.length; o++) {
-        best = outputs[o] > outputs[best] ? o : best;
-      }
-      correct += best == test.label(i) ? 1 : 0;
+      correct += reader.read(image).digit() == test.label(i) ? 1 : 0;
     }
     return correct;
   }

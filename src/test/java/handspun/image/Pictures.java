@@ -35,7 +35,7 @@ public final class Pictures {
   }
 
   /** An opaque picture. */
-  static Picture opaque(int width, int height, byte[] grey) {
+  public static Picture opaque(int width, int height, byte[] grey) {
     byte[] alpha = new byte[grey.length];
     Arrays.fill(alpha, (byte) 255);
     return new Picture(width, height, grey, alpha);

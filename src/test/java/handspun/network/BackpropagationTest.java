@@ -127,8 +127,7 @@ class BackpropagationTest {
     Backpropagation pass = new Backpropagation(layout, kernels);
     Factors factors = new Factors(layout, 3);
     DecodedImages images = imagesByHand(kernels);
-    pass.feedforward(w, images, factors, at);
-    long cost = pass.backpropagate(w, new int[] {ByHand.LABEL}, 1, scale, factors, at);
+    long cost = pass.backpropagate(w, images, new int[] {ByHand.LABEL}, scale, factors, at);
     assertThat(cost * QuadraticCost.UNIT).isCloseTo(ByHand.COST, within(2 * QuadraticCost.UNIT));
     return factors;
   }
@@ -201,21 +200,6 @@ class BackpropagationTest {
         .containsExactly(ByHand.AFTER_A_STEP_OF_RATE_ONE_HALF, within(3e-7f));
   }
 
-  @Test
-  void predictsTheLargestActivationAndTheFirstOfEquals() {
-    Factors factors = new Factors(layout, 3);
-    // Where there is no unit, there is 1/2.
-    Arrays.fill(factors.activations()[2], 0.5f);
-    factors.activations()[2][0] = 0.2f;
-    factors.activations()[2][1] = 0.3f;
-    factors.activations()[2][16] = 0.3f;
-    factors.activations()[2][17] = 0.2f;
-    Backpropagation pass = new Backpropagation(layout, Kernels.fastest());
-    assertThat(pass.prediction(factors, 0)).isEqualTo(1);
-    assertThat(pass.prediction(factors, 1)).isZero();
-    assertThat(pass.prediction(factors, 2)).isZero();
-  }
-
   /** Images of which every third pixel is background. */
   private static byte[] someImages(int count, int width, RandomStream random) {
     byte[] pixels = new byte[count * width];
@@ -265,8 +249,7 @@ class BackpropagationTest {
     DecodedImages images =
         decoded(wide, kernels, Inputs.ofPixels(topology.inputs(), pixels), Share.WHOLE);
     Factors factors = new Factors(wide, 3);
-    pass.feedforward(working, images, factors, 0);
-    long cost = pass.backpropagate(working, labels, 3, 1, factors, 0);
+    long cost = pass.backpropagate(working, images, labels, 1, factors, 0);
     float[] sum = new float[wide.gradientLength()];
     pass.addGradient(images, factors, sum, Share.WHOLE);
     float[] gradient = wide.toParameters(sum);
@@ -355,8 +338,7 @@ class BackpropagationTest {
         Backpropagation pass = new Backpropagation(any, kernels);
         DecodedImages images = decoded(any, kernels, inputs, Share.WHOLE);
         Factors factors = new Factors(any, count);
-        pass.feedforward(start, images, factors, 0);
-        pass.backpropagate(start, labels, count, -0.2f, factors, 0);
+        pass.backpropagate(start, images, labels, -0.2f, factors, 0);
 
         float[] whole = start.clone();
         pass.addGradient(images, factors, whole, Share.WHOLE);
@@ -417,8 +399,7 @@ class BackpropagationTest {
             Share.WHOLE);
     Factors factors = new Factors(any, 3);
     for (int step = 0; step < 20; step++) {
-      pass.feedforward(working, images, factors, 0);
-      pass.backpropagate(working, new int[] {3, 1, 4}, 3, -1, factors, 0);
+      pass.backpropagate(working, images, new int[] {3, 1, 4}, -1, factors, 0);
       pass.addGradient(images, factors, working, Share.WHOLE);
       any.refreshTransposed(working, Share.WHOLE);
     }

@@ -2,6 +2,7 @@ package handspun.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.within;
 
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
@@ -64,7 +65,6 @@ class FeedforwardTest {
     float[] expected = expected(network);
     for (int most : new int[] {1, 4, 7, IMAGES}) {
       Feedforward feedforward = Feedforward.of(network, kernels, most);
-      assertThat(feedforward.most()).isEqualTo(most);
       float[] outputs = new float[expected.length];
       for (int from = 0; from < IMAGES; from += most) {
         int to = Math.min(from + most, IMAGES);
@@ -93,11 +93,37 @@ class FeedforwardTest {
     assertThat(outputs[0]).isNotEqualTo(outputs[classes]);
   }
 
+  @ParameterizedTest
+  @MethodSource("networksAndKernels")
+  void givesTheOutputsOfAnImageByThemselves(String layers, Kernels kernels) {
+    Network network = Network.random(Topology.parse(layers), 2);
+    int classes = network.topology().outputs();
+    Feedforward feedforward = Feedforward.of(network, kernels, IMAGES);
+    feedforward.read(inputs, 0, IMAGES);
+    float[] expected = expected(network);
+    for (int i = 0; i < IMAGES; i++) {
+      assertThat(bits(feedforward.outputs(i)))
+          .isEqualTo(bits(Arrays.copyOfRange(expected, i * classes, (i + 1) * classes)));
+    }
+  }
+
+  @Test
+  void feedsForwardAsByHand() {
+    Network network = new Network(new Topology(2, 1, 2), new float[] {1, 5, -1, 2, -2, 0, 1});
+    Feedforward feedforward = Feedforward.of(network, Kernels.fastest(), 1);
+    feedforward.read(new byte[] {-1, 0});
+    // One hidden unit at z = 1 - 1 = 0, a = 0.5; then z = (1, -1 + 1).
+    float[] outputs = feedforward.outputs(0);
+    assertThat(outputs).hasSize(2);
+    assertThat(outputs[0]).isCloseTo(0.7310586f, within(2e-7f));
+    assertThat(outputs[1]).isEqualTo(0.5f);
+  }
+
   @Test
   void predictsTheLargestOutputAndTheFirstOfEquals() {
     Topology topology = new Topology(2, 3);
-    // Rows of pixel 0 and pixel 1, then the biases.
-    float[] parameters = {0, 1, 2, 1, 1, 0, 0, 0, 0};
+    // Rows of pixel 0 and pixel 1, then the biases: below the 1/2 of the places without a unit.
+    float[] parameters = {0, 1, 2, 1, 1, 0, -9, -9, -9};
     Feedforward feedforward =
         Feedforward.of(new Network(topology, parameters), Kernels.fastest(), 3);
     feedforward.read(Inputs.ofPixels(2, new byte[] {-1, 0, 0, -1, 0, 0}), 0, 3);
@@ -110,14 +136,11 @@ class FeedforwardTest {
   void readsNothingIntoTheNextImageFromTheLast() {
     Network network = Network.random(new Topology(WIDTH, 16, 10), 2);
     Feedforward feedforward = Feedforward.of(network, Kernels.fastest(), 5);
-    float[] first = new float[10];
     feedforward.read(inputs, 0, 1);
-    feedforward.outputs(0, first, 0);
+    float[] first = feedforward.outputs(0);
     feedforward.read(inputs, 18, 23);
-    float[] again = new float[10];
     feedforward.read(inputs, 0, 1);
-    feedforward.outputs(0, again, 0);
-    assertThat(bits(again)).isEqualTo(bits(first));
+    assertThat(bits(feedforward.outputs(0))).isEqualTo(bits(first));
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
-import handspun.math.Kernels;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -78,26 +77,6 @@ class NetworkTest {
     Topology topology = new Topology(1, 1);
     assertThat(new Network(topology, new float[] {0f, 1f}).sha256())
         .isNotEqualTo(new Network(topology, new float[] {-0f, 1f}).sha256());
-  }
-
-  @Test
-  void givesTheActivationsOfItsLastLayer() {
-    Network network = new Network(new Topology(2, 1, 2), new float[] {1, 5, -1, 2, -2, 0, 1});
-    float[] outputs = network.outputs(Kernels.fastest(), new byte[] {-1, 0});
-    // One hidden unit at z = 1 - 1 = 0, a = 0.5; then z = (1, -1 + 1).
-    assertThat(outputs).hasSize(2);
-    assertThat(outputs[0]).isCloseTo(0.7310586f, within(2e-7f));
-    assertThat(outputs[1]).isEqualTo(0.5f);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {0, 1, 3, 4})
-  void refusesAnythingButOneImage(int pixels) {
-    Network network = Network.random(TWO_THREE_TWO, 1);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> network.outputs(Kernels.fastest(), new byte[pixels]))
-        .withMessageContaining(pixels + " pixels")
-        .withMessageContaining("of 2");
   }
 
   @ParameterizedTest

@@ -11,16 +11,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ReadingTest {
   @Test
   void isAsSureOfAllDigitsWhenNoOutputIsActive() {
-    Reading reading = Reading.of(new float[4], new byte[784]);
-    assertThat(reading.digit()).isEqualTo(0);
-    assertThat(reading.confidence()).isEqualTo(0.25);
+    Reading reading = new Reading(2, new float[4], new byte[784]);
     assertThat(reading.probabilities()).containsExactly(0.25, 0.25, 0.25, 0.25);
   }
 
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void refusesOutputsThatAreNoNumbersInWords(float output) {
-    assertThatThrownBy(() -> Reading.of(new float[] {0, output}, new byte[784]))
+    assertThatThrownBy(() -> new Reading(0, new float[] {0, output}, new byte[784]))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("output for 1 is " + output)
         .hasMessageContaining("weights are too large");

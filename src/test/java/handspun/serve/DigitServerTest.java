@@ -11,7 +11,9 @@ import handspun.UsageException;
 import handspun.image.DigitNormalizer;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
+import handspun.math.AllKernels;
 import handspun.math.Kernels;
+import handspun.network.Feedforward;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -117,7 +119,9 @@ class DigitServerTest {
   }
 
   private static void assertReading(JsonNode json, byte[] input) {
-    float[] outputs = NETWORK.outputs(Kernels.fastest(), input);
+    Feedforward feedforward = Feedforward.of(NETWORK, AllKernels.scalar(), 1);
+    feedforward.read(input);
+    float[] outputs = feedforward.outputs(0);
     assertThat(json.fieldNames())
         .toIterable()
         .containsExactly("digit", "confidence", "outputs", "probabilities", "input");
