@@ -96,14 +96,14 @@ final class PredictCommand implements Callable<Integer> {
       byte[] bytes = in.readNBytes(MOST_BYTES + 1);
       if (bytes.length > MOST_BYTES) {
         throw new HandspunException(
-            "The file has more than " + MOST_BYTES + " bytes: make the picture smaller.");
+            "The file has more than %d bytes: make the picture smaller.".formatted(MOST_BYTES));
       }
       return bytes;
     } catch (NoSuchFileException e) {
       throw new HandspunException("There is no such file: check the name.", e);
     } catch (IOException e) {
       throw new HandspunException(
-          "The file cannot be read: " + HandspunException.reason(e) + ".", e);
+          "The file cannot be read: %s.".formatted(HandspunException.reason(e)), e);
     }
   }
 

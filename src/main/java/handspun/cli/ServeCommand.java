@@ -54,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       spec.commandLine()
           .getOut()
-          .println("Draw a digit at " + server.address() + " (model " + file + "; Ctrl-C ends)");
+          .println("Draw a digit at %s (model %s; Ctrl-C ends)".formatted(server.address(), file));
       spec.commandLine().getOut().flush();
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
@@ -68,8 +68,8 @@ final class ServeCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new HandspunException(
-                    "There is no model under "
-                        + runs
-                        + " yet: run bin/handspun train first, or name a model with --model."));
+                    ("There is no model under %s yet: run bin/handspun train first, or name a model"
+                            + " with --model.")
+                        .formatted(runs)));
   }
 }

@@ -7,9 +7,12 @@ import handspun.read.DigitReader;
 import handspun.read.Reading;
 import handspun.store.Model;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * The page on which a person draws a digit, and its API.
@@ -52,7 +55,7 @@ public final class DigitServer implements AutoCloseable {
   public static DigitServer start(
       String name, Model model, Kernels kernels, String host, int port) {
     if (port < 0 || port > 65535) {
-      throw new UsageException("--port is " + port + ", but must be 0 to 65535: try 8501.");
+      throw new UsageException("--port is %d, but must be 0 to 65535: try 8501.".formatted(port));
     }
     InetSocketAddress address = new InetSocketAddress(host, port);
     return start(name, model, kernels, address, Patience.DEFAULT, Capacity.DEFAULT);
@@ -74,8 +77,8 @@ public final class DigitServer implements AutoCloseable {
     }
     PredictEndpoint predict = new PredictEndpoint(new DigitReader(model.network(), kernels));
     try {
-      Router router = router(name, model, predict);
-      HttpListener listener = HttpListener.start(address, router, patience, capacity);
+      Map<String, Endpoint> endpoints = endpoints(name, model, predict);
+      HttpListener listener = HttpListener.start(address, endpoints, patience, capacity);
       return new DigitServer(listener, predict, host);
     } catch (IOException e) {
       predict.close();
@@ -83,9 +86,7 @@ public final class DigitServer implements AutoCloseable {
     }
   }
 
-  /**
-   * @return where to point a browser on this machine
-   */
+  /** {@return where to point a browser on this machine} */
   public URI address() {
     InetSocketAddress bound = listener.address();
     String name = bound.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
@@ -113,22 +114,23 @@ public final class DigitServer implements AutoCloseable {
         e);
   }
 
-  private static Router router(String name, Model model, PredictEndpoint predict)
+  private static Map<String, Endpoint> endpoints(String name, Model model, PredictEndpoint predict)
       throws IOException {
-    Map<String, String> types =
-        Map.of(
-            "index.html", "text/html; charset=utf-8",
-            "style.css", "text/css; charset=utf-8",
-            "page.js", "text/javascript; charset=utf-8",
-            "icon.svg", "image/svg+xml");
-    Router router = new Router();
-    for (Map.Entry<String, String> file : types.entrySet()) {
-      String path = file.getKey().equals("index.html") ? "/" : "/" + file.getKey();
-      router.get(path, PageFile.of(file.getKey(), file.getValue()));
+    Map<String, Endpoint> endpoints = new TreeMap<>();
+    endpoints.put("/", file("index.html", "text/html; charset=utf-8"));
+    endpoints.put("/style.css", file("style.css", "text/css; charset=utf-8"));
+    endpoints.put("/page.js", file("page.js", "text/javascript; charset=utf-8"));
+    endpoints.put("/icon.svg", file("icon.svg", "image/svg+xml"));
+    endpoints.put("/api/predict", predict);
+    endpoints.put("/api/model", ModelEndpoint.of(name, model));
+    endpoints.put("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
+    return endpoints;
+  }
+
+  /** A file of the page, which lies beside this class. */
+  private static Endpoint file(String name, String type) throws IOException {
+    try (InputStream in = Objects.requireNonNull(DigitServer.class.getResourceAsStream(name))) {
+      return new Reply(200, Map.of("Content-Type", type), in.readAllBytes()).always();
     }
-    router.post("/api/predict", predict);
-    router.get("/api/model", ModelEndpoint.of(name, model));
-    router.get("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
-    return router;
   }
 }

@@ -1,6 +1,8 @@
 package handspun.serve;
 
-/** What answers at one path with one method. */
+import java.util.List;
+
+/** What answers at one path. */
 @FunctionalInterface
 interface Endpoint {
   /** Largest body that is read where none is expected: enough to pass over what clients add. */
@@ -12,6 +14,11 @@ interface Endpoint {
    * @throws RefusedRequest if there is none: the sender did something wrong, or there is no room
    */
   Reply answer(Request request);
+
+  /** {@return the methods that are answered} */
+  default List<String> methods() {
+    return List.of("GET", "HEAD");
+  }
 
   /** {@return the largest body that is read, in bytes} */
   default int mostBytes() {

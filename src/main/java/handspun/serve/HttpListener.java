@@ -3,6 +3,7 @@ package handspun.serve;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.Map;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
 final class HttpListener implements AutoCloseable {
@@ -37,14 +38,17 @@ final class HttpListener implements AutoCloseable {
 
   /**
    * @param address resolved
-   * @param router what is answered
+   * @param endpoints what answers, by path
    * @param patience with each client
    * @param capacity of all clients together
    * @return the listener, at work
    * @throws IOException if the address cannot be listened at
    */
   static HttpListener start(
-      InetSocketAddress address, Router router, Patience patience, Capacity capacity)
+      InetSocketAddress address,
+      Map<String, Endpoint> endpoints,
+      Patience patience,
+      Capacity capacity)
       throws IOException {
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
@@ -54,7 +58,7 @@ final class HttpListener implements AutoCloseable {
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
     Turns turns = new Turns(patience, capacity);
-    RequestHandler handler = new RequestHandler(router, turns);
+    RequestHandler handler = new RequestHandler(endpoints, turns);
     server.createContext("/", handler);
     server.setExecutor(turns);
     server.start();

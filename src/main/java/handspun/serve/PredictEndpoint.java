@@ -1,13 +1,14 @@
 package handspun.serve;
 
 import handspun.HandspunException;
-import handspun.image.DigitNormalizer;
 import handspun.image.Picture;
 import handspun.image.PictureDecoder;
 import handspun.image.PictureFile;
 import handspun.image.PictureTooLargeException;
 import handspun.read.DigitReader;
+import handspun.read.Reading;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Reads the digit in a request's body. Pictures that are large or costly to decode have a queue of
@@ -40,6 +41,15 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
 
   private static final int LARGE_PLACES = 8;
 
+  /** What clients say when nobody told them what they send; the second is curl's default. */
+  private static final List<String> UNTOLD =
+      List.of(
+          "",
+          "application/x-www-form-urlencoded",
+          "application/octet-stream",
+          "binary/octet-stream",
+          "*/*");
+
   private final DigitReader reader;
   private final PictureDecoder decoder = new PictureDecoder(MOST_PIXELS);
   private final DecodingQueue small =
@@ -52,61 +62,83 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
   }
 
   @Override
+  public List<String> methods() {
+    return List.of("POST");
+  }
+
+  @Override
   public int mostBytes() {
     return MOST_BYTES + MOST_FORM_BYTES;
   }
 
   @Override
   public Reply answer(Request request) {
-    Upload upload = Upload.of(request);
-    if (upload.isJson()) {
-      requireAtMost(MOST_JSON_BYTES, upload);
-      return read(PixelsJson.parse(upload.bytes()));
+    String media = request.media();
+    byte[] body = request.body();
+    if (isJson(media) || (UNTOLD.contains(media) && beginsLikeJson(body))) {
+      requireAtMost(MOST_JSON_BYTES, body);
+      return Reply.json(reader.read(PixelsJson.parse(body))::writeFields);
     }
-    requireAtMost(MOST_BYTES, upload);
-    DecodingQueue queue = PictureFile.isCostly(upload.bytes()) ? large : small;
+    byte[] file = file(media, request);
+    requireAtMost(MOST_BYTES, file);
+    DecodingQueue queue = PictureFile.isCostly(file) ? large : small;
+    return queue.run(() -> read(decode(file, request)));
+  }
+
+  private static boolean isJson(String media) {
+    return media.endsWith("/json") || media.endsWith("+json");
+  }
+
+  private static boolean beginsLikeJson(byte[] body) {
+    int i = 0;
+    while (i < body.length && " \t\r\n".indexOf(body[i]) >= 0) {
+      i++;
+    }
+    return i < body.length && (body[i] == '{' || body[i] == '[');
+  }
+
+  private static byte[] file(String media, Request request) {
+    if (media.equals("multipart/form-data")) {
+      return MultipartForm.onlyFile(request);
+    }
+    if (media.startsWith("image/") || UNTOLD.contains(media)) {
+      return request.body();
+    }
+    throw new RefusedRequest(
+        415,
+        "The Content-Type is \"%s\": send a PNG or JPEG picture, such as with %s"
+            .formatted(request.contentType(), request.curlLine("digit.png")));
+  }
+
+  private static void requireAtMost(int most, byte[] upload) {
+    if (upload.length > most) {
+      throw RefusedRequest.tooLarge(most);
+    }
+  }
+
+  private Picture decode(byte[] file, Request request) {
     try {
-      return queue.run(() -> read(decoder.decode(upload.bytes())));
-    } catch (RefusedRequest e) {
-      throw e;
+      return decoder.decode(file);
     } catch (PictureTooLargeException e) {
       throw new RefusedRequest(413, e.getMessage());
     } catch (HandspunException e) {
-      throw notRead(request, upload.bytes(), e.getMessage());
-    }
-  }
-
-  private static void requireAtMost(int most, Upload upload) {
-    if (upload.bytes().length > most) {
+      if (file.length == 0 || PictureFile.isRead(file)) {
+        throw new RefusedRequest(400, e.getMessage());
+      }
       throw new RefusedRequest(
-          413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
+          415, "%s For example: %s".formatted(e.getMessage(), request.curlLine("digit.png")));
     }
-  }
-
-  private static RefusedRequest notRead(Request request, byte[] file, String reason) {
-    if (file.length == 0 || PictureFile.isRead(file)) {
-      return new RefusedRequest(400, reason);
-    }
-    return new RefusedRequest(
-        415, "%s For example: %s".formatted(reason, request.curlLine("digit.png")));
   }
 
   private Reply read(Picture picture) {
-    byte[] pixels =
-        DigitNormalizer.normalize(picture)
+    Reading reading =
+        reader
+            .read(picture)
             .orElseThrow(
                 () ->
                     new RefusedRequest(
                         422, "The picture is blank: draw a digit that stands out from the paper."));
-    return read(pixels);
-  }
-
-  private Reply read(byte[] pixels) {
-    try {
-      return Reply.json(reader.read(pixels)::writeFields);
-    } catch (HandspunException e) {
-      throw new RefusedRequest(500, e.getMessage());
-    }
+    return Reply.json(reading::writeFields);
   }
 
   @Override

@@ -36,6 +36,15 @@ final class RefusedRequest extends HandspunException {
   }
 
   /**
+   * @param most bytes that are read
+   * @return status 413
+   */
+  static RefusedRequest tooLarge(int most) {
+    return new RefusedRequest(
+        413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
+  }
+
+  /**
    * @param message one sentence: what there is too much of
    * @return status 503, to be tried again in a second
    */

@@ -1,5 +1,7 @@
 package handspun.serve;
 
+import java.util.Locale;
+
 /**
  * A request that has wholly arrived.
  *
@@ -9,6 +11,11 @@ package handspun.serve;
  */
 record Request(String contentType, String host, byte[] body) {
   private static final String DEFAULT_HOST = "127.0.0.1:8501";
+
+  /** {@return the content type in small letters, without parameters} */
+  String media() {
+    return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
+  }
 
   /**
    * @param picture name of a file, for people

@@ -44,14 +44,14 @@ final class RequestBody {
    */
   byte[] read(int most, IntConsumer received) {
     if (length() > most) {
-      throw tooLarge(most);
+      throw RefusedRequest.tooLarge(most);
     }
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     byte[] buffer = new byte[BUFFER_BYTES];
     try {
       for (int n; (n = in.read(buffer)) >= 0; ) {
         if (body.size() + n > most) {
-          throw tooLarge(most);
+          throw RefusedRequest.tooLarge(most);
         }
         body.write(buffer, 0, n);
         received.accept(n);
@@ -69,11 +69,6 @@ final class RequestBody {
           "The body ends after %d of %d bytes: send all of it.".formatted(body.size(), length()));
     }
     return body.toByteArray();
-  }
-
-  private static RefusedRequest tooLarge(int most) {
-    return new RefusedRequest(
-        413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
   }
 
   /** Reads on, up to a limit: to be cut off while it sends could keep a client from its answer. */

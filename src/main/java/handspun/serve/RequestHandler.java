@@ -3,8 +3,11 @@ package handspun.serve;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
+import handspun.HandspunException;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a request, has it answered, and sends the answer. A request that is refused before its end
@@ -15,12 +18,16 @@ final class RequestHandler implements HttpHandler {
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
           + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-  private final Router router;
+  private final Map<String, Endpoint> endpoints;
   private final Turns turns;
   private volatile boolean stopping;
 
-  RequestHandler(Router router, Turns turns) {
-    this.router = router;
+  /**
+   * @param endpoints by their paths, which are compared whole
+   * @param turns in which threads
+   */
+  RequestHandler(Map<String, Endpoint> endpoints, Turns turns) {
+    this.endpoints = endpoints;
     this.turns = turns;
   }
 
@@ -45,7 +52,7 @@ final class RequestHandler implements HttpHandler {
       byte[] bytes = body.read(endpoint.mostBytes(), n -> turns.received(turn, n));
       isWhole = true;
       if (turn.claimsAnswer()) {
-        reply = Router.answer(endpoint, request(exchange, bytes));
+        reply = answer(endpoint, request(exchange, bytes));
       }
     } catch (RefusedRequest refusal) {
       if (turn.claimsAnswer()) {
@@ -67,9 +74,38 @@ final class RequestHandler implements HttpHandler {
   }
 
   private Endpoint find(HttpExchange exchange) {
-    return router.find(
-        exchange.getRequestMethod(),
-        Optional.ofNullable(exchange.getRequestURI().getPath()).orElse(""));
+    String path = Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
+    Endpoint endpoint = endpoints.get(path);
+    if (endpoint == null) {
+      throw new RefusedRequest(
+          404,
+          "There is nothing at this address: this server has %s.".formatted(endpoints.keySet()));
+    }
+    if (!endpoint.methods().contains(exchange.getRequestMethod())) {
+      throw RefusedRequest.methodNotAllowed(String.join(", ", endpoint.methods()));
+    }
+    return endpoint;
+  }
+
+  /**
+   * @param endpoint that was found
+   * @param request what was asked
+   * @return the answer, be it an error's; never fails
+   */
+  static Reply answer(Endpoint endpoint, Request request) {
+    try {
+      return endpoint.answer(request);
+    } catch (RefusedRequest refusal) {
+      return Reply.of(refusal);
+    } catch (HandspunException e) {
+      return Reply.of(new RefusedRequest(500, e.getMessage()));
+    } catch (RuntimeException | Error e) {
+      // The logger is looked up here because it takes longer to load than all the rest.
+      LoggerFactory.getLogger(RequestHandler.class).error("A request failed", e);
+      return Reply.of(
+          new RefusedRequest(
+              500, "Something went wrong in the server that should not have: its log says what."));
+    }
   }
 
   private static Request request(HttpExchange exchange, byte[] body) {

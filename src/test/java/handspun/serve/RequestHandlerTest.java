@@ -2,14 +2,15 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.HandspunException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
-class RouterTest {
+class RequestHandlerTest {
   private static final Request REQUEST = new Request("", "", new byte[0]);
 
   private static void assertFailure(Endpoint endpoint) {
-    Reply reply = Router.answer(endpoint, REQUEST);
+    Reply reply = RequestHandler.answer(endpoint, REQUEST);
     assertThat(reply.status()).isEqualTo(500);
     assertThat(reply.headers()).containsEntry("Content-Type", "application/json");
     assertThat(new String(reply.body(), StandardCharsets.UTF_8))
@@ -32,7 +33,7 @@ class RouterTest {
   @Test
   void tellsWhyARequestIsRefusedAndWhenToTryAgain() {
     Reply reply =
-        Router.answer(
+        RequestHandler.answer(
             request -> {
               throw RefusedRequest.busy("Too many.");
             },
@@ -41,5 +42,18 @@ class RouterTest {
     assertThat(reply.headers()).containsEntry("Retry-After", "1");
     assertThat(new String(reply.body(), StandardCharsets.UTF_8))
         .isEqualTo("{\"error\":\"Too many.\"}");
+  }
+
+  @Test
+  void handsOnWhatIsSaidToPeople() {
+    Reply reply =
+        RequestHandler.answer(
+            request -> {
+              throw new HandspunException("The model cannot read this.");
+            },
+            REQUEST);
+    assertThat(reply.status()).isEqualTo(500);
+    assertThat(new String(reply.body(), StandardCharsets.UTF_8))
+        .isEqualTo("{\"error\":\"The model cannot read this.\"}");
   }
 }
