@@ -24,12 +24,15 @@ record Ink(int width, int height, byte[] amount, int left, int top, int right, i
   /** Ink up to here, of 255, is noise. */
   static final int NOISE = 25;
 
+  private static final int OPAQUE = 128;
+  private static final int MIDDLE_GREY = 128;
+
   /**
    * @param picture any picture
    * @return its ink; empty if the picture is blank
    */
   static Optional<Ink> of(Picture picture) {
-    int paper = Paper.brightness(picture);
+    int paper = paper(picture);
     int pixels = picture.width() * picture.height();
     int darkest = 0;
     int lightest = 0;
@@ -49,6 +52,49 @@ record Ink(int width, int height, byte[] amount, int left, int top, int right, i
     return Math.abs(contrast) < LEAST_CONTRAST
         ? Optional.empty()
         : Optional.of(of(picture, paper, contrast));
+  }
+
+  /**
+   * The brightness of the paper, which the middle one of the border's pixels shows: 0 black to 255
+   * white. A picture with a transparent border has no paper of its own and gets a white one for
+   * dark strokes, a black one for light strokes.
+   */
+  private static int paper(Picture picture) {
+    int width = picture.width();
+    int height = picture.height();
+    int[] border = new int[256];
+    int opaque = 0;
+    int pixels = 0;
+    for (int y = 0; y < height; y++) {
+      int step = y == 0 || y == height - 1 ? 1 : Math.max(width - 1, 1);
+      for (int x = 0; x < width; x += step) {
+        int p = y * width + x;
+        pixels++;
+        if (picture.alphaAt(p) >= OPAQUE) {
+          opaque++;
+          border[picture.greyAt(p)]++;
+        }
+      }
+    }
+    return 2 * opaque >= pixels ? median(border, opaque) : oppositeOfStrokes(picture);
+  }
+
+  private static int median(int[] histogram, int count) {
+    int brightness = 0;
+    for (int below = histogram[0]; 2 * below < count; below += histogram[brightness]) {
+      brightness++;
+    }
+    return brightness;
+  }
+
+  private static int oppositeOfStrokes(Picture picture) {
+    long opacity = 0;
+    long brightness = 0;
+    for (int p = 0; p < picture.alpha().length; p++) {
+      opacity += picture.alphaAt(p);
+      brightness += (long) picture.alphaAt(p) * picture.greyAt(p);
+    }
+    return brightness < opacity * MIDDLE_GREY ? 255 : 0;
   }
 
   private static Ink of(Picture picture, int paper, int contrast) {

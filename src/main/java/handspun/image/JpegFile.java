@@ -86,9 +86,7 @@ final class JpegFile {
     return orientation.orElse(Orientation.UPRIGHT);
   }
 
-  /**
-   * @return how many samples a decoder passes over, each as often as there are scans of it
-   */
+  /** {@return how many samples a decoder passes over, each as often as there are scans of it} */
   long samplesOfAllScans() {
     return scans.stream().mapToLong(scan -> frame.map(scan::samples).orElse(0L)).sum();
   }
@@ -115,9 +113,7 @@ final class JpegFile {
     return JpegColours.of(frame, jfif, adobeTransform);
   }
 
-  /**
-   * @return a file with the same pixels, for Java's reader
-   */
+  /** {@return a file with the same pixels, for Java's reader} */
   byte[] essence() {
     byte[] colours = colours().segment();
     byte[] bytes = new byte[2 + colours.length + body.size() + 2];
