@@ -82,7 +82,7 @@ final class EvaluateCommand implements Runnable {
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
-    Evaluation evaluation = Evaluation.of(network, test, kernels);
+    Evaluation evaluation = Evaluation.of(network, loaded.cost(), test, kernels);
     Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
     PrintWriter out = spec.commandLine().getOut();

@@ -23,6 +23,7 @@ import handspun.store.RunLock;
 import handspun.store.Runs;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
@@ -240,7 +241,11 @@ final class TrainCommand implements Callable<Integer> {
 
   private int finish(
       TrainingRun run, Trainer.Result result, Meanwhile<Optional<String>> curve, PrintWriter out) {
-    Evaluation test = Evaluation.of(result.network(), run.data().test(), Kernels.fastest());
+    Evaluation test = Evaluation.of(
+            result.network(),
+            run.plan().get(Hyperparameters.COST),
+            run.data().test(),
+            Kernels.fastest());
     save(new Model(result.network(), Optional.of(run.plan()), provenance(run, result, test)), run);
     TrainingConsole console = new TrainingConsole(run, out);
     Optional<String> confusion = ConfusionChart.write(run.confusion(), test);

@@ -166,6 +166,29 @@ public interface Kernels {
       float[] deltas);
 
   /**
+   * Errors of the output layer where they are the differences alone: {@code delta = (a - y) *
+   * scale}.
+   *
+   * @param a activations, a row an example
+   * @param aAt where the first example's row starts
+   * @param targets the wanted outputs y, a row for every label, with 1/2 in its padding
+   * @param labels the examples' labels, from index 0
+   * @param examples number of examples
+   * @param stride length of a row
+   * @param scale factor of the errors
+   * @param deltas receives the errors, a row an example, at the same places as {@code a}
+   */
+  void outputDifferences(
+      float[] a,
+      int aAt,
+      float[] targets,
+      int[] labels,
+      int examples,
+      int stride,
+      float scale,
+      float[] deltas);
+
+  /**
    * Errors of a hidden layer, in place: {@code delta = delta * (a * (1 - a))}.
    *
    * @param a activations

@@ -286,6 +286,25 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void outputDifferences(
+      float[] a,
+      int aAt,
+      float[] targets,
+      int[] labels,
+      int examples,
+      int stride,
+      float scale,
+      float[] deltas) {
+    for (int e = 0; e < examples; e++) {
+      int row = aAt + e * stride;
+      int target = labels[e] * stride;
+      for (int o = 0; o < stride; o++) {
+        deltas[row + o] = (a[row + o] - targets[target + o]) * scale;
+      }
+    }
+  }
+
+  @Override
   public void hiddenErrors(float[] a, float[] deltas, int at, int count) {
     for (int t = at; t < at + count; t++) {
       deltas[t] *= a[t] * (1f - a[t]);

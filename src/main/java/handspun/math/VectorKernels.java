@@ -531,6 +531,28 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void outputDifferences(
+      float[] a,
+      int aAt,
+      float[] targets,
+      int[] labels,
+      int examples,
+      int stride,
+      float scale,
+      float[] deltas) {
+    for (int e = 0; e < examples; e++) {
+      int row = aAt + e * stride;
+      int target = labels[e] * stride;
+      for (int o = 0; o < stride; o += N) {
+        FloatVector.fromArray(F, a, row + o)
+            .sub(FloatVector.fromArray(F, targets, target + o))
+            .mul(scale)
+            .intoArray(deltas, row + o);
+      }
+    }
+  }
+
+  @Override
   public void hiddenErrors(float[] a, float[] deltas, int at, int count) {
     FloatVector one = FloatVector.broadcast(F, 1f);
     for (int t = at; t < at + count; t += N) {

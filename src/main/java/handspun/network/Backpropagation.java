@@ -19,18 +19,18 @@ public final class Backpropagation {
   private final Topology topology;
   private final Kernels kernels;
   private final int last;
-  private final float[] targets;
+  private final Cost.OutputErrors outputErrors;
 
   /**
    * @param layout of the network
    * @param kernels arithmetic to use; results do not depend on it
    */
-  public Backpropagation(Layout layout, Kernels kernels) {
+  public Backpropagation(Layout layout, Cost cost, Kernels kernels) {
     this.layout = layout;
     this.kernels = kernels;
     topology = layout.topology();
     last = topology.layers() - 1;
-    targets = QuadraticCost.targets(topology.outputs(), layout.stride(last));
+    outputErrors = cost.errors(topology.outputs(), kernels);
   }
 
   /**
@@ -43,7 +43,7 @@ public final class Backpropagation {
    * @param scale factor of all errors
    * @param factors receives their activations, each in 0..1, and their errors, times {@code scale}
    * @param at position of the first example in {@code factors}
-   * @return the examples' cost, in units of {@link QuadraticCost#UNIT}; means nothing if an output
+   * @return the examples' cost, in units of {@link Cost#UNIT}; means nothing if an output
    *     is not a number
    */
   public long backpropagate(
@@ -53,15 +53,8 @@ public final class Backpropagation {
     int stride = layout.stride(last);
     float[] deltas = factors.deltas()[last];
     long cost =
-        kernels.outputErrors(
-            factors.activations()[last],
-            at * stride,
-            targets,
-            labels,
-            count,
-            stride,
-            scale,
-            deltas);
+        outputErrors.compute(
+            factors.activations()[last], at * stride, labels, count, scale, deltas);
     for (int l = last; l > 1; l--) {
       int before = layout.stride(l - 1);
       float[] back = factors.deltas()[l - 1];

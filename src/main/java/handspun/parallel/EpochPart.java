@@ -1,6 +1,6 @@
 package handspun.parallel;
 
-import handspun.network.QuadraticCost;
+import handspun.network.Cost;
 import handspun.train.EpochRunner.Outcome;
 import handspun.train.PartitionWork;
 import java.io.Serializable;
@@ -11,7 +11,7 @@ import java.util.List;
  *
  * @param partition from 0
  * @param examples training examples that it computed
- * @param cost of these, in units of {@link QuadraticCost#UNIT}
+ * @param cost of these, in units of {@link Cost#UNIT}
  * @param validationCorrect of its validation examples
  * @param work what it did with its time
  * @param parameters after the epoch, from partition 0; {@link #NO_PARAMETERS} from the others
@@ -44,7 +44,7 @@ public record EpochPart(
     }
     return new Outcome(
         parts.get(0).parameters,
-        cost * QuadraticCost.UNIT / examples,
+        cost * Cost.UNIT / examples,
         correct,
         parts.stream().map(EpochPart::examples).toList(),
         parts.stream().map(EpochPart::work).toList());

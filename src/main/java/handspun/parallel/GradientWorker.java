@@ -8,6 +8,7 @@ import handspun.network.DecodedImages;
 import handspun.network.Factors;
 import handspun.network.Inputs;
 import handspun.network.Layout;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 
 /**
@@ -41,7 +42,7 @@ public final class GradientWorker {
   public GradientWorker(Plan plan, Layout layout, Kernels kernels, int most) {
     this.plan = plan;
     this.layout = layout;
-    pass = new Backpropagation(layout, kernels);
+    pass = new Backpropagation(layout, plan.get(Hyperparameters.COST), kernels);
     images = new DecodedImages(layout, kernels, most);
     labels = new int[most];
   }
@@ -117,7 +118,7 @@ public final class GradientWorker {
 
   /**
    * @return the summed cost of the examples seen since the last call, each as it was before its
-   *     update, in units of {@link handspun.network.QuadraticCost#UNIT}: a whole number, so that
+   *     update, in units of {@link handspun.network.Cost#UNIT}: a whole number, so that
    *     the order of the additions does not matter
    */
   public long takeCost() {

@@ -3,7 +3,7 @@ package handspun.spark;
 import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
-import handspun.network.QuadraticCost;
+import handspun.network.Cost;
 import handspun.parallel.Partitioning;
 import handspun.parallel.Placement;
 import handspun.parallel.Summation;
@@ -105,7 +105,7 @@ final class JobsStrategy extends SparkTraining {
     progress = new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(before, work));
     return new Outcome(
         parameters,
-        cost * QuadraticCost.UNIT / miniBatches.examples(),
+        cost * Cost.UNIT / miniBatches.examples(),
         correct,
         examplesSeen,
         work);

@@ -12,7 +12,7 @@ final class MiniBatchPart {
 
   /**
    * @param examples that it computed
-   * @param cost of these, in units of {@link handspun.network.QuadraticCost#UNIT}
+   * @param cost of these, in units of {@link handspun.network.Cost#UNIT}
    * @param nanos that it took to compute
    * @param contribution to the sum, the payload of a {@link handspun.wire.Frame}
    */

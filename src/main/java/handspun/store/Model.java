@@ -1,6 +1,9 @@
 package handspun.store;
 
+import handspun.network.Cost;
 import handspun.network.Network;
+import handspun.network.QuadraticCost;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import java.util.Optional;
 
@@ -11,4 +14,10 @@ import java.util.Optional;
  * @param plan the hyperparameters that it was trained with; empty for an imported network
  * @param provenance data, date, versions and accuracies
  */
-public record Model(Network network, Optional<Plan> plan, Provenance provenance) {}
+public record Model(Network network, Optional<Plan> plan, Provenance provenance) {
+
+  /** {@return what was made small in training; the quadratic cost where nobody says} */
+  public Cost cost() {
+    return plan.map(known -> known.get(Hyperparameters.COST)).orElse(new QuadraticCost());
+  }
+}

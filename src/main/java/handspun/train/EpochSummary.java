@@ -6,7 +6,7 @@ import java.util.List;
  * What is known after an epoch.
  *
  * @param epoch from 1
- * @param cost mean quadratic cost of a training example during the epoch; NaN once training has
+ * @param cost mean cost of a training example during the epoch; NaN once training has
  *     diverged
  * @param validationCorrect validation examples read rightly, 0..validationTotal
  * @param validationTotal number of validation examples; 0 if there are none

@@ -2,9 +2,9 @@ package handspun.train;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
+import handspun.network.Cost;
 import handspun.network.Feedforward;
 import handspun.network.Network;
-import handspun.network.QuadraticCost;
 import java.util.Arrays;
 
 /**
@@ -35,11 +35,13 @@ public final class Evaluation {
    *
    * @param network whose input layer is as wide as the images and whose last layer has a unit for
    *     every label
+   * @param measure what the cost is
    * @param examples at least one
    * @param kernels arithmetic to use; the result does not depend on it
    * @return the outcome
    */
-  public static Evaluation of(Network network, Examples examples, Kernels kernels) {
+  public static Evaluation of(
+      Network network, Cost measure, Examples examples, Kernels kernels) {
     int classes = network.topology().outputs();
     Feedforward feedforward = Feedforward.of(network, kernels, IMAGES_AT_A_TIME);
     int[][] confusion = new int[classes][classes];
@@ -53,7 +55,7 @@ public final class Evaluation {
         feedforward.outputs(i - from, outputs, i * classes);
         predictions[i] = feedforward.prediction(i - from);
         confusion[examples.label(i)][predictions[i]]++;
-        cost += QuadraticCost.of(examples.label(i), outputs, i * classes, classes);
+        cost += measure.of(examples.label(i), outputs, i * classes, classes);
       }
     }
     return new Evaluation(classes, confusion, predictions, outputs, cost / examples.count());
@@ -83,7 +85,7 @@ public final class Evaluation {
     return (double) correct() / total();
   }
 
-  /** {@return mean quadratic cost of an example} */
+  /** {@return mean cost of an example} */
   public double cost() {
     return cost;
   }

@@ -1,6 +1,9 @@
 package handspun.train;
 
+import handspun.network.Cost;
+import handspun.network.QuadraticCost;
 import handspun.network.Topology;
+import handspun.train.Kind.Choice;
 import handspun.train.Kind.Layers;
 import handspun.train.Kind.Real;
 import handspun.train.Kind.Whole;
@@ -46,6 +49,17 @@ public final class Hyperparameters {
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
 
+  /** What is made small. */
+  public static final Hyperparameter<Cost> COST =
+      new Hyperparameter<Cost>(
+              "cost",
+              new Choice<>(Cost.all()),
+              new QuadraticCost(),
+              "cost",
+              "What training makes small; cross-entropy learns faster where outputs are very wrong,"
+                  + " with a tenth of the rate.")
+          .before(new QuadraticCost());
+
   /** Of the initial weights and of the order of the examples. */
   public static final Hyperparameter<Long> SEED =
       new Hyperparameter<>(
@@ -77,7 +91,7 @@ public final class Hyperparameters {
 
   /** All, in the order in which people are told. */
   public static final List<Hyperparameter<?>> ALL =
-      List.of(LAYERS, EPOCHS, BATCH, RATE, SEED, LANES, LOCAL_STEPS);
+      List.of(LAYERS, EPOCHS, BATCH, RATE, COST, SEED, LANES, LOCAL_STEPS);
 
   private Hyperparameters() {}
 

@@ -5,6 +5,7 @@ import handspun.data.Examples;
 import handspun.math.Exp;
 import handspun.math.RandomStream;
 import handspun.math.Share;
+import handspun.network.Cost;
 import handspun.network.Topology;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -20,6 +21,7 @@ public final class SequentialTrainer implements EpochRunner {
   private final Plan plan;
   private final Dataset data;
   private final Topology net;
+  private final Cost measure;
 
   /**
    * @param plan hyperparameters, which fit the data
@@ -29,6 +31,7 @@ public final class SequentialTrainer implements EpochRunner {
     this.plan = plan;
     this.data = data;
     this.net = plan.topology();
+    this.measure = plan.get(Hyperparameters.COST);
   }
 
   @Override
@@ -83,7 +86,7 @@ public final class SequentialTrainer implements EpochRunner {
     for (int example : examples) {
       float[][] a = feedforward(p, data.training(), example);
       int label = data.training().label(example);
-      cost += cost(a[a.length - 1], label);
+      cost += measure.of(label, a[a.length - 1], 0, net.outputs());
       addGradient(a, deltas(p, a, label, -plan.learningRate() / size), target);
     }
     return cost;
@@ -159,7 +162,7 @@ public final class SequentialTrainer implements EpochRunner {
     deltas[last] = new float[net.outputs()];
     for (int o = 0; o < net.outputs(); o++) {
       float y = o == label ? 1 : 0;
-      deltas[last][o] = (a[last][o] - y) * (a[last][o] * (1 - a[last][o])) * scale;
+      deltas[last][o] = measure.delta(a[last][o], y) * scale;
     }
     for (int l = last - 1; l > 0; l--) {
       deltas[l] = new float[net.size(l)];
@@ -200,15 +203,6 @@ public final class SequentialTrainer implements EpochRunner {
       correct += best == data.validation().label(i) ? 1 : 0;
     }
     return correct;
-  }
-
-  private static double cost(float[] outputs, int label) {
-    double sum = 0;
-    for (int o = 0; o < outputs.length; o++) {
-      double error = outputs[o] - (o == label ? 1 : 0);
-      sum += error * error;
-    }
-    return sum / 2;
   }
 
   private float weight(float[] p, int layer, int input, int unit) {

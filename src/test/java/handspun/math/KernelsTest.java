@@ -264,6 +264,19 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void outputDifferencesAreOutputsMinusTargets(Kernels kernels) {
+    float[] targets = join(outputs(1, 0), outputs(0, 1));
+    float[] a = join(GUARD, outputs(0.75f, 0.25f), outputs(1, 0.5f), GUARD);
+    float[] deltas = filled(2 + 2 * 16);
+    kernels.outputDifferences(a, 1, targets, new int[] {1, 0}, 2, 16, -2, deltas);
+    // (0.75 - 0) * -2, (0.25 - 1) * -2; (1 - 1) * -2, (0.5 - 0) * -2
+    assertThat(deltas)
+        .usingElementComparator(Float::compare)
+        .containsExactly(join(GUARD, errors(-1.5f, 1.5f), errors(-0f, -1f), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void hiddenErrorsAreTimesTheSlope(Kernels kernels) {
     float[] deltas = join(GUARD, row(4, -2, 1), GUARD);
     kernels.hiddenErrors(join(0.5f, row(0.75f, 0.5f, 1), 0.5f), deltas, 1, 16);

@@ -124,11 +124,11 @@ class BackpropagationTest {
 
   /** The example by hand, at a position with others before and behind it. */
   private Factors factorsByHand(Kernels kernels, int at, float scale) {
-    Backpropagation pass = new Backpropagation(layout, kernels);
+    Backpropagation pass = new Backpropagation(layout, new QuadraticCost(), kernels);
     Factors factors = new Factors(layout, 3);
     DecodedImages images = imagesByHand(kernels);
     long cost = pass.backpropagate(w, images, new int[] {ByHand.LABEL}, scale, factors, at);
-    assertThat(cost * QuadraticCost.UNIT).isCloseTo(ByHand.COST, within(2 * QuadraticCost.UNIT));
+    assertThat(cost * Cost.UNIT).isCloseTo(ByHand.COST, within(2 * Cost.UNIT));
     return factors;
   }
 
@@ -182,7 +182,7 @@ class BackpropagationTest {
   void addsTheGradientAsByHand(Kernels kernels) {
     float[] gradient = new float[layout.gradientLength()];
     gradient[layout.row(1, 1)] = 100;
-    new Backpropagation(layout, kernels)
+    new Backpropagation(layout, new QuadraticCost(), kernels)
         .addGradient(imagesByHand(kernels), factorsByHand(kernels, 0, 1), gradient, Share.WHOLE);
     float[] found = layout.toParameters(gradient);
     assertThat(found[3]).isCloseTo(100 + ByHand.GRADIENT[3], within(1e-5f));
@@ -194,7 +194,7 @@ class BackpropagationTest {
   @MethodSource("all")
   void takesAStepDownTheGradientAsByHand(Kernels kernels) {
     float[] stepped = w.clone();
-    new Backpropagation(layout, kernels)
+    new Backpropagation(layout, new QuadraticCost(), kernels)
         .addGradient(imagesByHand(kernels), factorsByHand(kernels, 0, -0.5f), stepped, Share.WHOLE);
     assertThat(layout.toParameters(stepped))
         .containsExactly(ByHand.AFTER_A_STEP_OF_RATE_ONE_HALF, within(3e-7f));
@@ -235,6 +235,10 @@ class BackpropagationTest {
         "6,10,100"
       })
   void gradientEqualsCentralDifferencesInDoublePrecision(String layers) {
+    Cost.all().forEach(measure -> assertGradientEqualsDifferences(layers, measure));
+  }
+
+  private static void assertGradientEqualsDifferences(String layers, Cost measure) {
     Topology topology = Topology.parse(layers);
     RandomStream random = new RandomStream(13, topology.parameterCount());
     byte[] pixels = someImages(3, topology.inputs(), random);
@@ -245,7 +249,7 @@ class BackpropagationTest {
     Kernels kernels = Kernels.fastest();
     Layout wide = new Layout(topology);
     float[] working = wide.toWorking(parameters);
-    Backpropagation pass = new Backpropagation(wide, kernels);
+    Backpropagation pass = new Backpropagation(wide, measure, kernels);
     DecodedImages images =
         decoded(wide, kernels, Inputs.ofPixels(topology.inputs(), pixels), Share.WHOLE);
     Factors factors = new Factors(wide, 3);
@@ -258,17 +262,17 @@ class BackpropagationTest {
     for (int t = 0; t < p.length; t++) {
       p[t] = parameters[t];
     }
-    assertThat(cost * QuadraticCost.UNIT)
-        .isCloseTo(cost(topology.sizes(), p, pixels, labels), within(2e-5));
+    assertThat(cost * Cost.UNIT)
+        .isCloseTo(cost(measure, topology.sizes(), p, pixels, labels), within(2e-5));
     double step = 1e-5;
     double largest = 0;
     double[] differences = new double[p.length];
     for (int t = 0; t < p.length; t++) {
       double kept = p[t];
       p[t] = kept + step;
-      double above = cost(topology.sizes(), p, pixels, labels);
+      double above = cost(measure, topology.sizes(), p, pixels, labels);
       p[t] = kept - step;
-      double below = cost(topology.sizes(), p, pixels, labels);
+      double below = cost(measure, topology.sizes(), p, pixels, labels);
       p[t] = kept;
       differences[t] = (above - below) / (2 * step);
       largest = Math.max(largest, Math.abs(differences[t]));
@@ -281,16 +285,24 @@ class BackpropagationTest {
     }
   }
 
-  private static double cost(int[] sizes, double[] p, byte[] pixels, int[] labels) {
+  private static double cost(
+      Cost measure, int[] sizes, double[] p, byte[] pixels, int[] labels) {
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
-      sum += cost(sizes, p, pixels, i, labels[i]);
+      double[] a = outputs(sizes, p, pixels, i);
+      for (int o = 0; o < a.length; o++) {
+        double y = o == labels[i] ? 1 : 0;
+        sum +=
+            measure instanceof CrossEntropy
+                ? -(y * StrictMath.log(a[o]) + (1 - y) * StrictMath.log(1 - a[o]))
+                : (a[o] - y) * (a[o] - y) / 2;
+      }
     }
     return sum;
   }
 
-  /** The quadratic cost in double precision, written from the definition alone. */
-  private static double cost(int[] sizes, double[] p, byte[] pixels, int image, int label) {
+  /** The outputs in double precision, written from the definition alone. */
+  private static double[] outputs(int[] sizes, double[] p, byte[] pixels, int image) {
     double[] a = new double[sizes[0]];
     for (int i = 0; i < a.length; i++) {
       a[i] = (pixels[image * a.length + i] & 0xff) / 255.0;
@@ -309,12 +321,7 @@ class BackpropagationTest {
       at = biases + next.length;
       a = next;
     }
-    double cost = 0;
-    for (int o = 0; o < a.length; o++) {
-      double y = o == label ? 1 : 0;
-      cost += (a[o] - y) * (a[o] - y) / 2;
-    }
-    return cost;
+    return a;
   }
 
   @ParameterizedTest
@@ -335,7 +342,7 @@ class BackpropagationTest {
       Inputs inputs = Inputs.ofPixels(50, someImages(count, 50, new RandomStream(21)));
       for (Kernels kernels : all()) {
         float[] start = any.toWorking(Network.random(topology, 5).parameters());
-        Backpropagation pass = new Backpropagation(any, kernels);
+        Backpropagation pass = new Backpropagation(any, new QuadraticCost(), kernels);
         DecodedImages images = decoded(any, kernels, inputs, Share.WHOLE);
         Factors factors = new Factors(any, count);
         pass.backpropagate(start, images, labels, -0.2f, factors, 0);
@@ -369,7 +376,7 @@ class BackpropagationTest {
     for (int t = any.weightsAt(1); t < addend.length; t++) {
       expected[t] += addend[t];
     }
-    Backpropagation pass = new Backpropagation(any, Kernels.fastest());
+    Backpropagation pass = new Backpropagation(any, new QuadraticCost(), Kernels.fastest());
     for (int part = 0; part < parts; part++) {
       pass.add(addend, sum, new Share(part, parts));
     }
@@ -390,7 +397,7 @@ class BackpropagationTest {
     Layout any = new Layout(topology);
     Kernels kernels = Kernels.fastest();
     float[] working = any.toWorking(Network.random(topology, 5).parameters());
-    Backpropagation pass = new Backpropagation(any, kernels);
+    Backpropagation pass = new Backpropagation(any, new QuadraticCost(), kernels);
     DecodedImages images =
         decoded(
             any,

@@ -2,6 +2,7 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.network.QuadraticCost;
 import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.train.Evaluation;
@@ -26,7 +27,7 @@ class ConfusionChartTest {
     }
     outcomes[2 * classes] = new int[] {0, classes - 1};
     return Evaluation.of(
-        OneLitPixel.network(classes), OneLitPixel.examples(classes, outcomes), Kernels.fastest());
+        OneLitPixel.network(classes), new QuadraticCost(), OneLitPixel.examples(classes, outcomes), Kernels.fastest());
   }
 
   @ParameterizedTest

@@ -3,6 +3,7 @@ package handspun.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import handspun.network.QuadraticCost;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import org.junit.jupiter.api.Test;
@@ -13,7 +14,7 @@ class EvaluationTest {
 
   private final Examples examples = OneLitPixel.examples(4, OUTCOMES);
   private final Evaluation evaluation =
-      Evaluation.of(OneLitPixel.network(4), examples, Kernels.fastest());
+      Evaluation.of(OneLitPixel.network(4), new QuadraticCost(), examples, Kernels.fastest());
 
   @Test
   void countsWhatIsRight() {
