@@ -241,7 +241,8 @@ final class TrainCommand implements Callable<Integer> {
 
   private int finish(
       TrainingRun run, Trainer.Result result, Meanwhile<Optional<String>> curve, PrintWriter out) {
-    Evaluation test = Evaluation.of(
+    Evaluation test =
+        Evaluation.of(
             result.network(),
             run.plan().get(Hyperparameters.COST),
             run.data().test(),

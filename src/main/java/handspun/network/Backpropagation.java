@@ -43,8 +43,8 @@ public final class Backpropagation {
    * @param scale factor of all errors
    * @param factors receives their activations, each in 0..1, and their errors, times {@code scale}
    * @param at position of the first example in {@code factors}
-   * @return the examples' cost, in units of {@link Cost#UNIT}; means nothing if an output
-   *     is not a number
+   * @return the examples' cost, in units of {@link Cost#UNIT}; means nothing if an output is not a
+   *     number
    */
   public long backpropagate(
       float[] w, DecodedImages images, int[] labels, float scale, Factors factors, int at) {

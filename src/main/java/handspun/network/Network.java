@@ -34,20 +34,12 @@ public final class Network {
   }
 
   /**
-   * Draws every weight and bias from the normal distribution of mean 0 and variance 1 (Nielsen,
-   * "Neural Networks and Deep Learning", chapter 1), in the order of the parameter vector.
-   *
-   * @param topology layer sizes
    * @param seed the run's seed
    * @return an untrained network
    */
-  public static Network random(Topology topology, long seed) {
-    RandomStream random = new RandomStream(INITIALIZATION, seed);
-    float[] parameters = new float[topology.parameterCount()];
-    for (int t = 0; t < parameters.length; t++) {
-      parameters[t] = (float) random.nextGaussian();
-    }
-    return new Network(topology, parameters);
+  public static Network random(Topology topology, Initializer initializer, long seed) {
+    return new Network(
+        topology, initializer.draw(topology, new RandomStream(INITIALIZATION, seed)));
   }
 
   /** {@return layer sizes} */

@@ -2,7 +2,6 @@ package handspun.parallel;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import java.util.ArrayList;
@@ -43,7 +42,7 @@ final class PartitionTuning {
   PartitionTuning(Plan plan, Examples examples) {
     this.plan = plan;
     this.examples = examples;
-    start = Network.random(plan.topology(), plan.seed()).parameters();
+    start = plan.initialNetwork().parameters();
   }
 
   /** How many mini-batches some examples make. */

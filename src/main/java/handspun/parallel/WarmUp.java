@@ -4,7 +4,6 @@ import handspun.data.ExampleSet;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.train.Plan;
 import java.util.OptionalInt;
 
@@ -52,7 +51,7 @@ public final class WarmUp implements AutoCloseable {
   }
 
   private void run(int partitions) {
-    float[] start = Network.random(plan.topology(), plan.seed()).parameters();
+    float[] start = plan.initialNetwork().parameters();
     int miniBatches = PartitionTuning.miniBatches(plan, examples);
     try (LocalRunner one = runner(1);
         LocalRunner several = runner(partitions)) {

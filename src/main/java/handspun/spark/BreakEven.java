@@ -7,8 +7,8 @@ import java.util.Optional;
 
 /**
  * Whether it can pay to share the mini-batches of a plan between executors: the cost model of
- * src/docs/performance.md, with the fastest network that there is, the one within a machine. On a real
- * network an exchange takes longer, and a mini-batch must be larger still.
+ * src/docs/performance.md, with the fastest network that there is, the one within a machine. On a
+ * real network an exchange takes longer, and a mini-batch must be larger still.
  *
  * @param plan hyperparameters
  * @param executors how many there are, at least 2

@@ -104,11 +104,7 @@ final class JobsStrategy extends SparkTraining {
     List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
     progress = new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(before, work));
     return new Outcome(
-        parameters,
-        cost * Cost.UNIT / miniBatches.examples(),
-        correct,
-        examplesSeen,
-        work);
+        parameters, cost * Cost.UNIT / miniBatches.examples(), correct, examplesSeen, work);
   }
 
   private String name(int from, int to) {

@@ -40,8 +40,7 @@ public final class Evaluation {
    * @param kernels arithmetic to use; the result does not depend on it
    * @return the outcome
    */
-  public static Evaluation of(
-      Network network, Cost measure, Examples examples, Kernels kernels) {
+  public static Evaluation of(Network network, Cost measure, Examples examples, Kernels kernels) {
     int classes = network.topology().outputs();
     Feedforward feedforward = Feedforward.of(network, kernels, IMAGES_AT_A_TIME);
     int[][] confusion = new int[classes][classes];

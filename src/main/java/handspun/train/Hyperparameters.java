@@ -1,6 +1,7 @@
 package handspun.train;
 
 import handspun.network.Cost;
+import handspun.network.Initializer;
 import handspun.network.QuadraticCost;
 import handspun.network.Topology;
 import handspun.train.Kind.Choice;
@@ -60,6 +61,16 @@ public final class Hyperparameters {
                   + " with a tenth of the rate.")
           .before(new QuadraticCost());
 
+  /** How the initial weights are drawn. */
+  public static final Hyperparameter<Initializer> INITIAL_WEIGHTS =
+      new Hyperparameter<>(
+              "initial-weights",
+              new Choice<>(List.of(Initializer.values())),
+              Initializer.NORMAL,
+              "initial weights",
+              "How they are drawn: normal, of variance 1; scaled, of variance 1 / inputs of the unit.")
+          .before(Initializer.NORMAL);
+
   /** Of the initial weights and of the order of the examples. */
   public static final Hyperparameter<Long> SEED =
       new Hyperparameter<>(
@@ -91,7 +102,7 @@ public final class Hyperparameters {
 
   /** All, in the order in which people are told. */
   public static final List<Hyperparameter<?>> ALL =
-      List.of(LAYERS, EPOCHS, BATCH, RATE, COST, SEED, LANES, LOCAL_STEPS);
+      List.of(LAYERS, EPOCHS, BATCH, RATE, COST, INITIAL_WEIGHTS, SEED, LANES, LOCAL_STEPS);
 
   private Hyperparameters() {}
 

@@ -3,6 +3,7 @@ package handspun.train;
 import static handspun.train.Hyperparameters.ALL;
 import static handspun.train.Hyperparameters.BATCH;
 import static handspun.train.Hyperparameters.EPOCHS;
+import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.LANES;
 import static handspun.train.Hyperparameters.LAYERS;
 import static handspun.train.Hyperparameters.LOCAL_STEPS;
@@ -12,6 +13,7 @@ import static handspun.train.Hyperparameters.SEED;
 import handspun.UsageException;
 import handspun.data.ExampleSet;
 import handspun.data.TrainingData;
+import handspun.network.Network;
 import handspun.network.Topology;
 import java.io.Serializable;
 import java.util.HashMap;
@@ -263,6 +265,11 @@ public final class Plan implements Serializable {
         .filter(hyperparameter -> hyperparameter != LAYERS)
         .map(hyperparameter -> hyperparameter.words() + " " + text(hyperparameter))
         .collect(Collectors.joining(", "));
+  }
+
+  /** {@return the untrained network that training begins with} */
+  public Network initialNetwork() {
+    return Network.random(topology, get(INITIAL_WEIGHTS), seed);
   }
 
   /** {@return layer sizes} */

@@ -28,7 +28,7 @@ public record TrainingState(
 
   /** {@return the state before the first epoch} */
   public static TrainingState initial(Plan plan) {
-    Network network = Network.random(plan.topology(), plan.seed());
+    Network network = plan.initialNetwork();
     return new TrainingState(network, network, 0, List.of());
   }
 

@@ -10,6 +10,7 @@ import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.files.Location;
 import handspun.math.Kernels;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -136,7 +137,7 @@ class EvaluateCommandTest {
 
   @Test
   void refusesAModelForImagesOfAnotherSize() {
-    Network other = Network.random(new Topology(784, 10), 1);
+    Network other = Network.random(new Topology(784, 10), Initializer.NORMAL, 1);
     assertThatThrownBy(() -> evaluateThrowing(other, TEST))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll(
@@ -145,7 +146,7 @@ class EvaluateCommandTest {
 
   @Test
   void refusesLabelsThatTheModelDoesNotKnow() {
-    Network fewer = Network.random(new Topology(3, 2), 1);
+    Network fewer = Network.random(new Topology(3, 2), Initializer.NORMAL, 1);
     assertThatThrownBy(() -> evaluateThrowing(fewer, TEST))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll("labels 0 to 1", "test image 2", "label 2");

@@ -2,8 +2,8 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.network.QuadraticCost;
 import handspun.math.Kernels;
+import handspun.network.QuadraticCost;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
 import java.util.Locale;
@@ -12,7 +12,10 @@ import org.junit.jupiter.api.Test;
 class EvaluationTableTest {
   private static Evaluation evaluation(int classes, int[]... outcomes) {
     return Evaluation.of(
-        OneLitPixel.network(classes), new QuadraticCost(), OneLitPixel.examples(classes, outcomes), Kernels.fastest());
+        OneLitPixel.network(classes),
+        new QuadraticCost(),
+        OneLitPixel.examples(classes, outcomes),
+        Kernels.fastest());
   }
 
   private final Evaluation evaluation =

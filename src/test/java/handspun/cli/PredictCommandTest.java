@@ -8,6 +8,7 @@ import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
 import handspun.math.Kernels;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.read.DigitReader;
@@ -33,7 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PredictCommandTest {
-  private static final Network NETWORK = Network.random(new Topology(784, 16, 10), 5);
+  private static final Network NETWORK =
+      Network.random(new Topology(784, 16, 10), Initializer.NORMAL, 5);
 
   @TempDir private Path folder;
 
@@ -146,7 +148,8 @@ class PredictCommandTest {
 
   @Test
   void refusesAModelThatReadsOtherImages() {
-    String small = write("small.handspun", Network.random(new Topology(4, 2), 1));
+    String small =
+        write("small.handspun", Network.random(new Topology(4, 2), Initializer.NORMAL, 1));
     assertThat(predict(small, seven)).isEqualTo(1);
     assertThat(err.toString()).contains("4-2", "784");
   }

@@ -9,6 +9,7 @@ import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.files.Location;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.report.PlanFile;
@@ -34,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ResumptionTest {
   private static final Plan PLAN = new Plan(new Topology(30, 5), 3, 10, 0.1f, 1, 1);
-  private static final Network NETWORK = Network.random(PLAN.topology(), 5);
+  private static final Network NETWORK = Network.random(PLAN.topology(), Initializer.NORMAL, 5);
 
   @TempDir Path run;
 
@@ -102,7 +103,7 @@ class ResumptionTest {
     stopAfter(3);
     assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
     // One of fewer epochs, from before the run was resumed.
-    saveModel(Network.random(PLAN.topology(), 6));
+    saveModel(Network.random(PLAN.topology(), Initializer.NORMAL, 6));
     assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
     Files.writeString(run.resolve(Runs.MODEL), "damaged");
     assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handspun.StartedProcesses;
 import handspun.files.Location;
 import handspun.image.Pictures;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -42,7 +43,7 @@ class ServeIT {
 
   @BeforeEach
   void writeAModel() {
-    Network network = Network.random(new Topology(784, 10), 1);
+    Network network = Network.random(new Topology(784, 10), Initializer.NORMAL, 1);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
     Path file = folder.resolve("model.handspun");
     ModelFile.write(Location.of(file), new Model(network, Optional.empty(), provenance));

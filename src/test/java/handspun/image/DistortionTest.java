@@ -3,12 +3,12 @@ package handspun.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import handspun.network.QuadraticCost;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.AllKernels;
 import handspun.math.RandomStream;
 import handspun.network.Inputs;
+import handspun.network.QuadraticCost;
 import handspun.train.Evaluation;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
@@ -105,7 +105,11 @@ class DistortionTest {
         new Examples(SIZE, SIZE, Inputs.ofPixels(SIZE * SIZE, pixels), training.labels());
 
     assertThat(
-            Evaluation.of(Mnist.train(distorted, 5, 1), new QuadraticCost(), MNIST.test(), AllKernels.scalar())
+            Evaluation.of(
+                    Mnist.train(distorted, 5, 1),
+                    new QuadraticCost(),
+                    MNIST.test(),
+                    AllKernels.scalar())
                 .accuracy())
         .isGreaterThan(0.90);
   }

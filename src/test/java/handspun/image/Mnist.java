@@ -4,6 +4,7 @@ import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.math.AllKernels;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
@@ -32,7 +33,7 @@ public final class Mnist {
    */
   public static Network train(Examples training, int epochs, long seed) {
     Plan plan = new Plan(new Topology(784, 16, 16, 10), epochs, 10, 3f, seed, 1);
-    float[] parameters = Network.random(plan.topology(), seed).parameters();
+    float[] parameters = Network.random(plan.topology(), Initializer.NORMAL, seed).parameters();
     // Vectors of several widths in one process, as the tests have them, are slower than none.
     try (LocalRunner runner =
         new LocalRunner(

@@ -244,7 +244,7 @@ class BackpropagationTest {
     byte[] pixels = someImages(3, topology.inputs(), random);
     int[] labels = new int[3];
     Arrays.setAll(labels, i -> random.nextInt(topology.outputs()));
-    float[] parameters = Network.random(topology, 17).parameters();
+    float[] parameters = Network.random(topology, Initializer.NORMAL, 17).parameters();
 
     Kernels kernels = Kernels.fastest();
     Layout wide = new Layout(topology);
@@ -285,8 +285,7 @@ class BackpropagationTest {
     }
   }
 
-  private static double cost(
-      Cost measure, int[] sizes, double[] p, byte[] pixels, int[] labels) {
+  private static double cost(Cost measure, int[] sizes, double[] p, byte[] pixels, int[] labels) {
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
       double[] a = outputs(sizes, p, pixels, i);
@@ -341,7 +340,7 @@ class BackpropagationTest {
       Layout any = new Layout(topology);
       Inputs inputs = Inputs.ofPixels(50, someImages(count, 50, new RandomStream(21)));
       for (Kernels kernels : all()) {
-        float[] start = any.toWorking(Network.random(topology, 5).parameters());
+        float[] start = any.toWorking(Network.random(topology, Initializer.NORMAL, 5).parameters());
         Backpropagation pass = new Backpropagation(any, new QuadraticCost(), kernels);
         DecodedImages images = decoded(any, kernels, inputs, Share.WHOLE);
         Factors factors = new Factors(any, count);
@@ -396,7 +395,7 @@ class BackpropagationTest {
     Topology topology = new Topology(50, 9, 17, 10);
     Layout any = new Layout(topology);
     Kernels kernels = Kernels.fastest();
-    float[] working = any.toWorking(Network.random(topology, 5).parameters());
+    float[] working = any.toWorking(Network.random(topology, Initializer.NORMAL, 5).parameters());
     Backpropagation pass = new Backpropagation(any, new QuadraticCost(), kernels);
     DecodedImages images =
         decoded(

@@ -60,7 +60,7 @@ class FeedforwardTest {
   @ParameterizedTest
   @MethodSource("networksAndKernels")
   void manyImagesAtATimeGiveTheBitsOfOne(String layers, Kernels kernels) {
-    Network network = Network.random(Topology.parse(layers), 2);
+    Network network = Network.random(Topology.parse(layers), Initializer.NORMAL, 2);
     int classes = network.topology().outputs();
     float[] expected = expected(network);
     for (int most : new int[] {1, 4, 7, IMAGES}) {
@@ -80,7 +80,7 @@ class FeedforwardTest {
   @ParameterizedTest
   @MethodSource("networksAndKernels")
   void plainPixelsGiveTheBitsOfSparseOnes(String layers, Kernels kernels) {
-    Network network = Network.random(Topology.parse(layers), 2);
+    Network network = Network.random(Topology.parse(layers), Initializer.NORMAL, 2);
     int classes = network.topology().outputs();
     Feedforward feedforward = Feedforward.of(network, kernels, 1);
     float[] outputs = new float[IMAGES * classes];
@@ -96,7 +96,7 @@ class FeedforwardTest {
   @ParameterizedTest
   @MethodSource("networksAndKernels")
   void givesTheOutputsOfAnImageByThemselves(String layers, Kernels kernels) {
-    Network network = Network.random(Topology.parse(layers), 2);
+    Network network = Network.random(Topology.parse(layers), Initializer.NORMAL, 2);
     int classes = network.topology().outputs();
     Feedforward feedforward = Feedforward.of(network, kernels, IMAGES);
     feedforward.read(inputs, 0, IMAGES);
@@ -134,7 +134,7 @@ class FeedforwardTest {
 
   @Test
   void readsNothingIntoTheNextImageFromTheLast() {
-    Network network = Network.random(new Topology(WIDTH, 16, 10), 2);
+    Network network = Network.random(new Topology(WIDTH, 16, 10), Initializer.NORMAL, 2);
     Feedforward feedforward = Feedforward.of(network, Kernels.fastest(), 5);
     feedforward.read(inputs, 0, 1);
     float[] first = feedforward.outputs(0);
@@ -160,7 +160,8 @@ class FeedforwardTest {
   @Test
   void refusesAnythingButOneImageOfItsSize() {
     Feedforward feedforward =
-        Feedforward.of(Network.random(new Topology(4, 2), 1), Kernels.fastest(), 1);
+        Feedforward.of(
+            Network.random(new Topology(4, 2), Initializer.NORMAL, 1), Kernels.fastest(), 1);
     for (int count : new int[] {0, 3, 5}) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> feedforward.read(new byte[count]))

@@ -14,7 +14,7 @@ class LayoutTest {
   private static final Topology TOPOLOGY = new Topology(5, 17, 3, 16, 10);
 
   private final Layout layout = new Layout(TOPOLOGY);
-  private final float[] parameters = Network.random(TOPOLOGY, 3).parameters();
+  private final float[] parameters = Network.random(TOPOLOGY, Initializer.NORMAL, 3).parameters();
 
   @ParameterizedTest
   @ValueSource(
@@ -22,7 +22,7 @@ class LayoutTest {
   void givesBackTheParametersItWasGiven(String layers) {
     Topology topology = Topology.parse(layers);
     Layout any = new Layout(topology);
-    float[] given = Network.random(topology, 3).parameters();
+    float[] given = Network.random(topology, Initializer.NORMAL, 3).parameters();
     assertThat(any.toParameters(any.toWorking(given))).isEqualTo(given);
   }
 
@@ -178,7 +178,7 @@ class LayoutTest {
 
   @Test
   void overwritesAWorkingVector() {
-    float[] w = layout.toWorking(Network.random(TOPOLOGY, 4).parameters());
+    float[] w = layout.toWorking(Network.random(TOPOLOGY, Initializer.NORMAL, 4).parameters());
     layout.toWorking(parameters, w);
     assertThat(w).isEqualTo(layout.toWorking(parameters));
   }

@@ -45,7 +45,8 @@ class NetworkTest {
 
   @Test
   void drawsItsParametersFromTheNormalDistribution() {
-    float[] parameters = Network.random(new Topology(784, 30, 10), 4).parameters();
+    float[] parameters =
+        Network.random(new Topology(784, 30, 10), Initializer.NORMAL, 4).parameters();
     double sum = 0;
     double squares = 0;
     for (float parameter : parameters) {
@@ -59,9 +60,11 @@ class NetworkTest {
 
   @Test
   void isTheSameForTheSameSeedAlone() {
-    Network one = Network.random(TWO_THREE_TWO, 1);
-    assertThat(Network.random(TWO_THREE_TWO, 1).sha256()).isEqualTo(one.sha256());
-    assertThat(Network.random(TWO_THREE_TWO, 2).sha256()).isNotEqualTo(one.sha256());
+    Network one = Network.random(TWO_THREE_TWO, Initializer.NORMAL, 1);
+    assertThat(Network.random(TWO_THREE_TWO, Initializer.NORMAL, 1).sha256())
+        .isEqualTo(one.sha256());
+    assertThat(Network.random(TWO_THREE_TWO, Initializer.NORMAL, 2).sha256())
+        .isNotEqualTo(one.sha256());
   }
 
   @Test

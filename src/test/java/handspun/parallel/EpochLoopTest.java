@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
@@ -24,7 +23,7 @@ class EpochLoopTest {
   private final Team team =
       new Team(
           plan, new Partitioning(new MiniBatches(examples.count(), plan), 1), Placement.alone(1));
-  private final float[] start = Network.random(plan.topology(), plan.seed()).parameters();
+  private final float[] start = plan.initialNetwork().parameters();
 
   @BeforeEach
   void begin() {

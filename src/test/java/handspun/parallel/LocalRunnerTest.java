@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochRunner.Outcome;
 import handspun.train.Plan;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class LocalRunnerTest {
   private final Plan plan = new Plan(new Topology(30, 12, 5), 1, 20, 3f, 1, 1);
   private final Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 1);
-  private final float[] start = Network.random(plan.topology(), plan.seed()).parameters();
+  private final float[] start = plan.initialNetwork().parameters();
 
   private LocalRunner runner(int partitions, BooleanSupplier cancelled) {
     return new LocalRunner(

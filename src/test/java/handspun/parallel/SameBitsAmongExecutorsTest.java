@@ -1,11 +1,12 @@
 package handspun.parallel;
 
+import static handspun.train.Hyperparameters.COST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
-import handspun.network.Network;
+import handspun.network.CrossEntropy;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
@@ -41,14 +42,15 @@ class SameBitsAmongExecutorsTest {
         new Plan(WIDE, 2, 33, 1f, 10, 6),
         new Plan(WIDE, 2, 17, 1f, 11, 17),
         new Plan(NARROW, 2, 20, 3f, 12, 8, 5),
-        new Plan(NARROW, 2, 20, 3f, 13, 6, LocalSteps.EPOCH));
+        new Plan(NARROW, 2, 20, 3f, 13, 6, LocalSteps.EPOCH),
+        new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()));
   }
 
   @ParameterizedTest
   @MethodSource("plans")
   void everyNumberAndShapeOfExecutorsEqualsTheOracle(Plan plan) {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    float[] start = Network.random(plan.topology(), plan.seed()).parameters();
+    float[] start = plan.initialNetwork().parameters();
     SequentialTrainer oracle = new SequentialTrainer(plan, data);
     float[] once = oracle.run(1, start).parameters();
     float[] twice = oracle.run(2, once).parameters();

@@ -1,11 +1,13 @@
 package handspun.parallel;
 
+import static handspun.train.Hyperparameters.COST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
+import handspun.network.CrossEntropy;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
@@ -37,14 +39,16 @@ class SameBitsOfKernelsTest {
         new Plan(new Topology(56, 100, 16, 10), EPOCHS, 101, 1f, 10, 4),
         // Lanes that learn on their own; the last mini-batch has 3 examples for 8 lanes.
         new Plan(narrow, EPOCHS, 40, 3f, 9, 8, 5),
-        new Plan(new Topology(56, 100, 16, 10), EPOCHS, 33, 1f, 10, 5, LocalSteps.EPOCH));
+        new Plan(new Topology(56, 100, 16, 10), EPOCHS, 33, 1f, 10, 5, LocalSteps.EPOCH),
+        new Plan(narrow, EPOCHS, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
+        new Plan(narrow, EPOCHS, 64, 0.5f, 7, 8).with(COST, new CrossEntropy()));
   }
 
   @ParameterizedTest
   @MethodSource("plans")
   void everyImplementationEqualsTheOracle(Plan plan) {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    float[] expected = Network.random(plan.topology(), plan.seed()).parameters();
+    float[] expected = plan.initialNetwork().parameters();
     SequentialTrainer oracle = new SequentialTrainer(plan, data);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
       expected = oracle.run(epoch, expected).parameters();

@@ -7,6 +7,7 @@ import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.lang.management.ManagementFactory;
@@ -58,7 +59,8 @@ class DigitReaderAllocationTest {
 
     public static void main(String[] arguments) {
       Topology topology = Topology.parse(System.getProperty("layers"));
-      DigitReader reader = new DigitReader(Network.random(topology, 1), Kernels.fastest());
+      DigitReader reader =
+          new DigitReader(Network.random(topology, Initializer.NORMAL, 1), Kernels.fastest());
       Examples examples = MadeUpExamples.of(READINGS, 28, 28, 10, 3);
       byte[][] images = new byte[READINGS][];
       Arrays.setAll(images, examples.inputs()::pixels);

@@ -9,6 +9,7 @@ import handspun.image.Mnist;
 import handspun.image.Pictures;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
+import handspun.network.Initializer;
 import handspun.network.Inputs;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -43,7 +44,7 @@ class DigitReaderTest {
   }
 
   private static DigitReader reader(Kernels kernels, int... layers) {
-    return new DigitReader(Network.random(new Topology(layers), 1), kernels);
+    return new DigitReader(Network.random(new Topology(layers), Initializer.NORMAL, 1), kernels);
   }
 
   private static byte[] bytes(Reading reading) {

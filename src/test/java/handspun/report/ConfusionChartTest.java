@@ -2,9 +2,9 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.network.QuadraticCost;
 import handspun.files.Location;
 import handspun.math.Kernels;
+import handspun.network.QuadraticCost;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
 import java.io.IOException;
@@ -27,7 +27,10 @@ class ConfusionChartTest {
     }
     outcomes[2 * classes] = new int[] {0, classes - 1};
     return Evaluation.of(
-        OneLitPixel.network(classes), new QuadraticCost(), OneLitPixel.examples(classes, outcomes), Kernels.fastest());
+        OneLitPixel.network(classes),
+        new QuadraticCost(),
+        OneLitPixel.examples(classes, outcomes),
+        Kernels.fastest());
   }
 
   @ParameterizedTest

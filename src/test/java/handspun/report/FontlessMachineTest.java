@@ -2,11 +2,11 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.network.QuadraticCost;
 import handspun.StartedProcesses;
 import handspun.data.Examples;
 import handspun.files.Location;
 import handspun.math.Kernels;
+import handspun.network.QuadraticCost;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
@@ -58,7 +58,8 @@ class FontlessMachineTest {
     public static void main(String[] args) {
       Path folder = Path.of(args[0]);
       Examples examples = OneLitPixel.examples(2, new int[][] {{0, 0}, {0, 1}});
-      Evaluation evaluation = Evaluation.of(OneLitPixel.network(2), new QuadraticCost(), examples, Kernels.fastest());
+      Evaluation evaluation =
+          Evaluation.of(OneLitPixel.network(2), new QuadraticCost(), examples, Kernels.fastest());
       List<EpochSummary> epochs = List.of(new EpochSummary(1, 0.1, 1, 2, 1, List.of(2)));
       Curve.write(Location.of(folder.resolve("curve.svg")), epochs).ifPresent(System.out::println);
       ConfusionChart.write(Location.of(folder.resolve("confusion.svg")), evaluation)

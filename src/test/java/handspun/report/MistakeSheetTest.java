@@ -2,12 +2,12 @@ package handspun.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.network.QuadraticCost;
 import handspun.data.Examples;
 import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.network.Inputs;
 import handspun.network.Network;
+import handspun.network.QuadraticCost;
 import handspun.network.Topology;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
@@ -28,7 +28,8 @@ class MistakeSheetTest {
   @TempDir Path folder;
 
   private static Evaluation evaluate(int classes, Examples examples) {
-    return Evaluation.of(OneLitPixel.network(classes), new QuadraticCost(), examples, Kernels.fastest());
+    return Evaluation.of(
+        OneLitPixel.network(classes), new QuadraticCost(), examples, Kernels.fastest());
   }
 
   private BufferedImage sheet(Evaluation evaluation, Examples examples) throws IOException {
@@ -93,7 +94,8 @@ class MistakeSheetTest {
     Network stubborn = new Network(topology, new float[] {0, 0, 0, 0, 0, 0, 0, 0, -1, 1});
     Examples examples =
         new Examples(2, 2, Inputs.ofPixels(4, new byte[] {0, 0, -1, 0}), new byte[] {0});
-    Evaluation evaluation = Evaluation.of(stubborn, new QuadraticCost(), examples, Kernels.fastest());
+    Evaluation evaluation =
+        Evaluation.of(stubborn, new QuadraticCost(), examples, Kernels.fastest());
     BufferedImage sheet = sheet(evaluation, examples);
     int left = 0;
     int top = 0;
@@ -127,7 +129,8 @@ class MistakeSheetTest {
     pixels[0] = -1;
     Network stubborn = new Network(new Topology(40_000, 2), stubbornly());
     Examples examples = new Examples(200, 200, Inputs.ofPixels(40_000, pixels), new byte[] {0});
-    BufferedImage sheet = sheet(Evaluation.of(stubborn, new QuadraticCost(), examples, Kernels.fastest()), examples);
+    BufferedImage sheet =
+        sheet(Evaluation.of(stubborn, new QuadraticCost(), examples, Kernels.fastest()), examples);
     assertThat(sheet.getHeight()).isBetween(250, 320);
   }
 

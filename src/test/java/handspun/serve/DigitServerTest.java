@@ -14,6 +14,7 @@ import handspun.image.Pictures;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
 import handspun.network.Feedforward;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -47,7 +48,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The API over real HTTP. */
 class DigitServerTest {
-  private static final Network NETWORK = Network.random(new Topology(784, 16, 16, 10), 7);
+  private static final Network NETWORK =
+      Network.random(new Topology(784, 16, 16, 10), Initializer.NORMAL, 7);
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   private static DigitServer server;
@@ -372,7 +374,7 @@ class DigitServerTest {
 
   @Test
   void servesImportedNetworksOfAnyNumberOfOutputs() throws Exception {
-    Network three = Network.random(new Topology(784, 3), 1);
+    Network three = Network.random(new Topology(784, 3), Initializer.NORMAL, 1);
     Model imported = new Model(three, Optional.empty(), model(three, 0).provenance());
     try (DigitServer other = start(imported)) {
       JsonNode about = json(send(HttpRequest.newBuilder(other.address().resolve("/api/model"))));
@@ -410,7 +412,8 @@ class DigitServerTest {
 
   @Test
   void saysInWordsThatWeightsAreTooLargeInsteadOfAnsweringNaN() throws Exception {
-    float[] huge = Network.random(new Topology(784, 10), 1).parameters().clone();
+    float[] huge =
+        Network.random(new Topology(784, 10), Initializer.NORMAL, 1).parameters().clone();
     for (int p = 0; p < huge.length; p++) {
       huge[p] = Math.copySign(3e38f, huge[p]);
     }
@@ -526,7 +529,7 @@ class DigitServerTest {
 
   @Test
   void refusesANetworkThatReadsOtherImages() {
-    Network small = Network.random(new Topology(4, 2), 1);
+    Network small = Network.random(new Topology(4, 2), Initializer.NORMAL, 1);
     assertThatThrownBy(() -> start(model(small, 0)))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("4-2")

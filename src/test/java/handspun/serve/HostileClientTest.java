@@ -3,6 +3,7 @@ package handspun.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.math.Kernels;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -55,7 +56,7 @@ class HostileClientTest {
   private DigitServer server;
 
   private static DigitServer start(Patience patience, Capacity capacity) {
-    Network network = Network.random(new Topology(784, 10), 1);
+    Network network = Network.random(new Topology(784, 10), Initializer.NORMAL, 1);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, 0, 0);
     return DigitServer.start(
         "m",

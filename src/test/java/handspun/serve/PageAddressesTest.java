@@ -3,6 +3,7 @@ package handspun.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.math.Kernels;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
@@ -27,7 +28,7 @@ class PageAddressesTest {
   void everyAddressOfThePageLeadsSomewhereBehindAPathToo() throws Exception {
     Model model =
         new Model(
-            Network.random(new Topology(784, 10), 1),
+            Network.random(new Topology(784, 10), Initializer.NORMAL, 1),
             Optional.empty(),
             new Provenance("data/mnist", Map.of(), "", Map.of(), 1, 0.9, 0.9));
     try (DigitServer server =

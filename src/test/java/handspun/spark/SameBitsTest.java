@@ -1,11 +1,14 @@
 package handspun.spark;
 
+import static handspun.train.Hyperparameters.COST;
+import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
-import handspun.network.Network;
+import handspun.network.CrossEntropy;
+import handspun.network.Initializer;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
 import handspun.parallel.Partitioning;
@@ -36,7 +39,10 @@ class SameBitsTest {
         new Plan(WIDE, 2, 17, 1f, 11, 17),
         // Lanes that learn on their own; the last mini-batch has 3 examples for 8 lanes.
         new Plan(NARROW, 2, 40, 3f, 9, 8, 5),
-        new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH));
+        new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH),
+        new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
+        new Plan(WIDE, 2, 33, 0.5f, 7, 5).with(COST, new CrossEntropy()),
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(INITIAL_WEIGHTS, Initializer.SCALED));
   }
 
   private final Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
@@ -50,8 +56,7 @@ class SameBitsTest {
         assertSame(train(plan, runner), oracle, partitions);
       }
     }
-    assertThat(oracle.network().sha256())
-        .isNotEqualTo(Network.random(plan.topology(), plan.seed()).sha256());
+    assertThat(oracle.network().sha256()).isNotEqualTo(plan.initialNetwork().sha256());
   }
 
   @ParameterizedTest

@@ -9,6 +9,7 @@ import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.files.Location;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.PartitionChoice;
@@ -157,7 +158,7 @@ class SparkTrainingTest {
 
   private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
-    float[] start = Network.random(TOPOLOGY, ONE_LANE.seed()).parameters();
+    float[] start = Network.random(TOPOLOGY, Initializer.NORMAL, ONE_LANE.seed()).parameters();
     spark.train(aggregation, ONE_LANE, data, 2).run(1, start);
   }
 
@@ -234,7 +235,7 @@ class SparkTrainingTest {
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 2, 100, 3f, 7, 1);
     try (TrainingContext spark = start("local[2]", notice -> {});
         SparkTraining runner = spark.train(aggregation, plan, data, 2)) {
-      float[] start = Network.random(plan.topology(), plan.seed()).parameters();
+      float[] start = plan.initialNetwork().parameters();
       long begin = System.nanoTime();
       EpochRunner.Outcome first = runner.run(1, start);
       EpochRunner.Outcome second = runner.run(2, first.parameters());

@@ -7,6 +7,7 @@ import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.files.Location;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
@@ -35,8 +36,8 @@ class CheckpointFileTest {
   private static final Path FIXTURES = Path.of("src/test/resources/handspun/store");
   private static final Topology LAYERS = new Topology(3, 2, 2);
   private static final Plan PLAN = new Plan(LAYERS, 30, 10, 0.1f, Long.MIN_VALUE, 2, 300);
-  private static final Network LAST = Network.random(LAYERS, 1);
-  private static final Network BEST = Network.random(LAYERS, 2);
+  private static final Network LAST = Network.random(LAYERS, Initializer.NORMAL, 1);
+  private static final Network BEST = Network.random(LAYERS, Initializer.NORMAL, 2);
   private static final EpochSummary FIRST =
       new EpochSummary(
           1,

@@ -8,6 +8,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
@@ -41,7 +42,7 @@ class ModelFileTest {
   private static final Topology LAYERS = new Topology(3, 2, 2);
   private static final Model MODEL =
       new Model(
-          Network.random(LAYERS, 1),
+          Network.random(LAYERS, Initializer.NORMAL, 1),
           Optional.of(new Plan(LAYERS, 30, 10, 3.0f, -7, 2, 5)),
           new Provenance(
               "data/mnist",
@@ -68,7 +69,7 @@ class ModelFileTest {
     Path file = folder.resolve("model.handspun");
     Model model =
         new Model(
-            Network.random(new Topology(784, 100, 10), 3),
+            Network.random(new Topology(784, 100, 10), Initializer.NORMAL, 3),
             Optional.empty(),
             new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, 1));
 
@@ -100,7 +101,8 @@ class ModelFileTest {
     assertThat(model.network().sha256())
         .isEqualTo("4425b1677fee8611c31a47904061b1b122611c4a23426a37a8741c3623336ebc");
     assertThat(model.network().topology().sizes()).containsExactly(3, 2, 2);
-    assertThat(model.network().parameters()).isEqualTo(Network.random(LAYERS, 1).parameters());
+    assertThat(model.network().parameters())
+        .isEqualTo(Network.random(LAYERS, Initializer.NORMAL, 1).parameters());
     assertSame(
         model,
         new Model(
@@ -150,7 +152,7 @@ class ModelFileTest {
     assertThat(sum).isEqualTo(MessageDigest.getInstance("SHA-256").digest(payload));
     assertThat(payload).startsWith(3, 3, 2, 2, 14);
     assertThat(file.position(52 + 5).getFloat())
-        .isEqualTo(Network.random(LAYERS, 1).weight(1, 0, 0));
+        .isEqualTo(Network.random(LAYERS, Initializer.NORMAL, 1).weight(1, 0, 0));
   }
 
   @Test

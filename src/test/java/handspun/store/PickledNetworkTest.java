@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import handspun.HandspunException;
 import handspun.data.PickleFile;
 import handspun.files.Location;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.io.ByteArrayOutputStream;
@@ -55,7 +56,7 @@ class PickledNetworkTest {
   @Test
   void exportAndImportKeepEveryBit() {
     for (int[] sizes : List.of(new int[] {784, 16, 16, 10}, new int[] {1, 1}, new int[] {5, 7})) {
-      Network network = Network.random(new Topology(sizes), 11);
+      Network network = Network.random(new Topology(sizes), Initializer.NORMAL, 11);
       Path file = folder.resolve("exported.pkl");
 
       PickledNetwork.write(Location.of(file), network);
@@ -70,7 +71,7 @@ class PickledNetworkTest {
   void pythonReadsWhatIsExported() throws Exception {
     Optional<Path> python = python();
     assumeTrue(python.isPresent(), "There is no python3 to read the exported network.");
-    Network network = Network.random(new Topology(6, 4, 3), 5);
+    Network network = Network.random(new Topology(6, 4, 3), Initializer.NORMAL, 5);
     Path file = folder.resolve("exported.pkl");
     PickledNetwork.write(Location.of(file), network);
     String program =

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.io.FileNotFoundException;
@@ -27,8 +28,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Whoever reads a file while another takes its name gets one of the two, whole. */
 class ReplacedFileTest {
-  private static final Network OLD = Network.random(new Topology(3, 2, 2), 1);
-  private static final Network NEW = Network.random(new Topology(3, 4, 2), 2);
+  private static final Network OLD = Network.random(new Topology(3, 2, 2), Initializer.NORMAL, 1);
+  private static final Network NEW = Network.random(new Topology(3, 4, 2), Initializer.NORMAL, 2);
 
   @TempDir private java.nio.file.Path folder;
 

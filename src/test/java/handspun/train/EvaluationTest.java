@@ -3,9 +3,9 @@ package handspun.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import handspun.network.QuadraticCost;
 import handspun.data.Examples;
 import handspun.math.Kernels;
+import handspun.network.QuadraticCost;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {

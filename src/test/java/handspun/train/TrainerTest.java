@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.util.ArrayList;
@@ -80,7 +81,8 @@ class TrainerTest {
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();
     assertThat(result.epochs()).hasSize(1);
     assertThat(result.goodEpochs()).isZero();
-    assertThat(result.network().sha256()).isEqualTo(Network.random(TOPOLOGY, 1).sha256());
+    assertThat(result.network().sha256())
+        .isEqualTo(Network.random(TOPOLOGY, Initializer.NORMAL, 1).sha256());
     assertThat(result.failure().orElseThrow()).contains("epoch 1", "diverged");
   }
 

@@ -2,6 +2,7 @@ package handspun.bench.kernels;
 
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
+import handspun.network.Initializer;
 import handspun.network.Inputs;
 import handspun.network.Layout;
 import handspun.network.Network;
@@ -53,7 +54,7 @@ final class MiniBatch {
     Topology topology = new Topology(TestImages.PIXELS, units, units, CLASSES);
     layout = new Layout(topology);
     stride = layout.stride(1);
-    w = layout.toWorking(Network.random(topology, 1).parameters());
+    w = layout.toWorking(Network.random(topology, Initializer.NORMAL, 1).parameters());
     inputs = TestImages.inputs(examples);
 
     starts = new int[examples + 1];

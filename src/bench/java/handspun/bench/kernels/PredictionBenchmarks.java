@@ -2,6 +2,7 @@ package handspun.bench.kernels;
 
 import handspun.math.Kernels;
 import handspun.network.Feedforward;
+import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.util.Arrays;
@@ -38,7 +39,8 @@ public class PredictionBenchmarks {
       }
     }
     Topology topology = Topology.parse(shape.replace('-', ','));
-    feedforward = Feedforward.of(Network.random(topology, 1), Kernels.fastest(), 1);
+    feedforward =
+        Feedforward.of(Network.random(topology, Initializer.NORMAL, 1), Kernels.fastest(), 1);
     double weights = inked * topology.size(1);
     for (int l = 2; l < topology.layers(); l++) {
       weights += (double) topology.size(l - 1) * topology.size(l);

@@ -1,0 +1,57 @@
+package handspun.network;
+
+import handspun.math.RandomStream;
+import java.util.Locale;
+
+/**
+ * How the weights and biases of a new network are drawn: each from a normal distribution of mean 0,
+ * in the order of the parameter vector.
+ */
+public enum Initializer {
+  /** Weights and biases of variance 1 (Nielsen, "Neural Networks and Deep Learning", chapter 1). */
+  NORMAL {
+    @Override
+    double deviation(int inputs) {
+      return 1;
+    }
+  },
+
+  /**
+   * Weights of variance {@code 1 / n} for a unit of n inputs, which saturate no unit to begin with,
+   * and biases of variance 1 (Nielsen, chapter 3, "Weight initialization").
+   */
+  SCALED {
+    @Override
+    double deviation(int inputs) {
+      return 1 / Math.sqrt(inputs);
+    }
+  };
+
+  /** The standard deviation of the weights of a unit. */
+  abstract double deviation(int inputs);
+
+  /**
+   * @param random where chance comes from
+   * @return a parameter vector
+   */
+  float[] draw(Topology topology, RandomStream random) {
+    float[] parameters = new float[topology.parameterCount()];
+    int t = 0;
+    for (int l = 1; l < topology.layers(); l++) {
+      double deviation = deviation(topology.size(l - 1));
+      for (; t < topology.biasesAt(l); t++) {
+        parameters[t] = (float) (deviation * random.nextGaussian());
+      }
+      for (int end = t + topology.size(l); t < end; t++) {
+        parameters[t] = (float) random.nextGaussian();
+      }
+    }
+    return parameters;
+  }
+
+  /** {@return the name as people write it} */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
