@@ -94,7 +94,7 @@ final class ConfigFile {
                   file,
                   name,
                   TrainOptions.nearest(name)
-                      .map("did you mean %s?"::formatted)
+                      .map(known -> "did you mean %s?".formatted(known))
                       .orElseGet(ConfigFile::names)));
     }
   }

@@ -6,6 +6,7 @@ import handspun.files.HadoopUser;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -167,7 +168,10 @@ public final class Main implements Runnable {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
     err.println("handspun: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+    Optional<String> meant = TrainOptions.meant(e);
+    if (meant.isPresent()) {
+      err.println("Did you mean %s?".formatted(meant.get()));
+    } else if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
       err.println("Try: " + line.getCommandSpec().qualifiedName() + " --help");
     }
     if (debug) {

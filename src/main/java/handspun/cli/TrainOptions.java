@@ -2,9 +2,7 @@ package handspun.cli;
 
 import handspun.spark.Aggregation;
 import handspun.train.Hyperparameters;
-import handspun.train.Kind.Choice;
-import handspun.train.Kind.Text;
-import handspun.train.Kind.Whole;
+import handspun.train.Kind;
 import handspun.train.Setting;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -17,6 +15,8 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /**
  * What training can be told by options, and in a configuration file under the same names: the
@@ -26,25 +26,25 @@ final class TrainOptions implements IModelTransformer {
   static final Setting<Integer> PARTITIONS =
       Setting.optional(
           "partitions",
-          Whole.atLeast(1),
+          Kind.wholeFrom(1),
           "the fastest, found by trying",
           "Spark tasks that share a mini-batch; not part of the result.");
 
   static final Setting<Aggregation> AGGREGATE =
       new Setting<>(
           "aggregate",
-          new Choice<>(List.of(Aggregation.values())),
+          Kind.oneOf(List.of(Aggregation.values())),
           Aggregation.EXCHANGE,
           "exchange: one Spark job, whose tasks exchange gradients in memory; jobs: one Spark job a"
               + " mini-batch. Same result.");
 
   static final Setting<String> MASTER =
-      Setting.optional("master", new Text("M"), "local[*]", "Spark's master, such as local[2].");
+      Setting.optional("master", Kind.text("M"), "local[*]", "Spark's master, such as local[2].");
 
   static final Setting<String> DATA =
       new Setting<>(
           "data",
-          new Text("PLACE"),
+          Kind.text("PLACE"),
           "data/mnist",
           "Training and test images: a folder of four IDX files like MNIST's, or a table (CSV),"
               + " .npz or pickle; several with commas between them.");
@@ -52,28 +52,28 @@ final class TrainOptions implements IModelTransformer {
   static final Setting<Integer> VALIDATION =
       new Setting<>(
           "validation",
-          Whole.atLeast(0),
+          Kind.wholeFrom(0),
           10_000,
           "How many of the last training examples validate instead.");
 
   static final Setting<String> RUN =
       Setting.optional(
           "run",
-          new Text("DIR"),
+          Kind.text("DIR"),
           "one in runs/, named by the time",
           "New folder for the model and the figures.");
 
   static final Setting<Integer> CHECKPOINT_EVERY =
       new Setting<>(
           "checkpoint-every",
-          Whole.atLeast(0),
+          Kind.wholeFrom(0),
           1,
           "Epochs from one checkpoint to the next; 0 for none.");
 
   static final Setting<String> EVENT_LOG =
       Setting.optional(
           "event-log",
-          new Text("DIR"),
+          Kind.text("DIR"),
           "none",
           "Folder for Spark's event log, which its history server shows afterwards.");
 
@@ -126,6 +126,15 @@ final class TrainOptions implements IModelTransformer {
 
   static boolean isKnown(String name) {
     return ALL.stream().anyMatch(setting -> setting.name().equals(name));
+  }
+
+  /** {@return the option that was probably meant by one of {@code train} that is not known} */
+  static Optional<String> meant(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && unmatched.isUnknownOption()
+            && e.getCommandLine().getCommandSpec().findOption(option(RUN)) != null
+        ? nearest(unmatched.getUnmatched().get(0).split("=", 2)[0]).map(name -> "--" + name)
+        : Optional.empty();
   }
 
   /**

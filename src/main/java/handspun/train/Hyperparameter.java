@@ -29,7 +29,7 @@ public final class Hyperparameter<T> extends Setting<T> {
   }
 
   private Hyperparameter(Setting<T> same, String words, Optional<T> before) {
-    super(same);
+    super(same.name(), same.kind(), same.otherwise(), same.description());
     this.words = words;
     this.before = before;
   }

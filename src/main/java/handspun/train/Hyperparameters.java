@@ -4,11 +4,6 @@ import handspun.network.Cost;
 import handspun.network.Initializer;
 import handspun.network.QuadraticCost;
 import handspun.network.Topology;
-import handspun.train.Kind.Choice;
-import handspun.train.Kind.Layers;
-import handspun.train.Kind.Real;
-import handspun.train.Kind.Whole;
-import handspun.train.Kind.WholeLong;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,7 +21,7 @@ public final class Hyperparameters {
   public static final Hyperparameter<Topology> LAYERS =
       new Hyperparameter<>(
           "layers",
-          new Layers(),
+          Kind.layers(),
           new Topology(784, 16, 16, 10),
           "layers",
           "Units of each layer, input first.");
@@ -34,18 +29,18 @@ public final class Hyperparameters {
   /** Passes over the training examples. */
   public static final Hyperparameter<Integer> EPOCHS =
       new Hyperparameter<>(
-          "epochs", Whole.atLeast(1), 30, "epochs", "Passes over the training examples.");
+          "epochs", Kind.wholeFrom(1), 30, "epochs", "Passes over the training examples.");
 
   /** Examples per update. */
   public static final Hyperparameter<Integer> BATCH =
       new Hyperparameter<>(
-          "batch", Whole.atLeast(1), 10, "mini-batch", "Examples in a mini-batch.");
+          "batch", Kind.wholeFrom(1), 10, "mini-batch", "Examples in a mini-batch.");
 
   /** The learning rate, eta. */
   public static final Hyperparameter<Float> RATE =
       new Hyperparameter<>(
           "rate",
-          Real.above(0),
+          Kind.realAbove(0),
           3.0f,
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
@@ -54,7 +49,7 @@ public final class Hyperparameters {
   public static final Hyperparameter<Cost> COST =
       new Hyperparameter<Cost>(
               "cost",
-              new Choice<>(Cost.all()),
+              Kind.oneOf(Cost.all()),
               new QuadraticCost(),
               "cost",
               "What training makes small; cross-entropy learns faster where outputs are very wrong,"
@@ -65,7 +60,7 @@ public final class Hyperparameters {
   public static final Hyperparameter<Initializer> INITIAL_WEIGHTS =
       new Hyperparameter<>(
               "initial-weights",
-              new Choice<>(List.of(Initializer.values())),
+              Kind.oneOf(List.of(Initializer.values())),
               Initializer.NORMAL,
               "initial weights",
               "How they are drawn: normal, of variance 1; scaled, of variance 1 / inputs of the unit.")
@@ -75,7 +70,7 @@ public final class Hyperparameters {
   public static final Hyperparameter<Long> SEED =
       new Hyperparameter<>(
           "seed",
-          new WholeLong(),
+          Kind.wholeOf64Bits(),
           1L,
           "seed",
           "Where all chance comes from: same seed, same bits.");
@@ -84,7 +79,7 @@ public final class Hyperparameters {
   public static final Hyperparameter<Integer> LANES =
       Hyperparameter.derived(
           "lanes",
-          Whole.atLeast(1),
+          Kind.wholeFrom(1),
           "1 for small mini-batches (784-16-16-10: up to 66), else 8",
           "lanes",
           "Virtual workers that sum a mini-batch; part of the result.");
@@ -93,7 +88,7 @@ public final class Hyperparameters {
   public static final Hyperparameter<Integer> LOCAL_STEPS =
       new Hyperparameter<>(
               "local-steps",
-              Whole.atLeast(1).or("epoch", LocalSteps.EPOCH),
+              Kind.wholeFrom(1).or("epoch", LocalSteps.EPOCH),
               1,
               "local steps",
               "Mini-batches that each lane learns from on its own before lanes are averaged; with 1"

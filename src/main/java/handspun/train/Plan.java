@@ -59,16 +59,8 @@ public final class Plan implements Serializable {
 
   /**
    * A plan that says no more than this. Hyperparameters that were added later have the value from
-   * before there was a choice, so that what a program means by this stays the same.
+   * before there was a choice, so that what a program or test means by this stays the same.
    *
-   * @param topology layer sizes
-   * @param epochs passes over the training examples, at least 1
-   * @param miniBatch examples per update, at least 1
-   * @param learningRate eta, finite and above 0
-   * @param seed of the weights and of the order of the examples
-   * @param lanes virtual workers that a mini-batch is summed by, 1..miniBatch; see {@link Lanes}
-   * @param localSteps mini-batches that each lane learns from on its own before the lanes are
-   *     averaged, at least 1, and 1 if there is one lane; see {@link LocalSteps}
    * @throws UsageException if a value is impossible
    */
   public Plan(
@@ -228,7 +220,7 @@ public final class Plan implements Serializable {
    * @return its value as people write it
    */
   public <T> String text(Hyperparameter<T> hyperparameter) {
-    return hyperparameter.kind().format(get(hyperparameter));
+    return hyperparameter.kind().format().apply(get(hyperparameter));
   }
 
   /**
@@ -236,7 +228,7 @@ public final class Plan implements Serializable {
    * @return its value for JSON: a number or a text
    */
   public <T> Object json(Hyperparameter<T> hyperparameter) {
-    return hyperparameter.kind().json(get(hyperparameter));
+    return hyperparameter.kind().json().apply(get(hyperparameter));
   }
 
   /** {@return all values as people write them, by name, in the order of the list} */

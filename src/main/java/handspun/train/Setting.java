@@ -13,8 +13,7 @@ public class Setting<T> {
   private final String name;
   private final Kind<T> kind;
   private final Optional<T> otherwise;
-  private final String otherwiseInWords;
-  private final String help;
+  private final String description;
 
   /**
    * @param name without the two hyphens that an option has
@@ -23,33 +22,24 @@ public class Setting<T> {
    * @param help a sentence or two for {@code --help}; the default is told after it
    */
   public Setting(String name, Kind<T> kind, T otherwise, String help) {
-    this(name, kind, Optional.of(otherwise), kind.format(otherwise), help);
+    this(name, kind, Optional.of(otherwise), described(help, kind.format().apply(otherwise)));
   }
 
-  private Setting(
-      String name, Kind<T> kind, Optional<T> otherwise, String otherwiseInWords, String help) {
+  /** With all that is said of it in {@code --help}. */
+  Setting(String name, Kind<T> kind, Optional<T> otherwise, String description) {
     this.name = name;
     this.kind = kind;
     this.otherwise = otherwise;
-    this.otherwiseInWords = otherwiseInWords;
-    this.help = help;
+    this.description = description;
   }
 
-  /** A copy, for a setting of which there is more to say. */
-  Setting(Setting<T> same) {
-    this(same.name, same.kind, same.otherwise, same.otherwiseInWords, same.help);
+  /** The same as the constructor, but in words what happens where nothing is said. */
+  public static <T> Setting<T> optional(String name, Kind<T> kind, String otherwise, String help) {
+    return new Setting<>(name, kind, Optional.empty(), described(help, otherwise));
   }
 
-  /**
-   * @param name without the two hyphens that an option has
-   * @param kind which values it can have
-   * @param otherwiseInWords what happens where nothing is said
-   * @param help a sentence or two for {@code --help}; the default is told after it
-   * @return a setting that need not have a value
-   */
-  public static <T> Setting<T> optional(
-      String name, Kind<T> kind, String otherwiseInWords, String help) {
-    return new Setting<>(name, kind, Optional.empty(), otherwiseInWords, help);
+  private static String described(String help, String otherwise) {
+    return "%s Default: %s.".formatted(help, otherwise);
   }
 
   /** {@return its name, without the two hyphens that an option has} */
@@ -74,7 +64,7 @@ public class Setting<T> {
 
   /** {@return what it does and what its default is, for {@code --help}} */
   public final String description() {
-    return "%s Default: %s.".formatted(help, otherwiseInWords);
+    return description;
   }
 
   /**
@@ -83,23 +73,27 @@ public class Setting<T> {
    * @throws UsageException if there is no such value
    */
   public final T parse(String text) {
-    T value = kind.parse(text.strip()).orElseThrow(() -> impossible(text));
-    require(value);
-    return value;
+    try {
+      return require(kind.parse().apply(text.strip()));
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      throw impossible(text);
+    }
   }
 
   /**
    * @param value any
+   * @return the same
    * @throws UsageException if it is impossible
    */
-  public final void require(T value) {
-    if (!kind.allows(value)) {
-      throw impossible(kind.format(value));
+  final T require(T value) {
+    if (!kind.allows().test(value)) {
+      throw impossible(kind.format().apply(value));
     }
+    return value;
   }
 
   private UsageException impossible(String found) {
-    String advice = otherwise.map(value -> ": try " + kind.format(value)).orElse("");
+    String advice = otherwise.map(value -> ": try " + kind.format().apply(value)).orElse("");
     return new UsageException(
         "%s is %s, but must be %s%s.".formatted(name, found, kind.range(), advice));
   }

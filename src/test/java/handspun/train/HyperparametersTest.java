@@ -7,9 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.UsageException;
 import handspun.network.Topology;
-import handspun.train.Kind.Choice;
-import handspun.train.Kind.Real;
-import handspun.train.Kind.Whole;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -28,7 +25,7 @@ class HyperparametersTest {
         .flatMap(Optional::stream)
         .forEach(
             value ->
-                assertThat(hyperparameter.parse(hyperparameter.kind().format(value)))
+                assertThat(hyperparameter.parse(hyperparameter.kind().format().apply(value)))
                     .isEqualTo(value));
   }
 
@@ -42,7 +39,8 @@ class HyperparametersTest {
   void jsonCallsThemAsItAlwaysDid() {
     assertThat(ALL)
         .extracting(Hyperparameter::jsonName)
-        .startsWith("layers", "epochs", "miniBatch", "learningRate", "seed", "lanes", "localSteps");
+        .contains("layers", "epochs", "miniBatch", "learningRate", "seed", "lanes", "localSteps")
+        .contains("cost", "initialWeights");
   }
 
   @Test
@@ -54,14 +52,14 @@ class HyperparametersTest {
   @ParameterizedTest
   @ValueSource(strings = {"1", "5", "2147483646", "epoch"})
   void localStepsAreReadAsTheyAreWritten(String text) {
-    assertThat(LOCAL_STEPS.kind().format(LOCAL_STEPS.parse(text))).isEqualTo(text);
+    assertThat(LOCAL_STEPS.kind().format().apply(LOCAL_STEPS.parse(text))).isEqualTo(text);
   }
 
   @Test
   void localStepsKnowTheEpoch() {
     assertThat(LOCAL_STEPS.parse("Epoch")).isEqualTo(LocalSteps.EPOCH);
     assertThat(LOCAL_STEPS.parse("5")).isEqualTo(5);
-    assertThat(LOCAL_STEPS.kind().json(5)).isEqualTo("5");
+    assertThat(LOCAL_STEPS.kind().json().apply(5)).isEqualTo("5");
     assertThat(LOCAL_STEPS.kind().label()).isEqualTo("N|epoch");
   }
 
@@ -83,7 +81,7 @@ class HyperparametersTest {
 
   @Test
   void wholeNumbersMayBeWrittenInEveryWay() {
-    Setting<Integer> setting = new Setting<>("depth", Whole.atLeast(-3), 2, "");
+    Setting<Integer> setting = new Setting<>("depth", Kind.wholeFrom(-3), 2, "");
     assertThat(setting.parse(" 7 ")).isEqualTo(7);
     assertThat(setting.parse("7.0")).isEqualTo(7);
     assertThat(setting.parse("1e3")).isEqualTo(1000);
@@ -105,7 +103,7 @@ class HyperparametersTest {
 
   @Test
   void realNumbersHaveTheirRangeInTheirSentence() {
-    Setting<Float> above = new Setting<>("rate", Real.above(0), 3.0f, "");
+    Setting<Float> above = new Setting<>("rate", Kind.realAbove(0), 3.0f, "");
     String range = "but must be a finite number above 0: try 3.0.";
     assertThat(above.parse("1e-3")).isEqualTo(0.001f);
     assertThat(above.parse("1e-45")).isEqualTo(Float.MIN_VALUE);
@@ -114,7 +112,7 @@ class HyperparametersTest {
     assertRefused(above, "Infinity", "rate is Infinity, " + range);
     assertRefused(above, "NaN", "rate is NaN, " + range);
     assertRefused(above, "fast", "rate is fast, " + range);
-    Setting<Float> between = new Setting<>("momentum", Real.between(0, 0.5f), 0f, "");
+    Setting<Float> between = new Setting<>("momentum", Kind.realBetween(0, 0.5f), 0f, "");
     assertThat(between.parse("0")).isZero();
     assertThat(between.parse("0.5")).isEqualTo(0.5f);
     assertRefused(
@@ -129,7 +127,7 @@ class HyperparametersTest {
   @Test
   void choicesAreNamed() {
     Setting<Colour> colour =
-        Setting.optional("colour", new Choice<>(List.of(Colour.values())), "none", "Of it.");
+        Setting.optional("colour", Kind.oneOf(List.of(Colour.values())), "none", "Of it.");
     assertThat(colour.parse("green")).isEqualTo(Colour.GREEN);
     assertThat(colour.kind().label()).isEqualTo("RED|GREEN");
     assertThat(colour.description()).isEqualTo("Of it. Default: none.");
