@@ -51,7 +51,7 @@ public final class Hyperparameters {
               "cost",
               Kind.oneOf(Cost.all()),
               new QuadraticCost(),
-              "cost",
+              "cost function",
               "What training makes small; cross-entropy learns faster where outputs are very wrong,"
                   + " with a tenth of the rate.")
           .before(new QuadraticCost());

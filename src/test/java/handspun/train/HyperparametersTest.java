@@ -40,7 +40,7 @@ class HyperparametersTest {
     assertThat(ALL)
         .extracting(Hyperparameter::jsonName)
         .contains("layers", "epochs", "miniBatch", "learningRate", "seed", "lanes", "localSteps")
-        .contains("cost", "initialWeights");
+        .contains("costFunction", "initialWeights");
   }
 
   @Test
