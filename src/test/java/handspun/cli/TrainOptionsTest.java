@@ -86,7 +86,7 @@ class TrainOptionsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"a0", "colour", "", "x", "---"})
+  @ValueSource(strings = {"a0", "colour", "", "x", "---", "--conf"})
   void aNameThatIsNearNoneIsNotGuessedAt(String unknown) {
     assertThat(TrainOptions.nearest(unknown)).isEmpty();
   }
