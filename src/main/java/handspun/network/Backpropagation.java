@@ -142,14 +142,16 @@ public final class Backpropagation {
   /**
    * {@code sum += addend}, over a share of two vectors.
    *
-   * @param addend a gradient
-   * @param sum a gradient or a working vector, changed in place
+   * @param addend a gradient, or several, one behind the other
+   * @param sum as many, or a working vector for one, changed in place
    * @param share which part of the vectors to touch: of every layer, this share of its rows
    */
   public void add(float[] addend, float[] sum, Share share) {
-    for (int l = 1; l <= last; l++) {
-      int from = layout.row(l, layout.firstRow(l, share));
-      kernels.add(addend, sum, from, layout.row(l, layout.lastRow(l, share)) - from);
+    for (int at = 0; at < addend.length; at += layout.gradientLength()) {
+      for (int l = 1; l <= last; l++) {
+        int from = layout.from(l, share);
+        kernels.add(addend, sum, at + from, layout.to(l, share) - from);
+      }
     }
   }
 }

@@ -129,13 +129,21 @@ public final class Layout {
    * @param working receives the working vector of the same network
    */
   public void toWorking(float[] parameters, float[] working) {
+    toGradient(parameters, working);
+    refreshTransposed(working, Share.WHOLE);
+  }
+
+  /**
+   * @param parameters a vector like the parameters
+   * @param gradient receives the same numbers, laid out like a gradient
+   */
+  public void toGradient(float[] parameters, float[] gradient) {
     for (int l = 1; l < topology.layers(); l++) {
       int size = topology.size(l);
       for (int i = 0; i <= topology.size(l - 1); i++) {
-        System.arraycopy(parameters, topology.weightsAt(l) + i * size, working, row(l, i), size);
+        System.arraycopy(parameters, topology.weightsAt(l) + i * size, gradient, row(l, i), size);
       }
     }
-    refreshTransposed(working, Share.WHOLE);
   }
 
   /**
@@ -160,8 +168,8 @@ public final class Layout {
   }
 
   /**
-   * @param working a working vector
-   * @return the parameter vector of the same network
+   * @param working a working vector, or another that is laid out like a gradient
+   * @return the same numbers as a parameter vector
    */
   public float[] toParameters(float[] working) {
     float[] parameters = new float[topology.parameterCount()];
@@ -208,6 +216,16 @@ public final class Layout {
    */
   public int lastInput(Share share) {
     return Math.min(lastRow(1, share), topology.inputs());
+  }
+
+  /** {@return where the rows of a layer begin that a share owns, in a gradient} */
+  public int from(int layer, Share share) {
+    return row(layer, firstRow(layer, share));
+  }
+
+  /** {@return where the rows of a layer end that a share owns, in a gradient} */
+  public int to(int layer, Share share) {
+    return row(layer, lastRow(layer, share));
   }
 
   /** The first row of a layer that a share owns; the biases are the last row of all. */

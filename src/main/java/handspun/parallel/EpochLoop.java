@@ -4,6 +4,7 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.wire.Contribution;
 import java.util.function.BooleanSupplier;
 
@@ -73,7 +74,7 @@ public final class EpochLoop {
         summation.worker().takeCost(),
         correct,
         clock.stop(team.bytesSent(partition)),
-        partition == 0 ? team.copyOfParameters() : EpochPart.NO_PARAMETERS);
+        partition == 0 ? team.state() : ModelState.NONE);
   }
 
   /**

@@ -2,6 +2,7 @@ package handspun.parallel;
 
 import handspun.network.Cost;
 import handspun.train.EpochRunner.Outcome;
+import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import java.io.Serializable;
 import java.util.List;
@@ -14,7 +15,8 @@ import java.util.List;
  * @param cost of these, in units of {@link Cost#UNIT}
  * @param validationCorrect of its validation examples
  * @param work what it did with its time
- * @param parameters after the epoch, from partition 0; {@link #NO_PARAMETERS} from the others
+ * @param state after the epoch, from partition 0; from the others, which have the same, {@link
+ *     ModelState#NONE}
  */
 public record EpochPart(
     int partition,
@@ -22,11 +24,8 @@ public record EpochPart(
     long cost,
     int validationCorrect,
     PartitionWork work,
-    float[] parameters)
+    ModelState state)
     implements Serializable {
-  /** From all partitions but the first, which have the same. */
-  public static final float[] NO_PARAMETERS = {};
-
   private static final long serialVersionUID = 1L;
 
   /**
@@ -43,7 +42,7 @@ public record EpochPart(
       examples += part.examples;
     }
     return new Outcome(
-        parts.get(0).parameters,
+        parts.get(0).state,
         cost * Cost.UNIT / examples,
         correct,
         parts.stream().map(EpochPart::examples).toList(),

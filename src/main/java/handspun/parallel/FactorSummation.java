@@ -3,6 +3,7 @@ package handspun.parallel;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Factors;
+import handspun.train.Optimizer;
 import handspun.wire.Contribution;
 
 /**
@@ -65,9 +66,11 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
   }
 
   @Override
-  public final void addTo(float[] target) {
+  public final void apply(Optimizer optimizer, float[] w, float[][] memory) {
     takeAll();
+    float[] target = optimizer.prepare(w, memory, team.layout(), share);
     worker.addGradient(factors, target, share);
+    optimizer.step(w, memory, team.layout(), share);
   }
 
   /** Has the worker take what its share of the rows needs of all examples of the mini-batch. */

@@ -1,6 +1,7 @@
 package handspun.parallel;
 
 import handspun.math.Share;
+import handspun.train.Optimizer;
 import java.util.Arrays;
 
 /** A lane of synchronous SGD: its vector is the gradient of its share of the mini-batch. */
@@ -16,5 +17,17 @@ final class GradientLane extends Lane {
     Arrays.fill(result, 0f);
     worker.addGradient(factors, result, Share.WHOLE);
     afterStep.run();
+  }
+
+  @Override
+  int length() {
+    return team.layout().gradientLength();
+  }
+
+  @Override
+  void apply(float[] sum, Share share, Optimizer optimizer, float[] w, float[][] memory) {
+    float[] target = optimizer.prepare(w, memory, team.layout(), share);
+    worker.add(sum, target, share);
+    optimizer.step(w, memory, team.layout(), share);
   }
 }

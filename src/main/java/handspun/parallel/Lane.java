@@ -2,6 +2,7 @@ package handspun.parallel;
 
 import handspun.math.Share;
 import handspun.network.Factors;
+import handspun.train.Optimizer;
 import handspun.train.Plan;
 import java.util.Arrays;
 
@@ -51,6 +52,20 @@ abstract sealed class Lane permits GradientLane, ReplicaLane {
    * @param result receives a gradient, times -eta / m, or what takes its place
    */
   abstract void compute(int lane, int first, int end, float[] result);
+
+  /** How long its vector is. */
+  abstract int length();
+
+  /**
+   * Makes the step that the sum of all lanes asks for.
+   *
+   * @param sum of the lanes' vectors
+   * @param share of the rows that is changed
+   * @param w the parameters, a working vector
+   * @param memory what the optimizer remembers
+   */
+  abstract void apply(
+      float[] sum, Share share, Optimizer optimizer, float[] w, float[][] memory);
 
   /** Has the worker take a lane's examples of a mini-batch, and no others; gives their number. */
   final int take(int lane, int start, int size) {

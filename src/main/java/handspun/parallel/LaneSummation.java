@@ -2,6 +2,7 @@ package handspun.parallel;
 
 import handspun.math.Kernels;
 import handspun.math.Share;
+import handspun.train.Optimizer;
 import handspun.wire.Contribution;
 import handspun.wire.Frame;
 import java.util.ArrayDeque;
@@ -45,7 +46,7 @@ final class LaneSummation implements Summation, Contribution {
         new GradientWorker(team.plan(), team.layout(), kernels, Lane.mostExamples(team.plan()));
     lane = Lane.of(team, worker, afterStep);
     share = team.placement().share(partition);
-    length = team.layout().gradientLength();
+    length = lane.length();
     int executors = team.placement().executors();
     roots = new LaneTree[executors][executors + 1][];
   }
@@ -85,8 +86,8 @@ final class LaneSummation implements Summation, Contribution {
   }
 
   @Override
-  public void addTo(float[] target) {
-    worker.add(tree.add(worker, share), target, share);
+  public void apply(Optimizer optimizer, float[] w, float[][] memory) {
+    lane.apply(tree.add(worker, share), share, optimizer, w, memory);
   }
 
   @Override

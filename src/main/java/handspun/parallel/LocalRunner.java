@@ -7,6 +7,7 @@ import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.train.EpochRunner;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -86,7 +87,7 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
    * @throws CancelledException if it was ended early
    */
   @Override
-  public Outcome run(int epoch, float[] start) {
+  public Outcome run(int epoch, ModelState start) {
     team.begin(epoch, start);
     return EpochPart.outcome(onEach(EpochLoop::runEpoch));
   }
@@ -99,12 +100,12 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
    * and one does not, which soon will be otherwise. To wait for each other at the barrier, they use
    * a core too, except for the longest waits.
    *
-   * @param start the parameters to begin with: a network that has learned to the end, or diverged,
+   * @param start the state to begin with: a network that has learned to the end, or diverged,
    *     would not be what is to be measured
    * @param count how many, at most those of an epoch
    * @return seconds of a core for one of them
    */
-  double measure(float[] start, int count) {
+  double measure(ModelState start, int count) {
     team.begin(1, start);
     return Collections.max(onEach(loop -> coreSeconds(loop, count))) / count;
   }

@@ -3,7 +3,9 @@ package handspun.parallel;
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,12 +39,12 @@ final class PartitionTuning {
 
   private final Plan plan;
   private final Examples examples;
-  private final float[] start;
+  private final ModelState start;
 
   PartitionTuning(Plan plan, Examples examples) {
     this.plan = plan;
     this.examples = examples;
-    start = plan.initialNetwork().parameters();
+    start = TrainingState.initial(plan).model();
   }
 
   /** How many mini-batches some examples make. */

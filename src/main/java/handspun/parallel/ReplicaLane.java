@@ -2,33 +2,53 @@ package handspun.parallel;
 
 import handspun.math.Share;
 import handspun.network.Layout;
+import handspun.train.Optimizer;
 
 /**
  * A lane that makes {@linkplain handspun.train.LocalSteps steps of its own}: it learns from its
- * share of a round of mini-batches in a replica of the network. Its vector is how far the replica
- * has come from the parameters, divided by the number of lanes: the sum of all lanes then leads to
- * the mean of the replicas.
+ * share of a round of mini-batches in a replica of the network, with an optimizer's memory of its
+ * own. Its vector is how far the replica has come from the parameters, and its memory from that of
+ * all, divided by the number of lanes: the sum of all lanes then leads to the mean of the replicas.
  */
 final class ReplicaLane extends Lane {
   private final Layout layout;
+  private final Optimizer optimizer;
 
   /** The network of the lane that is being computed, a working vector. */
   private final float[] replica;
 
+  private final float[][] memory;
+
   ReplicaLane(Team team, GradientWorker worker, Runnable afterStep) {
     super(team, worker, afterStep);
     layout = team.layout();
+    optimizer = team.optimizer();
     replica = layout.newWorking();
+    memory = team.newMemory();
+  }
+
+  @Override
+  int length() {
+    return (1 + memory.length) * layout.gradientLength();
   }
 
   @Override
   void compute(int lane, int first, int end, float[] result) {
-    float[] w = team.parameters();
-    layout.copy(w, replica);
+    layout.copy(team.parameters(), replica);
+    for (int m = 0; m < memory.length; m++) {
+      System.arraycopy(team.memory()[m], 0, memory[m], 0, memory[m].length);
+    }
     learn(lane, first, end);
+    subtract(replica, team.parameters(), result, 0);
+    for (int m = 0; m < memory.length; m++) {
+      subtract(memory[m], team.memory()[m], result, (1 + m) * layout.gradientLength());
+    }
+  }
+
+  private void subtract(float[] own, float[] common, float[] result, int at) {
     float lanes = team.plan().lanes();
-    for (int i = 0; i < result.length; i++) {
-      result[i] = (replica[i] - w[i]) / lanes;
+    for (int i = 0; i < layout.gradientLength(); i++) {
+      result[at + i] = (own[i] - common[i]) / lanes;
     }
   }
 
@@ -43,10 +63,29 @@ final class ReplicaLane extends Lane {
       // Of an epoch's last mini-batch there may be nothing for this lane.
       if (own > 0) {
         worker.compute(replica, own, factors, 0);
-        worker.addGradient(factors, replica, Share.WHOLE);
+        float[] target = optimizer.prepare(replica, memory, layout, Share.WHOLE);
+        worker.addGradient(factors, target, Share.WHOLE);
+        optimizer.step(replica, memory, layout, Share.WHOLE);
         layout.refreshTransposed(replica, Share.WHOLE);
       }
       afterStep.run();
+    }
+  }
+
+  /** The steps have been made: what is left is to meet in the middle. */
+  @Override
+  void apply(float[] sum, Share share, Optimizer ofAll, float[] w, float[][] common) {
+    add(sum, 0, w, share);
+    for (int m = 0; m < common.length; m++) {
+      add(sum, (1 + m) * layout.gradientLength(), common[m], share);
+    }
+  }
+
+  private void add(float[] sum, int at, float[] target, Share share) {
+    for (int l = 1; l < layout.topology().layers(); l++) {
+      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+        target[t] += sum[at + t];
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 package handspun.parallel;
 
 import handspun.math.Kernels;
+import handspun.train.Optimizer;
 import handspun.wire.Contribution;
 
 /**
@@ -10,7 +11,7 @@ import handspun.wire.Contribution;
  * <p>In every mini-batch (or round of them, where lanes make steps of their own) each thread first
  * {@linkplain #compute computes} its part. When all have, the first thread of each process
  * exchanges {@linkplain #contribution contributions} with other processes, if there are any. Then
- * each thread {@linkplain #addTo adds} everybody's part to its share of the parameters' rows.
+ * each thread {@linkplain #apply applies} everybody's part to its share of the parameters' rows.
  */
 public sealed interface Summation permits FactorSummation, LaneSummation {
 
@@ -43,9 +44,10 @@ public sealed interface Summation permits FactorSummation, LaneSummation {
   Contribution contribution();
 
   /**
-   * Adds the steps that all parts together ask for, over this thread's share of the rows.
+   * Makes the step that all parts together ask for, over this thread's share of the rows.
    *
-   * @param target a working vector, whose transposed copies are not refreshed, or a gradient
+   * @param w the parameters, a working vector, whose transposed copies are not refreshed
+   * @param memory what the optimizer remembers
    */
-  void addTo(float[] target);
+  void apply(Optimizer optimizer, float[] w, float[][] memory);
 }

@@ -4,6 +4,8 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Layout;
+import handspun.train.ModelState;
+import handspun.train.Optimizer;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.wire.AllReduce;
@@ -25,7 +27,12 @@ public final class Team implements AutoCloseable {
   private final Partitioning partitioning;
   private final Placement placement;
   private final Layout layout;
+  private final Optimizer optimizer;
   private final float[] parameters;
+
+  /** What the optimizer remembers. */
+  private final float[][] memory;
+
   private final LocalExamples examples;
   private final MemoryBarrier barrier;
   private final WorkClock[] clocks;
@@ -42,7 +49,9 @@ public final class Team implements AutoCloseable {
     this.partitioning = partitioning;
     this.placement = placement;
     layout = new Layout(plan.topology());
+    optimizer = Optimizer.of(plan);
     parameters = layout.newWorking();
+    memory = newMemory();
     examples = new LocalExamples(partitioning);
     barrier = new MemoryBarrier(placement.threads());
     clocks = new WorkClock[placement.partitions()];
@@ -81,9 +90,9 @@ public final class Team implements AutoCloseable {
   /**
    * Begins an epoch; for one thread only, and the others may go on after the next {@link #meet}.
    *
-   * @param start the parameters to begin with; not changed
+   * @param start the state to begin with; not changed
    */
-  public void begin(int number, float[] start) {
+  public void begin(int number, ModelState start) {
     prepare(number);
     begin(preparedOrder, start);
     miniBatchesDone = 0;
@@ -93,11 +102,14 @@ public final class Team implements AutoCloseable {
   /**
    * Begins some mini-batches of an epoch.
    *
-   * @param start the parameters to begin with; not changed
+   * @param start the state to begin with; not changed
    */
-  public void begin(int[] order, float[] start) {
+  public void begin(int[] order, ModelState start) {
     examples.setOrder(order);
-    layout.toWorking(start, parameters);
+    layout.toWorking(start.parameters(), parameters);
+    for (int m = 0; m < memory.length; m++) {
+      layout.toGradient(start.memory().get(m), memory[m]);
+    }
   }
 
   /** Does in advance what can be done in advance of an epoch. */
@@ -119,13 +131,12 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * Makes the step that a mini-batch asks for, over a share of the parameters' rows: plain gradient
-   * descent adds the sum, which has the factor -eta / m in it.
+   * Makes the step that a mini-batch asks for, over a share of the parameters' rows.
    *
    * @param share that nobody else changes now
    */
   public void apply(Summation summation, Share share) {
-    summation.addTo(parameters);
+    summation.apply(optimizer, parameters, memory);
     layout.refreshTransposed(parameters, share);
   }
 
@@ -175,9 +186,25 @@ public final class Team implements AutoCloseable {
     return parameters;
   }
 
-  /** {@return a copy of the parameters, a parameter vector} */
-  public float[] copyOfParameters() {
-    return layout.toParameters(parameters);
+  /** What the optimizer remembers, laid out like gradients. */
+  float[][] memory() {
+    return memory;
+  }
+
+  /** Room for what the optimizer remembers. */
+  float[][] newMemory() {
+    return new float[optimizer.memories()][layout.gradientLength()];
+  }
+
+  Optimizer optimizer() {
+    return optimizer;
+  }
+
+  /** {@return a copy of the parameters and of what the optimizer remembers} */
+  public ModelState state() {
+    return new ModelState(
+        layout.toParameters(parameters),
+        Arrays.stream(memory).map(layout::toParameters).toList());
   }
 
   /** {@return the epoch that this process is at; 0 before the first; for any thread} */

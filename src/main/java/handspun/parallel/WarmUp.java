@@ -4,7 +4,9 @@ import handspun.data.ExampleSet;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.math.Kernels;
+import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.util.OptionalInt;
 
 /**
@@ -51,7 +53,7 @@ public final class WarmUp implements AutoCloseable {
   }
 
   private void run(int partitions) {
-    float[] start = plan.initialNetwork().parameters();
+    ModelState start = TrainingState.initial(plan).model();
     int miniBatches = PartitionTuning.miniBatches(plan, examples);
     try (LocalRunner one = runner(1);
         LocalRunner several = runner(partitions)) {

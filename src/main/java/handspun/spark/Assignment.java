@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.ModelState;
 import java.io.Serializable;
 
 /**
@@ -7,13 +8,13 @@ import java.io.Serializable;
  *
  * @param number of assignments so far, this one included
  * @param epoch from 1
- * @param start the parameters to begin with
+ * @param start the state to begin with
  */
-record Assignment(int number, int epoch, float[] start) implements Serializable {
+record Assignment(int number, int epoch, ModelState start) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** There are no more epochs. */
-  static final Assignment NONE = new Assignment(Integer.MAX_VALUE, 0, new float[0]);
+  static final Assignment NONE = new Assignment(Integer.MAX_VALUE, 0, ModelState.NONE);
 
   boolean isNone() {
     return epoch == 0;

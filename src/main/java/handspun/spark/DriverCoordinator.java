@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
 import handspun.train.PartitionWork;
@@ -52,12 +53,12 @@ final class DriverCoordinator implements Coordinator {
    * The driver assigns an epoch and waits for all parts.
    *
    * @param epoch from 1
-   * @param start the parameters to begin with; not to be changed any more
+   * @param start the state to begin with; not to be changed any more
    * @return the parts, by partition
    * @throws ExecutionException if the job has failed
    * @throws InterruptedException if the driver is told to end
    */
-  synchronized List<EpochPart> run(int epoch, float[] start)
+  synchronized List<EpochPart> run(int epoch, ModelState start)
       throws ExecutionException, InterruptedException {
     assignment = new Assignment(assignment == null ? 1 : assignment.number() + 1, epoch, start);
     missing = parts.length;

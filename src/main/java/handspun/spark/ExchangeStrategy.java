@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.parallel.EpochPart;
@@ -56,7 +57,7 @@ final class ExchangeStrategy extends SparkTraining {
   }
 
   @Override
-  Outcome runEpoch(int epoch, float[] start) throws Exception {
+  Outcome runEpoch(int epoch, ModelState start) throws Exception {
     useNewSlots(epoch);
     for (int failures = 1; ; failures++) {
       try {

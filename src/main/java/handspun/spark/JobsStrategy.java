@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.ModelState;
 import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
@@ -51,7 +52,7 @@ final class JobsStrategy extends SparkTraining {
   }
 
   @Override
-  Outcome runEpoch(int epoch, float[] start) {
+  Outcome runEpoch(int epoch, ModelState start) {
     long begin = System.nanoTime();
     String title = "Epoch " + epoch + " of " + plan.epochs();
     context.setJobGroup(run, title, true);
@@ -60,7 +61,7 @@ final class JobsStrategy extends SparkTraining {
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
     team.begin(order, start);
-    float[] parameters = start;
+    ModelState state = start;
     long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
     long[] computeNanos = new long[partitioning.partitions()];
@@ -77,7 +78,7 @@ final class JobsStrategy extends SparkTraining {
               miniBatches.examples(),
               partitioning.partitions(),
               Arrays.copyOfRange(order, first, end),
-              parameters);
+              state);
       context.sc().setJobDescription(title + ", " + name(t, next));
       List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
       summation.compute(first, end);
@@ -89,14 +90,14 @@ final class JobsStrategy extends SparkTraining {
         summation.contribution().read(p, p + 1, Frame.of(part.contribution()));
       }
       team.apply(summation, Share.WHOLE);
-      parameters = team.copyOfParameters();
+      state = team.state();
       List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
       progress = new Progress(next, Optional.empty(), PartitionWork.sum(before, work));
     }
     context.sc().setJobDescription(title + ", validation");
     int correct = 0;
     List<ValidationTask.Part> parts =
-        blocks.rdd().map(new ValidationTask(plan.topology(), parameters)).collect();
+        blocks.rdd().map(new ValidationTask(plan.topology(), state.parameters())).collect();
     for (int p = 0; p < parts.size(); p++) {
       correct += parts.get(p).correct();
       computeNanos[p] += parts.get(p).nanos();
@@ -104,7 +105,7 @@ final class JobsStrategy extends SparkTraining {
     List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
     progress = new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(before, work));
     return new Outcome(
-        parameters, cost * Cost.UNIT / miniBatches.examples(), correct, examplesSeen, work);
+        state, cost * Cost.UNIT / miniBatches.examples(), correct, examplesSeen, work);
   }
 
   private String name(int from, int to) {

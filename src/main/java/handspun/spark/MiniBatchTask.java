@@ -6,6 +6,7 @@ import handspun.parallel.Placement;
 import handspun.parallel.Summation;
 import handspun.parallel.Team;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.wire.Frame;
 import org.apache.spark.TaskContext;
@@ -20,10 +21,10 @@ import org.apache.spark.api.java.function.Function;
  * @param trainingExamples how many there are in all
  * @param partitions how many own them
  * @param examples of this mini-batch or round, in order
- * @param parameters to compute with
+ * @param state to compute with
  */
 record MiniBatchTask(
-    Plan plan, int trainingExamples, int partitions, int[] examples, float[] parameters)
+    Plan plan, int trainingExamples, int partitions, int[] examples, ModelState state)
     implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +38,7 @@ record MiniBatchTask(
             new Partitioning(new MiniBatches(trainingExamples, plan), partitions),
             Placement.apart(partitions, partition));
     team.publish(partition, block.training());
-    team.begin(examples, parameters);
+    team.begin(examples, state);
     Summation summation =
         team.summation(partition, Kernels.fastest(), MiniBatchTask::endIfCancelled);
     summation.compute(0, examples.length);

@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.train.EpochRunner;
@@ -49,7 +50,7 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
     return source;
   }
 
-  abstract Outcome runEpoch(int epoch, float[] start) throws Exception;
+  abstract Outcome runEpoch(int epoch, ModelState start) throws Exception;
 
   /** Has Spark do what goes before the first epoch. */
   abstract void begin() throws Exception;
@@ -66,7 +67,7 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   }
 
   @Override
-  public final Outcome run(int epoch, float[] start) {
+  public final Outcome run(int epoch, ModelState start) {
     return onSpark("finish epoch " + epoch, () -> runEpoch(epoch, start));
   }
 

@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.ModelState;
 import handspun.parallel.EpochPart;
 import handspun.train.Plan;
 import handspun.wire.Secret;
@@ -78,12 +79,12 @@ final class TrainingJob {
    * Runs an epoch.
    *
    * @param epoch from 1
-   * @param start the parameters to begin with; not to be changed any more
+   * @param start the state to begin with; not to be changed any more
    * @return what each partition tells, by partition
    * @throws ExecutionException if the job has failed
    * @throws InterruptedException if the driver is told to end
    */
-  List<EpochPart> run(int epoch, float[] start) throws ExecutionException, InterruptedException {
+  List<EpochPart> run(int epoch, ModelState start) throws ExecutionException, InterruptedException {
     return coordinator.run(epoch, start);
   }
 

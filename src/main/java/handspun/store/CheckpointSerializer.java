@@ -5,6 +5,7 @@ import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.network.Network;
 import handspun.train.EpochSummary;
+import handspun.train.Optimizer;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
@@ -26,10 +27,11 @@ import java.util.Map;
  *       nanoseconds of computing, of waiting, and bytes sent, 8 bytes each
  *   <li>the best epoch, varint
  *   <li>the best network's parameters, unless its epoch is the last one
+ *   <li>as many vectors as the plan's optimizer remembers, each as long as the parameters
  * </ol>
  *
- * <p>Format 1 had the plan by position. Plain gradient descent has no optimiser state. One that has
- * will raise the version.
+ * <p>Format 1 had the plan by position. Optimizers that remember something came later than format
+ * 2, which needs no other number for them: whoever does not know them refuses the plan.
  */
 final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
   private static final int SMALLEST_EPOCH = 8 + 1 + 8 + 1 + 1;
@@ -75,6 +77,9 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
     if (state.bestEpoch() < state.epochsDone()) {
       writeParameters(output, state.best());
     }
+    for (float[] vector : state.memory()) {
+      output.writeFloats(vector, 0, vector.length);
+    }
   }
 
   @Override
@@ -95,8 +100,12 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
           "its best epoch is %d, but %d are done".formatted(bestEpoch, done));
     }
     Network best = bestEpoch < done ? readParameters(input, network.topology()) : network;
+    List<float[]> memory = new ArrayList<>();
+    for (int left = Optimizer.of(plan).memories(); left > 0; left--) {
+      memory.add(input.readFloats(network.topology().parameterCount()));
+    }
     return new Checkpoint(
-        plan, data, sums, validation, new TrainingState(network, best, bestEpoch, epochs));
+        plan, data, sums, validation, new TrainingState(network, memory, best, bestEpoch, epochs));
   }
 
   private List<EpochSummary> readEpochs(Input input, Plan plan, int validation) {

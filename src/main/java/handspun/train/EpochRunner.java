@@ -8,7 +8,7 @@ public interface EpochRunner {
   /**
    * What came of an epoch.
    *
-   * @param parameters after its last update
+   * @param state after its last update
    * @param cost mean cost of the training examples, each as it was when it was visited; means
    *     nothing if the parameters are not finite
    * @param validationCorrect validation examples that were read rightly after the last update
@@ -16,7 +16,7 @@ public interface EpochRunner {
    * @param work what each partition did with its time; empty if unknown
    */
   record Outcome(
-      float[] parameters,
+      ModelState state,
       double cost,
       int validationCorrect,
       List<Integer> examplesPerPartition,
@@ -26,9 +26,9 @@ public interface EpochRunner {
    * Runs one epoch.
    *
    * @param epoch from 1
-   * @param start the parameters to begin with; not changed
+   * @param start the state to begin with; not changed
    * @return the outcome
    * @throws handspun.HandspunException if it could not be finished
    */
-  Outcome run(int epoch, float[] start);
+  Outcome run(int epoch, ModelState start);
 }

@@ -101,6 +101,11 @@ public final class Hyperparameters {
 
   private Hyperparameters() {}
 
+  /** How the parameters follow from the sum of a mini-batch: {@link Optimizer#of}. */
+  static Optimizer optimizer(Plan plan) {
+    return new GradientDescent();
+  }
+
   /**
    * @param name perhaps of one
    * @return the hyperparameter of that name; empty if there is none

@@ -35,8 +35,8 @@ public final class SequentialTrainer implements EpochRunner {
   }
 
   @Override
-  public Outcome run(int epoch, float[] start) {
-    float[] p = start.clone();
+  public Outcome run(int epoch, ModelState start) {
+    float[] p = start.parameters().clone();
     double cost = 0;
     int n = data.training().count();
     List<List<Integer>> lanes = shuffledLanes(epoch, n);
@@ -77,7 +77,7 @@ public final class SequentialTrainer implements EpochRunner {
       p = stepped;
       done += round;
     }
-    return new Outcome(p, cost / n, correct(p), List.of(n), List.of());
+    return new Outcome(new ModelState(p, List.of()), cost / n, correct(p), List.of(n), List.of());
   }
 
   /** Adds the steps that examples ask for, from where p is; gives their cost. */

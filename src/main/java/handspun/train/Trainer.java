@@ -67,8 +67,8 @@ public final class Trainer {
         listener.epochStarted(epoch);
       }
       long start = System.nanoTime();
-      EpochRunner.Outcome outcome = runner.run(epoch, state.network().parameters());
-      Network after = new Network(plan.topology(), outcome.parameters());
+      EpochRunner.Outcome outcome = runner.run(epoch, state.model());
+      Network after = new Network(plan.topology(), outcome.state().parameters());
       EpochSummary summary =
           new EpochSummary(
               epoch,
@@ -85,7 +85,7 @@ public final class Trainer {
         epochs.add(summary);
         return new Result(state.best(), state.bestEpoch(), epochs, failure);
       }
-      state = state.after(summary, after);
+      state = state.after(summary, after, outcome.state().memory());
       tellReached(state);
       tellEnded(summary);
     }

@@ -46,7 +46,7 @@ class ResumptionTest {
     for (int e = 1; e <= done; e++) {
       epochs[e - 1] = new EpochSummary(e, 0.5, 3, 6, 1, List.of(30));
     }
-    return new TrainingState(NETWORK, NETWORK, done, List.of(epochs));
+    return new TrainingState(NETWORK, List.of(), NETWORK, done, List.of(epochs));
   }
 
   private void stopAfter(int epochs) {

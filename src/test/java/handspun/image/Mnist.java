@@ -1,10 +1,11 @@
 package handspun.image;
 
+import handspun.train.TrainingState;
+import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.math.AllKernels;
-import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
@@ -33,15 +34,15 @@ public final class Mnist {
    */
   public static Network train(Examples training, int epochs, long seed) {
     Plan plan = new Plan(new Topology(784, 16, 16, 10), epochs, 10, 3f, seed, 1);
-    float[] parameters = Network.random(plan.topology(), Initializer.NORMAL, seed).parameters();
+    ModelState state = TrainingState.initial(plan).model();
     // Vectors of several widths in one process, as the tests have them, are slower than none.
     try (LocalRunner runner =
         new LocalRunner(
             plan, training, training.slice(0, 0), 1, AllKernels.scalar(), () -> false)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
-        parameters = runner.run(epoch, parameters).parameters();
+        state = runner.run(epoch, state).state();
       }
     }
-    return new Network(plan.topology(), parameters);
+    return new Network(plan.topology(), state.parameters());
   }
 }

@@ -2,13 +2,12 @@ package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.train.TrainingState;
 import com.sun.management.ThreadMXBean;
 import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
-import handspun.network.Initializer;
-import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
@@ -74,7 +73,7 @@ class AllocationTest {
       MiniBatches miniBatches = new MiniBatches(examples.count(), plan);
       Team team = new Team(plan, new Partitioning(miniBatches, 1), Placement.alone(1));
       team.publish(0, examples);
-      team.begin(1, Network.random(topology, Initializer.NORMAL, 1).parameters());
+      team.begin(1, TrainingState.initial(plan).model());
       EpochLoop epoch =
           new EpochLoop(team, 0, examples.slice(0, 0), Kernels.fastest(), () -> false);
       long allocated = -1;

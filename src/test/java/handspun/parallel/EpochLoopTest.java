@@ -3,6 +3,8 @@ package handspun.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.train.TrainingState;
+import handspun.train.ModelState;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
@@ -23,7 +25,7 @@ class EpochLoopTest {
   private final Team team =
       new Team(
           plan, new Partitioning(new MiniBatches(examples.count(), plan), 1), Placement.alone(1));
-  private final float[] start = plan.initialNetwork().parameters();
+  private final ModelState start = TrainingState.initial(plan).model();
 
   @BeforeEach
   void begin() {
@@ -44,7 +46,7 @@ class EpochLoopTest {
           return false;
         });
     assertThat(told).isSorted().startsWith(0).contains(1, 2, 3, 4, 5, 6, 7, 8, 9).endsWith(10);
-    assertThat(team.copyOfParameters()).isNotEqualTo(start);
+    assertThat(team.state()).isNotEqualTo(start);
   }
 
   @Test
@@ -52,6 +54,6 @@ class EpochLoopTest {
     assertThatThrownBy(() -> run(() -> team.miniBatchesDone() == 3))
         .isInstanceOf(CancelledException.class);
     assertThat(team.miniBatchesDone()).isEqualTo(3);
-    assertThat(team.copyOfParameters()).isEqualTo(start);
+    assertThat(team.state()).isEqualTo(start);
   }
 }

@@ -3,6 +3,9 @@ package handspun.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import handspun.train.GradientDescent;
+import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.Kernels;
@@ -71,10 +74,14 @@ class LaneSummationTest {
     return team;
   }
 
+  private static ModelState state(float... parameters) {
+    return new ModelState(parameters, List.of());
+  }
+
   /** What a partition finds for the start of the epoch, as parameters: two weights, two biases. */
   private float[] compute(Plan plan, int partitions, int partition, int size) {
     Team team = team(plan, partitions, partition);
-    team.begin(ORDER, new float[4]);
+    team.begin(ORDER, state(new float[4]));
     Summation summation = team.summation(partition, Kernels.fastest(), steps::incrementAndGet);
     summation.compute(0, size);
     return contribution(team, summation, partition);
@@ -132,8 +139,8 @@ class LaneSummationTest {
     Dataset data =
         new Dataset(EXAMPLES, EXAMPLES.slice(0, 0), EXAMPLES.slice(0, 0), "here", Map.of());
     EpochRunner.Outcome outcome =
-        new SequentialTrainer(plan(localSteps), data).run(1, new float[4]);
-    assertSymmetric(outcome.parameters(), 1.100124 / 2, (1.100124 - 1.666110) / 2);
+        new SequentialTrainer(plan(localSteps), data).run(1, state(new float[4]));
+    assertSymmetric(outcome.state().parameters(), 1.100124 / 2, (1.100124 - 1.666110) / 2);
     // Each example's cost is as it was seen by its lane: (1 - a)^2 or a^2, of both outputs.
     double cost = 0.25 + 0.014209 + 0.25 + 0.072329 + 0.037709;
     assertThat(outcome.cost()).isCloseTo(cost / 5, within(1e-5));
@@ -142,18 +149,18 @@ class LaneSummationTest {
   @Test
   void aSecondRoundBeginsWithTheNewParameters() {
     Team team = team(plan(2), 1, 0);
-    team.begin(ORDER, new float[4]);
+    team.begin(ORDER, state(new float[4]));
     Summation summation = team.summation(0, Kernels.fastest(), () -> {});
     summation.compute(0, 4);
     float[] first = contribution(team, summation, 0);
     summation.compute(0, 4);
     assertThat(contribution(team, summation, 0)).isEqualTo(first);
-    team.begin(ORDER, new float[] {2, -2, 0, 0});
+    team.begin(ORDER, state(2, -2, 0, 0));
     // Lane 0 alone is at z = 2 now: 0.100124, then z = 2.200249, a = 0.900272, step 0.071631.
     // Lane 1 is where it was.
     summation.compute(0, 4);
     float[] sum = team.layout().newWorking();
-    summation.addTo(sum);
+    summation.apply(new GradientDescent(), sum, new float[0][]);
     assertSymmetric(team.layout().toParameters(sum), 0.171755 / 2, (0.171755 - 1.423017) / 2);
   }
 }

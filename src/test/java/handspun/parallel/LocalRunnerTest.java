@@ -3,6 +3,8 @@ package handspun.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.train.TrainingState;
+import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
@@ -16,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class LocalRunnerTest {
   private final Plan plan = new Plan(new Topology(30, 12, 5), 1, 20, 3f, 1, 1);
   private final Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 1);
-  private final float[] start = plan.initialNetwork().parameters();
+  private final ModelState start = TrainingState.initial(plan).model();
 
   private LocalRunner runner(int partitions, BooleanSupplier cancelled) {
     return new LocalRunner(
@@ -29,9 +31,9 @@ class LocalRunnerTest {
       Outcome first = runner.run(1, start);
       assertThat(first.examplesPerPartition()).hasSize(3);
       assertThat(first.work()).hasSize(3).allMatch(work -> work.computeNanos() > 0);
-      assertThat(first.parameters()).isNotEqualTo(start);
-      assertThat(runner.run(2, first.parameters()).parameters()).isNotEqualTo(first.parameters());
-      assertThat(runner.run(1, start).parameters()).isEqualTo(first.parameters());
+      assertThat(first.state()).isNotEqualTo(start);
+      assertThat(runner.run(2, first.state()).state()).isNotEqualTo(first.state());
+      assertThat(runner.run(1, start).state()).isEqualTo(first.state());
     }
   }
 

@@ -3,6 +3,8 @@ package handspun.parallel;
 import static handspun.train.Hyperparameters.COST;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.train.TrainingState;
+import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.AllKernels;
@@ -48,12 +50,12 @@ class SameBitsOfKernelsTest {
   @MethodSource("plans")
   void everyImplementationEqualsTheOracle(Plan plan) {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    float[] expected = plan.initialNetwork().parameters();
+    ModelState expected = TrainingState.initial(plan).model();
     SequentialTrainer oracle = new SequentialTrainer(plan, data);
     for (int epoch = 1; epoch <= EPOCHS; epoch++) {
-      expected = oracle.run(epoch, expected).parameters();
+      expected = oracle.run(epoch, expected).state();
     }
-    String sha256 = new Network(plan.topology(), expected).sha256();
+    String sha256 = new Network(plan.topology(), expected.parameters()).sha256();
     for (Kernels kernels : AllKernels.all()) {
       assertThat(train(plan, data, kernels).sha256()).as(kernels.description()).isEqualTo(sha256);
     }

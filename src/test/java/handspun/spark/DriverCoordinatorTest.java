@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
 import handspun.train.PartitionWork;
@@ -21,14 +22,14 @@ class DriverCoordinatorTest {
   private final DriverCoordinator coordinator = new DriverCoordinator(2, LIMIT);
 
   private static EpochPart part(int partition, int examples) {
-    return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, EpochPart.NO_PARAMETERS);
+    return new EpochPart(partition, examples, 0, 0, PartitionWork.NONE, ModelState.NONE);
   }
 
   private CompletableFuture<List<EpochPart>> driver(int epoch, float... start) {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return coordinator.run(epoch, start);
+            return coordinator.run(epoch, new ModelState(start, List.of()));
           } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -44,7 +45,7 @@ class DriverCoordinatorTest {
     CompletableFuture<List<EpochPart>> parts = driver(5, 1, 2);
     Assignment assignment = next(0);
     assertThat(assignment.epoch()).isEqualTo(5);
-    assertThat(assignment.start()).containsExactly(1, 2);
+    assertThat(assignment.start().parameters()).containsExactly(1, 2);
     coordinator.report(part(1, 11));
     assertThat(parts).isNotDone();
     coordinator.report(part(0, 10));
@@ -71,7 +72,7 @@ class DriverCoordinatorTest {
     CompletableFuture<List<EpochPart>> parts = driver(1);
     coordinator.fail(new IllegalStateException("lost"));
     assertThatThrownBy(parts::get).rootCause().hasMessage("lost");
-    assertThatThrownBy(() -> coordinator.run(2, new float[0])).hasMessageContaining("lost");
+    assertThatThrownBy(() -> coordinator.run(2, ModelState.NONE)).hasMessageContaining("lost");
     assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT)).hasMessageContaining("lost");
   }
 
@@ -168,7 +169,7 @@ class DriverCoordinatorTest {
   void tellsTheDriverOfTheFirstFault() {
     coordinator.fault("one closed the connection", false);
     coordinator.fault("so did the other", true);
-    assertThatThrownBy(() -> coordinator.run(1, new float[0]))
+    assertThatThrownBy(() -> coordinator.run(1, ModelState.NONE))
         .isInstanceOf(ExecutionException.class)
         .hasMessage("one closed the connection");
   }
@@ -185,7 +186,7 @@ class DriverCoordinatorTest {
   void saysWhichExecutorIsSilent() {
     DriverCoordinator impatient = new DriverCoordinator(1, Duration.ofSeconds(1));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
-    assertThatThrownBy(() -> impatient.run(1, new float[0]))
+    assertThatThrownBy(() -> impatient.run(1, ModelState.NONE))
         .hasMessage("executor 7 (far:7100) has not been heard of for 1 s");
   }
 
@@ -201,7 +202,7 @@ class DriverCoordinatorTest {
               impatient.heartbeat(heartbeat(0, 1, 0, 0));
               impatient.report(part(0, 10));
             });
-    assertThat(impatient.run(1, new float[0])).containsExactly(part(0, 10));
+    assertThat(impatient.run(1, ModelState.NONE)).containsExactly(part(0, 10));
     executor.get();
   }
 

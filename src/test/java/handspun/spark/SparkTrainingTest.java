@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
+import handspun.train.TrainingState;
+import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.Dataset;
@@ -158,7 +160,7 @@ class SparkTrainingTest {
 
   private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
-    float[] start = Network.random(TOPOLOGY, Initializer.NORMAL, ONE_LANE.seed()).parameters();
+    ModelState start = TrainingState.initial(ONE_LANE).model();
     spark.train(aggregation, ONE_LANE, data, 2).run(1, start);
   }
 
@@ -235,10 +237,10 @@ class SparkTrainingTest {
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 2, 100, 3f, 7, 1);
     try (TrainingContext spark = start("local[2]", notice -> {});
         SparkTraining runner = spark.train(aggregation, plan, data, 2)) {
-      float[] start = plan.initialNetwork().parameters();
+      ModelState start = TrainingState.initial(plan).model();
       long begin = System.nanoTime();
       EpochRunner.Outcome first = runner.run(1, start);
-      EpochRunner.Outcome second = runner.run(2, first.parameters());
+      EpochRunner.Outcome second = runner.run(2, first.state());
       long nanos = System.nanoTime() - begin;
       assertThat(runner.progress().miniBatchesDone()).isEqualTo(3);
       assertThat(runner.progress().slowest()).isEmpty();

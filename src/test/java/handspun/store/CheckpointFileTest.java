@@ -56,16 +56,16 @@ class CheckpointFileTest {
   }
 
   private static Checkpoint checkpoint(EpochSummary... epochs) {
-    return checkpoint(new TrainingState(LAST, BEST, 1, List.of(epochs)));
+    return checkpoint(new TrainingState(LAST, List.of(), BEST, 1, List.of(epochs)));
   }
 
   @Test
   void readsWhatItWrote() {
     assertSurvives(checkpoint(FIRST, SECOND));
-    assertSurvives(checkpoint(new TrainingState(LAST, LAST, 2, List.of(FIRST, SECOND))));
+    assertSurvives(checkpoint(new TrainingState(LAST, List.of(), LAST, 2, List.of(FIRST, SECOND))));
     assertSurvives(checkpoint(TrainingState.initial(PLAN)));
     assertSurvives(
-        new Checkpoint(PLAN, "", Map.of(), 0, new TrainingState(LAST, LAST, 0, List.of())));
+        new Checkpoint(PLAN, "", Map.of(), 0, new TrainingState(LAST, List.of(), LAST, 0, List.of())));
   }
 
   private void assertSurvives(Checkpoint checkpoint) {
@@ -218,7 +218,7 @@ class CheckpointFileTest {
   @Test
   void refusesABestEpochThatCannotBe() throws Exception {
     // Without a network of its own behind it, the best epoch is the last byte.
-    byte[] last = bytes(checkpoint(new TrainingState(LAST, LAST, 1, List.of(FIRST))));
+    byte[] last = bytes(checkpoint(new TrainingState(LAST, List.of(), LAST, 1, List.of(FIRST))));
     for (byte best : new byte[] {0, 2}) {
       last[last.length - 1] = best;
       assertPayloadRefused(Arrays.copyOfRange(last, HEADER, last.length))
@@ -231,9 +231,9 @@ class CheckpointFileTest {
     float[] parameters = LAST.parameters();
     parameters[5] = Float.NaN;
     Network broken = new Network(LAYERS, parameters);
-    assertRefused(bytes(checkpoint(new TrainingState(broken, BEST, 1, List.of(FIRST, SECOND)))))
+    assertRefused(bytes(checkpoint(new TrainingState(broken, List.of(), BEST, 1, List.of(FIRST, SECOND)))))
         .hasMessageContaining("not a finite number");
-    assertRefused(bytes(checkpoint(new TrainingState(LAST, broken, 1, List.of(FIRST, SECOND)))))
+    assertRefused(bytes(checkpoint(new TrainingState(LAST, List.of(), broken, 1, List.of(FIRST, SECOND)))))
         .hasMessageContaining("not a finite number");
   }
 

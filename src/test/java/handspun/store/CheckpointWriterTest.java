@@ -34,6 +34,7 @@ class CheckpointWriterTest {
     TrainingState initial = TrainingState.initial(PLAN);
     return new TrainingState(
         initial.network(),
+        initial.memory(),
         initial.best(),
         Math.min(1, done),
         IntStream.rangeClosed(1, done)

@@ -61,7 +61,7 @@ class TrainerTest {
         (epoch, start) -> {
           EpochRunner.Outcome outcome = real.run(epoch, start);
           if (epoch == 3) {
-            outcome.parameters()[4] = Float.NEGATIVE_INFINITY;
+            outcome.state().parameters()[4] = Float.NEGATIVE_INFINITY;
           }
           return outcome;
         };
@@ -179,10 +179,10 @@ class TrainerTest {
         (epoch, start) -> {
           EpochRunner.Outcome outcome = real.run(epoch, start);
           if (epoch == 5) {
-            outcome.parameters()[4] = Float.NaN;
+            outcome.state().parameters()[4] = Float.NaN;
           }
           return new EpochRunner.Outcome(
-              outcome.parameters(), outcome.cost(), epoch == 2 ? 60 : 30, List.of(300), List.of());
+              outcome.state(), outcome.cost(), epoch == 2 ? 60 : 30, List.of(300), List.of());
         };
     assertResumesToTheSame(plan, diverges);
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();

@@ -1,0 +1,23 @@
+package handspun.train;
+
+import handspun.math.Share;
+import handspun.network.Layout;
+
+/**
+ * Plain gradient descent, {@code w' = w - eta / m * sum} (Nielsen, "Neural Networks and Deep
+ * Learning", equations 20 and 21): the sum is added straight to the parameters, without a buffer.
+ */
+public record GradientDescent() implements Optimizer {
+  @Override
+  public int memories() {
+    return 0;
+  }
+
+  @Override
+  public float[] prepare(float[] w, float[][] memory, Layout layout, Share share) {
+    return w;
+  }
+
+  @Override
+  public void step(float[] w, float[][] memory, Layout layout, Share share) {}
+}
