@@ -144,7 +144,7 @@ final class TrainOptions implements IModelTransformer {
   static Optional<String> nearest(String unknown) {
     return ALL.stream()
         .min(Comparator.comparingInt(setting -> distance(unknown, setting)))
-        .filter(setting -> 2 * distance(unknown, setting) <= letters(unknown).length())
+        .filter(setting -> 3 * distance(unknown, setting) <= letters(unknown).length())
         .map(Setting::name);
   }
 
