@@ -64,8 +64,7 @@ abstract sealed class Lane permits GradientLane, ReplicaLane {
    * @param w the parameters, a working vector
    * @param memory what the optimizer remembers
    */
-  abstract void apply(
-      float[] sum, Share share, Optimizer optimizer, float[] w, float[][] memory);
+  abstract void apply(float[] sum, Share share, Optimizer optimizer, float[] w, float[][] memory);
 
   /** Has the worker take a lane's examples of a mini-batch, and no others; gives their number. */
   final int take(int lane, int start, int size) {

@@ -100,8 +100,8 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
    * and one does not, which soon will be otherwise. To wait for each other at the barrier, they use
    * a core too, except for the longest waits.
    *
-   * @param start the state to begin with: a network that has learned to the end, or diverged,
-   *     would not be what is to be measured
+   * @param start the state to begin with: a network that has learned to the end, or diverged, would
+   *     not be what is to be measured
    * @param count how many, at most those of an epoch
    * @return seconds of a core for one of them
    */

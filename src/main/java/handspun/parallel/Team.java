@@ -203,8 +203,7 @@ public final class Team implements AutoCloseable {
   /** {@return a copy of the parameters and of what the optimizer remembers} */
   public ModelState state() {
     return new ModelState(
-        layout.toParameters(parameters),
-        Arrays.stream(memory).map(layout::toParameters).toList());
+        layout.toParameters(parameters), Arrays.stream(memory).map(layout::toParameters).toList());
   }
 
   /** {@return the epoch that this process is at; 0 before the first; for any thread} */

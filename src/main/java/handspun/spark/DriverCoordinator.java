@@ -1,8 +1,8 @@
 package handspun.spark;
 
-import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
+import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;

@@ -1,9 +1,9 @@
 package handspun.spark;
 
-import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.parallel.EpochPart;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;

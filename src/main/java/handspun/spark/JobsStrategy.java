@@ -1,6 +1,5 @@
 package handspun.spark;
 
-import handspun.train.ModelState;
 import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
@@ -10,6 +9,7 @@ import handspun.parallel.Placement;
 import handspun.parallel.Summation;
 import handspun.parallel.Team;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.wire.Frame;

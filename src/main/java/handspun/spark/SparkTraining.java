@@ -1,10 +1,10 @@
 package handspun.spark;
 
-import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.train.EpochRunner;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingListener;
 import java.util.UUID;

@@ -1,7 +1,7 @@
 package handspun.spark;
 
-import handspun.train.ModelState;
 import handspun.parallel.EpochPart;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.wire.Secret;
 import java.time.Duration;

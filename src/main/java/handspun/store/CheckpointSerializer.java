@@ -102,7 +102,7 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
     Network best = bestEpoch < done ? readParameters(input, network.topology()) : network;
     List<float[]> memory = new ArrayList<>();
     for (int left = Optimizer.of(plan).memories(); left > 0; left--) {
-      memory.add(input.readFloats(network.topology().parameterCount()));
+      memory.add(requireFinite(input.readFloats(network.topology().parameterCount())));
     }
     return new Checkpoint(
         plan, data, sums, validation, new TrainingState(network, memory, best, bestEpoch, epochs));
@@ -144,6 +144,15 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
               requireNotNegative(input.readLong(), "bytes sent in epoch " + epoch)));
     }
     return work;
+  }
+
+  private static float[] requireFinite(float[] memory) {
+    for (float number : memory) {
+      if (!Float.isFinite(number)) {
+        throw new DamagedPayloadException("its optimizer remembers a number that is not finite");
+      }
+    }
+    return memory;
   }
 
   private static long requireNotNegative(long number, String what) {

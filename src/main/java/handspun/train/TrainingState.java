@@ -15,11 +15,7 @@ import java.util.List;
  * @param epochs all that were run, in order
  */
 public record TrainingState(
-    Network network,
-    List<float[]> memory,
-    Network best,
-    int bestEpoch,
-    List<EpochSummary> epochs) {
+    Network network, List<float[]> memory, Network best, int bestEpoch, List<EpochSummary> epochs) {
 
   /** Makes the lists unchangeable. */
   public TrainingState {

@@ -1,7 +1,5 @@
 package handspun.image;
 
-import handspun.train.TrainingState;
-import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
@@ -9,7 +7,9 @@ import handspun.math.AllKernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
+import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.nio.file.Path;
 
 /** MNIST, and networks that have learned it in a few seconds without Spark. */

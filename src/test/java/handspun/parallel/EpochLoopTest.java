@@ -3,15 +3,15 @@ package handspun.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handspun.train.TrainingState;
-import handspun.train.ModelState;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;

@@ -3,14 +3,14 @@ package handspun.parallel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handspun.train.TrainingState;
-import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Topology;
 import handspun.train.EpochRunner.Outcome;
+import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 

@@ -3,9 +3,9 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handspun.train.ModelState;
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
+import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import handspun.wire.Peer;
 import java.time.Duration;
