@@ -45,6 +45,16 @@ public final class Hyperparameters {
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
 
+  /** How much of a step the next one keeps, mu. */
+  public static final Hyperparameter<Float> MOMENTUM =
+      new Hyperparameter<>(
+              "momentum",
+              Kind.realBetween(0, 0.999f),
+              0f,
+              "momentum",
+              "How much of a step the next one keeps; with 0.9 choose about a tenth of the rate.")
+          .before(0f);
+
   /** What is made small. */
   public static final Hyperparameter<Cost> COST =
       new Hyperparameter<Cost>(
@@ -97,13 +107,15 @@ public final class Hyperparameters {
 
   /** All, in the order in which people are told. */
   public static final List<Hyperparameter<?>> ALL =
-      List.of(LAYERS, EPOCHS, BATCH, RATE, COST, INITIAL_WEIGHTS, SEED, LANES, LOCAL_STEPS);
+      List.of(
+          LAYERS, EPOCHS, BATCH, RATE, MOMENTUM, COST, INITIAL_WEIGHTS, SEED, LANES, LOCAL_STEPS);
 
   private Hyperparameters() {}
 
   /** How the parameters follow from the sum of a mini-batch: {@link Optimizer#of}. */
   static Optimizer optimizer(Plan plan) {
-    return new GradientDescent();
+    float momentum = plan.get(MOMENTUM);
+    return momentum == 0 ? new GradientDescent() : new Momentum(momentum);
   }
 
   /**

@@ -23,6 +23,9 @@ public final class SequentialTrainer implements EpochRunner {
   private final Topology net;
   private final Cost measure;
 
+  /** Momentum. */
+  private final float mu;
+
   /**
    * @param plan hyperparameters, which fit the data
    * @param data what is to be learned
@@ -32,52 +35,87 @@ public final class SequentialTrainer implements EpochRunner {
     this.data = data;
     this.net = plan.topology();
     this.measure = plan.get(Hyperparameters.COST);
+    this.mu = plan.get(Hyperparameters.MOMENTUM);
   }
 
   @Override
   public Outcome run(int epoch, ModelState start) {
-    float[] p = start.parameters().clone();
+    float[] p = start.parameters();
+    float[] v = mu == 0 ? p : start.memory().get(0);
     double cost = 0;
     int n = data.training().count();
     List<List<Integer>> lanes = shuffledLanes(epoch, n);
     int[] next = new int[plan.lanes()];
     for (int done = 0; done < n; ) {
       int round = (int) Math.min((long) plan.miniBatch() * plan.localSteps(), n - done);
-      float[][] changes = new float[plan.lanes()][p.length];
-      float[] stepped = p.clone();
+      float[][] gradients = new float[plan.lanes()][p.length];
+      float[][] replicas = new float[plan.lanes()][];
+      float[][] velocities = new float[plan.lanes()][];
+      // With one lane, what its examples ask for is added straight to where it belongs.
+      float[] alone = mu == 0 ? p.clone() : times(mu, v);
       for (int l = 0; l < plan.lanes(); l++) {
-        float[] replica = p;
+        replicas[l] = p;
+        velocities[l] = v;
         for (int size, from = 0; from < round; from += size) {
           size = Math.min(plan.miniBatch(), round - from);
           int share = size * (l + 1) / plan.lanes() - size * l / plan.lanes();
           List<Integer> own = lanes.get(l).subList(next[l], next[l] + share);
           next[l] += share;
-          if (plan.lanes() == 1) {
-            cost += addSteps(p, own, size, stepped);
-          } else if (plan.localSteps() == 1) {
-            cost += addSteps(p, own, size, changes[l]);
-          } else {
-            float[] before = replica;
-            replica = before.clone();
-            cost += addSteps(before, own, share, replica);
-          }
-        }
-        if (plan.localSteps() > 1) {
-          for (int t = 0; t < p.length; t++) {
-            changes[l][t] = (replica[t] - p[t]) / plan.lanes();
+          if (plan.localSteps() == 1) {
+            cost += addSteps(p, own, size, plan.lanes() == 1 ? alone : gradients[l]);
+          } else if (share > 0) {
+            float[] step = mu == 0 ? replicas[l].clone() : times(mu, velocities[l]);
+            cost += addSteps(replicas[l], own, share, step);
+            replicas[l] = mu == 0 ? step : plus(replicas[l], step);
+            velocities[l] = step;
           }
         }
       }
-      if (plan.lanes() > 1) {
-        float[] sum = treeSum(changes, 0, Integer.highestOneBit(2 * plan.lanes() - 1));
-        for (int t = 0; t < p.length; t++) {
-          stepped[t] += sum[t];
-        }
+      if (plan.localSteps() > 1) {
+        float[] mean = plus(v, treeSum(distances(velocities, v)));
+        p = plus(p, treeSum(distances(replicas, p)));
+        v = mu == 0 ? p : mean;
+      } else if (mu == 0) {
+        p = plan.lanes() == 1 ? alone : plus(p, treeSum(gradients));
+      } else {
+        v = plan.lanes() == 1 ? alone : plus(alone, treeSum(gradients));
+        p = plus(p, v);
       }
-      p = stepped;
       done += round;
     }
-    return new Outcome(new ModelState(p, List.of()), cost / n, correct(p), List.of(n), List.of());
+    List<float[]> memory = mu == 0 ? List.of() : List.of(v);
+    return new Outcome(new ModelState(p, memory), cost / n, correct(p), List.of(n), List.of());
+  }
+
+  private static float[] times(float factor, float[] vector) {
+    float[] product = new float[vector.length];
+    for (int t = 0; t < vector.length; t++) {
+      product[t] = factor * vector[t];
+    }
+    return product;
+  }
+
+  private static float[] plus(float[] one, float[] other) {
+    float[] sum = new float[one.length];
+    for (int t = 0; t < one.length; t++) {
+      sum[t] = one[t] + other[t];
+    }
+    return sum;
+  }
+
+  /** How far vectors are from a common one, each a part of the mean. */
+  private static float[][] distances(float[][] vectors, float[] common) {
+    float[][] distances = new float[vectors.length][common.length];
+    for (int l = 0; l < vectors.length; l++) {
+      for (int t = 0; t < common.length; t++) {
+        distances[l][t] = (vectors[l][t] - common[t]) / vectors.length;
+      }
+    }
+    return distances;
+  }
+
+  private static float[] treeSum(float[][] lanes) {
+    return treeSum(lanes, 0, Integer.highestOneBit(2 * lanes.length - 1));
   }
 
   /** Adds the steps that examples ask for, from where p is; gives their cost. */

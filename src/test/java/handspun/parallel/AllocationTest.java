@@ -2,15 +2,16 @@ package handspun.parallel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.train.TrainingState;
 import com.sun.management.ThreadMXBean;
 import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Topology;
+import handspun.train.Hyperparameters;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.lang.management.ManagementFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,12 +42,16 @@ class AllocationTest {
             "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
             "-Dlayers=" + layers);
     assertThat(told.lines())
-        .hasSize(4)
+        .hasSize(5)
         .first()
         .asString()
         .startsWith(kernels.equals("scalar") ? "scalar" : "Vector API");
     assertThat(told.lines().skip(1))
-        .containsExactly("one lane: 0 bytes", "8 lanes: 0 bytes", "8 lanes on their own: 0 bytes");
+        .containsExactly(
+            "one lane: 0 bytes",
+            "8 lanes: 0 bytes",
+            "8 lanes on their own: 0 bytes",
+            "momentum: 0 bytes");
   }
 
   /** Prints how many bytes an epoch's mini-batches allocate in the end. */
@@ -66,10 +71,19 @@ class AllocationTest {
       System.out.println("one lane: " + loop.inTheEnd(10, 1, 1) + " bytes");
       System.out.println("8 lanes: " + loop.inTheEnd(64, 8, 1) + " bytes");
       System.out.println("8 lanes on their own: " + loop.inTheEnd(64, 8, 5) + " bytes");
+      Plan momentum = loop.plan(64, 8, 5).with(Hyperparameters.MOMENTUM, 0.9f);
+      System.out.println("momentum: " + loop.inTheEnd(momentum) + " bytes");
+    }
+
+    private Plan plan(int miniBatch, int lanes, int localSteps) {
+      return new Plan(topology, 1, miniBatch, 0.1f, 1, lanes, localSteps);
     }
 
     private long inTheEnd(int miniBatch, int lanes, int localSteps) {
-      Plan plan = new Plan(topology, 1, miniBatch, 0.1f, 1, lanes, localSteps);
+      return inTheEnd(plan(miniBatch, lanes, localSteps));
+    }
+
+    private long inTheEnd(Plan plan) {
       MiniBatches miniBatches = new MiniBatches(examples.count(), plan);
       Team team = new Team(plan, new Partitioning(miniBatches, 1), Placement.alone(1));
       team.publish(0, examples);

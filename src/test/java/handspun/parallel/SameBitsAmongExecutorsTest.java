@@ -1,10 +1,9 @@
 package handspun.parallel;
 
 import static handspun.train.Hyperparameters.COST;
+import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.train.TrainingState;
-import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
@@ -12,8 +11,10 @@ import handspun.network.CrossEntropy;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.SequentialTrainer;
+import handspun.train.TrainingState;
 import handspun.wire.Loopback;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
@@ -45,7 +46,10 @@ class SameBitsAmongExecutorsTest {
         new Plan(WIDE, 2, 17, 1f, 11, 17),
         new Plan(NARROW, 2, 20, 3f, 12, 8, 5),
         new Plan(NARROW, 2, 20, 3f, 13, 6, LocalSteps.EPOCH),
-        new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()));
+        new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
+        new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
+        new Plan(WIDE, 2, 33, 0.3f, 10, 6).with(MOMENTUM, 0.9f),
+        new Plan(NARROW, 2, 20, 0.3f, 12, 8, 5).with(MOMENTUM, 0.9f));
   }
 
   @ParameterizedTest

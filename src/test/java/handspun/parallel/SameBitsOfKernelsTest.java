@@ -1,10 +1,9 @@
 package handspun.parallel;
 
 import static handspun.train.Hyperparameters.COST;
+import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.train.TrainingState;
-import handspun.train.ModelState;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.AllKernels;
@@ -13,9 +12,11 @@ import handspun.network.CrossEntropy;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
+import handspun.train.TrainingState;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -43,7 +44,9 @@ class SameBitsOfKernelsTest {
         new Plan(narrow, EPOCHS, 40, 3f, 9, 8, 5),
         new Plan(new Topology(56, 100, 16, 10), EPOCHS, 33, 1f, 10, 5, LocalSteps.EPOCH),
         new Plan(narrow, EPOCHS, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
-        new Plan(narrow, EPOCHS, 64, 0.5f, 7, 8).with(COST, new CrossEntropy()));
+        new Plan(narrow, EPOCHS, 64, 0.5f, 7, 8).with(COST, new CrossEntropy()),
+        new Plan(narrow, EPOCHS, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
+        new Plan(narrow, EPOCHS, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f));
   }
 
   @ParameterizedTest

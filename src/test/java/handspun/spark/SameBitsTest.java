@@ -2,6 +2,7 @@ package handspun.spark;
 
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
+import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -42,7 +43,11 @@ class SameBitsTest {
         new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH),
         new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
         new Plan(WIDE, 2, 33, 0.5f, 7, 5).with(COST, new CrossEntropy()),
-        new Plan(NARROW, 2, 10, 3f, 7, 1).with(INITIAL_WEIGHTS, Initializer.SCALED));
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(INITIAL_WEIGHTS, Initializer.SCALED),
+        new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
+        new Plan(WIDE, 2, 33, 0.3f, 10, 5).with(MOMENTUM, 0.5f),
+        new Plan(NARROW, 2, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f),
+        new Plan(WIDE, 2, 33, 0.3f, 10, 5, LocalSteps.EPOCH).with(MOMENTUM, 0.9f));
   }
 
   private final Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);

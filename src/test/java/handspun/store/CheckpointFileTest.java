@@ -1,5 +1,6 @@
 package handspun.store;
 
+import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -65,7 +66,23 @@ class CheckpointFileTest {
     assertSurvives(checkpoint(new TrainingState(LAST, List.of(), LAST, 2, List.of(FIRST, SECOND))));
     assertSurvives(checkpoint(TrainingState.initial(PLAN)));
     assertSurvives(
-        new Checkpoint(PLAN, "", Map.of(), 0, new TrainingState(LAST, List.of(), LAST, 0, List.of())));
+        new Checkpoint(
+            PLAN, "", Map.of(), 0, new TrainingState(LAST, List.of(), LAST, 0, List.of())));
+  }
+
+  @Test
+  void keepsWhatTheOptimizerRemembers() throws IOException {
+    float[] memory = {1, -2, 0.5f, 4, 5, 6, 7, 8, 9, 10, 11, -0f, 13, 14};
+    assertThat(memory).hasSize(LAYERS.parameterCount());
+    for (Network best : List.of(LAST, BEST)) {
+      TrainingState state =
+          new TrainingState(LAST, List.of(memory), best, 1, List.of(FIRST, SECOND));
+      assertSurvives(new Checkpoint(PLAN.with(MOMENTUM, 0.9f), "", Map.of(), 60, state));
+    }
+    memory[3] = Float.NaN;
+    TrainingState state = new TrainingState(LAST, List.of(memory), LAST, 1, List.of(FIRST));
+    assertRefused(bytes(new Checkpoint(PLAN.with(MOMENTUM, 0.9f), "", Map.of(), 60, state)))
+        .hasMessageContaining("remembers a number that is not finite");
   }
 
   private void assertSurvives(Checkpoint checkpoint) {
@@ -231,9 +248,13 @@ class CheckpointFileTest {
     float[] parameters = LAST.parameters();
     parameters[5] = Float.NaN;
     Network broken = new Network(LAYERS, parameters);
-    assertRefused(bytes(checkpoint(new TrainingState(broken, List.of(), BEST, 1, List.of(FIRST, SECOND)))))
+    assertRefused(
+            bytes(
+                checkpoint(new TrainingState(broken, List.of(), BEST, 1, List.of(FIRST, SECOND)))))
         .hasMessageContaining("not a finite number");
-    assertRefused(bytes(checkpoint(new TrainingState(LAST, List.of(), broken, 1, List.of(FIRST, SECOND)))))
+    assertRefused(
+            bytes(
+                checkpoint(new TrainingState(LAST, List.of(), broken, 1, List.of(FIRST, SECOND)))))
         .hasMessageContaining("not a finite number");
   }
 

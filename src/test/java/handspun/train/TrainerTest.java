@@ -153,6 +153,8 @@ class TrainerTest {
   void resumedAfterAnyEpochItEndsInTheSameBits() {
     Plan plan = new Plan(TOPOLOGY, 5, 10, 3f, 1, 1);
     assertResumesToTheSame(plan, new SequentialTrainer(plan, data));
+    Plan momentum = new Plan(TOPOLOGY, 5, 10, 0.3f, 1, 1).with(Hyperparameters.MOMENTUM, 0.9f);
+    assertResumesToTheSame(momentum, new SequentialTrainer(momentum, data));
   }
 
   @Test
