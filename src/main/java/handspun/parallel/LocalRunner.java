@@ -136,6 +136,9 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
       }
       return results;
     } catch (ExecutionException e) {
+      if (e.getCause() instanceof CancelledException cancelled) {
+        throw cancelled;
+      }
       throw new HandspunException("A partition failed: " + e.getCause(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

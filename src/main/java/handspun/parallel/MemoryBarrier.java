@@ -46,7 +46,7 @@ final class MemoryBarrier {
    * Waits until all have come.
    *
    * @return nanoseconds that it waited; 0 for the last one, who does not look at the clock
-   * @throws CancelledException if it was told to end
+   * @throws CancelledException if it, or another thread, was told to end
    * @throws IllegalStateException if another thread has failed
    */
   long await(BooleanSupplier cancelled) {
@@ -118,7 +118,10 @@ final class MemoryBarrier {
     return wasWhole;
   }
 
-  private IllegalStateException broken() {
-    return new IllegalStateException("Another partition failed: " + broken.get(), broken.get());
+  private RuntimeException broken() {
+    Throwable cause = broken.get();
+    return cause instanceof CancelledException
+        ? new CancelledException("with another partition")
+        : new IllegalStateException("Another partition failed: " + cause, cause);
   }
 }
