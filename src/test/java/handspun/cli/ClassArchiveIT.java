@@ -83,7 +83,7 @@ class ClassArchiveIT {
   private static Result refusal(Shell shell, String... more) throws Exception {
     Result result = startRefusal(shell, more).await();
     assertThat(result.exit()).as(result.err()).isEqualTo(2);
-    assertThat(result.err()).contains("'fast' is not a float");
+    assertThat(result.err()).contains("rate is fast, but must be a finite number above 0");
     return result;
   }
 
