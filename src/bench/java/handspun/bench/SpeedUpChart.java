@@ -1,14 +1,13 @@
 package handspun.bench;
 
 import handspun.files.Location;
+import handspun.report.ChartStyle;
 import handspun.report.Figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
@@ -44,8 +43,6 @@ final class SpeedUpChart {
           SeriesMarkers.SQUARE,
           SeriesMarkers.TRIANGLE_UP,
           SeriesMarkers.CROSS);
-  private static final Color GRID = new Color(0xe4e4e4);
-  private static final Color INK = new Color(0x333333);
 
   private SpeedUpChart() {}
 
@@ -122,24 +119,10 @@ final class SpeedUpChart {
   }
 
   private static void style(XYStyler styler, List<Line> lines, double least, double most) {
-    styler.setLocale(Locale.ROOT);
-    styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setChartFontColor(INK);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridLinesStroke(new BasicStroke(1f));
-    styler.setChartPadding(16);
-    styler.setChartTitlePadding(12);
+    ChartStyle.apply(styler);
     styler.setMarkerSize(8);
     styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setLegendLayout(LegendLayout.Vertical);
-    styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendSeriesLineLength(40);
     styler.setXAxisLogarithmic(true);
     styler.setXAxisMin(least / 1.3);

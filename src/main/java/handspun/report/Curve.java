@@ -4,11 +4,9 @@ import handspun.files.Location;
 import handspun.train.EpochSummary;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
@@ -32,8 +30,6 @@ public final class Curve {
 
   private static final Color COST = new Color(0xb5500b);
   private static final Color ACCURACY = new Color(0x1f5fa8);
-  private static final Color GRID = new Color(0xe4e4e4);
-  private static final Color INK = new Color(0x333333);
 
   private Curve() {}
 
@@ -93,24 +89,10 @@ public final class Curve {
   }
 
   private static void style(XYStyler styler, List<EpochSummary> epochs) {
-    styler.setLocale(Locale.ROOT);
-    styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setChartFontColor(INK);
-    styler.setPlotBorderVisible(false);
-    styler.setPlotGridVerticalLinesVisible(false);
-    styler.setPlotGridLinesColor(GRID);
-    styler.setPlotGridLinesStroke(new BasicStroke(1f));
-    styler.setChartPadding(16);
-    styler.setChartTitlePadding(12);
+    ChartStyle.apply(styler);
     styler.setMarkerSize(7);
     styler.setLegendPosition(LegendPosition.OutsideS);
     styler.setLegendLayout(LegendLayout.Horizontal);
-    styler.setLegendBorderColor(Color.WHITE);
     styler.setYAxisGroupPosition(1, YAxisPosition.Right);
     // Half an epoch of room keeps XChart from marking every k-th value (36, 72, ...), as it does
     // where the ends of the axis and the values are equally spaced; with one value they always are.
