@@ -71,7 +71,7 @@ public final class MistakeSheet {
     int wrong = evaluation.total() - evaluation.correct();
     String title =
         worst.isEmpty()
-            ? "No mistakes: all " + evaluation.total() + " images were read rightly."
+            ? "No mistakes: all " + evaluation.total() + " images are correct."
             : String.format(
                 Locale.ROOT,
                 "The %d worst of %d mistakes in %d images",

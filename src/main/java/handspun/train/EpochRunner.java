@@ -11,7 +11,7 @@ public interface EpochRunner {
    * @param state after its last update
    * @param cost mean cost of the training examples, each as it was when it was visited; means
    *     nothing if the parameters are not finite
-   * @param validationCorrect validation examples that were read rightly after the last update
+   * @param validationCorrect correct validation examples after the last update
    * @param examplesPerPartition how many training examples each partition computed
    * @param work what each partition did with its time; empty if unknown
    */

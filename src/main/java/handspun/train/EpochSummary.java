@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param epoch from 1
  * @param cost mean cost of a training example during the epoch; NaN once training has diverged
- * @param validationCorrect validation examples read rightly, 0..validationTotal
+ * @param validationCorrect correct validation examples, 0..validationTotal
  * @param validationTotal number of validation examples; 0 if there are none
  * @param seconds how long the epoch took, above 0
  * @param examplesPerPartition how many training examples each partition computed, by its number

@@ -326,7 +326,7 @@ async function showModel() {
     `${model.parameters.toLocaleString("en")} weights and biases`,
   ];
   if (accuracy !== null) {
-    parts.push(`reads ${(100 * accuracy).toFixed(1)} % of its test images rightly`);
+    parts.push(`${(100 * accuracy).toFixed(1)} % of its test images correct`);
   }
   byId("model").textContent = parts.join(", ") + ".";
   if (shown === null) {
