@@ -9,8 +9,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Whether there is an input for each pixel, and an output for each label. */
 final class LayerFit {
@@ -56,7 +54,7 @@ final class LayerFit {
               .formatted(
                   topology,
                   String.join("; they ", faults),
-                  IntStream.of(sizes).mapToObj(String::valueOf).collect(Collectors.joining(","))));
+                  Hyperparameters.LAYERS.kind().format().apply(new Topology(sizes))));
     }
   }
 }

@@ -72,9 +72,8 @@ public final class SequentialTrainer implements EpochRunner {
         }
       }
       if (plan.localSteps() > 1) {
-        float[] mean = plus(v, treeSum(distances(velocities, v)));
+        v = plus(v, treeSum(distances(velocities, v)));
         p = plus(p, treeSum(distances(replicas, p)));
-        v = mu == 0 ? p : mean;
       } else if (mu == 0) {
         p = plan.lanes() == 1 ? alone : plus(p, treeSum(gradients));
       } else {
