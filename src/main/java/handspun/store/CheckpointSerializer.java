@@ -27,7 +27,7 @@ import java.util.Map;
  *       nanoseconds of computing, of waiting, and bytes sent, 8 bytes each
  *   <li>the best epoch, varint
  *   <li>the best network's parameters, unless its epoch is the last one
- *   <li>as many vectors as the plan's optimizer remembers, each as long as the parameters
+ *   <li>as many vectors as the plan's optimizer remembers, each like the parameters
  * </ol>
  *
  * <p>Format 1 had the plan by position. Optimizers that remember something came later than format
@@ -75,10 +75,10 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
     }
     output.writeVarInt(state.bestEpoch(), true);
     if (state.bestEpoch() < state.epochsDone()) {
-      writeParameters(output, state.best());
+      writeParameters(output, state.best().parameters());
     }
     for (float[] vector : state.memory()) {
-      output.writeFloats(vector, 0, vector.length);
+      writeParameters(output, vector);
     }
   }
 
@@ -99,10 +99,10 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
       throw new DamagedPayloadException(
           "its best epoch is %d, but %d are done".formatted(bestEpoch, done));
     }
-    Network best = bestEpoch < done ? readParameters(input, network.topology()) : network;
+    Network best = bestEpoch < done ? readNetwork(input, network.topology()) : network;
     List<float[]> memory = new ArrayList<>();
     for (int left = Optimizer.of(plan).memories(); left > 0; left--) {
-      memory.add(requireFinite(input.readFloats(network.topology().parameterCount())));
+      memory.add(readParameters(input, network.topology()));
     }
     return new Checkpoint(
         plan, data, sums, validation, new TrainingState(network, memory, best, bestEpoch, epochs));
@@ -144,15 +144,6 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
               requireNotNegative(input.readLong(), "bytes sent in epoch " + epoch)));
     }
     return work;
-  }
-
-  private static float[] requireFinite(float[] memory) {
-    for (float number : memory) {
-      if (!Float.isFinite(number)) {
-        throw new DamagedPayloadException("its optimizer remembers a number that is not finite");
-      }
-    }
-    return memory;
   }
 
   private static long requireNotNegative(long number, String what) {

@@ -129,11 +129,10 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
     for (int size : topology.sizes()) {
       output.writeVarInt(size, true);
     }
-    writeParameters(output, network);
+    writeParameters(output, network.parameters());
   }
 
-  static void writeParameters(Output output, Network network) {
-    float[] parameters = network.parameters();
+  static void writeParameters(Output output, float[] parameters) {
     output.writeVarInt(parameters.length, true);
     output.writeFloats(parameters, 0, parameters.length);
   }
@@ -143,21 +142,28 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
     for (int l = 0; l < sizes.length; l++) {
       sizes[l] = input.readVarInt(true);
     }
-    return readParameters(input, new Topology(sizes));
+    return readNetwork(input, new Topology(sizes));
   }
 
-  final Network readParameters(Input input, Topology topology) {
-    int parameters = count(input, "weights and biases", Float.BYTES);
-    if (parameters != topology.parameterCount()) {
+  final Network readNetwork(Input input, Topology topology) {
+    return new Network(topology, readParameters(input, topology));
+  }
+
+  /** Reads weights and biases, or what an optimizer remembers of each. */
+  final float[] readParameters(Input input, Topology topology) {
+    int count = count(input, "weights and biases", Float.BYTES);
+    if (count != topology.parameterCount()) {
       throw new DamagedPayloadException(
           "it has %d weights and biases, but its layers %s need %d"
-              .formatted(parameters, topology, topology.parameterCount()));
+              .formatted(count, topology, topology.parameterCount()));
     }
-    Network network = new Network(topology, input.readFloats(parameters));
-    if (!network.isFinite()) {
-      throw new DamagedPayloadException("it has a weight or bias that is not a finite number");
+    float[] parameters = input.readFloats(count);
+    for (float parameter : parameters) {
+      if (!Float.isFinite(parameter)) {
+        throw new DamagedPayloadException("it has a weight or bias that is not a finite number");
+      }
     }
-    return network;
+    return parameters;
   }
 
   static void write(Output output, Plan plan, Topology topology) {

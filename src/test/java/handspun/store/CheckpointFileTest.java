@@ -82,7 +82,7 @@ class CheckpointFileTest {
     memory[3] = Float.NaN;
     TrainingState state = new TrainingState(LAST, List.of(memory), LAST, 1, List.of(FIRST));
     assertRefused(bytes(new Checkpoint(PLAN.with(MOMENTUM, 0.9f), "", Map.of(), 60, state)))
-        .hasMessageContaining("remembers a number that is not finite");
+        .hasMessageContaining("a weight or bias that is not a finite number");
   }
 
   private void assertSurvives(Checkpoint checkpoint) {
