@@ -30,9 +30,7 @@ final class BenchOptions {
     return rounds;
   }
 
-  /**
-   * @return the folder, which is made
-   */
+  /** {@return the folder, which is made} */
   Path folder() {
     return folder(out);
   }

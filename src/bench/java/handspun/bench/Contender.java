@@ -6,23 +6,18 @@ import java.nio.file.Path;
 interface Contender {
 
   /**
-   * @return its name for machines, the same for all its ways of running that differ in cores alone
+   * {@return its name for machines, the same for all its ways of running that differ in cores
+   * alone}
    */
   String id();
 
-  /**
-   * @return its name for people
-   */
+  /** {@return its name for people} */
   String name();
 
-  /**
-   * @return how many threads compute
-   */
+  /** {@return how many threads compute} */
   int cores();
 
-  /**
-   * @return a name for its files that no other way of running has
-   */
+  /** {@return a name for its files that no other way of running has} */
   default String label() {
     return id() + "-" + cores();
   }

@@ -16,9 +16,7 @@ import java.util.List;
  */
 record Machine(String processor, int cores, String system, String java, boolean avx512) {
 
-  /**
-   * @return the machine that this runs on
-   */
+  /** {@return the machine that this runs on} */
   static Machine thisOne() {
     List<String> lines = List.of();
     try {

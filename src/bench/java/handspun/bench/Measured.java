@@ -40,37 +40,27 @@ final class Measured {
     failure = reason;
   }
 
-  /**
-   * @return whether it has failed and never succeeded
-   */
+  /** {@return whether it has failed and never succeeded} */
   boolean hopeless() {
     return failure != null && rounds.isEmpty();
   }
 
-  /**
-   * @return why its last failed round failed
-   */
+  /** {@return why its last failed round failed} */
   Optional<String> failure() {
     return Optional.ofNullable(failure);
   }
 
-  /**
-   * @return the rounds that succeeded, by number
-   */
+  /** {@return the rounds that succeeded, by number} */
   Map<Integer, Measurement> rounds() {
     return rounds;
   }
 
-  /**
-   * @return the first measurement, for what is the same in all
-   */
+  /** {@return the first measurement, for what is the same in all} */
   Optional<Measurement> first() {
     return rounds.values().stream().findFirst();
   }
 
-  /**
-   * @return the steady epochs of all rounds
-   */
+  /** {@return the steady epochs of all rounds} */
   Spread steady() {
     List<Double> seconds = new ArrayList<>();
     rounds.values().forEach(measurement -> seconds.addAll(measurement.steadySeconds()));

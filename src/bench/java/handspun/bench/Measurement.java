@@ -38,8 +38,8 @@ record Measurement(
   }
 
   /**
-   * @return seconds of the steady epochs: all but the first, unless there is but one; none of a
-   *     program that has no epochs
+   * {@return seconds of the steady epochs: all but the first, unless there is but one; none of a
+   * program that has no epochs}
    */
   List<Double> steadySeconds() {
     if (wholeFits) {
@@ -48,16 +48,12 @@ record Measurement(
     return steps.stream().skip(steps.size() > 1 ? 1 : 0).map(Step::seconds).toList();
   }
 
-  /**
-   * @return median of the steady epochs' seconds; NaN of a program that has no epochs
-   */
+  /** {@return median of the steady epochs' seconds; NaN of a program that has no epochs} */
   double epochSeconds() {
     return Spread.of(steadySeconds()).median();
   }
 
-  /**
-   * @return seconds of the whole training: all epochs, or the longest fit
-   */
+  /** {@return seconds of the whole training: all epochs, or the longest fit} */
   double allSeconds() {
     return wholeFits
         ? Collections.max(steps, Comparator.comparingInt(Step::number)).seconds()

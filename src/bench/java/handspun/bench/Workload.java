@@ -35,9 +35,7 @@ record Workload(String name, Plan plan) {
         name, plan.with(Hyperparameters.EPOCHS, epochs).with(Hyperparameters.SEED, seed));
   }
 
-  /**
-   * @return the layers as options have them: 784,16,16,10
-   */
+  /** {@return the layers as options have them: 784,16,16,10} */
   String layers() {
     return plan.topology().toString().replace('-', ',');
   }

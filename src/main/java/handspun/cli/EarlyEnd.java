@@ -14,7 +14,6 @@ import java.util.Optional;
  * What is saved and said when training is stopped or fails.
  *
  * @param checkpoints of the run
- * @param plan hyperparameters
  * @param folder the run's
  * @param resumed the state that the run was resumed with; empty for a new run
  */

@@ -7,9 +7,7 @@ import java.util.Locale;
 final class EvaluationTable {
   private EvaluationTable() {}
 
-  /**
-   * @return accuracy in per cent and as a fraction, such as {@code 93.51 % (9351 of 10000)}
-   */
+  /** {@return accuracy in per cent and as a fraction, such as {@code 93.51 % (9351 of 10000)}} */
   static String accuracy(Evaluation evaluation) {
     return String.format(
         Locale.ROOT,
@@ -20,8 +18,8 @@ final class EvaluationTable {
   }
 
   /**
-   * @return a line per class: precision, recall, F1 in per cent, number of examples; a dash for
-   *     what is not defined
+   * {@return a line per class: precision, recall, F1 in per cent, number of examples; a dash for
+   * what is not defined}
    */
   static String classes(Evaluation evaluation) {
     StringBuilder table = new StringBuilder("label  precision   recall       F1  examples\n");
@@ -39,9 +37,7 @@ final class EvaluationTable {
     return table.toString();
   }
 
-  /**
-   * @return a row per class, a column per answer; a dot for none
-   */
+  /** {@return a row per class, a column per answer; a dot for none} */
   static String confusion(Evaluation evaluation) {
     int classes = evaluation.classes();
     int width = String.valueOf(classes - 1).length();

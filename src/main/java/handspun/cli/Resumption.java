@@ -102,23 +102,17 @@ final class Resumption {
     }
   }
 
-  /**
-   * @return what is said now; for the rest, what was said then
-   */
+  /** {@return what is said now; for the rest, what was said then} */
   Settings settings() {
     return settings;
   }
 
-  /**
-   * @return the run's plan, perhaps with another number of epochs
-   */
+  /** {@return the run's plan, perhaps with another number of epochs} */
   Plan plan() {
     return plan;
   }
 
-  /**
-   * @return where it goes on
-   */
+  /** {@return where it goes on} */
   TrainingState state() {
     return checkpoint.state();
   }

@@ -13,7 +13,6 @@ import java.util.OptionalInt;
 /**
  * A training run that has begun: what is computed, where, and where its files go.
  *
- * @param plan hyperparameters
  * @param data what is learned
  * @param master Spark's master URL
  * @param aggregation how parts are brought together

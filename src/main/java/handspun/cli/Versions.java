@@ -7,17 +7,13 @@ import java.util.Map;
 final class Versions {
   private Versions() {}
 
-  /**
-   * @return Handspun's version, as the build wrote it into the jar
-   */
+  /** {@return Handspun's version, as the build wrote it into the jar} */
   static String handspun() {
     String version = Main.class.getPackage().getImplementationVersion();
     return version == null ? "(not from a jar)" : version;
   }
 
-  /**
-   * @return versions by name: handspun and java; a new map, which may be added to
-   */
+  /** {@return versions by name: handspun and java; a new map, which may be added to} */
   static Map<String, String> all() {
     Map<String, String> versions = new LinkedHashMap<>();
     versions.put("handspun", handspun());

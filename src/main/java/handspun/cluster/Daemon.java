@@ -59,9 +59,7 @@ record Daemon(Path folder, String name) {
     }
   }
 
-  /**
-   * @return the process; empty if it has ended
-   */
+  /** {@return the process; empty if it has ended} */
   Optional<ProcessHandle> process() {
     String[] words;
     try {

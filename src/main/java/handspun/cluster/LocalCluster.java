@@ -130,9 +130,7 @@ public record LocalCluster(Path folder, Path spark) {
     }
   }
 
-  /**
-   * @return what is known of the folder's cluster; empty if there is none
-   */
+  /** {@return what is known of the folder's cluster; empty if there is none} */
   public Optional<Status> status() {
     URI page;
     try {

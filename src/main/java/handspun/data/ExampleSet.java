@@ -4,24 +4,16 @@ import handspun.HandspunException;
 
 /** Images with their labels, in memory or where they are stored. */
 public sealed interface ExampleSet permits Examples, StoredExamples {
-  /**
-   * @return number of examples
-   */
+  /** {@return number of examples} */
   int count();
 
-  /**
-   * @return height of every image
-   */
+  /** {@return height of every image} */
   int rows();
 
-  /**
-   * @return width of every image
-   */
+  /** {@return width of every image} */
   int columns();
 
-  /**
-   * @return how often each label occurs
-   */
+  /** {@return how often each label occurs} */
   LabelCounts labelCounts();
 
   /**

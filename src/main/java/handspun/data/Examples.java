@@ -73,9 +73,7 @@ public final class Examples implements ExampleSet {
     return columns;
   }
 
-  /**
-   * @return the images
-   */
+  /** {@return the images} */
   public Inputs inputs() {
     return inputs;
   }
@@ -88,9 +86,7 @@ public final class Examples implements ExampleSet {
     return labels[example] & 0xff;
   }
 
-  /**
-   * @return all labels, unsigned; not to be changed
-   */
+  /** {@return all labels, unsigned; not to be changed} */
   public byte[] labels() {
     return labels;
   }

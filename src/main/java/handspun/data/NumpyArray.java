@@ -73,16 +73,12 @@ public final class NumpyArray {
     bytes = null;
   }
 
-  /**
-   * @return size of every dimension; a copy
-   */
+  /** {@return size of every dimension; a copy} */
   public int[] shape() {
     return shape.clone();
   }
 
-  /**
-   * @return number of elements
-   */
+  /** {@return number of elements} */
   public int count() {
     return count;
   }
@@ -92,9 +88,7 @@ public final class NumpyArray {
     return (long) count * type.size();
   }
 
-  /**
-   * @return whether the elements are floating-point numbers, not integers
-   */
+  /** {@return whether the elements are floating-point numbers, not integers} */
   public boolean isFloatingPoint() {
     return type.kind() == 'f';
   }
@@ -159,9 +153,7 @@ public final class NumpyArray {
     return at;
   }
 
-  /**
-   * @return shape and type as people write them, such as {@code f4 array of 20 x 784}
-   */
+  /** {@return shape and type as people write them, such as {@code f4 array of 20 x 784}} */
   @Override
   public String toString() {
     return type.name() + " array of " + name(shape);

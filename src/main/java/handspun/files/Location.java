@@ -52,19 +52,13 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
     return URI.matcher(name).matches();
   }
 
-  /**
-   * @return the path, if it is one on this machine
-   */
+  /** {@return the path, if it is one on this machine} */
   Optional<Path> local();
 
-  /**
-   * @return the last part of the name
-   */
+  /** {@return the last part of the name} */
   String fileName();
 
-  /**
-   * @return the folder that this is in
-   */
+  /** {@return the folder that this is in} */
   Location parent();
 
   /**
@@ -79,9 +73,7 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
    */
   Location resolve(String child);
 
-  /**
-   * @return the same, with a name that means the same to a process in another folder
-   */
+  /** {@return the same, with a name that means the same to a process in another folder} */
   Location absolute();
 
   /**
@@ -161,9 +153,7 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
    */
   void delete() throws IOException;
 
-  /**
-   * @return the name, as a person wrote it
-   */
+  /** {@return the name, as a person wrote it} */
   @Override
   String toString();
 }

@@ -45,9 +45,7 @@ public interface Kernels {
     return KernelChoice.ofThisProcess();
   }
 
-  /**
-   * @return a few words for a person, such as "Vector API, 512 bit"
-   */
+  /** {@return a few words for a person, such as "Vector API, 512 bit"} */
   String description();
 
   /**

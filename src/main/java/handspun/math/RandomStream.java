@@ -25,9 +25,7 @@ public final class RandomStream {
     state = mixed;
   }
 
-  /**
-   * @return 64 random bits
-   */
+  /** {@return 64 random bits} */
   public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
@@ -51,16 +49,14 @@ public final class RandomStream {
     return (int) (product >>> 32);
   }
 
-  /**
-   * @return a number in 0 (inclusive) to 1 (exclusive), a multiple of 2^-53
-   */
+  /** {@return a number in 0 (inclusive) to 1 (exclusive), a multiple of 2^-53} */
   public double nextDouble() {
     return (nextLong() >>> 11) * 0x1p-53;
   }
 
   /**
-   * @return a number from the normal distribution of mean 0 and variance 1 (Box and Muller, 1958,
-   *     with {@link StrictMath}, which is the same everywhere)
+   * {@return a number from the normal distribution of mean 0 and variance 1 (Box and Muller, 1958,
+   * with {@link StrictMath}, which is the same everywhere)}
    */
   public double nextGaussian() {
     if (!Double.isNaN(spareGaussian)) {

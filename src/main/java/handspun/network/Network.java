@@ -90,8 +90,8 @@ public final class Network {
   }
 
   /**
-   * @return SHA-256 of the parameter vector as little-endian IEEE 754 singles, in hexadecimal:
-   *     equal if and only if two networks of one topology are the same to the last bit
+   * {@return SHA-256 of the parameter vector as little-endian IEEE 754 singles, in hexadecimal:
+   * equal if and only if two networks of one topology are the same to the last bit}
    */
   public String sha256() {
     ByteBuffer bytes =

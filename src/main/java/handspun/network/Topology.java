@@ -101,9 +101,7 @@ public final class Topology implements Serializable {
     return new Topology(sizes);
   }
 
-  /**
-   * @return number of layers, the input counted
-   */
+  /** {@return number of layers, the input counted} */
   public int layers() {
     return sizes.length;
   }
@@ -116,23 +114,17 @@ public final class Topology implements Serializable {
     return sizes[layer];
   }
 
-  /**
-   * @return the layer sizes, input first; a copy
-   */
+  /** {@return the layer sizes, input first; a copy} */
   public int[] sizes() {
     return sizes.clone();
   }
 
-  /**
-   * @return units of the input layer
-   */
+  /** {@return units of the input layer} */
   public int inputs() {
     return sizes[0];
   }
 
-  /**
-   * @return units of the last layer
-   */
+  /** {@return units of the last layer} */
   public int outputs() {
     return sizes[sizes.length - 1];
   }
@@ -161,16 +153,12 @@ public final class Topology implements Serializable {
     return unitsAt[layer];
   }
 
-  /**
-   * @return units of all layers but the input
-   */
+  /** {@return units of all layers but the input} */
   public int units() {
     return units;
   }
 
-  /**
-   * @return length of the parameter vector
-   */
+  /** {@return length of the parameter vector} */
   public int parameterCount() {
     return parameterCount;
   }
@@ -185,9 +173,7 @@ public final class Topology implements Serializable {
     return Arrays.hashCode(sizes);
   }
 
-  /**
-   * @return the sizes as people write them, such as {@code 784-16-16-10}
-   */
+  /** {@return the sizes as people write them, such as {@code 784-16-16-10}} */
   @Override
   public String toString() {
     return name(sizes);

@@ -117,9 +117,9 @@ public final class GradientWorker {
   }
 
   /**
-   * @return the summed cost of the examples seen since the last call, each as it was before its
-   *     update, in units of {@link handspun.network.Cost#UNIT}: a whole number, so that the order
-   *     of the additions does not matter
+   * {@return the summed cost of the examples seen since the last call, each as it was before its
+   * update, in units of {@link handspun.network.Cost#UNIT}: a whole number, so that the order of
+   * the additions does not matter}
    */
   public long takeCost() {
     long taken = cost;

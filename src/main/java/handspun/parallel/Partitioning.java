@@ -14,8 +14,8 @@ import handspun.train.Plan;
 public record Partitioning(MiniBatches miniBatches, int partitions) {
 
   /**
-   * @return the most partitions that such a plan can keep busy: one a lane, or, with one lane, one
-   *     an example of a mini-batch
+   * {@return the most partitions that such a plan can keep busy: one a lane, or, with one lane, one
+   * an example of a mini-batch}
    */
   public static int most(Plan plan) {
     return plan.lanes() > 1 ? plan.lanes() : plan.miniBatch();

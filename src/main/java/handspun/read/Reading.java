@@ -29,8 +29,8 @@ public record Reading(int digit, float[] outputs, byte[] input) {
   }
 
   /**
-   * @return the outputs divided by their sum, so that these add up to 1; all equal if the outputs
-   *     are all 0
+   * {@return the outputs divided by their sum, so that these add up to 1; all equal if the outputs
+   * are all 0}
    */
   public double[] probabilities() {
     double sum = 0;

@@ -29,7 +29,6 @@ public final class PlanFile {
 
   /**
    * @param folder the run's
-   * @param plan of the run
    * @param data what is learned
    * @throws handspun.HandspunException if the file cannot be written
    */
@@ -41,7 +40,6 @@ public final class PlanFile {
    * Writes the file anew for a run that goes on, perhaps for more epochs.
    *
    * @param folder the run's
-   * @param plan of the run
    * @param data what is learned
    * @param epoch after which the run is resumed, which a comment says
    * @throws handspun.HandspunException if the file cannot be written
@@ -71,7 +69,6 @@ public final class PlanFile {
   }
 
   /**
-   * @param plan of the run
    * @param data the data's folder or file
    * @param validation how many examples validate
    * @return all that the result of a run depends on, in HOCON

@@ -10,7 +10,6 @@ import java.util.Optional;
  * src/docs/performance.md, with the fastest network that there is, the one within a machine. On a
  * real network an exchange takes longer, and a mini-batch must be larger still.
  *
- * @param plan hyperparameters
  * @param executors how many there are, at least 2
  */
 record BreakEven(Plan plan, int executors) {

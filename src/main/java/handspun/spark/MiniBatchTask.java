@@ -17,7 +17,6 @@ import org.apache.spark.api.java.function.Function;
  * One partition's work in a mini-batch, or a round of them, that is one job: the examples of it
  * that it owns.
  *
- * @param plan hyperparameters
  * @param trainingExamples how many there are in all
  * @param partitions how many own them
  * @param examples of this mini-batch or round, in order

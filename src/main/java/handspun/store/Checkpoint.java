@@ -9,7 +9,6 @@ import java.util.Map;
 /**
  * All that an unfinished run needs to go on to the same bits as if it had never stopped.
  *
- * @param plan hyperparameters
  * @param data the data's folder or file, absolute
  * @param dataSha256 SHA-256 of every unpacked data file by its plain name
  * @param validation how many examples validate
@@ -23,7 +22,6 @@ public record Checkpoint(
   }
 
   /**
-   * @param plan hyperparameters
    * @param data what is learned
    * @param state how far training has come
    * @return the checkpoint

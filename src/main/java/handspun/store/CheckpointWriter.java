@@ -27,7 +27,6 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
 
   /**
    * @param folder the run's
-   * @param plan hyperparameters
    * @param data what is learned
    * @param every so many epochs, and at the end, a checkpoint is written; 0 for never
    * @param warning is told, once, if that cannot be done
@@ -71,9 +70,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
     saved = state;
   }
 
-  /**
-   * @return the state that can be gone on from, and that is saved; empty before there is one
-   */
+  /** {@return the state that can be gone on from, and that is saved; empty before there is one} */
   public Optional<TrainingState> saved() {
     return Optional.ofNullable(saved);
   }

@@ -80,9 +80,7 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /**
-   * @return the run's folder
-   */
+  /** {@return the run's folder} */
   public Location folder() {
     return folder;
   }

@@ -49,8 +49,8 @@ public record MiniBatches(int examples, int size, int lanes) {
   }
 
   /**
-   * @return the first training example that the lane owns; for the number of lanes, that of all
-   *     examples
+   * {@return the first training example that the lane owns; for the number of lanes, that of all
+   * examples}
    */
   public int laneStart(int lane) {
     int full = examples / size;

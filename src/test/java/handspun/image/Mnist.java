@@ -16,9 +16,7 @@ import java.nio.file.Path;
 public final class Mnist {
   private Mnist() {}
 
-  /**
-   * @return 50,000 training, 10,000 validation and 10,000 test examples
-   */
+  /** {@return 50,000 training, 10,000 validation and 10,000 test examples} */
   public static Dataset data() {
     return DatasetReader.read(Path.of("data", "mnist"), 10_000);
   }

@@ -85,16 +85,12 @@ public final class Pictures {
     return bytes.toByteArray();
   }
 
-  /**
-   * @return a PNG file of a black seven on white, 280 x 280
-   */
+  /** {@return a PNG file of a black seven on white, 280 x 280} */
   public static byte[] sevenPng() {
     return file("png", seven(BufferedImage.TYPE_INT_RGB, 280, 280, Color.WHITE, Color.BLACK));
   }
 
-  /**
-   * @return a PNG file of a white page, 50 x 50
-   */
+  /** {@return a PNG file of a white page, 50 x 50} */
   public static byte[] blankPng() {
     return file("png", seven(BufferedImage.TYPE_INT_RGB, 50, 50, Color.WHITE, Color.WHITE));
   }
