@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import handspun.run.Engine;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -50,7 +51,7 @@ class ArchitectureTest {
       List.of(
           List.of("handspun.bench", "handspun.bench.kernels"),
           List.of("handspun.cli"),
-          List.of("handspun.cluster"),
+          List.of("handspun.cluster", "handspun.run"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
           List.of("handspun.parallel", "handspun.read"),
           List.of("handspun.store", "handspun.wire"),
@@ -138,12 +139,14 @@ class ArchitectureTest {
   }
 
   @Test
-  void sparkStaysInItsPackageAndTheTrainCommand() {
+  void sparkStaysInItsPackageAndWhereOneIsGiven() {
     noClasses()
         .that()
         .resideOutsideOfPackage("handspun.spark")
         .and()
-        .doNotHaveFullyQualifiedName("handspun.cli.TrainCommand")
+        .doNotBelongToAnyOf(Engine.class)
+        .and()
+        .doNotHaveFullyQualifiedName("handspun.run.GivenSparkEngine")
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .check(PROGRAM);

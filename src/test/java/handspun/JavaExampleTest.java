@@ -4,37 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
-import handspun.math.Kernels;
-import handspun.parallel.LocalRunner;
-import handspun.train.Evaluation;
+import handspun.files.Location;
+import handspun.run.Engine;
+import handspun.run.RunFolder;
+import handspun.run.Trained;
+import handspun.run.Training;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
-import handspun.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What README says that a Java program has to do. */
 class JavaExampleTest {
 
   @Test
-  void aJavaProgramTrainsInTenLines() {
-    assertThat(example()).isBetween(0.88, 0.95);
+  void aJavaProgramTrainsInTenLines(@TempDir Path folder) {
+    assertThat(example(folder.resolve("mine"))).isBetween(0.88, 0.95);
   }
 
-  private static double example() {
+  private static double example(Path place) {
     // README begins
     Dataset data = DatasetReader.read(Path.of("data/mnist"), 10_000);
     Plan plan = Plan.builder().set(Hyperparameters.EPOCHS, 3).build();
-    try (LocalRunner threads = new LocalRunner(plan, data, 2)) {
-      Trainer.Result result = new Trainer(plan, data, threads, List.of()).train();
-      Evaluation test =
-          Evaluation.of(
-              result.network(), plan.get(Hyperparameters.COST), data.test(), Kernels.fastest());
-      return test.accuracy();
+    try (RunFolder folder = RunFolder.create(Location.of(place))) {
+      Trained trained = new Training(plan, data, folder, Engine.threads()).train();
+      return trained.test().accuracy();
     }
     // README ends
   }

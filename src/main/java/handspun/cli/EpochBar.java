@@ -1,7 +1,7 @@
 package handspun.cli;
 
-import handspun.spark.Progress;
 import handspun.train.EpochSummary;
+import handspun.train.Progress;
 import handspun.train.TrainingListener;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -13,7 +13,7 @@ import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /** A progress bar on the terminal, for epochs that take longer than a moment. */
-final class EpochBar implements TrainingListener, AutoCloseable {
+final class EpochBar implements TrainingListener {
   private static final long PATIENCE_MILLIS = 1_000;
   private static final long UPDATE_MILLIS = 200;
 
@@ -77,7 +77,7 @@ final class EpochBar implements TrainingListener, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public void ended() {
     timer.shutdownNow();
     clear();
   }

@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.network.Network;
+import handspun.run.Versions;
 import handspun.store.ImportedNetwork;
 import handspun.store.Model;
 import handspun.store.ModelFile;

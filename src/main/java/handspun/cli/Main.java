@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.HadoopUser;
+import handspun.run.Versions;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;

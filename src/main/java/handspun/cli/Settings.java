@@ -8,7 +8,9 @@ import com.typesafe.config.ConfigValue;
 import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.files.Location;
+import handspun.run.Engine;
 import handspun.spark.Aggregation;
+import handspun.spark.TrainingContext;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
@@ -121,13 +123,10 @@ final class Settings {
     return get(TrainOptions.AGGREGATE);
   }
 
-  Optional<String> master() {
-    return find(TrainOptions.MASTER);
-  }
-
-  /** Whether the master was typed, and does not come from a file. */
-  boolean saysMaster() {
-    return isTyped(TrainOptions.MASTER);
+  /** Where it is computed. */
+  Engine engine() {
+    String master = TrainingContext.master(find(TrainOptions.MASTER), isTyped(TrainOptions.MASTER));
+    return Engine.spark(master, aggregation(), location(TrainOptions.EVENT_LOG));
   }
 
   DataSources data() {
@@ -150,10 +149,6 @@ final class Settings {
 
   Optional<Location> run() {
     return location(TrainOptions.RUN);
-  }
-
-  Optional<Location> eventLog() {
-    return location(TrainOptions.EVENT_LOG);
   }
 
   private Optional<Location> location(Setting<String> setting) {

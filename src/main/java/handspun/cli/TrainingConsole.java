@@ -1,27 +1,47 @@
 package handspun.cli;
 
 import handspun.math.Kernels;
+import handspun.run.Trained;
+import handspun.run.TrainingObserver;
+import handspun.run.TrainingRun;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /** What a person reads while a network is trained. */
-final class TrainingConsole implements TrainingListener {
-  private final TrainingRun run;
+final class TrainingConsole implements TrainingObserver {
   private final PrintWriter out;
 
-  TrainingConsole(TrainingRun run, PrintWriter out) {
-    this.run = run;
+  TrainingConsole(PrintWriter out) {
     this.out = out;
   }
 
-  void plan() {
+  @Override
+  public void warned(String sentence) {
+    say("Note: %s", sentence);
+  }
+
+  @Override
+  public List<TrainingListener> began(TrainingRun run, Supplier<Progress> progress) {
+    plan(run);
+    List<TrainingListener> listeners = new ArrayList<>();
+    if (Boolean.getBoolean("handspun.terminal")) {
+      listeners.add(new EpochBar(run.miniBatches().count(), progress));
+    }
+    listeners.add(epochs(run.plan()));
+    return listeners;
+  }
+
+  private void plan(TrainingRun run) {
     Plan plan = run.plan();
     say("network   %s: %,d weights and biases", plan.topology(), plan.topology().parameterCount());
     say(
@@ -33,10 +53,10 @@ final class TrainingConsole implements TrainingListener {
     say(
         "plan      %s; %s an epoch",
         plan.words(), count(run.miniBatches().count(), "mini-batch", "mini-batches"));
-    say("Spark     %s, %s, aggregate %s", run.sparkVersion(), run.master(), run.aggregation());
-    run.sparkPage().ifPresent(page -> say("page      %s", page));
+    say("engine    %s", run.engine().name());
+    run.engine().page().ifPresent(page -> say("page      %s", page));
     say(
-        "share     %s (%s)",
+        "parallel  %s (%s)",
         count(run.partitions().partitions(), "partition", "partitions"), run.partitions().reason());
     say("kernels   %s", Kernels.fastest().description());
     say(
@@ -48,9 +68,17 @@ final class TrainingConsole implements TrainingListener {
     say("");
   }
 
-  @Override
-  public void epochEnded(EpochSummary epoch) {
-    int epochs = run.plan().epochs();
+  /** A line for every epoch. */
+  private TrainingListener epochs(Plan plan) {
+    return new TrainingListener() {
+      @Override
+      public void epochEnded(EpochSummary epoch) {
+        epoch(epoch, plan.epochs());
+      }
+    };
+  }
+
+  private void epoch(EpochSummary epoch, int epochs) {
     String validation =
         epoch.validationTotal() == 0
             ? ""
@@ -69,22 +97,15 @@ final class TrainingConsole implements TrainingListener {
         epoch.examplesPerSecond());
   }
 
-  void warn(String sentence) {
-    warn(out, sentence);
-  }
-
-  /** Says something by the way, also before there is a plan to tell of. */
-  static void warn(PrintWriter out, String sentence) {
-    out.println("Note: " + sentence);
-    out.flush();
-  }
-
-  void end(Trainer.Result result, Evaluation test) {
+  void end(Trained trained) {
+    TrainingRun run = trained.run();
+    Trainer.Result result = trained.result();
+    Evaluation test = trained.test();
     say("");
     say("Test      %s", EvaluationTable.accuracy(test));
     say("");
     say("%s", EvaluationTable.classes(test));
-    say("trained   in %.1f s", seconds(result));
+    say("trained   in %.1f s", trained.seconds());
     work(PartitionWork.total(result.epochs()));
     say("sha256    %s (parameters)", result.network().sha256());
     say("figures   %s, %s, %s", run.metrics(), run.curve(), run.confusion());
@@ -112,10 +133,6 @@ final class TrainingConsole implements TrainingListener {
             ? ""
             : String.format(
                 Locale.ROOT, "; %,.1f MB exchanged between executors", exchanged * 1e-6));
-  }
-
-  static double seconds(Trainer.Result result) {
-    return result.epochs().stream().mapToDouble(EpochSummary::seconds).sum();
   }
 
   private static String count(int number, String one, String several) {

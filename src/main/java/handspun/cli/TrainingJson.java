@@ -3,6 +3,9 @@ package handspun.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
 import handspun.math.Kernels;
+import handspun.run.Trained;
+import handspun.run.TrainingRun;
+import handspun.spark.Aggregation;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
@@ -17,7 +20,10 @@ import java.util.List;
 final class TrainingJson {
   private TrainingJson() {}
 
-  static String line(TrainingRun run, Trainer.Result result, Evaluation test) {
+  static String line(Trained trained, Aggregation aggregation) {
+    TrainingRun run = trained.run();
+    Trainer.Result result = trained.result();
+    Evaluation test = trained.test();
     byte[] line =
         Json.object(
             json -> {
@@ -27,7 +33,7 @@ final class TrainingJson {
               json.writeStringField("parametersSha256", result.network().sha256());
               json.writeStringField("model", run.model().toString());
               json.writeStringField("run", run.folder().toString());
-              json.writeNumberField("trainSeconds", TrainingConsole.seconds(result));
+              json.writeNumberField("trainSeconds", trained.seconds());
               json.writeArrayFieldStart("epochSeconds");
               for (EpochSummary epoch : result.epochs()) {
                 json.writeNumber(epoch.seconds());
@@ -38,7 +44,7 @@ final class TrainingJson {
               for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {
                 json.writeObjectField(hyperparameter.jsonName(), run.plan().json(hyperparameter));
               }
-              json.writeStringField("strategy", run.aggregation().toString());
+              json.writeStringField("strategy", aggregation.toString());
               json.writeStringField("kernels", Kernels.fastest().description());
               if (run.resumedAfter().isPresent()) {
                 json.writeNumberField("resumedAfterEpoch", run.resumedAfter().getAsInt());

@@ -1,6 +1,7 @@
 package handspun.data;
 
 import handspun.network.Inputs;
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,7 +10,9 @@ import java.util.List;
  *
  * <p>Immutable; {@link #labels()} is handed out without a copy and must not be changed.
  */
-public final class Examples implements ExampleSet {
+public final class Examples implements ExampleSet, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int rows;
   private final int columns;
   private final Inputs inputs;

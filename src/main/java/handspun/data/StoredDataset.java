@@ -45,6 +45,11 @@ public record StoredDataset(
     return new StoredDataset(training, validation, test, location, files, names, named);
   }
 
+  /** {@return the same, with the sums of all files, which are read for it} */
+  public StoredDataset withSums() {
+    return withSums(files.stream().map(Checksum::of).toList());
+  }
+
   @Override
   public Dataset inMemory() {
     return new Dataset(
@@ -52,6 +57,6 @@ public record StoredDataset(
         validation.slice(0, validation.count()),
         test,
         location,
-        withSums(files.stream().map(Checksum::of).toList()).sha256());
+        withSums().sha256());
   }
 }

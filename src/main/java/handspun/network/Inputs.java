@@ -2,6 +2,7 @@ package handspun.network;
 
 import handspun.HandspunException;
 import handspun.math.Kernels;
+import java.io.Serializable;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
@@ -22,7 +23,9 @@ import java.util.List;
  *
  * <p>Immutable: the bytes are handed out without a copy, for the kernels, and must not be changed.
  */
-public final class Inputs {
+public final class Inputs implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   /** The number of runs is stored in 16 bits, and a run may be a single pixel. */
   public static final int MOST_PIXELS = 1 << 16;
 

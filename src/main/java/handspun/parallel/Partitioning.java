@@ -1,8 +1,10 @@
 package handspun.parallel;
 
+import handspun.UsageException;
 import handspun.math.Share;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
+import java.util.OptionalInt;
 
 /**
  * What each partition owns: whole lanes with their examples, or, where there is one lane only, an
@@ -19,6 +21,21 @@ public record Partitioning(MiniBatches miniBatches, int partitions) {
    */
   public static int most(Plan plan) {
     return plan.lanes() > 1 ? plan.lanes() : plan.miniBatch();
+  }
+
+  /**
+   * @param requested how many partitions are requested; empty for any
+   * @throws UsageException if the plan cannot keep so many busy
+   */
+  public static void require(Plan plan, OptionalInt requested) {
+    int most = most(plan);
+    int partitions = requested.orElse(1);
+    if (partitions < 1 || partitions > most) {
+      throw new UsageException(
+          "partitions is %d, but must be 1 to %d, the number of %s: more would have nothing to do."
+              .formatted(
+                  partitions, most, plan.lanes() > 1 ? "lanes" : "examples in a mini-batch"));
+    }
   }
 
   /**

@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.parallel.EpochPart;
 import handspun.train.ModelState;
 import handspun.train.PartitionWork;
+import handspun.train.Progress;
 import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -5,6 +5,7 @@ import handspun.data.TrainingData;
 import handspun.parallel.EpochPart;
 import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 

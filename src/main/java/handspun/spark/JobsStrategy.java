@@ -12,6 +12,7 @@ import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import handspun.wire.Frame;
 import java.util.ArrayList;
 import java.util.Arrays;

@@ -1,10 +1,14 @@
 package handspun.spark;
 
+import java.io.Serializable;
+
 /**
  * What one partition tells of a mini-batch, or a round of them, that was run as one job. A class,
  * not a record: Spark's Kryo cannot fill records.
  */
-final class MiniBatchPart {
+final class MiniBatchPart implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final int examples;
   private final long cost;
   private final long nanos;

@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -14,11 +15,17 @@ import org.apache.spark.util.Utils;
 /** How Spark is started, whatever it is to do. */
 final class SparkStart {
   private static final String MASTER = "spark.master";
-  private static final String DEFAULT_MASTER = "local[*]";
+
+  /** Also spark-submit's. */
+  static final String DEFAULT_MASTER = "local[*]";
+
   private static final String LOCAL_MASTER = "local(\\[.*])?";
   private static final String HOST = "spark.driver.host";
   private static final String LOOPBACK = "127.0.0.1";
   private static final String PLUGINS = "spark.plugins";
+  private static final String REGISTRATION_REQUIRED = "spark.kryo.registrationRequired";
+  private static final String REGISTRATOR = "spark.kryo.registrator";
+  private static final String REGISTRATION = KryoRegistration.class.getName();
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private SparkStart() {}
@@ -56,8 +63,8 @@ final class SparkStart {
         submitted(master)
             .setAppName("Handspun")
             .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set("spark.kryo.registrationRequired", "true")
-            .set("spark.kryo.registrator", KryoRegistration.class.getName())
+            .set(REGISTRATION_REQUIRED, "true")
+            .set(REGISTRATOR, REGISTRATION)
             // Examples that executors have read are nearly all that is in their memory.
             .setIfMissing("spark.memory.fraction", "0.8");
     TrainingSource.serve(conf);
@@ -72,6 +79,27 @@ final class SparkStart {
       conf.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);
     }
     return conf;
+  }
+
+  /**
+   * @throws UsageException if a Spark that was started with such settings cannot do it
+   */
+  static void requireUsable(SparkConf conf, Aggregation aggregation) {
+    String plugin = ExchangePlugin.class.getName();
+    if (aggregation == Aggregation.EXCHANGE
+        && !isLocal(conf.get(MASTER))
+        && !List.of(conf.get(PLUGINS, "").split(",")).contains(plugin)) {
+      throw new UsageException(
+          "%s is \"%s\", but must name %s where tasks on several executors exchange gradients: set it before Spark starts, or aggregate by jobs."
+              .formatted(PLUGINS, conf.get(PLUGINS, ""), plugin));
+    }
+    if (conf.getBoolean(REGISTRATION_REQUIRED, false)
+        && !List.of(conf.get(REGISTRATOR, "").split(",")).contains(REGISTRATION)) {
+      throw new UsageException(
+          "%s is true, but %s is \"%s\" and does not name %s, which registers what this program sends: add it before Spark starts."
+              .formatted(
+                  REGISTRATION_REQUIRED, REGISTRATOR, conf.get(REGISTRATOR, ""), REGISTRATION));
+    }
   }
 
   private static String withoutOurs(String jars) {

@@ -6,6 +6,7 @@ import handspun.train.EpochRunner;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import handspun.train.TrainingListener;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -69,6 +70,13 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   @Override
   public final Outcome run(int epoch, ModelState start) {
     return onSpark("finish epoch " + epoch, () -> runEpoch(epoch, start));
+  }
+
+  /** Has a Spark that goes on know nothing more of training. */
+  static void forget(JavaSparkContext context) {
+    TrainingSource.unregister();
+    context.clearJobGroup();
+    context.clearCallSite();
   }
 
   static <T> T onSpark(String purpose, Callable<T> action) {

@@ -26,13 +26,14 @@ public final class TrainingContext implements AutoCloseable {
   private final WireSettings settings;
   private final Slots slots;
   private final Consumer<String> notices;
+  private final Runnable end;
   private Optional<SparkTraining> running = Optional.empty();
 
-  private TrainingContext(
-      JavaSparkContext context, WireSettings settings, Consumer<String> notices) {
+  private TrainingContext(JavaSparkContext context, Consumer<String> notices, Runnable end) {
     this.context = context;
-    this.settings = settings;
     this.notices = notices;
+    this.end = end;
+    settings = WireSettings.of(context.getConf());
     slots = Slots.of(context, settings.slotsLimit(), notices);
   }
 
@@ -57,13 +58,22 @@ public final class TrainingContext implements AutoCloseable {
           "%s is true, but must be false where tasks exchange gradients, since all of them must run at once: set it to false, or use --aggregate jobs."
               .formatted(DYNAMIC_ALLOCATION));
     }
-    int most = Partitioning.most(plan);
-    int requested = partitions.orElse(1);
-    if (requested < 1 || requested > most) {
-      throw new UsageException(
-          "partitions is %d, but must be 1 to %d, the number of %s: more would have nothing to do."
-              .formatted(requested, most, plan.lanes() > 1 ? "lanes" : "examples in a mini-batch"));
-    }
+    Partitioning.require(plan, partitions);
+  }
+
+  /**
+   * Checks what can be checked before training with a Spark that runs already.
+   *
+   * @param partitions how many are requested; empty for the default
+   * @throws UsageException if these do not go together
+   */
+  public static void check(
+      JavaSparkContext context, Aggregation aggregation, Plan plan, OptionalInt partitions) {
+    SparkConf conf = context.getConf();
+    WireSettings.of(conf);
+    TaskCores.requireFit(conf);
+    check(conf, aggregation, plan, partitions);
+    SparkStart.requireUsable(conf, aggregation);
   }
 
   /**
@@ -77,9 +87,33 @@ public final class TrainingContext implements AutoCloseable {
   public static TrainingContext start(
       String master, Optional<Location> eventLog, Consumer<String> notices) {
     SparkConf conf = SparkStart.configuration(master);
-    WireSettings settings = WireSettings.of(conf);
+    WireSettings.of(conf);
     eventLog.ifPresent(folder -> EventLog.to(folder, conf));
-    return new TrainingContext(SparkStart.context(conf, notices), settings, notices);
+    JavaSparkContext context = SparkStart.context(conf, notices);
+    return new TrainingContext(context, notices, context::stop);
+  }
+
+  /**
+   * Trains with a Spark that runs already, and that goes on when this is closed.
+   *
+   * @return Spark, ready to train
+   */
+  public static TrainingContext on(JavaSparkContext context, Consumer<String> notices) {
+    return new TrainingContext(context, notices, () -> SparkTraining.forget(context));
+  }
+
+  /**
+   * {@return the master that the user wants: that of the command line; then spark-submit's, unless
+   * it is only its default; then that of a file}
+   *
+   * @param named by command line or file
+   * @param isTyped whether by command line
+   */
+  public static String master(Optional<String> named, boolean isTyped) {
+    String submitted = new SparkConf().get("spark.master", SparkStart.DEFAULT_MASTER);
+    return isTyped || submitted.equals(SparkStart.DEFAULT_MASTER)
+        ? named.orElse(submitted)
+        : submitted;
   }
 
   /**
@@ -160,6 +194,16 @@ public final class TrainingContext implements AutoCloseable {
     return training;
   }
 
+  /** {@return whether with such a master all of Spark is in this process} */
+  public static boolean isLocal(String master) {
+    return SparkStart.isLocal(master);
+  }
+
+  /** {@return its master URL} */
+  public String master() {
+    return context.master();
+  }
+
   /** {@return Spark's version} */
   public String version() {
     return context.version();
@@ -213,10 +257,10 @@ public final class TrainingContext implements AutoCloseable {
     notices.accept(notice);
   }
 
-  /** Ends what is running, and stops Spark. */
+  /** Ends what is running, and stops Spark if it was started by this. */
   @Override
   public void close() {
     running.ifPresent(SparkTraining::close);
-    context.stop();
+    end.run();
   }
 }

@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.parallel.EpochPart;
 import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.List;

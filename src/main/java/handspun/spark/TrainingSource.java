@@ -5,6 +5,7 @@ import com.codahale.metrics.MetricRegistry;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import handspun.train.TrainingListener;
 import java.util.List;
 import java.util.function.Supplier;
@@ -21,6 +22,8 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class TrainingSource implements Source, TrainingListener {
   private static final String SINK = "spark.metrics.conf.*.sink.prometheusServlet.";
+
+  private static final String NAME = "training";
 
   private final MetricRegistry registry = new MetricRegistry();
   private final Supplier<Progress> progress;
@@ -57,10 +60,14 @@ final class TrainingSource implements Source, TrainingListener {
 
   /** Has Spark, which must have started, tell of all this, and no more of a training before. */
   void register() {
+    unregister();
+    SparkEnv.get().metricsSystem().registerSource(this);
+  }
+
+  /** Has Spark tell no more of any training. */
+  static void unregister() {
     MetricsSystem metrics = SparkEnv.get().metricsSystem();
-    CollectionConverters.asJava(metrics.getSourcesByName(sourceName()))
-        .forEach(metrics::removeSource);
-    metrics.registerSource(this);
+    CollectionConverters.asJava(metrics.getSourcesByName(NAME)).forEach(metrics::removeSource);
   }
 
   /**
@@ -98,7 +105,7 @@ final class TrainingSource implements Source, TrainingListener {
 
   @Override
   public String sourceName() {
-    return "training";
+    return NAME;
   }
 
   @Override

@@ -4,6 +4,7 @@ import handspun.math.Kernels;
 import handspun.network.Layout;
 import handspun.network.Topology;
 import handspun.parallel.Validator;
+import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
 
 /**
@@ -17,7 +18,9 @@ record ValidationTask(Topology topology, float[] parameters)
   private static final long serialVersionUID = 1L;
 
   /** A partition's count. */
-  static final class Part {
+  static final class Part implements Serializable {
+    private static final long serialVersionUID = 1L;
+
     private final int correct;
     private final long nanos;
 

@@ -58,6 +58,14 @@ public final class Trainer {
    * @return the network and how it went, with the epochs before that state
    */
   public Result train(TrainingState from) {
+    try {
+      return run(from);
+    } finally {
+      listeners.forEach(TrainingListener::ended);
+    }
+  }
+
+  private Result run(TrainingState from) {
     LearningCheck check =
         new LearningCheck(data.training(), plan.topology().outputs(), from.epochs());
     TrainingState state = from;

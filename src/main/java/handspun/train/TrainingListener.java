@@ -20,4 +20,7 @@ public interface TrainingListener {
    * @param summary of the epoch that ended
    */
   default void epochEnded(EpochSummary summary) {}
+
+  /** Training has ended, or has failed. */
+  default void ended() {}
 }

@@ -8,6 +8,7 @@ import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.report.PlanFile;
+import handspun.run.Engine;
 import handspun.spark.Aggregation;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,13 +33,13 @@ class SettingsTest {
         .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 1));
     assertThat(settings.partitions()).isEmpty();
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
-    assertThat(settings.master()).isEmpty();
+    assertThat(settings.engine())
+        .isEqualTo(Engine.spark("local[*]", Aggregation.EXCHANGE, Optional.empty()));
     assertThat(settings.data().locations().get(0).absolute())
         .isEqualTo(Location.of(Path.of("data/mnist").toAbsolutePath()));
     assertThat(settings.validation()).isEqualTo(10_000);
     assertThat(settings.saysValidation()).isFalse();
     assertThat(settings.run()).isEmpty();
-    assertThat(settings.eventLog()).isEmpty();
   }
 
   @Test
@@ -48,7 +50,8 @@ class SettingsTest {
     Settings settings =
         Settings.read(file.toString(), Map.of("epochs", 9, "validation", 5), Map::of);
     assertThat(settings.plan()).isEqualTo(new Plan(new Topology(784, 30, 10), 9, 10, 0.5f, 1, 1));
-    assertThat(settings.master()).hasValue("local[3]");
+    assertThat(settings.engine())
+        .isEqualTo(Engine.spark("local[3]", Aggregation.EXCHANGE, Optional.empty()));
     assertThat(settings.saysValidation()).isTrue();
   }
 
@@ -100,7 +103,10 @@ class SettingsTest {
         Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"), Map::of);
     assertThat(settings.data()).isEqualTo(DataSources.of(Location.of(Path.of("here"))));
     assertThat(settings.run()).hasValue(Location.of(Path.of("there")));
-    assertThat(settings.eventLog()).hasValue(Location.of(Path.of("log")));
+    assertThat(settings.engine())
+        .isEqualTo(
+            Engine.spark(
+                "local[*]", Aggregation.EXCHANGE, Optional.of(Location.of(Path.of("log")))));
   }
 
   @Test
@@ -134,7 +140,8 @@ class SettingsTest {
     assertThat(settings.validation()).isEqualTo(500);
     assertThat(settings.saysValidation()).isFalse();
     assertThat(settings.data()).isEqualTo(DataSources.of(Location.of(Path.of("the data"))));
-    assertThat(settings.master()).hasValue("local[3]");
+    assertThat(settings.engine())
+        .isEqualTo(Engine.spark("local[3]", Aggregation.EXCHANGE, Optional.empty()));
     assertThat(settings.checkpointEvery()).isEqualTo(5);
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
     assertThat(resuming(null, Map.of("epochs", 12, "data", "moved")).plan())

@@ -42,7 +42,7 @@ class SparkVersionsIT {
     for (String master : new String[] {"local[2]", "local-cluster[2,1,1024]"}) {
       Result result =
           trainings.start(shell, "--epochs", "1", "--partitions", "2", "--master", master).await();
-      assertThat(result.out()).contains("Spark     " + version + ", " + master);
+      assertThat(result.out()).contains("engine    Spark " + version + ", " + master);
       Proofs.note("Spark " + version + ", " + master, sha256(result));
       assertThat(sha256(result)).isEqualTo(trainings.sha256("--epochs", "1"));
     }

@@ -7,6 +7,7 @@ import handspun.network.Topology;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import handspun.train.Progress;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.SparkConf;

@@ -1,6 +1,5 @@
-package handspun.spark;
+package handspun.train;
 
-import handspun.train.PartitionWork;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,5 +14,5 @@ import java.util.Optional;
  */
 public record Progress(int miniBatchesDone, Optional<String> slowest, List<PartitionWork> work) {
   /** Nothing has begun. */
-  static final Progress NONE = new Progress(0, Optional.empty(), List.of());
+  public static final Progress NONE = new Progress(0, Optional.empty(), List.of());
 }

@@ -1,4 +1,4 @@
-package handspun.cli;
+package handspun.run;
 
 import handspun.files.Location;
 import handspun.report.MetricsCsv;
@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * Keeps a run's metrics.csv up to date, in the background. Where that is not possible it says so
  * once, and training goes on: the network is worth more than its history.
  */
-final class MetricsListener implements TrainingListener, AutoCloseable {
+final class MetricsListener implements TrainingListener {
   private final Location file;
   private final List<EpochSummary> epochs;
   private final BackgroundWriter background;
@@ -46,7 +46,7 @@ final class MetricsListener implements TrainingListener, AutoCloseable {
 
   /** Waits until the table is complete. */
   @Override
-  public void close() {
+  public void ended() {
     background.close();
   }
 }

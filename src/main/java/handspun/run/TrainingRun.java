@@ -1,55 +1,52 @@
-package handspun.cli;
+package handspun.run;
 
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.parallel.PartitionChoice;
-import handspun.spark.Aggregation;
 import handspun.store.Runs;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
-import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * A training run that has begun: what is computed, where, and where its files go.
+ * A training that has begun: what is computed, where, and where its files go.
  *
  * @param data what is learned
- * @param master Spark's master URL
- * @param aggregation how parts are brought together
+ * @param engine what computes
  * @param partitions how many share a mini-batch, and why
- * @param sparkVersion Spark's version
- * @param sparkPage address of Spark's page, as long as it runs; empty if the user wants none
  * @param folder where the run writes
  * @param resumedAfter the epoch after which it goes on; empty for a new run
  */
-record TrainingRun(
+public record TrainingRun(
     Plan plan,
     TrainingData data,
-    String master,
-    Aggregation aggregation,
+    Engine.Description engine,
     PartitionChoice partitions,
-    String sparkVersion,
-    Optional<String> sparkPage,
     Location folder,
     OptionalInt resumedAfter) {
 
-  MiniBatches miniBatches() {
+  /** {@return how its examples make mini-batches} */
+  public MiniBatches miniBatches() {
     return new MiniBatches(data.training().count(), plan);
   }
 
-  Location model() {
+  /** {@return the file of the trained network} */
+  public Location model() {
     return folder.resolve(Runs.MODEL);
   }
 
-  Location metrics() {
+  /** {@return the table of all epochs} */
+  public Location metrics() {
     return folder.resolve("metrics.csv");
   }
 
-  Location curve() {
+  /** {@return the picture of all epochs} */
+  public Location curve() {
     return folder.resolve("curve.svg");
   }
 
-  Location confusion() {
+  /** {@return the picture of what was taken for what in the test} */
+  public Location confusion() {
     return folder.resolve("confusion.svg");
   }
 }

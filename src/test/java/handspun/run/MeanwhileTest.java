@@ -1,4 +1,4 @@
-package handspun.cli;
+package handspun.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package handspun.cli;
+package handspun.run;
 
 import handspun.HandspunException;
 import handspun.UsageException;
@@ -28,9 +28,8 @@ record EarlyEnd(
     }
     Runs.discardIfEmpty(folder);
     return isThere(folder)
-        ? "Stopped before the end: no model and no checkpoint were saved; what is known is in "
-            + folder
-            + "."
+        ? "Stopped before the end: no model and no checkpoint were saved; what is known is in %s."
+            .formatted(folder)
         : "Stopped before training began.";
   }
 
@@ -60,10 +59,7 @@ record EarlyEnd(
         .or(() -> resumed)
         .map(
             state ->
-                state.epochsDone()
-                    + " of "
-                    + plan.epochs()
-                    + " epochs are done and saved; go on with: bin/handspun train --resume "
-                    + folder);
+                "%d of %d epochs are done and saved; go on with: bin/handspun train --resume %s"
+                    .formatted(state.epochsDone(), plan.epochs(), folder));
   }
 }

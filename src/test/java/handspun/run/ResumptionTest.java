@@ -1,4 +1,4 @@
-package handspun.cli;
+package handspun.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -60,8 +60,9 @@ class ResumptionTest {
         Location.of(run.resolve(Runs.MODEL)), new Model(network, Optional.of(PLAN), provenance));
   }
 
-  private Resumption resume(Map<String, Object> said) {
-    return new Resumption(Location.of(run), Settings.read(null, said, Map::of));
+  private Resumption resumption() {
+    return new Resumption(
+        Location.of(run), CheckpointFile.read(Location.of(run.resolve(CheckpointFile.NAME))));
   }
 
   @BeforeEach
@@ -71,19 +72,19 @@ class ResumptionTest {
 
   @Test
   void goesOnWhereTheRunWasStopped() {
-    Resumption resumption = resume(Map.of("master", "local[1]"));
-    assertThat(resumption.plan()).isEqualTo(PLAN);
+    Resumption resumption = resumption();
+    assertThat(resumption.plan(3)).isEqualTo(PLAN);
     assertThat(resumption.state().epochsDone()).isEqualTo(2);
     assertThat(resumption.state().network().sha256()).isEqualTo(NETWORK.sha256());
-    assertThat(resumption.settings().validation()).isEqualTo(6);
+    assertThat(resumption.settings()).contains("validation = 6");
     assertThat(Resumption.requireRun(Location.of(run))).isEqualTo(Location.of(run));
   }
 
   @Test
   void theNumberOfEpochsMayChangeDownToWhatIsDone() {
-    assertThat(resume(Map.of("epochs", 8)).plan()).isEqualTo(PLAN.withEpochs(8));
-    assertThat(resume(Map.of("epochs", 2)).plan()).isEqualTo(PLAN.withEpochs(2));
-    assertThatThrownBy(() -> resume(Map.of("epochs", 1)))
+    assertThat(resumption().plan(8)).isEqualTo(PLAN.withEpochs(8));
+    assertThat(resumption().plan(2)).isEqualTo(PLAN.withEpochs(2));
+    assertThatThrownBy(() -> resumption().plan(1))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("epochs is 1", run.toString(), "has done 2 already");
   }
@@ -92,26 +93,35 @@ class ResumptionTest {
   void aFinishedRunSaysSoAndMayGoOnForMoreEpochs() {
     stopAfter(3);
     saveModel(NETWORK);
-    assertThatThrownBy(() -> resume(Map.of()))
+    assertThatThrownBy(() -> resumption().plan(3))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll(run.toString(), "all of its 3 epochs", "--epochs");
-    assertThat(resume(Map.of("epochs", 4)).plan().epochs()).isEqualTo(4);
+    assertThat(resumption().plan(4).epochs()).isEqualTo(4);
   }
 
   @Test
   void aRunThatIsStoppedBeforeItsModelWasSavedIsNotFinished() throws IOException {
     stopAfter(3);
-    assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
+    assertThat(resumption().plan(3)).isEqualTo(PLAN);
     // One of fewer epochs, from before the run was resumed.
     saveModel(Network.random(PLAN.topology(), Initializer.NORMAL, 6));
-    assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
+    assertThat(resumption().plan(3)).isEqualTo(PLAN);
     Files.writeString(run.resolve(Runs.MODEL), "damaged");
-    assertThat(resume(Map.of()).plan()).isEqualTo(PLAN);
+    assertThat(resumption().plan(3)).isEqualTo(PLAN);
+  }
+
+  @Test
+  void refusesAnotherPlanAndNamesBoth() {
+    Plan other = new Plan(new Topology(30, 5), 8, 10, 0.5f, 1, 1);
+    assertThatThrownBy(() -> resumption().requireSame(other))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll(run.toString(), "learning rate 0.1", "learning rate 0.5");
+    assertThatCode(() -> resumption().requireSame(PLAN.withEpochs(8))).doesNotThrowAnyException();
   }
 
   @Test
   void refusesOtherDataAndNamesBoth() {
-    Resumption resumption = resume(Map.of());
+    Resumption resumption = resumption();
     assertThatCode(() -> resumption.requireSame(data)).doesNotThrowAnyException();
     assertThatCode(() -> resumption.requireSame(at("moved", data.sha256())))
         .doesNotThrowAnyException();
@@ -146,7 +156,7 @@ class ResumptionTest {
   @Test
   void aDamagedCheckpointIsNamed() throws IOException {
     Files.writeString(run.resolve(CheckpointFile.NAME), "HANDSCHK and then nothing");
-    assertThatThrownBy(() -> resume(Map.of()))
+    assertThatThrownBy(() -> resumption())
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll(run.resolve(CheckpointFile.NAME).toString(), "was cut off");
   }
@@ -175,7 +185,7 @@ class ResumptionTest {
     assertThat(end.failed(defect)).isSameAs(defect);
     RuntimeException wrongUse = new UsageException("too many partitions");
     assertThat(end.failed(wrongUse)).isSameAs(wrongUse);
-    assertThat(resume(Map.of()).state().epochsDone()).isEqualTo(1);
+    assertThat(resumption().state().epochsDone()).isEqualTo(1);
   }
 
   @Test

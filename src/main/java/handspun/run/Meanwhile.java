@@ -1,4 +1,4 @@
-package handspun.cli;
+package handspun.run;
 
 import handspun.HandspunException;
 import java.util.concurrent.ExecutionException;

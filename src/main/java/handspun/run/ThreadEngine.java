@@ -1,0 +1,69 @@
+package handspun.run;
+
+import handspun.data.StoredDataset;
+import handspun.data.TrainingData;
+import handspun.parallel.LocalRunner;
+import handspun.parallel.PartitionChoice;
+import handspun.parallel.Partitioning;
+import handspun.parallel.WarmUp;
+import handspun.train.Plan;
+import handspun.train.Progress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/** Threads of this process. */
+record ThreadEngine() implements Engine {
+
+  @Override
+  public void check(Plan plan, OptionalInt partitions) {
+    Partitioning.require(plan, partitions);
+  }
+
+  @Override
+  public boolean computesHere() {
+    return true;
+  }
+
+  @Override
+  public Session start(Consumer<String> notices) {
+    return new Threads();
+  }
+
+  private static final class Threads implements Session {
+    private final List<LocalRunner> runners = new ArrayList<>();
+
+    @Override
+    public Description description() {
+      return new Description("threads of this process", Optional.empty(), Map.of());
+    }
+
+    @Override
+    public PartitionChoice choose(Plan plan, OptionalInt requested, WarmUp warmUp) {
+      warmUp.end();
+      return requested.isPresent()
+          ? new PartitionChoice(requested.getAsInt(), "as told")
+          : warmUp.tune(Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public TrainingData withSums(TrainingData data) {
+      return data instanceof StoredDataset stored ? stored.withSums() : data;
+    }
+
+    @Override
+    public Computation begin(Plan plan, TrainingData data, int partitions) {
+      LocalRunner runner = new LocalRunner(plan, data, partitions);
+      runners.add(runner);
+      return new Computation(runner, () -> Progress.NONE, List.of());
+    }
+
+    @Override
+    public void close() {
+      runners.forEach(LocalRunner::close);
+    }
+  }
+}

@@ -1,0 +1,183 @@
+package handspun.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import handspun.HandspunException;
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.MadeUpExamples;
+import handspun.files.Location;
+import handspun.network.Topology;
+import handspun.spark.Aggregation;
+import handspun.store.CheckpointFile;
+import handspun.store.ModelFile;
+import handspun.train.EpochSummary;
+import handspun.train.Plan;
+import handspun.train.Progress;
+import handspun.train.SequentialTrainer;
+import handspun.train.Trainer;
+import handspun.train.TrainingListener;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.function.Supplier;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class TrainingTest {
+  private static final Plan PLAN = new Plan(new Topology(30, 12, 5), 3, 10, 3f, 1, 1);
+  private static final Dataset DATA = MadeUpExamples.dataset(60, 20, 5, 6, 5, 1);
+  private static final Training.Options TWO_PARTITIONS = new Training.Options(OptionalInt.of(2), 1);
+
+  @TempDir private Path runs;
+
+  private static String expected() {
+    return new Trainer(PLAN, DATA, new SequentialTrainer(PLAN, DATA), List.of())
+        .train()
+        .network()
+        .sha256();
+  }
+
+  private Location place(String name) {
+    return Location.of(runs.resolve(name));
+  }
+
+  @Test
+  void trainsOnThreadsOfThisProcessAndLeavesAllFiles() {
+    Trained trained;
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      trained = new Training(PLAN, DATA, folder, Engine.threads()).train();
+    }
+    assertThat(trained.network().sha256()).isEqualTo(expected());
+    assertThat(trained.failure()).isEmpty();
+    assertThat(ModelFile.read(trained.run().model()).network().sha256()).isEqualTo(expected());
+    assertThat(runs.resolve("mine"))
+        .isDirectoryContaining("glob:**/{plan.conf}")
+        .isDirectoryContaining("glob:**/{metrics.csv}")
+        .isDirectoryContaining("glob:**/{curve.svg}")
+        .isDirectoryContaining("glob:**/{confusion.svg}")
+        .isDirectoryContaining("glob:**/{checkpoint.handspun}");
+  }
+
+  private static JavaSparkContext plainSpark() {
+    return new JavaSparkContext(
+        new SparkConf().setMaster("local[2]").setAppName("mine").set("spark.ui.enabled", "false"));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void trainsOnASparkThatIsThereAlreadyAndLeavesItAsItWas(Aggregation aggregation) {
+    try (JavaSparkContext spark = plainSpark()) {
+      for (String name : List.of("first", "second")) {
+        try (RunFolder folder = RunFolder.create(place(name))) {
+          Engine engine = Engine.spark(spark, aggregation);
+          Training training =
+              new Training(PLAN, DATA, folder, engine, TWO_PARTITIONS, TrainingObserver.NONE);
+          assertThat(training.train().network().sha256()).isEqualTo(expected());
+        }
+      }
+      assertThat(spark.parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
+      assertThat(spark.getLocalProperty("spark.jobGroup.id")).isNull();
+    }
+  }
+
+  /** Ends a training at the end of an epoch. */
+  private record Failing(int epoch) implements TrainingListener {
+    @Override
+    public void epochEnded(EpochSummary summary) {
+      if (summary.epoch() == epoch) {
+        throw new HandspunException("Somebody has pulled the plug.");
+      }
+    }
+  }
+
+  @Test
+  void aTrainingThatFailsGoesOnFromItsCheckpoint() {
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      Training training = new Training(PLAN, DATA, folder, Engine.threads());
+      assertThatThrownBy(() -> training.train(new Failing(2)))
+          .isInstanceOf(HandspunException.class)
+          .hasMessageContainingAll("plug. 2 of 3 epochs are done", "--resume " + place("mine"));
+    }
+    assertThat(runs.resolve("mine").resolve(CheckpointFile.NAME)).exists();
+    try (RunFolder folder = RunFolder.reopen(place("mine"))) {
+      Plan plan = folder.resumption().orElseThrow().plan(PLAN.epochs());
+      Trained trained = new Training(plan, DATA, folder, Engine.threads()).train();
+      assertThat(trained.network().sha256()).isEqualTo(expected());
+      assertThat(trained.run().resumedAfter()).hasValue(2);
+    }
+  }
+
+  @Test
+  void aRunIsNotResumedByAnotherPlan() {
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      new Training(PLAN, DATA, folder, Engine.threads()).train();
+    }
+    Plan other = new Plan(PLAN.topology(), 5, 10, 1f, 1, 1);
+    try (RunFolder folder = RunFolder.reopen(place("mine"))) {
+      assertThatThrownBy(() -> new Training(other, DATA, folder, Engine.threads()))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll("learning rate 3.0", "learning rate 1.0");
+    }
+  }
+
+  @Test
+  void nobodyElseTrainsInTheFolderMeanwhile() {
+    try (RunFolder folder = RunFolder.createIn(runs)) {
+      assertThatThrownBy(() -> RunFolder.create(folder.location()))
+          .isInstanceOf(HandspunException.class)
+          .hasMessageContaining("is being trained by another process");
+    }
+    assertThat(runs).isEmptyDirectory();
+  }
+
+  @Test
+  void moreThreadsThanCanBeBusyAreRefused() {
+    Training.Options eleven = new Training.Options(OptionalInt.of(11), 1);
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      assertThatThrownBy(
+              () ->
+                  new Training(PLAN, DATA, folder, Engine.threads(), eleven, TrainingObserver.NONE))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("partitions is 11, but must be 1 to 10");
+    }
+  }
+
+  /** Writes down what it is told. */
+  private static final class Notes implements TrainingObserver {
+    private final List<String> told = new ArrayList<>();
+
+    @Override
+    public List<TrainingListener> began(TrainingRun run, Supplier<Progress> progress) {
+      told.add(run.engine().name() + ", " + run.partitions().partitions());
+      return List.of(
+          new TrainingListener() {
+            @Override
+            public void epochEnded(EpochSummary summary) {
+              told.add("epoch " + summary.epoch());
+            }
+
+            @Override
+            public void ended() {
+              told.add("ended");
+            }
+          });
+    }
+  }
+
+  @Test
+  void whoWatchesIsToldFromBeginToEnd() {
+    Notes notes = new Notes();
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      new Training(PLAN, DATA, folder, Engine.threads(), TWO_PARTITIONS, notes).train();
+    }
+    assertThat(notes.told)
+        .containsExactly("threads of this process, 2", "epoch 1", "epoch 2", "epoch 3", "ended");
+  }
+}
