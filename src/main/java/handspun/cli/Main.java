@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
       ImportCommand.class,
       ExportCommand.class,
       ClusterCommand.class,
-      GenerateCommand.class
+      GenerateCommand.class,
+      ShellCommand.class
     })
 public final class Main implements Runnable {
   /** Exit status of a failure that the user's input did not cause by its form. */

@@ -44,6 +44,7 @@ class MalformedInputTest {
 
   static Stream<Arguments> commands() {
     return Stream.of(
+        of("shell nowhere.jsh", FAILURE, "nowhere.jsh", "jshell"),
         // Options of training.
         of("train --layers 784,16,x,10", WRONG_USE, "784,16,x,10", "whole numbers"),
         of("train --layers 784", WRONG_USE, "at least 2 layers", "1"),
