@@ -6,8 +6,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import handspun.cli.Shell.Result;
+import handspun.data.DatasetReader;
+import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.run.Engine;
+import handspun.run.RunFolder;
+import handspun.run.Trained;
+import handspun.run.Training;
 import handspun.store.CheckpointFile;
+import handspun.train.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,22 +90,27 @@ class ResumeIT {
     String end = String.valueOf(stopped + 2);
     JsonNode resumed =
         json(train("--resume", "run", "--epochs", end, "--aggregate", "jobs", "--json"));
-    List<String> undisturbed = new ArrayList<>(List.of("--run", "other", "--epochs", end));
-    undisturbed.add("--json");
-    undisturbed.addAll(PLAN);
-    JsonNode expected = json(train(undisturbed.toArray(String[]::new)));
-    for (String figure : List.of("parametersSha256", "testCorrect")) {
-      assertThat(resumed.get(figure)).as(figure).isEqualTo(expected.get(figure));
-    }
+    Trained undisturbed = trainUndisturbed("other");
+    assertThat(resumed.get("parametersSha256").textValue())
+        .isEqualTo(undisturbed.network().sha256());
+    assertThat(resumed.get("testCorrect").intValue()).isEqualTo(undisturbed.test().correct());
     assertThat(resumed.get("resumedAfterEpoch").intValue()).isEqualTo(stopped);
     assertThat(resumed.get("epochSeconds")).hasSize(stopped + 2);
-    assertThat(expected.has("resumedAfterEpoch")).isFalse();
     assertThat(figures("run")).isEqualTo(figures("other")).hasSize(stopped + 3);
     assertThat(folder.resolve("run/plan.conf"))
         .content()
         .contains("epochs = " + end + "\n")
         .containsSubsequence(
             "# Resumed after epoch " + killed + "\n", "# Resumed after epoch " + stopped + "\n");
+  }
+
+  /** The same plan to the same epoch, by threads of this process. */
+  private Trained trainUndisturbed(String name) {
+    Plan plan = CheckpointFile.read(Location.of(folder.resolve("run/checkpoint.handspun"))).plan();
+    TrainingData data = DatasetReader.read(Path.of("data/mnist"), 50_000);
+    try (RunFolder other = RunFolder.create(Location.of(folder.resolve(name)))) {
+      return new Training(plan, data, other, Engine.threads()).train();
+    }
   }
 
   private static boolean ignoresCtrlC(String pid) throws IOException {

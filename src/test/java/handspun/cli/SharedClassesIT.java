@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The archive of classes that {@code bin/handspun} makes, in one copy of this project. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class ClassArchiveIT {
+class SharedClassesIT {
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
   private static final String PREPARING = "Preparing a faster start of Spark";
