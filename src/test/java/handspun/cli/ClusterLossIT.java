@@ -19,7 +19,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a cluster can lose: the same bits where something is left, one clear sentence where not. */
 @Tag("cluster")
 class ClusterLossIT {
-  private static final String[] PLAN = {"--epochs", "5"};
+  /** What is lost must bring back the optimizer's memory, too; ClusterFaultIT has none. */
+  private static final String[] PLAN = {
+    "--epochs", "5", "--cost", "cross-entropy", "--momentum", "0.5", "--rate", "0.1"
+  };
+
   private static final int SLOTS_SECONDS = 30;
 
   /** What ending Spark may take on a busy machine, beside the time limits that were set. */

@@ -19,13 +19,15 @@ class ClusterProofIT {
   private static final Map<String, String[]> PLANS =
       Map.of(
           "1 lane",
-          new String[] {"--epochs", "2", "--batch", "10", "--validation", "57500"},
-          "8 lanes",
-          new String[] {"--epochs", "2", "--batch", "128", "--validation", "40000"},
-          "8 lanes, 5 local steps",
-          new String[] {
-            "--epochs", "2", "--batch", "80", "--local-steps", "5", "--validation", "40000"
-          });
+          options("--batch 10 --validation 57500"),
+          "8 lanes, cross-entropy, momentum",
+          options("--batch 128 --validation 40000 --cost cross-entropy --momentum 0.9 --rate 0.1"),
+          "8 lanes, 5 local steps, momentum",
+          options("--batch 80 --validation 40000 --local-steps 5 --momentum 0.5"));
+
+  private static String[] options(String plan) {
+    return ("--epochs 2 " + plan).split(" ");
+  }
 
   @TempDir private Path folder;
 
