@@ -8,6 +8,7 @@ import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.train.TrainingListener;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
@@ -29,8 +30,7 @@ final class TrainingSource implements Source, TrainingListener {
   private final Supplier<Progress> progress;
   private volatile int epoch;
 
-  /** Null before the first has ended. */
-  private volatile EpochSummary last;
+  private volatile Optional<EpochSummary> last = Optional.empty();
 
   TrainingSource(Plan plan, Supplier<Progress> progress) {
     this.progress = progress;
@@ -90,8 +90,7 @@ final class TrainingSource implements Source, TrainingListener {
   }
 
   private double ofLast(ToDoubleFunction<EpochSummary> figure) {
-    EpochSummary summary = last;
-    return summary == null ? Double.NaN : figure.applyAsDouble(summary);
+    return last.map(figure::applyAsDouble).orElse(Double.NaN);
   }
 
   private static int slowest(List<PartitionWork> work) {
@@ -120,6 +119,6 @@ final class TrainingSource implements Source, TrainingListener {
 
   @Override
   public void epochEnded(EpochSummary summary) {
-    last = summary;
+    last = Optional.of(summary);
   }
 }

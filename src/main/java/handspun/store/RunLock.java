@@ -2,9 +2,9 @@ package handspun.store;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -24,12 +24,12 @@ public final class RunLock implements AutoCloseable {
 
   private final Location folder;
 
-  /** Null if the folder is not on this machine. */
-  private final FileChannel channel;
+  /** Has the lock until it is closed. */
+  private final Closeable holder;
 
-  private RunLock(Location folder, FileChannel channel) {
+  private RunLock(Location folder, Closeable holder) {
     this.folder = folder;
-    this.channel = channel;
+    this.holder = holder;
   }
 
   /**
@@ -39,45 +39,42 @@ public final class RunLock implements AutoCloseable {
    *     to
    */
   public static RunLock take(Location folder) {
-    return folder.local().map(RunLock::lock).orElseGet(() -> new RunLock(folder, null));
+    return folder.local().map(RunLock::lock).orElseGet(() -> new RunLock(folder, () -> {}));
   }
 
   private static RunLock lock(Path folder) {
-    FileChannel channel = null;
     try {
-      channel =
+      FileChannel channel =
           FileChannel.open(
               folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      FileLock lock = channel.tryLock();
-      if (lock != null) {
+      if (isLocked(channel)) {
         AtomicFile.removeLeftovers(folder);
         return new RunLock(Location.of(folder), channel);
       }
-      channel.close();
-    } catch (OverlappingFileLockException e) {
-      close(channel);
     } catch (IOException e) {
-      close(channel);
       throw new HandspunException(
-          "Could not lock the run's folder "
-              + folder
-              + " for this process: "
-              + HandspunException.reason(e)
-              + ". It must be possible to write there.",
+          "Could not lock the run's folder %s for this process: %s. It must be possible to write there."
+              .formatted(folder, HandspunException.reason(e)),
           e);
     }
     throw new HandspunException(
-        "The run " + folder + " is being trained by another process: wait for its end or stop it.");
+        "The run %s is being trained by another process: wait for its end or stop it."
+            .formatted(folder));
   }
 
-  private static void close(FileChannel channel) {
-    if (channel != null) {
-      try {
+  /** Locks the file, or closes it. */
+  private static boolean isLocked(FileChannel channel) throws IOException {
+    boolean locked = false;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      // By this process.
+    } finally {
+      if (!locked) {
         channel.close();
-      } catch (IOException e) {
-        // It holds no lock.
       }
     }
+    return locked;
   }
 
   /** {@return the run's folder} */
@@ -89,6 +86,10 @@ public final class RunLock implements AutoCloseable {
   @Override
   public void close() {
     Runs.discardIfEmpty(folder);
-    close(channel);
+    try {
+      holder.close();
+    } catch (IOException e) {
+      // The system lets go of it all the same.
+    }
   }
 }
