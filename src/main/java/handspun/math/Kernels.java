@@ -13,7 +13,7 @@ package handspun.math;
  * biases, an example's activations or errors) is a row of {@link #padded(int) padded} length: a
  * multiple of {@value #ROW} numbers, so that no implementation needs to care for remainders. What
  * is beyond the layer's units is padding: its weights, biases and errors are 0 and stay 0, its
- * activations are 1/2, and nobody reads these.
+ * activations are those of a unit without inputs, and nobody reads these.
  *
  * <p><b>Images</b> are sparse. {@link #decode} turns their inked pixels, the entries, into
  * positions of weight rows and brightnesses; image {@code s} then has the entries {@code
@@ -136,6 +136,15 @@ public interface Kernels {
   void sigmoid(float[] z, int at, int count);
 
   /**
+   * The rectifier in place: {@code z = max(z, 0)}, which is never -0, and NaN for NaN.
+   *
+   * @param z weighted inputs, replaced by activations of 0 or more
+   * @param at first element
+   * @param count number of elements, a multiple of {@value #ROW}
+   */
+  void relu(float[] z, int at, int count);
+
+  /**
    * Errors of the output layer under the quadratic cost, and that cost. With {@code e = a - y},
    * {@code delta = (e * (a * (1 - a))) * scale}.
    *
@@ -187,14 +196,25 @@ public interface Kernels {
       float[] deltas);
 
   /**
-   * Errors of a hidden layer, in place: {@code delta = delta * (a * (1 - a))}.
+   * Errors of a layer of sigmoid units, in place: {@code delta = delta * (a * (1 - a))}.
    *
    * @param a activations
    * @param deltas errors that were brought back to the layer's outputs
    * @param at first element of both
    * @param count number of elements, a multiple of {@value #ROW}
    */
-  void hiddenErrors(float[] a, float[] deltas, int at, int count);
+  void sigmoidErrors(float[] a, float[] deltas, int at, int count);
+
+  /**
+   * Errors of a layer of rectified linear units, in place: where {@code a} is not above 0, {@code
+   * delta = 0}.
+   *
+   * @param a activations
+   * @param deltas errors that were brought back to the layer's outputs
+   * @param at first element of both
+   * @param count number of elements, a multiple of {@value #ROW}
+   */
+  void reluErrors(float[] a, float[] deltas, int at, int count);
 
   /**
    * Adds outer products to the first layer's weights: {@code w[k][o] = fma(x[k], delta[o],

@@ -261,6 +261,13 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void relu(float[] z, int at, int count) {
+    for (int t = at; t < at + count; t++) {
+      z[t] = Math.max(z[t], 0f);
+    }
+  }
+
+  @Override
   public long outputErrors(
       float[] a,
       int aAt,
@@ -305,9 +312,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void hiddenErrors(float[] a, float[] deltas, int at, int count) {
+  public void sigmoidErrors(float[] a, float[] deltas, int at, int count) {
     for (int t = at; t < at + count; t++) {
       deltas[t] *= a[t] * (1f - a[t]);
+    }
+  }
+
+  @Override
+  public void reluErrors(float[] a, float[] deltas, int at, int count) {
+    for (int t = at; t < at + count; t++) {
+      deltas[t] = a[t] > 0f ? deltas[t] : 0f;
     }
   }
 

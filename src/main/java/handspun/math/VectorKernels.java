@@ -499,6 +499,13 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void relu(float[] z, int at, int count) {
+    for (int t = at; t < at + count; t += N) {
+      FloatVector.fromArray(F, z, t).max(0f).intoArray(z, t);
+    }
+  }
+
+  @Override
   public long outputErrors(
       float[] a,
       int aAt,
@@ -553,11 +560,21 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void hiddenErrors(float[] a, float[] deltas, int at, int count) {
+  public void sigmoidErrors(float[] a, float[] deltas, int at, int count) {
     FloatVector one = FloatVector.broadcast(F, 1f);
     for (int t = at; t < at + count; t += N) {
       FloatVector output = FloatVector.fromArray(F, a, t);
       FloatVector.fromArray(F, deltas, t).mul(output.mul(one.sub(output))).intoArray(deltas, t);
+    }
+  }
+
+  @Override
+  public void reluErrors(float[] a, float[] deltas, int at, int count) {
+    FloatVector zero = FloatVector.zero(F);
+    for (int t = at; t < at + count; t += N) {
+      FloatVector output = FloatVector.fromArray(F, a, t);
+      zero.blend(FloatVector.fromArray(F, deltas, t), output.compare(VectorOperators.GT, zero))
+          .intoArray(deltas, t);
     }
   }
 

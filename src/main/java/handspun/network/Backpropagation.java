@@ -17,16 +17,19 @@ import handspun.math.Share;
 public final class Backpropagation {
   private final Layout layout;
   private final Topology topology;
+  private final Activation activation;
   private final Kernels kernels;
   private final int last;
   private final Cost.OutputErrors outputErrors;
 
   /**
    * @param layout of the network
+   * @param activation of its hidden layers
    * @param kernels arithmetic to use; results do not depend on it
    */
-  public Backpropagation(Layout layout, Cost cost, Kernels kernels) {
+  public Backpropagation(Layout layout, Activation activation, Cost cost, Kernels kernels) {
     this.layout = layout;
+    this.activation = activation;
     this.kernels = kernels;
     topology = layout.topology();
     last = topology.layers() - 1;
@@ -41,14 +44,14 @@ public final class Backpropagation {
    * @param images the examples' images
    * @param labels their right answers, from index 0
    * @param scale factor of all errors
-   * @param factors receives their activations, each in 0..1, and their errors, times {@code scale}
+   * @param factors receives their activations and their errors, times {@code scale}
    * @param at position of the first example in {@code factors}
    * @return the examples' cost, in units of {@link Cost#UNIT}; means nothing if an output is not a
    *     number
    */
   public long backpropagate(
       float[] w, DecodedImages images, int[] labels, float scale, Factors factors, int at) {
-    Feedforward.run(layout, kernels, w, images, factors.activations(), at);
+    Feedforward.run(layout, activation, kernels, w, images, factors.activations(), at);
     int count = images.count();
     int stride = layout.stride(last);
     float[] deltas = factors.deltas()[last];
@@ -70,7 +73,7 @@ public final class Backpropagation {
           count,
           back,
           at * before);
-      kernels.hiddenErrors(factors.activations()[l - 1], back, at * before, count * before);
+      activation.errors(kernels, factors.activations()[l - 1], back, at * before, count * before);
       stride = before;
       deltas = back;
     }

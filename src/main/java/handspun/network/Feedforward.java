@@ -3,13 +3,14 @@ package handspun.network;
 import handspun.math.Kernels;
 
 /**
- * Feeds images forward, layer by layer: {@code a' = sigma(w a + b)} (Nielsen, "Neural Networks and
- * Deep Learning", chapter 1, equation 22), one image or many at a time, with its scratch memory.
+ * Feeds images forward, layer by layer: {@code a' = f(w a + b)} (Nielsen, "Neural Networks and Deep
+ * Learning", chapter 1, equation 22), one image or many at a time, with its scratch memory.
  *
  * <p>Not for several threads at once. Reading allocates nothing.
  */
 public final class Feedforward {
   private final Layout layout;
+  private final Activation activation;
   private final Kernels kernels;
   private final float[] w;
   private final DecodedImages images;
@@ -17,12 +18,14 @@ public final class Feedforward {
 
   /**
    * @param layout of the network
+   * @param activation of its hidden layers
    * @param w a working vector; not copied, so that a change is seen by the next reading
    * @param kernels arithmetic to use; results do not depend on it
    * @param most how many images at a time
    */
-  public Feedforward(Layout layout, float[] w, Kernels kernels, int most) {
+  public Feedforward(Layout layout, Activation activation, float[] w, Kernels kernels, int most) {
     this.layout = layout;
+    this.activation = activation;
     this.w = w;
     this.kernels = kernels;
     images = new DecodedImages(layout, kernels, most);
@@ -37,7 +40,7 @@ public final class Feedforward {
    */
   public static Feedforward of(Network network, Kernels kernels, int most) {
     Layout layout = new Layout(network.topology());
-    return new Feedforward(layout, network.toWorking(layout), kernels, most);
+    return new Feedforward(layout, network.activation(), network.toWorking(layout), kernels, most);
   }
 
   /**
@@ -52,7 +55,7 @@ public final class Feedforward {
     for (int i = from; i < to; i++) {
       images.add(inputs, i);
     }
-    run(layout, kernels, w, images, activations, 0);
+    run(layout, activation, kernels, w, images, activations, 0);
   }
 
   /**
@@ -68,18 +71,20 @@ public final class Feedforward {
     }
     images.clear();
     images.add(pixels);
-    run(layout, kernels, w, images, activations, 0);
+    run(layout, activation, kernels, w, images, activations, 0);
   }
 
   /**
    * The forward pass.
    *
+   * @param hidden activation of the hidden layers
    * @param w the parameters, a working vector
-   * @param activations receives those of every layer, each in 0..1: see {@link Layout#newRows}
+   * @param activations receives those of every layer: see {@link Layout#newRows}
    * @param at position of the first image in {@code activations}
    */
   static void run(
       Layout layout,
+      Activation hidden,
       Kernels kernels,
       float[] w,
       DecodedImages images,
@@ -115,7 +120,8 @@ public final class Feedforward {
             a,
             at * stride);
       }
-      kernels.sigmoid(a, at * stride, count * stride);
+      Activation activation = l < activations.length - 1 ? hidden : Activation.SIGMOID;
+      activation.activate(kernels, a, at * stride, count * stride);
     }
   }
 

@@ -8,8 +8,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A fully connected network of sigmoid units: a topology and its weights and biases, which are one
- * flat vector in the order that {@link Topology} tells.
+ * A fully connected network: a topology, the activation of its hidden layers, and its weights and
+ * biases, which are one flat vector in the order that {@link Topology} tells.
  *
  * <p>Immutable and safe to share between threads.
  */
@@ -17,9 +17,12 @@ public final class Network {
   private static final long INITIALIZATION = 1;
 
   private final Topology topology;
+  private final Activation activation;
   private final float[] parameters;
 
   /**
+   * A network of sigmoid units.
+   *
    * @param topology layer sizes
    * @param parameters weights and biases, {@link Topology#parameterCount()} of them; copied
    */
@@ -30,12 +33,24 @@ public final class Network {
               .formatted(topology, topology.parameterCount(), parameters.length));
     }
     this.topology = topology;
+    activation = Activation.SIGMOID;
     this.parameters = parameters.clone();
+  }
+
+  private Network(Network same, Activation activation) {
+    topology = same.topology;
+    this.activation = activation;
+    parameters = same.parameters;
+  }
+
+  /** {@return the network of the same parameters with another activation of its hidden layers} */
+  public Network with(Activation other) {
+    return new Network(this, other);
   }
 
   /**
    * @param seed the run's seed
-   * @return an untrained network
+   * @return an untrained network of sigmoid units
    */
   public static Network random(Topology topology, Initializer initializer, long seed) {
     return new Network(
@@ -45,6 +60,11 @@ public final class Network {
   /** {@return layer sizes} */
   public Topology topology() {
     return topology;
+  }
+
+  /** {@return what the units of hidden layers compute} */
+  public Activation activation() {
+    return activation;
   }
 
   /** {@return weights and biases; a copy} */
@@ -91,7 +111,7 @@ public final class Network {
 
   /**
    * {@return SHA-256 of the parameter vector as little-endian IEEE 754 singles, in hexadecimal:
-   * equal if and only if two networks of one topology are the same to the last bit}
+   * equal if and only if two networks of one topology have the same parameters to the last bit}
    */
   public String sha256() {
     ByteBuffer bytes =

@@ -1,2 +1,2 @@
-/** The network: topology, parameters, feedforward, backpropagation and the quadratic cost. */
+/** The network: topology, parameters, activation, feedforward, backpropagation, cost. */
 package handspun.network;

@@ -45,7 +45,7 @@ public final class EpochLoop {
     localSteps = team.plan().localSteps();
     ownLanes = new Share(partition, team.partitioning().partitions()).size(team.plan().lanes());
     summation = team.summation(partition, kernels, this::afterStep);
-    validator = new Validator(team.layout(), team.parameters(), kernels);
+    validator = new Validator(team.plan(), team.layout(), team.parameters(), kernels);
   }
 
   /** {@return whether it speaks for its process} */

@@ -42,7 +42,9 @@ public final class GradientWorker {
   public GradientWorker(Plan plan, Layout layout, Kernels kernels, int most) {
     this.plan = plan;
     this.layout = layout;
-    pass = new Backpropagation(layout, plan.get(Hyperparameters.COST), kernels);
+    pass =
+        new Backpropagation(
+            layout, plan.get(Hyperparameters.ACTIVATION), plan.get(Hyperparameters.COST), kernels);
     images = new DecodedImages(layout, kernels, most);
     labels = new int[most];
   }

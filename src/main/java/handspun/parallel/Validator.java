@@ -4,6 +4,8 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Layout;
+import handspun.train.Hyperparameters;
+import handspun.train.Plan;
 
 /** Counts the examples that a network reads correctly. */
 public final class Validator {
@@ -12,10 +14,12 @@ public final class Validator {
   private final Feedforward feedforward;
 
   /**
+   * @param layout of the plan's network
    * @param w a working vector; not copied
    */
-  public Validator(Layout layout, float[] w, Kernels kernels) {
-    feedforward = new Feedforward(layout, w, kernels, IMAGES_AT_A_TIME);
+  public Validator(Plan plan, Layout layout, float[] w, Kernels kernels) {
+    feedforward =
+        new Feedforward(layout, plan.get(Hyperparameters.ACTIVATION), w, kernels, IMAGES_AT_A_TIME);
   }
 
   /**

@@ -35,7 +35,8 @@ public final class DigitReader {
     }
     Layout layout = new Layout(network.topology());
     float[] w = network.toWorking(layout);
-    feedforward = ThreadLocal.withInitial(() -> new Feedforward(layout, w, kernels, 1));
+    feedforward =
+        ThreadLocal.withInitial(() -> new Feedforward(layout, network.activation(), w, kernels, 1));
   }
 
   /**

@@ -98,7 +98,7 @@ final class JobsStrategy extends SparkTraining {
     context.sc().setJobDescription(title + ", validation");
     int correct = 0;
     List<ValidationTask.Part> parts =
-        blocks.rdd().map(new ValidationTask(plan.topology(), state.parameters())).collect();
+        blocks.rdd().map(new ValidationTask(plan, state.parameters())).collect();
     for (int p = 0; p < parts.size(); p++) {
       correct += parts.get(p).correct();
       computeNanos[p] += parts.get(p).nanos();

@@ -2,18 +2,18 @@ package handspun.spark;
 
 import handspun.math.Kernels;
 import handspun.network.Layout;
-import handspun.network.Topology;
 import handspun.parallel.Validator;
+import handspun.train.Plan;
 import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
 
 /**
  * Counts the validation examples of one partition that a network reads correctly.
  *
- * @param topology of the network
+ * @param plan of the network
  * @param parameters of the network
  */
-record ValidationTask(Topology topology, float[] parameters)
+record ValidationTask(Plan plan, float[] parameters)
     implements Function<Block, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
 
@@ -42,8 +42,9 @@ record ValidationTask(Topology topology, float[] parameters)
   @Override
   public Part call(Block block) {
     long start = System.nanoTime();
-    Layout layout = new Layout(topology);
-    Validator validator = new Validator(layout, layout.toWorking(parameters), Kernels.fastest());
+    Layout layout = new Layout(plan.topology());
+    Validator validator =
+        new Validator(plan, layout, layout.toWorking(parameters), Kernels.fastest());
     int correct = validator.correct(block.validation());
     return new Part(correct, System.nanoTime() - start);
   }

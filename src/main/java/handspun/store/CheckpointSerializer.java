@@ -4,7 +4,9 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.network.Network;
+import handspun.network.Topology;
 import handspun.train.EpochSummary;
+import handspun.train.Hyperparameters;
 import handspun.train.Optimizer;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
@@ -84,11 +86,13 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
 
   @Override
   Checkpoint read(Input input) {
-    Network network = readNetwork(input);
+    Network last = readNetwork(input);
+    Topology topology = last.topology();
     Plan plan =
         format >= FIRST_WITH_NAMES
-            ? readPlan(input, network.topology())
-            : readPlanByPosition(input, network.topology(), true);
+            ? readPlan(input, topology)
+            : readPlanByPosition(input, topology, true);
+    Network network = last.with(plan.get(Hyperparameters.ACTIVATION));
     String data = readText(input);
     Map<String, String> sums = readMap(input);
     int validation = requireNotNegative(input.readVarInt(true), "validation examples");
@@ -99,10 +103,10 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
       throw new DamagedPayloadException(
           "its best epoch is %d, but %d are done".formatted(bestEpoch, done));
     }
-    Network best = bestEpoch < done ? readNetwork(input, network.topology()) : network;
+    Network best = bestEpoch < done ? plan.network(readParameters(input, topology)) : network;
     List<float[]> memory = new ArrayList<>();
     for (int left = Optimizer.of(plan).memories(); left > 0; left--) {
-      memory.add(readParameters(input, network.topology()));
+      memory.add(readParameters(input, topology));
     }
     return new Checkpoint(
         plan, data, sums, validation, new TrainingState(network, memory, best, bestEpoch, epochs));

@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
  * A network from a file of a Python program: a pickle, the JSON that Nielsen's {@code network2.py}
  * saves, or numpy's {@code .npz} with an array for the weights and biases of each layer.
  *
- * @param network the network; its units are sigmoid units, whatever they were
+ * @param network the network; its units are sigmoid units, and a file that names others is refused
  * @param cost the cost function that it was trained with, if the file says one; it matters only to
  *     training, and is not kept
  */

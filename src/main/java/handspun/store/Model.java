@@ -1,5 +1,6 @@
 package handspun.store;
 
+import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Network;
 import handspun.network.QuadraticCost;
@@ -10,11 +11,26 @@ import java.util.Optional;
 /**
  * A network that was trained or imported, with what is known about it.
  *
- * @param network topology and parameters
+ * @param network whose hidden layers have the plan's activation; without a plan, sigmoid units
  * @param plan the hyperparameters that it was trained with; empty for an imported network
  * @param provenance data, date, versions and accuracies
  */
 public record Model(Network network, Optional<Plan> plan, Provenance provenance) {
+  /**
+   * @throws IllegalArgumentException if the network has another activation, which a file would lose
+   */
+  public Model {
+    if (network.activation() != activation(plan)) {
+      throw new IllegalArgumentException(
+          "The network has %s units, but its plan says %s."
+              .formatted(network.activation(), activation(plan)));
+    }
+  }
+
+  /** {@return what units of hidden layers compute; sigmoids where nobody says} */
+  static Activation activation(Optional<Plan> plan) {
+    return plan.map(known -> known.get(Hyperparameters.ACTIVATION)).orElse(Activation.SIGMOID);
+  }
 
   /** {@return what was made small in training; the quadratic cost where nobody says} */
   public Cost cost() {

@@ -3,6 +3,7 @@ package handspun.store;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
+import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.train.Plan;
 import java.util.Map;
@@ -60,7 +61,8 @@ final class ModelSerializer extends PayloadSerializer<Model> {
     Network network = readNetwork(input);
     Optional<Plan> plan =
         readFlag(input) ? Optional.of(readPlan(input, network)) : Optional.empty();
-    return new Model(network, plan, readProvenance(input));
+    Activation activation = Model.activation(plan);
+    return new Model(network.with(activation), plan, readProvenance(input));
   }
 
   private Plan readPlan(Input input, Network network) {

@@ -142,10 +142,7 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
     for (int l = 0; l < sizes.length; l++) {
       sizes[l] = input.readVarInt(true);
     }
-    return readNetwork(input, new Topology(sizes));
-  }
-
-  final Network readNetwork(Input input, Topology topology) {
+    Topology topology = new Topology(sizes);
     return new Network(topology, readParameters(input, topology));
   }
 

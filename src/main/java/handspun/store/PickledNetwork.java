@@ -3,6 +3,7 @@ package handspun.store;
 import handspun.HandspunException;
 import handspun.data.PickleFile;
 import handspun.files.Location;
+import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.network.Topology;
 import java.nio.file.Path;
@@ -33,9 +34,14 @@ public final class PickledNetwork {
    *
    * @param path where to; replaced if there is such a file
    * @param network what to write
-   * @throws HandspunException if the file could not be written
+   * @throws HandspunException if its units are not sigmoid units, or the file could not be written
    */
   public static void write(Location path, Network network) {
+    if (network.activation() != Activation.SIGMOID) {
+      throw new HandspunException(
+          "The network %s has %s units, but the programs that would read %s compute sigmoids: only a network of sigmoid units can be exported."
+              .formatted(network.topology(), network.activation(), path));
+    }
     Topology topology = network.topology();
     List<Object> weights = new ArrayList<>();
     List<Object> biases = new ArrayList<>();

@@ -38,6 +38,12 @@ final class PythonNetwork {
    * @throws HandspunException if there is none
    */
   Network network(Object value) {
+    if (named(value).get("activation") instanceof String activation
+        && !activation.equalsIgnoreCase("sigmoid")) {
+      throw fault(
+          "says that its activation is %s, but only networks of sigmoid units can be imported"
+              .formatted(activation));
+    }
     if (value instanceof PickledObject object) {
       return network(object.attributes(), "object of " + object.className());
     }
@@ -60,11 +66,14 @@ final class PythonNetwork {
 
   /** {@return the name of the cost function, if the file says it} */
   Optional<String> cost(Object value) {
-    Map<?, ?> named =
-        value instanceof PickledObject object
-            ? object.attributes()
-            : value instanceof Map<?, ?> dict ? dict : Map.of();
-    return named.get("cost") instanceof String cost ? Optional.of(cost) : Optional.empty();
+    return named(value).get("cost") instanceof String cost ? Optional.of(cost) : Optional.empty();
+  }
+
+  /** Its parts, if these have names. */
+  private static Map<?, ?> named(Object value) {
+    return value instanceof PickledObject object
+        ? object.attributes()
+        : value instanceof Map<?, ?> dict ? dict : Map.of();
   }
 
   private Network network(Map<?, ?> dict, String what) {

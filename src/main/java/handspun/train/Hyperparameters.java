@@ -1,5 +1,6 @@
 package handspun.train;
 
+import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Initializer;
 import handspun.network.QuadraticCost;
@@ -25,6 +26,17 @@ public final class Hyperparameters {
           new Topology(784, 16, 16, 10),
           "layers",
           "Units of each layer, input first.");
+
+  /** What units of hidden layers compute. */
+  public static final Hyperparameter<Activation> ACTIVATION =
+      new Hyperparameter<>(
+              "activation",
+              Kind.oneOf(List.of(Activation.values())),
+              Activation.SIGMOID,
+              "activation",
+              "What units of hidden layers compute of their weighted input z: sigmoid; relu,"
+                  + " max(0, z), with a tenth of the rate and scaled initial weights.")
+          .before(Activation.SIGMOID);
 
   /** Passes over the training examples. */
   public static final Hyperparameter<Integer> EPOCHS =
@@ -108,7 +120,17 @@ public final class Hyperparameters {
   /** All, in the order in which people are told. */
   public static final List<Hyperparameter<?>> ALL =
       List.of(
-          LAYERS, EPOCHS, BATCH, RATE, MOMENTUM, COST, INITIAL_WEIGHTS, SEED, LANES, LOCAL_STEPS);
+          LAYERS,
+          ACTIVATION,
+          EPOCHS,
+          BATCH,
+          RATE,
+          MOMENTUM,
+          COST,
+          INITIAL_WEIGHTS,
+          SEED,
+          LANES,
+          LOCAL_STEPS);
 
   private Hyperparameters() {}
 

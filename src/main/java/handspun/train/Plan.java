@@ -1,5 +1,6 @@
 package handspun.train;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.ALL;
 import static handspun.train.Hyperparameters.BATCH;
 import static handspun.train.Hyperparameters.EPOCHS;
@@ -261,7 +262,15 @@ public final class Plan implements Serializable {
 
   /** {@return the untrained network that training begins with} */
   public Network initialNetwork() {
-    return Network.random(topology, get(INITIAL_WEIGHTS), seed);
+    return Network.random(topology, get(INITIAL_WEIGHTS), seed).with(get(ACTIVATION));
+  }
+
+  /**
+   * @param parameters weights and biases
+   * @return the network of this plan that has them
+   */
+  public Network network(float[] parameters) {
+    return new Network(topology, parameters).with(get(ACTIVATION));
   }
 
   /** {@return layer sizes} */

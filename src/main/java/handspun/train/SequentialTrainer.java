@@ -5,6 +5,7 @@ import handspun.data.Examples;
 import handspun.math.Exp;
 import handspun.math.RandomStream;
 import handspun.math.Share;
+import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Topology;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ public final class SequentialTrainer implements EpochRunner {
   private final Topology net;
   private final Cost measure;
 
+  /** Whether hidden units are rectified linear ones, not sigmoid ones. */
+  private final boolean relu;
+
   /** Momentum. */
   private final float mu;
 
@@ -35,6 +39,7 @@ public final class SequentialTrainer implements EpochRunner {
     this.data = data;
     this.net = plan.topology();
     this.measure = plan.get(Hyperparameters.COST);
+    this.relu = plan.get(Hyperparameters.ACTIVATION) == Activation.RELU;
     this.mu = plan.get(Hyperparameters.MOMENTUM);
   }
 
@@ -186,7 +191,8 @@ public final class SequentialTrainer implements EpochRunner {
           }
         }
         float sum = z.length == 4 ? (z[0] + z[1]) + (z[2] + z[3]) : z[0];
-        a[l][o] = 1f / (1f + Exp.exp(-sum));
+        boolean rectified = relu && l < net.layers() - 1;
+        a[l][o] = rectified ? Math.max(0, sum) : 1f / (1f + Exp.exp(-sum));
       }
     }
     return a;
@@ -208,7 +214,11 @@ public final class SequentialTrainer implements EpochRunner {
         for (int o = 0; o < net.size(l + 1); o++) {
           back = Math.fma(weight(p, l + 1, i, o), deltas[l + 1][o], back);
         }
-        deltas[l][i] = back * (a[l][i] * (1 - a[l][i]));
+        if (relu) {
+          deltas[l][i] = a[l][i] > 0 ? back : 0;
+        } else {
+          deltas[l][i] = back * (a[l][i] * (1 - a[l][i]));
+        }
       }
     }
     return deltas;

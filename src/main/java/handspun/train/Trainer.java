@@ -76,7 +76,7 @@ public final class Trainer {
       }
       long start = System.nanoTime();
       EpochRunner.Outcome outcome = runner.run(epoch, state.model());
-      Network after = new Network(plan.topology(), outcome.state().parameters());
+      Network after = plan.network(outcome.state().parameters());
       EpochSummary summary =
           new EpochSummary(
               epoch,

@@ -121,7 +121,7 @@ class BenchIT {
             "affine",
             "sigmoid",
             "outputErrors",
-            "hiddenErrors",
+            "sigmoidErrors",
             "addOuterSparse",
             "addOuter",
             "prediction");

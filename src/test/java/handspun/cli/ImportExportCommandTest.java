@@ -1,17 +1,24 @@
 package handspun.cli;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.PickledNetwork;
+import handspun.store.Provenance;
+import handspun.train.Plan;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -72,6 +79,21 @@ class ImportExportCommandTest {
         .isEqualTo(1);
     assertThat(failure).hasMessageContaining("There is no model");
     assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aNetworkThatPythonWouldReadWronglyIsNotExported() {
+    Path model = folder.resolve("model.handspun");
+    Path pickle = folder.resolve("exported.pkl");
+    Plan plan = Plan.builder().set(ACTIVATION, Activation.RELU).build();
+    Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
+    ModelFile.write(
+        Location.of(model), new Model(plan.initialNetwork(), Optional.of(plan), provenance));
+    assertThat(run(new ExportCommand(), model.toString(), pickle.toString())).isEqualTo(1);
+    assertThat(failure)
+        .isExactlyInstanceOf(HandspunException.class)
+        .hasMessageContainingAll("784-16-16-10 has relu units", pickle.toString(), "sigmoids");
+    assertThat(pickle).doesNotExist();
   }
 
   @Test

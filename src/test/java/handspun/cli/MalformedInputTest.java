@@ -53,6 +53,12 @@ class MalformedInputTest {
         of("train --layers 784,900000,10", WRONG_USE, "536870912", "smaller"),
         of("train --layers 28,16,10", WRONG_USE, "28 units", "28 x 28 = 784 pixels"),
         of("train --layers 784,16,9", WRONG_USE, "9 units", "labels go from 0 to 9"),
+        of(
+            "train --activation tanh",
+            WRONG_USE,
+            "activation is tanh",
+            "sigmoid or relu: try sigmoid"),
+        of("train --activation", WRONG_USE, "--activation", "Missing"),
         of("train --epochs 0", WRONG_USE, "epochs is 0", "at least 1"),
         of("train --epochs many", WRONG_USE, "epochs is many", "whole number"),
         of("train --epochs 1.5", WRONG_USE, "epochs is 1.5", "whole number"),

@@ -217,6 +217,35 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void reluIsTheLargerOfItsInputAndZero(Kernels kernels) {
+    float[] z = join(GUARD, row(3, -3, -0f, 0.5f, Float.NEGATIVE_INFINITY, 1e-45f), GUARD);
+    kernels.relu(z, 1, 16);
+    assertThat(z)
+        .usingElementComparator(Float::compare)
+        .containsExactly(join(GUARD, row(3, 0, 0, 0.5f, 0, 1e-45f), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void reluKeepsWhatIsNotFinite(Kernels kernels) {
+    float[] z = row(1, Float.NaN, Float.POSITIVE_INFINITY);
+    kernels.relu(z, 0, 16);
+    assertThat(z).startsWith(1, Float.NaN, Float.POSITIVE_INFINITY);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void reluErrorsAreZeroWhereTheUnitIs(Kernels kernels) {
+    float[] deltas = join(GUARD, row(4, -2, 3, -5, Float.NaN, 7), GUARD);
+    float[] a = join(1, row(0.75f, 0, 1e-45f, 0, 0, Float.NaN), 1);
+    kernels.reluErrors(a, deltas, 1, 16);
+    assertThat(deltas)
+        .usingElementComparator(Float::compare)
+        .containsExactly(join(GUARD, row(4, 0, 3, 0, 0, 0), GUARD));
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void outputErrorsAreOutputsMinusTargetsTimesTheSlope(Kernels kernels) {
     float[] targets = join(outputs(1, 0), outputs(0, 1));
     float[] a = join(GUARD, outputs(0.75f, 0.25f), outputs(1, 0.5f), GUARD);
@@ -277,9 +306,9 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void hiddenErrorsAreTimesTheSlope(Kernels kernels) {
+  void sigmoidErrorsAreTimesTheSlope(Kernels kernels) {
     float[] deltas = join(GUARD, row(4, -2, 1), GUARD);
-    kernels.hiddenErrors(join(0.5f, row(0.75f, 0.5f, 1), 0.5f), deltas, 1, 16);
+    kernels.sigmoidErrors(join(0.5f, row(0.75f, 0.5f, 1), 0.5f), deltas, 1, 16);
     assertThat(deltas).containsExactly(join(GUARD, row(0.75f, -0.5f, 0), GUARD));
   }
 

@@ -221,7 +221,7 @@ class VectorKernelsTest {
   }
 
   @Test
-  void hiddenErrorsHaveTheSameBits() {
+  void sigmoidErrorsHaveTheSameBits() {
     for (int units : SIZES) {
       int count = 3 * Kernels.padded(units);
       float[] a = activations(LEAD + count + TAIL);
@@ -229,7 +229,23 @@ class VectorKernelsTest {
           numbers(a.length),
           LEAD,
           LEAD + count,
-          (kernels, result) -> kernels.hiddenErrors(a, result, LEAD, count));
+          (kernels, result) -> kernels.sigmoidErrors(a, result, LEAD, count));
+    }
+  }
+
+  @Test
+  void reluAndItsErrorsHaveTheSameBits() {
+    for (int rows : new int[] {1, 2, 3, 7, 13}) {
+      int count = rows * Kernels.ROW;
+      float[] a = numbers(LEAD + count + TAIL);
+      a[LEAD + 3] = -0f;
+      a[LEAD + 11] = 0f;
+      assertSame(a, LEAD, LEAD + count, (kernels, result) -> kernels.relu(result, LEAD, count));
+      assertSame(
+          numbers(a.length),
+          LEAD,
+          LEAD + count,
+          (kernels, result) -> kernels.reluErrors(a, result, LEAD, count));
     }
   }
 

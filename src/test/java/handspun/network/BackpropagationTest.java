@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -124,7 +125,8 @@ class BackpropagationTest {
 
   /** The example by hand, at a position with others before and behind it. */
   private Factors factorsByHand(Kernels kernels, int at, float scale) {
-    Backpropagation pass = new Backpropagation(layout, new QuadraticCost(), kernels);
+    Backpropagation pass =
+        new Backpropagation(layout, Activation.SIGMOID, new QuadraticCost(), kernels);
     Factors factors = new Factors(layout, 3);
     DecodedImages images = imagesByHand(kernels);
     long cost = pass.backpropagate(w, images, new int[] {ByHand.LABEL}, scale, factors, at);
@@ -160,6 +162,49 @@ class BackpropagationTest {
     assertFactors(factorsByHand(kernels, 1, -3).deltas(), scaled, 0);
   }
 
+  /**
+   * The same with rectified linear units.
+   *
+   * <pre>
+   * a1 = (max(1, 0), max(0, 0), max(-1, 0)) = (1, 0, 0)
+   * z2 = (1 - 1, -1 - 0.25) = (0, -1.25)
+   * a2 = (0.5, 0.222700139)
+   * C  = (0.5^2 + (0.222700139 - 1)^2) / 2 = 0.427097537
+   * delta2 = (0.5 * 0.25, -0.777299861 * 0.173104787) = (0.125, -0.134554327)
+   * w2 delta2 = (0.125 + 0.134554327, ...), of which only the first unit is above 0
+   * delta1 = (0.259554327, 0, 0)
+   * dC/dw1 = from x0: (0.259554327, 0, 0)   from x1: (0.051910865, 0, 0)   dC/db1 = delta1
+   * dC/dw2 = from h0: (0.125, -0.134554327)   from h1, h2: 0   dC/db2 = delta2
+   * </pre>
+   */
+  @ParameterizedTest
+  @MethodSource("all")
+  void rectifiedUnitsAreAsByHand(Kernels kernels) {
+    Backpropagation pass =
+        new Backpropagation(layout, Activation.RELU, new QuadraticCost(), kernels);
+    Factors factors = new Factors(layout, 1);
+    DecodedImages images = imagesByHand(kernels);
+    long cost = pass.backpropagate(w, images, new int[] {ByHand.LABEL}, 1, factors, 0);
+    assertThat(cost * Cost.UNIT).isCloseTo(0.427097537, within(2 * Cost.UNIT));
+    assertThat(factors.activations()[1]).containsExactly(row(1), within(2e-7f));
+    assertThat(Arrays.copyOf(factors.activations()[2], 2))
+        .containsExactly(new float[] {0.5f, 0.222700139f}, within(2e-7f));
+    assertThat(factors.deltas()[1]).containsExactly(row(0.259554327f), within(2e-7f));
+    assertThat(factors.deltas()[2]).containsExactly(row(0.125f, -0.134554327f), within(2e-7f));
+    float[] gradient = new float[layout.gradientLength()];
+    pass.addGradient(images, factors, gradient, Share.WHOLE);
+    float[] expected = new float[ByHand.GRADIENT.length];
+    expected[0] = expected[6] = 0.259554327f;
+    expected[3] = 0.051910865f;
+    expected[9] = expected[15] = 0.125f;
+    expected[10] = expected[16] = -0.134554327f;
+    assertThat(layout.toParameters(gradient)).containsExactly(expected, within(2e-7f));
+  }
+
+  private static float[] row(float... numbers) {
+    return Arrays.copyOf(numbers, Kernels.ROW);
+  }
+
   /** The second of three rows in each layer, and nothing in the others. */
   private static void assertFactors(float[][] found, float[] expected, float padding) {
     assertThat(found[0]).isEmpty();
@@ -182,7 +227,7 @@ class BackpropagationTest {
   void addsTheGradientAsByHand(Kernels kernels) {
     float[] gradient = new float[layout.gradientLength()];
     gradient[layout.row(1, 1)] = 100;
-    new Backpropagation(layout, new QuadraticCost(), kernels)
+    new Backpropagation(layout, Activation.SIGMOID, new QuadraticCost(), kernels)
         .addGradient(imagesByHand(kernels), factorsByHand(kernels, 0, 1), gradient, Share.WHOLE);
     float[] found = layout.toParameters(gradient);
     assertThat(found[3]).isCloseTo(100 + ByHand.GRADIENT[3], within(1e-5f));
@@ -194,7 +239,7 @@ class BackpropagationTest {
   @MethodSource("all")
   void takesAStepDownTheGradientAsByHand(Kernels kernels) {
     float[] stepped = w.clone();
-    new Backpropagation(layout, new QuadraticCost(), kernels)
+    new Backpropagation(layout, Activation.SIGMOID, new QuadraticCost(), kernels)
         .addGradient(imagesByHand(kernels), factorsByHand(kernels, 0, -0.5f), stepped, Share.WHOLE);
     assertThat(layout.toParameters(stepped))
         .containsExactly(ByHand.AFTER_A_STEP_OF_RATE_ONE_HALF, within(3e-7f));
@@ -235,21 +280,27 @@ class BackpropagationTest {
         "6,10,100"
       })
   void gradientEqualsCentralDifferencesInDoublePrecision(String layers) {
-    Cost.all().forEach(measure -> assertGradientEqualsDifferences(layers, measure));
+    for (Activation activation : Activation.values()) {
+      Cost.all().forEach(measure -> assertGradientEqualsDifferences(layers, activation, measure));
+    }
   }
 
-  private static void assertGradientEqualsDifferences(String layers, Cost measure) {
+  private static void assertGradientEqualsDifferences(
+      String layers, Activation activation, Cost measure) {
     Topology topology = Topology.parse(layers);
     RandomStream random = new RandomStream(13, topology.parameterCount());
     byte[] pixels = someImages(3, topology.inputs(), random);
     int[] labels = new int[3];
     Arrays.setAll(labels, i -> random.nextInt(topology.outputs()));
-    float[] parameters = Network.random(topology, Initializer.NORMAL, 17).parameters();
+    // Sums of rectified units grow from layer to layer, and saturate the outputs otherwise.
+    Initializer initializer =
+        activation == Activation.SIGMOID ? Initializer.NORMAL : Initializer.SCALED;
+    float[] parameters = Network.random(topology, initializer, 17).parameters();
 
     Kernels kernels = Kernels.fastest();
     Layout wide = new Layout(topology);
     float[] working = wide.toWorking(parameters);
-    Backpropagation pass = new Backpropagation(wide, measure, kernels);
+    Backpropagation pass = new Backpropagation(wide, activation, measure, kernels);
     DecodedImages images =
         decoded(wide, kernels, Inputs.ofPixels(topology.inputs(), pixels), Share.WHOLE);
     Factors factors = new Factors(wide, 3);
@@ -263,16 +314,16 @@ class BackpropagationTest {
       p[t] = parameters[t];
     }
     assertThat(cost * Cost.UNIT)
-        .isCloseTo(cost(measure, topology.sizes(), p, pixels, labels), within(2e-5));
+        .isCloseTo(cost(activation, measure, topology.sizes(), p, pixels, labels), within(2e-5));
     double step = 1e-5;
     double largest = 0;
     double[] differences = new double[p.length];
     for (int t = 0; t < p.length; t++) {
       double kept = p[t];
       p[t] = kept + step;
-      double above = cost(measure, topology.sizes(), p, pixels, labels);
+      double above = cost(activation, measure, topology.sizes(), p, pixels, labels);
       p[t] = kept - step;
-      double below = cost(measure, topology.sizes(), p, pixels, labels);
+      double below = cost(activation, measure, topology.sizes(), p, pixels, labels);
       p[t] = kept;
       differences[t] = (above - below) / (2 * step);
       largest = Math.max(largest, Math.abs(differences[t]));
@@ -285,10 +336,11 @@ class BackpropagationTest {
     }
   }
 
-  private static double cost(Cost measure, int[] sizes, double[] p, byte[] pixels, int[] labels) {
+  private static double cost(
+      Activation activation, Cost measure, int[] sizes, double[] p, byte[] pixels, int[] labels) {
     double sum = 0;
     for (int i = 0; i < labels.length; i++) {
-      double[] a = outputs(sizes, p, pixels, i);
+      double[] a = outputs(activation, sizes, p, pixels, i);
       for (int o = 0; o < a.length; o++) {
         double y = o == labels[i] ? 1 : 0;
         sum +=
@@ -301,7 +353,8 @@ class BackpropagationTest {
   }
 
   /** The outputs in double precision, written from the definition alone. */
-  private static double[] outputs(int[] sizes, double[] p, byte[] pixels, int image) {
+  private static double[] outputs(
+      Activation activation, int[] sizes, double[] p, byte[] pixels, int image) {
     double[] a = new double[sizes[0]];
     for (int i = 0; i < a.length; i++) {
       a[i] = (pixels[image * a.length + i] & 0xff) / 255.0;
@@ -315,7 +368,10 @@ class BackpropagationTest {
         for (int i = 0; i < a.length; i++) {
           z += a[i] * p[at + i * next.length + o];
         }
-        next[o] = 1 / (1 + StrictMath.exp(-z));
+        next[o] =
+            activation == Activation.RELU && l < sizes.length - 1
+                ? Math.max(0, z)
+                : 1 / (1 + StrictMath.exp(-z));
       }
       at = biases + next.length;
       a = next;
@@ -328,11 +384,12 @@ class BackpropagationTest {
   void sharesOfAGradientMakeUpTheWholeToTheLastBit(int parts) {
     // As many as go by columns in a wide first layer, in two blocks, and fewer.
     for (int count : new int[] {3, 70}) {
-      assertSharesMakeUpTheWhole(parts, count);
+      assertSharesMakeUpTheWhole(parts, count, Activation.SIGMOID);
     }
+    assertSharesMakeUpTheWhole(parts, 70, Activation.RELU);
   }
 
-  private static void assertSharesMakeUpTheWhole(int parts, int count) {
+  private static void assertSharesMakeUpTheWhole(int parts, int count, Activation activation) {
     int[] labels = new int[count];
     Arrays.setAll(labels, i -> i * i % 10);
     for (String layers : List.of("50,9,4,10", "50,16,16,10", "50,100,17,10")) {
@@ -341,7 +398,7 @@ class BackpropagationTest {
       Inputs inputs = Inputs.ofPixels(50, someImages(count, 50, new RandomStream(21)));
       for (Kernels kernels : all()) {
         float[] start = any.toWorking(Network.random(topology, Initializer.NORMAL, 5).parameters());
-        Backpropagation pass = new Backpropagation(any, new QuadraticCost(), kernels);
+        Backpropagation pass = new Backpropagation(any, activation, new QuadraticCost(), kernels);
         DecodedImages images = decoded(any, kernels, inputs, Share.WHOLE);
         Factors factors = new Factors(any, count);
         pass.backpropagate(start, images, labels, -0.2f, factors, 0);
@@ -375,7 +432,8 @@ class BackpropagationTest {
     for (int t = any.weightsAt(1); t < addend.length; t++) {
       expected[t] += addend[t];
     }
-    Backpropagation pass = new Backpropagation(any, new QuadraticCost(), Kernels.fastest());
+    Backpropagation pass =
+        new Backpropagation(any, Activation.SIGMOID, new QuadraticCost(), Kernels.fastest());
     for (int part = 0; part < parts; part++) {
       pass.add(addend, sum, new Share(part, parts));
     }
@@ -390,13 +448,14 @@ class BackpropagationTest {
     return bits;
   }
 
-  @Test
-  void trainingKeepsThePaddingAtZero() {
+  @ParameterizedTest
+  @EnumSource
+  void trainingKeepsThePaddingAtZero(Activation activation) {
     Topology topology = new Topology(50, 9, 17, 10);
     Layout any = new Layout(topology);
     Kernels kernels = Kernels.fastest();
     float[] working = any.toWorking(Network.random(topology, Initializer.NORMAL, 5).parameters());
-    Backpropagation pass = new Backpropagation(any, new QuadraticCost(), kernels);
+    Backpropagation pass = new Backpropagation(any, activation, new QuadraticCost(), kernels);
     DecodedImages images =
         decoded(
             any,

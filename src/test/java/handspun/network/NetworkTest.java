@@ -26,6 +26,16 @@ class NetworkTest {
   }
 
   @Test
+  void isOfSigmoidUnitsUnlessToldOtherwise() {
+    Network network = Network.random(TWO_THREE_TWO, Initializer.NORMAL, 1);
+    assertThat(network.activation()).isEqualTo(Activation.SIGMOID);
+    Network rectified = network.with(Activation.RELU);
+    assertThat(rectified.activation()).isEqualTo(Activation.RELU);
+    assertThat(rectified.parameters()).isEqualTo(network.parameters());
+    assertThat(rectified.topology()).isEqualTo(TWO_THREE_TWO);
+  }
+
+  @Test
   void cannotBeChangedFromOutside() {
     float[] parameters = new float[17];
     Network network = new Network(TWO_THREE_TWO, parameters);

@@ -7,6 +7,7 @@ import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
+import handspun.network.Activation;
 import handspun.network.Topology;
 import handspun.train.Hyperparameters;
 import handspun.train.MiniBatches;
@@ -42,7 +43,7 @@ class AllocationTest {
             "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
             "-Dlayers=" + layers);
     assertThat(told.lines())
-        .hasSize(5)
+        .hasSize(6)
         .first()
         .asString()
         .startsWith(kernels.equals("scalar") ? "scalar" : "Vector API");
@@ -51,7 +52,8 @@ class AllocationTest {
             "one lane: 0 bytes",
             "8 lanes: 0 bytes",
             "8 lanes on their own: 0 bytes",
-            "momentum: 0 bytes");
+            "momentum: 0 bytes",
+            "relu: 0 bytes");
   }
 
   /** Prints how many bytes an epoch's mini-batches allocate in the end. */
@@ -73,6 +75,8 @@ class AllocationTest {
       System.out.println("8 lanes on their own: " + loop.inTheEnd(64, 8, 5) + " bytes");
       Plan momentum = loop.plan(64, 8, 5).with(Hyperparameters.MOMENTUM, 0.9f);
       System.out.println("momentum: " + loop.inTheEnd(momentum) + " bytes");
+      Plan relu = loop.plan(10, 1, 1).with(Hyperparameters.ACTIVATION, Activation.RELU);
+      System.out.println("relu: " + loop.inTheEnd(relu) + " bytes");
     }
 
     private Plan plan(int miniBatch, int lanes, int localSteps) {

@@ -1,5 +1,6 @@
 package handspun.parallel;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -7,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
+import handspun.network.Activation;
 import handspun.network.CrossEntropy;
 import handspun.network.Topology;
 import handspun.train.LocalSteps;
@@ -49,7 +51,8 @@ class SameBitsAmongExecutorsTest {
         new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
         new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
         new Plan(WIDE, 2, 33, 0.3f, 10, 6).with(MOMENTUM, 0.9f),
-        new Plan(NARROW, 2, 20, 0.3f, 12, 8, 5).with(MOMENTUM, 0.9f));
+        new Plan(NARROW, 2, 20, 0.3f, 12, 8, 5).with(MOMENTUM, 0.9f),
+        new Plan(NARROW, 2, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU));
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package handspun.parallel;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -8,6 +9,7 @@ import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
+import handspun.network.Activation;
 import handspun.network.CrossEntropy;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -46,7 +48,10 @@ class SameBitsOfKernelsTest {
         new Plan(narrow, EPOCHS, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
         new Plan(narrow, EPOCHS, 64, 0.5f, 7, 8).with(COST, new CrossEntropy()),
         new Plan(narrow, EPOCHS, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
-        new Plan(narrow, EPOCHS, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f));
+        new Plan(narrow, EPOCHS, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f),
+        new Plan(narrow, EPOCHS, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU),
+        new Plan(new Topology(56, 100, 17, 10), EPOCHS, 33, 0.1f, 8, 5)
+            .with(ACTIVATION, Activation.RELU));
   }
 
   @ParameterizedTest

@@ -2,6 +2,7 @@ package handspun.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import handspun.HandspunException;
 import handspun.image.DigitNormalizer;
@@ -9,6 +10,7 @@ import handspun.image.Mnist;
 import handspun.image.Pictures;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
+import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Inputs;
 import handspun.network.Network;
@@ -45,6 +47,29 @@ class DigitReaderTest {
 
   private static DigitReader reader(Kernels kernels, int... layers) {
     return new DigitReader(Network.random(new Topology(layers), Initializer.NORMAL, 1), kernels);
+  }
+
+  @Test
+  void readsWithTheActivationOfTheNetwork() {
+    Topology topology = new Topology(784, 30, 10);
+    Network network = Network.random(topology, Initializer.SCALED, 1).with(Activation.RELU);
+    double[] hidden = new double[30];
+    for (int unit = 0; unit < 30; unit++) {
+      double z = network.bias(1, unit);
+      for (int input = 0; input < 784; input++) {
+        z += (images.get(3)[input] & 0xff) / 255.0 * network.weight(1, input, unit);
+      }
+      hidden[unit] = Math.max(0, z);
+    }
+    Reading reading = new DigitReader(network, Kernels.fastest()).read(images.get(3));
+    for (int output = 0; output < 10; output++) {
+      double z = network.bias(2, output);
+      for (int unit = 0; unit < 30; unit++) {
+        z += hidden[unit] * network.weight(2, unit, output);
+      }
+      assertThat((double) reading.outputs()[output])
+          .isCloseTo(1 / (1 + Math.exp(-z)), within(1e-6));
+    }
   }
 
   private static byte[] bytes(Reading reading) {

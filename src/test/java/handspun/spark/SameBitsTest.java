@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
@@ -8,6 +9,7 @@ import static org.assertj.core.api.Assertions.offset;
 
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.network.Activation;
 import handspun.network.CrossEntropy;
 import handspun.network.Initializer;
 import handspun.network.Topology;
@@ -47,7 +49,14 @@ class SameBitsTest {
         new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
         new Plan(WIDE, 2, 33, 0.3f, 10, 5).with(MOMENTUM, 0.5f),
         new Plan(NARROW, 2, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f),
-        new Plan(WIDE, 2, 33, 0.3f, 10, 5, LocalSteps.EPOCH).with(MOMENTUM, 0.9f));
+        new Plan(WIDE, 2, 33, 0.3f, 10, 5, LocalSteps.EPOCH).with(MOMENTUM, 0.9f),
+        rectified(new Plan(ODD, 2, 10, 0.1f, 7, 1)),
+        rectified(new Plan(WIDE, 2, 33, 0.1f, 10, 5)),
+        rectified(new Plan(NARROW, 2, 40, 0.1f, 9, 8, 5)));
+  }
+
+  private static Plan rectified(Plan plan) {
+    return plan.with(ACTIVATION, Activation.RELU).with(INITIAL_WEIGHTS, Initializer.SCALED);
   }
 
   private final Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);

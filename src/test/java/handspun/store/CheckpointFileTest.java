@@ -1,5 +1,6 @@
 package handspun.store;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +9,7 @@ import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.files.Location;
+import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -85,6 +87,20 @@ class CheckpointFileTest {
         .hasMessageContaining("a weight or bias that is not a finite number");
   }
 
+  @Test
+  void keepsTheActivationOfBothNetworks() {
+    Plan plan = PLAN.with(ACTIVATION, Activation.RELU);
+    Network last = LAST.with(Activation.RELU);
+    Network best = BEST.with(Activation.RELU);
+    assertSurvives(
+        new Checkpoint(
+            plan,
+            "",
+            Map.of(),
+            60,
+            new TrainingState(last, List.of(), best, 1, List.of(FIRST, SECOND))));
+  }
+
   private void assertSurvives(Checkpoint checkpoint) {
     Path file = folder.resolve(CheckpointFile.NAME);
     CheckpointFile.write(Location.of(file), checkpoint);
@@ -98,6 +114,9 @@ class CheckpointFileTest {
         .isEqualTo(expected);
     assertThat(found.state().network().sha256()).isEqualTo(expected.state().network().sha256());
     assertThat(found.state().best().sha256()).isEqualTo(expected.state().best().sha256());
+    assertThat(List.of(found.state().network(), found.state().best()))
+        .extracting(Network::activation)
+        .containsOnly(expected.plan().get(ACTIVATION));
   }
 
   /** The promise of every later version; this file and this test stay as they are. */

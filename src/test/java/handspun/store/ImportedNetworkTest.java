@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.network.Activation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -45,6 +46,17 @@ class ImportedNetworkTest {
     assertThat(ImportedNetwork.read(FIXTURES.resolve("network2.json")).cost())
         .contains("CrossEntropyCost");
     assertThat(ImportedNetwork.read(FIXTURES.resolve("network2.json.gz")).cost()).isEmpty();
+  }
+
+  @Test
+  void refusesUnitsThatAreNoSigmoidUnits() throws IOException {
+    String json = Files.readString(FIXTURES.resolve("network2.json"));
+    Path file = folder.resolve("network.json");
+    Files.writeString(file, json.replaceFirst("\\{", "{\"activation\": \"Sigmoid\", "));
+    assertThat(ImportedNetwork.read(file).network().activation()).isEqualTo(Activation.SIGMOID);
+    assertRefused(
+        json.replaceFirst("\\{", "{\"activation\": \"relu\", "),
+        "says that its activation is relu, but only networks of sigmoid units can be imported");
   }
 
   @Test

@@ -1,13 +1,16 @@
 package handspun.store;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -126,6 +129,30 @@ class ModelFileTest {
     ModelFile.write(
         Location.of(file), new Model(MODEL.network(), Optional.of(plan), MODEL.provenance()));
     assertThat(ModelFile.read(Location.of(file)).plan()).hasValue(plan);
+  }
+
+  @Test
+  void keepsTheActivationThatTheNetworkIsReadWith() {
+    assertThat(ModelFile.read(Location.of(FIXTURE)).network().activation())
+        .isEqualTo(Activation.SIGMOID);
+    Path file = folder.resolve("model.handspun");
+    Plan plan = new Plan(LAYERS, 30, 10, 3.0f, -7, 2).with(ACTIVATION, Activation.RELU);
+    Network network = MODEL.network().with(Activation.RELU);
+    ModelFile.write(Location.of(file), new Model(network, Optional.of(plan), MODEL.provenance()));
+    Model read = ModelFile.read(Location.of(file));
+    assertThat(read.network().activation()).isEqualTo(Activation.RELU);
+    assertThat(read.network().sha256()).isEqualTo(network.sha256());
+    assertThat(read.plan()).hasValue(plan);
+  }
+
+  @Test
+  void aModelIsNotOfAnotherActivationThanItsPlan() {
+    Network network = MODEL.network().with(Activation.RELU);
+    for (Optional<Plan> plan : List.of(MODEL.plan(), Optional.<Plan>empty())) {
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> new Model(network, plan, MODEL.provenance()))
+          .withMessage("The network has relu units, but its plan says sigmoid.");
+    }
   }
 
   @Test

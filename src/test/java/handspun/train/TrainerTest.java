@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.HandspunException;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -155,6 +156,9 @@ class TrainerTest {
     assertResumesToTheSame(plan, new SequentialTrainer(plan, data));
     Plan momentum = new Plan(TOPOLOGY, 5, 10, 0.3f, 1, 1).with(Hyperparameters.MOMENTUM, 0.9f);
     assertResumesToTheSame(momentum, new SequentialTrainer(momentum, data));
+    Plan relu =
+        new Plan(TOPOLOGY, 5, 10, 0.1f, 1, 1).with(Hyperparameters.ACTIVATION, Activation.RELU);
+    assertResumesToTheSame(relu, new SequentialTrainer(relu, data));
   }
 
   @Test

@@ -93,9 +93,9 @@ public class KernelBenchmarks {
   }
 
   @Benchmark
-  public void hiddenErrors(Work work) {
+  public void sigmoidErrors(Work work) {
     work.set(3 * rows, 12 * rows);
-    kernels.hiddenErrors(batch.golden, batch.deltas, 0, batch.examples * batch.stride);
+    kernels.sigmoidErrors(batch.golden, batch.deltas, 0, batch.examples * batch.stride);
   }
 
   @Benchmark
