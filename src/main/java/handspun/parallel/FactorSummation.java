@@ -57,7 +57,7 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
     worker.clear();
     examples.take(worker, from + mine, from + share.to(size));
     examples.touch(worker, to + mine, to + share.to(size));
-    worker.compute(team.parameters(), size, factors, mine);
+    worker.compute(team.parameters(), team.stepFactor(from, size), factors, mine);
   }
 
   @Override

@@ -13,7 +13,7 @@ final class GradientLane extends Lane {
   @Override
   void compute(int lane, int first, int end, float[] result) {
     take(lane, first, end - first);
-    worker.compute(team.parameters(), end - first, factors, 0);
+    worker.compute(team.parameters(), team.stepFactor(first, end - first), factors, 0);
     Arrays.fill(result, 0f);
     worker.addGradient(factors, result, Share.WHOLE);
     afterStep.run();

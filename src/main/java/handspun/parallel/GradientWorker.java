@@ -27,7 +27,6 @@ public final class GradientWorker {
   /** What an image of MNIST fills; of a larger one the processor foresees the rest. */
   private static final int LINES = 4;
 
-  private final Plan plan;
   private final Layout layout;
   private final Backpropagation pass;
   private final DecodedImages images;
@@ -40,7 +39,6 @@ public final class GradientWorker {
    * @param most how many examples can be taken at a time
    */
   public GradientWorker(Plan plan, Layout layout, Kernels kernels, int most) {
-    this.plan = plan;
     this.layout = layout;
     pass =
         new Backpropagation(
@@ -88,12 +86,11 @@ public final class GradientWorker {
    * Computes the factors of the examples that were taken.
    *
    * @param w the parameters, a working vector
-   * @param miniBatch examples in the mini-batch that they are of
+   * @param scale factor of all errors, -eta / m
    * @param factors receives their activations and scaled errors
    * @param at position of the first of them
    */
-  public void compute(float[] w, int miniBatch, Factors factors, int at) {
-    float scale = -plan.learningRate() / miniBatch;
+  public void compute(float[] w, float scale, Factors factors, int at) {
     cost += pass.backpropagate(w, images, labels, scale, factors, at);
     examplesSeen += images.count();
   }

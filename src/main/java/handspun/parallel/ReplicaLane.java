@@ -62,7 +62,7 @@ final class ReplicaLane extends Lane {
       touch(lane, start, Math.min(miniBatch, end - start));
       // Of an epoch's last mini-batch there may be nothing for this lane.
       if (own > 0) {
-        worker.compute(replica, own, factors, 0);
+        worker.compute(replica, team.stepFactor(start - size, own), factors, 0);
         float[] target = optimizer.prepare(replica, memory, layout, Share.WHOLE);
         worker.addGradient(factors, target, Share.WHOLE);
         optimizer.step(replica, memory, layout, Share.WHOLE);

@@ -4,10 +4,12 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Layout;
+import handspun.train.Hyperparameters;
 import handspun.train.ModelState;
 import handspun.train.Optimizer;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.wire.AllReduce;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,6 +30,7 @@ public final class Team implements AutoCloseable {
   private final Placement placement;
   private final Layout layout;
   private final Optimizer optimizer;
+  private final Schedule schedule;
   private final float[] parameters;
 
   /** What the optimizer remembers. */
@@ -40,6 +43,10 @@ public final class Team implements AutoCloseable {
   private volatile Optional<AllReduce> others = Optional.empty();
   private int[] preparedOrder = {};
   private int preparedEpoch;
+
+  /** Mini-batches of the training before those that were begun. */
+  private long miniBatchesBefore;
+
   private boolean over;
   private volatile int epoch;
   private volatile int miniBatchesDone;
@@ -50,6 +57,7 @@ public final class Team implements AutoCloseable {
     this.placement = placement;
     layout = new Layout(plan.topology());
     optimizer = Optimizer.of(plan);
+    schedule = plan.get(Hyperparameters.SCHEDULE);
     parameters = layout.newWorking();
     memory = newMemory();
     examples = new LocalExamples(partitioning);
@@ -94,7 +102,7 @@ public final class Team implements AutoCloseable {
    */
   public void begin(int number, ModelState start) {
     prepare(number);
-    begin(preparedOrder, start);
+    begin(preparedOrder, (number - 1L) * partitioning.miniBatches().count(), start);
     miniBatchesDone = 0;
     epoch = number;
   }
@@ -102,10 +110,13 @@ public final class Team implements AutoCloseable {
   /**
    * Begins some mini-batches of an epoch.
    *
+   * @param order of their examples
+   * @param before mini-batches of the training before them, those of other epochs counted
    * @param start the state to begin with; not changed
    */
-  public void begin(int[] order, ModelState start) {
+  public void begin(int[] order, long before, ModelState start) {
     examples.setOrder(order);
+    miniBatchesBefore = before;
     layout.toWorking(start.parameters(), parameters);
     for (int m = 0; m < memory.length; m++) {
       layout.toGradient(start.memory().get(m), memory[m]);
@@ -151,6 +162,18 @@ public final class Team implements AutoCloseable {
     long before = allReduce.waitNanos();
     allReduce.run(cancelled);
     return allReduce.waitNanos() - before;
+  }
+
+  /**
+   * The factor of errors with which gradients become a step, -eta / m.
+   *
+   * @param place in the order, of any example of the mini-batch
+   * @param examples that are to make a step together, m
+   */
+  float stepFactor(int place, int examples) {
+    long miniBatch = miniBatchesBefore + place / plan.miniBatch();
+    long miniBatches = (long) plan.epochs() * partitioning.miniBatches().count();
+    return -schedule.rate(plan.learningRate(), miniBatch, miniBatches) / examples;
   }
 
   Plan plan() {

@@ -10,7 +10,9 @@ import handspun.store.Checkpoint;
 import handspun.store.CheckpointFile;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.train.TrainingState;
 import java.io.IOException;
 import java.util.Map;
@@ -37,10 +39,18 @@ public final class Resumption {
   /**
    * {@return the run's plan, perhaps with another number of epochs}
    *
-   * @throws UsageException if more epochs are done, or there is nothing left to do
+   * @throws UsageException if more epochs are done, there is nothing left to do, or the plan's
+   *     schedule was for another number of epochs
    */
   public Plan plan(int epochs) {
     int done = state().epochsDone();
+    int begun = checkpoint.plan().epochs();
+    Schedule schedule = checkpoint.plan().get(Hyperparameters.SCHEDULE);
+    if (schedule.dependsOnEpochs() && epochs != begun) {
+      throw new UsageException(
+          "epochs is %d, but the run %s has begun with %d, over which its schedule, %s, spreads the learning rate: leave it out, or train anew."
+              .formatted(epochs, run, begun, schedule));
+    }
     if (epochs < done) {
       throw new UsageException(
           "epochs is %d, but the run %s has done %d already: name at least as many, or leave it out."
@@ -48,8 +58,13 @@ public final class Resumption {
     }
     if (epochs == done && hasItsModel()) {
       throw new UsageException(
-          "The run %s has done all of its %d epochs, and its model is there: to go on, name more with --epochs."
-              .formatted(run, done));
+          "The run %s has done all of its %d epochs, and its model is there: %s."
+              .formatted(
+                  run,
+                  done,
+                  schedule.dependsOnEpochs()
+                      ? "for more, train anew"
+                      : "to go on, name more with --epochs"));
     }
     return checkpoint.plan().withEpochs(epochs);
   }

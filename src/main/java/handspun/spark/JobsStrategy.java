@@ -61,13 +61,14 @@ final class JobsStrategy extends SparkTraining {
     context.setCallSite("Training " + plan.topology());
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
-    team.begin(order, start);
+    long before = (epoch - 1L) * miniBatches.count();
+    team.begin(order, before, start);
     ModelState state = start;
     long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
     long[] computeNanos = new long[partitioning.partitions()];
-    List<PartitionWork> before = progress.work();
-    progress = new Progress(0, Optional.empty(), before);
+    List<PartitionWork> workBefore = progress.work();
+    progress = new Progress(0, Optional.empty(), workBefore);
     int next;
     for (int t = 0; t < miniBatches.count(); t = next) {
       next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
@@ -79,6 +80,7 @@ final class JobsStrategy extends SparkTraining {
               miniBatches.examples(),
               partitioning.partitions(),
               Arrays.copyOfRange(order, first, end),
+              before + t,
               state);
       context.sc().setJobDescription(title + ", " + name(t, next));
       List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
@@ -93,7 +95,7 @@ final class JobsStrategy extends SparkTraining {
       team.apply(summation, Share.WHOLE);
       state = team.state();
       List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
-      progress = new Progress(next, Optional.empty(), PartitionWork.sum(before, work));
+      progress = new Progress(next, Optional.empty(), PartitionWork.sum(workBefore, work));
     }
     context.sc().setJobDescription(title + ", validation");
     int correct = 0;
@@ -104,7 +106,8 @@ final class JobsStrategy extends SparkTraining {
       computeNanos[p] += parts.get(p).nanos();
     }
     List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
-    progress = new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(before, work));
+    progress =
+        new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(workBefore, work));
     return new Outcome(
         state, cost * Cost.UNIT / miniBatches.examples(), correct, examplesSeen, work);
   }

@@ -20,10 +20,11 @@ import org.apache.spark.api.java.function.Function;
  * @param trainingExamples how many there are in all
  * @param partitions how many own them
  * @param examples of this mini-batch or round, in order
+ * @param before mini-batches of the training before it
  * @param state to compute with
  */
 record MiniBatchTask(
-    Plan plan, int trainingExamples, int partitions, int[] examples, ModelState state)
+    Plan plan, int trainingExamples, int partitions, int[] examples, long before, ModelState state)
     implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
@@ -37,7 +38,7 @@ record MiniBatchTask(
             new Partitioning(new MiniBatches(trainingExamples, plan), partitions),
             Placement.apart(partitions, partition));
     team.publish(partition, block.training());
-    team.begin(examples, state);
+    team.begin(examples, before, state);
     Summation summation =
         team.summation(partition, Kernels.fastest(), MiniBatchTask::endIfCancelled);
     summation.compute(0, examples.length);

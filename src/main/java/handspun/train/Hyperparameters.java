@@ -57,6 +57,17 @@ public final class Hyperparameters {
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
 
+  /** How the learning rate goes. */
+  public static final Hyperparameter<Schedule> SCHEDULE =
+      new Hyperparameter<>(
+              "schedule",
+              Kind.oneOf(List.of(Schedule.values())),
+              Schedule.CONSTANT,
+              "schedule",
+              "How the learning rate goes: constant; cosine, from the rate to 0 over all"
+                  + " mini-batches.")
+          .before(Schedule.CONSTANT);
+
   /** How much of a step the next one keeps, mu. */
   public static final Hyperparameter<Float> MOMENTUM =
       new Hyperparameter<>(
@@ -125,6 +136,7 @@ public final class Hyperparameters {
           EPOCHS,
           BATCH,
           RATE,
+          SCHEDULE,
           MOMENTUM,
           COST,
           INITIAL_WEIGHTS,

@@ -66,11 +66,12 @@ public final class SequentialTrainer implements EpochRunner {
           int share = size * (l + 1) / plan.lanes() - size * l / plan.lanes();
           List<Integer> own = lanes.get(l).subList(next[l], next[l] + share);
           next[l] += share;
+          float eta = learningRate(epoch, (done + from) / plan.miniBatch(), n);
           if (plan.localSteps() == 1) {
-            cost += addSteps(p, own, size, plan.lanes() == 1 ? alone : gradients[l]);
+            cost += addSteps(p, own, -eta / size, plan.lanes() == 1 ? alone : gradients[l]);
           } else if (share > 0) {
             float[] step = mu == 0 ? replicas[l].clone() : times(mu, velocities[l]);
-            cost += addSteps(replicas[l], own, share, step);
+            cost += addSteps(replicas[l], own, -eta / share, step);
             replicas[l] = mu == 0 ? step : plus(replicas[l], step);
             velocities[l] = step;
           }
@@ -89,6 +90,17 @@ public final class SequentialTrainer implements EpochRunner {
     }
     List<float[]> memory = mu == 0 ? List.of() : List.of(v);
     return new Outcome(new ModelState(p, memory), cost / n, correct(p), List.of(n), List.of());
+  }
+
+  /** Of a mini-batch of an epoch of n examples. */
+  private float learningRate(int epoch, int miniBatch, int n) {
+    if (plan.get(Hyperparameters.SCHEDULE) == Schedule.CONSTANT) {
+      return plan.learningRate();
+    }
+    long inAnEpoch = (n + plan.miniBatch() - 1) / plan.miniBatch();
+    double done = (epoch - 1) * inAnEpoch + miniBatch;
+    double wave = StrictMath.cos(Math.PI * (done / (plan.epochs() * inAnEpoch)));
+    return (float) (plan.learningRate() * (1 + wave) / 2);
   }
 
   private static float[] times(float factor, float[] vector) {
@@ -123,13 +135,13 @@ public final class SequentialTrainer implements EpochRunner {
   }
 
   /** Adds the steps that examples ask for, from where p is; gives their cost. */
-  private double addSteps(float[] p, List<Integer> examples, int size, float[] target) {
+  private double addSteps(float[] p, List<Integer> examples, float scale, float[] target) {
     double cost = 0;
     for (int example : examples) {
       float[][] a = feedforward(p, data.training(), example);
       int label = data.training().label(example);
       cost += measure.of(label, a[a.length - 1], 0, net.outputs());
-      addGradient(a, deltas(p, a, label, -plan.learningRate() / size), target);
+      addGradient(a, deltas(p, a, label, scale), target);
     }
     return cost;
   }

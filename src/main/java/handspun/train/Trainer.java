@@ -53,8 +53,8 @@ public final class Trainer {
    * Trains a network from where training has come. The result is the same to the last bit as if it
    * had gone through without a stop.
    *
-   * @param from the state to begin with, reached by the same plan, but for its number of epochs,
-   *     from the same data
+   * @param from the state to begin with, reached by the same plan from the same data; with a
+   *     constant {@link Schedule}, the plan may have had another number of epochs
    * @return the network and how it went, with the epochs before that state
    */
   public Result train(TrainingState from) {

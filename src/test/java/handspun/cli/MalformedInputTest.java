@@ -71,6 +71,8 @@ class MalformedInputTest {
         of("train --rate Infinity", WRONG_USE, "rate is Infinity"),
         of("train --rate 1e-60", WRONG_USE, "rate is 0.0"),
         of("train --rate fast", WRONG_USE, "rate is fast", "number above 0"),
+        of("train --schedule linear", WRONG_USE, "schedule is linear", "constant or cosine"),
+        of("train --schedule", WRONG_USE, "--schedule", "Missing"),
         of("train --seed dice", WRONG_USE, "seed is dice", "whole number"),
         of("train --lanes 0", WRONG_USE, "lanes is 0", "at least 1"),
         of("train --lanes 11", WRONG_USE, "lanes is 11", "1 to 10"),

@@ -164,6 +164,7 @@ class SettingsTest {
     "batch, 10, 20",
     "batch, 1, 20", // Fewer than the lanes.
     "rate, 0.2, 0.1",
+    "schedule, cosine, constant",
     "seed, 8, 7",
     "lanes, 1, 2",
     "lanes, 99, 2",

@@ -1,5 +1,6 @@
 package handspun.parallel;
 
+import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
@@ -14,6 +15,7 @@ import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.train.SequentialTrainer;
 import handspun.wire.Frame;
 import java.util.List;
@@ -81,7 +83,7 @@ class LaneSummationTest {
   /** What a partition finds for the start of the epoch, as parameters: two weights, two biases. */
   private float[] compute(Plan plan, int partitions, int partition, int size) {
     Team team = team(plan, partitions, partition);
-    team.begin(ORDER, state(new float[4]));
+    team.begin(ORDER, 0, state(new float[4]));
     Summation summation = team.summation(partition, Kernels.fastest(), steps::incrementAndGet);
     summation.compute(0, size);
     return contribution(team, summation, partition);
@@ -147,15 +149,29 @@ class LaneSummationTest {
   }
 
   @Test
+  void stepsAreOfTheRateThatTheScheduleGives() {
+    // Three mini-batches of each of two epochs: the rate of the fifth is 8 (1 + cos(2/3 pi)) / 2.
+    Plan plan = plan(1).withEpochs(2).with(SCHEDULE, Schedule.COSINE);
+    Team team = team(plan, 1, 0);
+    team.begin(2, state(new float[4]));
+    assertThat(team.stepFactor(0, 2)).isEqualTo(-2f);
+    assertThat(team.stepFactor(2, 1)).isCloseTo(-2f, ROUNDED);
+    assertThat(team.stepFactor(3, 4)).isCloseTo(-0.5f, ROUNDED);
+    team.begin(ORDER, 3, state(new float[4]));
+    assertThat(team.stepFactor(3, 4)).isCloseTo(-0.5f, ROUNDED);
+    assertThat(team(plan(2), 1, 0).stepFactor(4, 3)).isEqualTo(-8f / 3);
+  }
+
+  @Test
   void aSecondRoundBeginsWithTheNewParameters() {
     Team team = team(plan(2), 1, 0);
-    team.begin(ORDER, state(new float[4]));
+    team.begin(ORDER, 0, state(new float[4]));
     Summation summation = team.summation(0, Kernels.fastest(), () -> {});
     summation.compute(0, 4);
     float[] first = contribution(team, summation, 0);
     summation.compute(0, 4);
     assertThat(contribution(team, summation, 0)).isEqualTo(first);
-    team.begin(ORDER, state(2, -2, 0, 0));
+    team.begin(ORDER, 0, state(2, -2, 0, 0));
     // Lane 0 alone is at z = 2 now: 0.100124, then z = 2.200249, a = 0.900272, step 0.071631.
     // Lane 1 is where it was.
     summation.compute(0, 4);

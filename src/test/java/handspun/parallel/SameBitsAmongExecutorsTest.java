@@ -3,6 +3,7 @@ package handspun.parallel;
 import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
@@ -15,6 +16,7 @@ import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.train.SequentialTrainer;
 import handspun.train.TrainingState;
 import handspun.wire.Loopback;
@@ -52,7 +54,9 @@ class SameBitsAmongExecutorsTest {
         new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
         new Plan(WIDE, 2, 33, 0.3f, 10, 6).with(MOMENTUM, 0.9f),
         new Plan(NARROW, 2, 20, 0.3f, 12, 8, 5).with(MOMENTUM, 0.9f),
-        new Plan(NARROW, 2, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU));
+        new Plan(NARROW, 2, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU),
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
+        new Plan(NARROW, 2, 20, 3f, 12, 8, 5).with(SCHEDULE, Schedule.COSINE));
   }
 
   @ParameterizedTest

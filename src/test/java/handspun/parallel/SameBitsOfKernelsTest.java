@@ -3,6 +3,7 @@ package handspun.parallel;
 import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Dataset;
@@ -16,6 +17,7 @@ import handspun.network.Topology;
 import handspun.train.LocalSteps;
 import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import handspun.train.TrainingState;
@@ -50,6 +52,8 @@ class SameBitsOfKernelsTest {
         new Plan(narrow, EPOCHS, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
         new Plan(narrow, EPOCHS, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f),
         new Plan(narrow, EPOCHS, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU),
+        new Plan(narrow, EPOCHS, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
+        new Plan(narrow, EPOCHS, 64, 3f, 9, 8).with(SCHEDULE, Schedule.COSINE),
         new Plan(new Topology(56, 100, 17, 10), EPOCHS, 33, 0.1f, 8, 5)
             .with(ACTIVATION, Activation.RELU));
   }

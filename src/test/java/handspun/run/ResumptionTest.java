@@ -1,5 +1,6 @@
 package handspun.run;
 
+import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,6 +23,7 @@ import handspun.store.Provenance;
 import handspun.store.Runs;
 import handspun.train.EpochSummary;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.train.TrainingState;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,8 +52,12 @@ class ResumptionTest {
   }
 
   private void stopAfter(int epochs) {
+    stop(PLAN, state(epochs));
+  }
+
+  private void stop(Plan plan, TrainingState state) {
     CheckpointFile.write(
-        Location.of(run.resolve(CheckpointFile.NAME)), Checkpoint.of(PLAN, data, state(epochs)));
+        Location.of(run.resolve(CheckpointFile.NAME)), Checkpoint.of(plan, data, state));
   }
 
   private void saveModel(Network network) {
@@ -87,6 +93,25 @@ class ResumptionTest {
     assertThatThrownBy(() -> resumption().plan(1))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("epochs is 1", run.toString(), "has done 2 already");
+  }
+
+  @Test
+  void theNumberOfEpochsStaysWhereTheScheduleDependsOnIt() {
+    Plan plan = PLAN.with(SCHEDULE, Schedule.COSINE);
+    stop(plan, state(2));
+    assertThat(resume(Map.of()).plan()).isEqualTo(plan);
+    assertThat(resume(Map.of("epochs", 3)).plan()).isEqualTo(plan);
+    for (int other : new int[] {1, 2, 4}) {
+      assertThatThrownBy(() -> resume(Map.of("epochs", other)))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll(
+              "epochs is " + other, run.toString(), "begun with 3", "cosine", "train anew");
+    }
+    stop(plan, state(3));
+    saveModel(NETWORK);
+    assertThatThrownBy(() -> resume(Map.of()))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("all of its 3 epochs, and its model is there: for more, train anew.");
   }
 
   @Test

@@ -4,6 +4,7 @@ import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
@@ -18,6 +19,7 @@ import handspun.parallel.Partitioning;
 import handspun.train.EpochRunner;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
+import handspun.train.Schedule;
 import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.util.List;
@@ -50,6 +52,10 @@ class SameBitsTest {
         new Plan(WIDE, 2, 33, 0.3f, 10, 5).with(MOMENTUM, 0.5f),
         new Plan(NARROW, 2, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f),
         new Plan(WIDE, 2, 33, 0.3f, 10, 5, LocalSteps.EPOCH).with(MOMENTUM, 0.9f),
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
+        new Plan(WIDE, 2, 33, 1f, 10, 5).with(SCHEDULE, Schedule.COSINE).with(MOMENTUM, 0.5f),
+        new Plan(NARROW, 2, 40, 3f, 9, 8, 5).with(SCHEDULE, Schedule.COSINE),
+        new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH).with(SCHEDULE, Schedule.COSINE),
         rectified(new Plan(ODD, 2, 10, 0.1f, 7, 1)),
         rectified(new Plan(WIDE, 2, 33, 0.1f, 10, 5)),
         rectified(new Plan(NARROW, 2, 40, 0.1f, 9, 8, 5)));

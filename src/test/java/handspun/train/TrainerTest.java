@@ -159,6 +159,9 @@ class TrainerTest {
     Plan relu =
         new Plan(TOPOLOGY, 5, 10, 0.1f, 1, 1).with(Hyperparameters.ACTIVATION, Activation.RELU);
     assertResumesToTheSame(relu, new SequentialTrainer(relu, data));
+    Plan cosine =
+        new Plan(TOPOLOGY, 5, 10, 3f, 1, 1).with(Hyperparameters.SCHEDULE, Schedule.COSINE);
+    assertResumesToTheSame(cosine, new SequentialTrainer(cosine, data));
   }
 
   @Test
