@@ -9,6 +9,7 @@ import handspun.train.Evaluation;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Progress;
+import handspun.train.StoppingRule;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.io.PrintWriter;
@@ -106,6 +107,7 @@ final class TrainingConsole implements TrainingObserver {
     say("");
     say("%s", EvaluationTable.classes(test));
     say("trained   in %.1f s", trained.seconds());
+    best(run.plan(), result);
     work(PartitionWork.total(result.epochs()));
     say("sha256    %s (parameters)", result.network().sha256());
     say("figures   %s, %s, %s", run.metrics(), run.curve(), run.confusion());
@@ -113,6 +115,20 @@ final class TrainingConsole implements TrainingObserver {
     if (result.failure().isEmpty()) {
       say("");
       say("Now draw digits for it:  bin/handspun serve --model %s", run.model());
+    }
+  }
+
+  /** Which epoch's network is saved, where it is not simply the last one's. */
+  private void best(Plan plan, Trainer.Result result) {
+    StoppingRule rule = StoppingRule.of(plan);
+    if (rule.keepsBest() && result.failure().isEmpty()) {
+      int epochs = result.epochs().size();
+      say(
+          "best      epoch %d, whose network is saved%s",
+          result.goodEpochs(),
+          epochs == plan.epochs()
+              ? ""
+              : "; training ended after epoch %d (patience %d)".formatted(epochs, rule.patience()));
     }
   }
 

@@ -11,6 +11,7 @@ import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.PartitionWork;
+import handspun.train.StoppingRule;
 import handspun.train.Trainer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -39,6 +40,9 @@ final class TrainingJson {
                 json.writeNumber(epoch.seconds());
               }
               json.writeEndArray();
+              if (StoppingRule.of(run.plan()).keepsBest()) {
+                json.writeNumberField("bestEpoch", result.goodEpochs());
+              }
               json.writeNumberField("partitions", run.partitions().partitions());
               work(json, PartitionWork.total(result.epochs()));
               for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {

@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.network.Network;
 import handspun.report.PlanFile;
 import handspun.store.AtomicFile;
 import handspun.store.Checkpoint;
@@ -13,6 +14,7 @@ import handspun.store.Runs;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Schedule;
+import handspun.train.StoppingRule;
 import handspun.train.TrainingState;
 import java.io.IOException;
 import java.util.Map;
@@ -55,6 +57,12 @@ public final class Resumption {
       throw new UsageException(
           "epochs is %d, but the run %s has done %d already: name at least as many, or leave it out."
               .formatted(epochs, run, done));
+    }
+    StoppingRule rule = StoppingRule.of(checkpoint.plan());
+    if (rule.ends(state()) && hasItsModel()) {
+      throw new UsageException(
+          "The run %s has ended after %d epochs, since %d were no better than the best one, and its model is there: train anew with more --patience."
+              .formatted(run, done, rule.patience()));
     }
     if (epochs == done && hasItsModel()) {
       throw new UsageException(
@@ -110,12 +118,12 @@ public final class Resumption {
     return run;
   }
 
-  /** Whether the last epoch's model was saved, and not only an earlier one. */
+  /** Whether the model that training ended with was saved, and not only an earlier one. */
   private boolean hasItsModel() {
     Location model = run.resolve(Runs.MODEL);
+    Network last = StoppingRule.of(checkpoint.plan()).network(state());
     try {
-      return model.exists()
-          && ModelFile.read(model).network().sha256().equals(state().network().sha256());
+      return model.exists() && ModelFile.read(model).network().sha256().equals(last.sha256());
     } catch (HandspunException | IOException e) {
       return false;
     }

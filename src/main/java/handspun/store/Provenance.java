@@ -9,7 +9,7 @@ import java.util.Map;
  * @param dataSha256 SHA-256 of every unpacked data file by its plain name
  * @param created ISO 8601 time of writing, UTC
  * @param versions of Handspun, Java, Spark, ... by name
- * @param epochs epochs that were really trained
+ * @param epochs epochs behind the network: all that were trained, or those up to the best one
  * @param validationAccuracy 0..1, NaN if not known
  * @param testAccuracy 0..1, NaN if not known
  */

@@ -43,6 +43,18 @@ public final class Hyperparameters {
       new Hyperparameter<>(
           "epochs", Kind.wholeFrom(1), 30, "epochs", "Passes over the training examples.");
 
+  /** When training ends earlier: {@link StoppingRule}. */
+  public static final Hyperparameter<Integer> PATIENCE =
+      new Hyperparameter<>(
+              "patience",
+              Kind.wholeFrom(0),
+              0,
+              "patience",
+              "Training ends when so many epochs were no better than the best one before, by"
+                  + " validation images; the best one's network is saved. 0: all epochs, and the"
+                  + " last one's.")
+          .before(0);
+
   /** Examples per update. */
   public static final Hyperparameter<Integer> BATCH =
       new Hyperparameter<>(
@@ -134,6 +146,7 @@ public final class Hyperparameters {
           LAYERS,
           ACTIVATION,
           EPOCHS,
+          PATIENCE,
           BATCH,
           RATE,
           SCHEDULE,

@@ -8,6 +8,7 @@ import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.LANES;
 import static handspun.train.Hyperparameters.LAYERS;
 import static handspun.train.Hyperparameters.LOCAL_STEPS;
+import static handspun.train.Hyperparameters.PATIENCE;
 import static handspun.train.Hyperparameters.RATE;
 import static handspun.train.Hyperparameters.SEED;
 
@@ -327,8 +328,8 @@ public final class Plan implements Serializable {
    * Checks that this plan can be carried out on that data.
    *
    * @param data what is to be learned
-   * @throws UsageException if the layers do not fit the images and labels, or the mini-batch is
-   *     larger than the training set
+   * @throws UsageException if the layers do not fit the images and labels, the mini-batch is larger
+   *     than the training set, or there is nothing to tell the best epoch by
    */
   public void requireFits(TrainingData data) {
     ExampleSet training = data.training();
@@ -338,5 +339,10 @@ public final class Plan implements Serializable {
               .formatted(miniBatch, training.count()));
     }
     LayerFit.require(topology, data);
+    if (StoppingRule.of(this).keepsBest() && data.validation().count() == 0) {
+      throw new UsageException(
+          "patience is %s, but there are no validation examples to tell which epoch is better: set some aside with --validation, or leave patience out."
+              .formatted(text(PATIENCE)));
+    }
   }
 }

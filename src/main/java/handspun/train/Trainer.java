@@ -16,10 +16,11 @@ public final class Trainer {
   /**
    * What came of training.
    *
-   * @param network the last good one
+   * @param network the one that is kept, by the plan's {@link StoppingRule}; after a failure the
+   *     best one
    * @param goodEpochs epochs behind it
    * @param epochs all that were run, in order
-   * @param failure why training ended early, with advice; empty if it went as planned
+   * @param failure why training failed, with advice; empty if it went as planned
    */
   public record Result(
       Network network, int goodEpochs, List<EpochSummary> epochs, Optional<String> failure) {
@@ -68,9 +69,11 @@ public final class Trainer {
   private Result run(TrainingState from) {
     LearningCheck check =
         new LearningCheck(data.training(), plan.topology().outputs(), from.epochs());
+    StoppingRule rule = StoppingRule.of(plan);
     TrainingState state = from;
     tellReached(state);
-    for (int epoch = state.epochsDone() + 1; epoch <= plan.epochs(); epoch++) {
+    while (state.epochsDone() < plan.epochs() && !rule.ends(state)) {
+      int epoch = state.epochsDone() + 1;
       for (TrainingListener listener : listeners) {
         listener.epochStarted(epoch);
       }
@@ -97,7 +100,7 @@ public final class Trainer {
       tellReached(state);
       tellEnded(summary);
     }
-    return new Result(state.network(), state.epochsDone(), state.epochs(), Optional.empty());
+    return new Result(rule.network(state), rule.epochs(state), state.epochs(), Optional.empty());
   }
 
   private void tellReached(TrainingState state) {

@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param network after the last epoch; finite
  * @param memory what the {@link Optimizer} remembers then, vectors like the parameters
- * @param best the best network so far, which stays if training fails later
+ * @param best the best network so far, the first of equals, which stays if training fails later, or
+ *     if a {@link StoppingRule} says so
  * @param bestEpoch epochs behind it; 0 before the first epoch
  * @param epochs all that were run, in order
  */

@@ -165,6 +165,7 @@ class SettingsTest {
     "batch, 1, 20", // Fewer than the lanes.
     "rate, 0.2, 0.1",
     "schedule, cosine, constant",
+    "patience, 1, 0",
     "seed, 8, 7",
     "lanes, 1, 2",
     "lanes, 99, 2",

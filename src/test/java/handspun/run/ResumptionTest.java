@@ -1,5 +1,6 @@
 package handspun.run;
 
+import static handspun.train.Hyperparameters.PATIENCE;
 import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -122,6 +123,30 @@ class ResumptionTest {
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll(run.toString(), "all of its 3 epochs", "--epochs");
     assertThat(resumption().plan(4).epochs()).isEqualTo(4);
+  }
+
+  @Test
+  void aRunThatItsPatienceHasEndedSaysSo() {
+    Plan plan = PLAN.withEpochs(9).with(PATIENCE, 2);
+    Network last = Network.random(PLAN.topology(), Initializer.NORMAL, 6);
+    TrainingState ended = new TrainingState(last, List.of(), NETWORK, 1, state(3).epochs());
+    stop(plan, ended);
+    // Ended, but the model of the best epoch is still to be saved.
+    assertThat(resume(Map.of()).plan()).isEqualTo(plan);
+    saveModel(last);
+    assertThat(resume(Map.of()).plan()).isEqualTo(plan);
+    saveModel(NETWORK);
+    for (Map<String, Object> said : List.<Map<String, Object>>of(Map.of(), Map.of("epochs", 20))) {
+      assertThatThrownBy(() -> resume(said))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContainingAll(
+              run.toString(), "ended after 3 epochs", "2 were no better", "more --patience");
+    }
+    assertThatThrownBy(() -> resume(Map.of("patience", 3)))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("patience is 3", "begun with 2");
+    stop(plan, new TrainingState(last, List.of(), NETWORK, 1, state(2).epochs()));
+    assertThat(resume(Map.of("epochs", 20)).plan()).isEqualTo(plan.withEpochs(20));
   }
 
   @Test

@@ -4,6 +4,7 @@ import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.PATIENCE;
 import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
@@ -56,6 +57,8 @@ class SameBitsTest {
         new Plan(WIDE, 2, 33, 1f, 10, 5).with(SCHEDULE, Schedule.COSINE).with(MOMENTUM, 0.5f),
         new Plan(NARROW, 2, 40, 3f, 9, 8, 5).with(SCHEDULE, Schedule.COSINE),
         new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH).with(SCHEDULE, Schedule.COSINE),
+        // The network that is kept is that of epoch 1 or 2, whichever reads more images correctly.
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(PATIENCE, 1),
         rectified(new Plan(ODD, 2, 10, 0.1f, 7, 1)),
         rectified(new Plan(WIDE, 2, 33, 0.1f, 10, 5)),
         rectified(new Plan(NARROW, 2, 40, 0.1f, 9, 8, 5)));
@@ -98,6 +101,7 @@ class SameBitsTest {
     assertThat(result.network().sha256())
         .as("%d partitions", partitions)
         .isEqualTo(oracle.network().sha256());
+    assertThat(result.goodEpochs()).isEqualTo(oracle.goodEpochs());
     assertThat(result.epochs().get(1).cost())
         .isCloseTo(oracle.epochs().get(1).cost(), offset(1e-6));
     assertThat(result.epochs().get(1).validationCorrect())

@@ -40,7 +40,7 @@ class HyperparametersTest {
     assertThat(ALL)
         .extracting(Hyperparameter::jsonName)
         .contains("layers", "epochs", "miniBatch", "learningRate", "seed", "lanes", "localSteps")
-        .contains("costFunction", "initialWeights", "activation", "schedule");
+        .contains("costFunction", "initialWeights", "activation", "schedule", "patience");
   }
 
   @Test

@@ -2,6 +2,7 @@ package handspun.train;
 
 import static handspun.train.Hyperparameters.BATCH;
 import static handspun.train.Hyperparameters.LOCAL_STEPS;
+import static handspun.train.Hyperparameters.PATIENCE;
 import static handspun.train.Hyperparameters.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -142,6 +143,16 @@ class PlanTest {
   void fitsDataOfItsShapeWithoutValidationExamples() {
     Dataset data = dataset(examples(3, 0, 1, 2), examples(3), examples(3, 2));
     assertThatCode(() -> plan(TOPOLOGY, 3).requireFits(data)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void refusesPatienceWithoutValidationExamples() {
+    Plan plan = plan(TOPOLOGY, 3).with(PATIENCE, 4);
+    Dataset without = dataset(examples(3, 0, 1, 2), examples(3), examples(3, 2));
+    assertRefused(
+        () -> plan.requireFits(without), "patience is 4", "no validation examples", "--validation");
+    Dataset with = dataset(examples(3, 0, 1, 2), examples(3, 1), examples(3, 2));
+    assertThatCode(() -> plan.requireFits(with)).doesNotThrowAnyException();
   }
 
   @Test
