@@ -97,7 +97,7 @@ public final class SequentialTrainer implements EpochRunner {
     if (plan.get(Hyperparameters.SCHEDULE) == Schedule.CONSTANT) {
       return plan.learningRate();
     }
-    long inAnEpoch = (n + plan.miniBatch() - 1) / plan.miniBatch();
+    long inAnEpoch = ((long) n + plan.miniBatch() - 1) / plan.miniBatch();
     double done = (epoch - 1) * inAnEpoch + miniBatch;
     double wave = StrictMath.cos(Math.PI * (done / (plan.epochs() * inAnEpoch)));
     return (float) (plan.learningRate() * (1 + wave) / 2);

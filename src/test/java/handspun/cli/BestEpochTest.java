@@ -13,6 +13,9 @@ import handspun.network.Network;
 import handspun.network.QuadraticCost;
 import handspun.network.Topology;
 import handspun.parallel.PartitionChoice;
+import handspun.run.Engine;
+import handspun.run.Trained;
+import handspun.run.TrainingRun;
 import handspun.spark.Aggregation;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
@@ -23,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
@@ -40,11 +44,8 @@ class BestEpochTest {
     return new TrainingRun(
         plan.with(PATIENCE, patience),
         data,
-        "local[1]",
-        Aggregation.EXCHANGE,
+        new Engine.Description("threads", Optional.empty(), Map.of()),
         new PartitionChoice(1, "as told"),
-        "3.5",
-        Optional.empty(),
         Location.of(Path.of("run")),
         OptionalInt.empty());
   }
@@ -59,12 +60,13 @@ class BestEpochTest {
 
   private String said(TrainingRun run, Trainer.Result result) {
     StringWriter out = new StringWriter();
-    new TrainingConsole(run, new PrintWriter(out)).end(result, test);
+    new TrainingConsole(new PrintWriter(out)).end(new Trained(run, result, test));
     return out.toString();
   }
 
   private JsonNode json(TrainingRun run, Trainer.Result result) throws IOException {
-    return new ObjectMapper().readTree(TrainingJson.line(run, result, test));
+    return new ObjectMapper()
+        .readTree(TrainingJson.line(new Trained(run, result, test), Aggregation.EXCHANGE));
   }
 
   @Test

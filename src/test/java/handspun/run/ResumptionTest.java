@@ -100,17 +100,16 @@ class ResumptionTest {
   void theNumberOfEpochsStaysWhereTheScheduleDependsOnIt() {
     Plan plan = PLAN.with(SCHEDULE, Schedule.COSINE);
     stop(plan, state(2));
-    assertThat(resume(Map.of()).plan()).isEqualTo(plan);
-    assertThat(resume(Map.of("epochs", 3)).plan()).isEqualTo(plan);
+    assertThat(resumption().plan(3)).isEqualTo(plan);
     for (int other : new int[] {1, 2, 4}) {
-      assertThatThrownBy(() -> resume(Map.of("epochs", other)))
+      assertThatThrownBy(() -> resumption().plan(other))
           .isInstanceOf(UsageException.class)
           .hasMessageContainingAll(
               "epochs is " + other, run.toString(), "begun with 3", "cosine", "train anew");
     }
     stop(plan, state(3));
     saveModel(NETWORK);
-    assertThatThrownBy(() -> resume(Map.of()))
+    assertThatThrownBy(() -> resumption().plan(3))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("all of its 3 epochs, and its model is there: for more, train anew.");
   }
@@ -132,21 +131,20 @@ class ResumptionTest {
     TrainingState ended = new TrainingState(last, List.of(), NETWORK, 1, state(3).epochs());
     stop(plan, ended);
     // Ended, but the model of the best epoch is still to be saved.
-    assertThat(resume(Map.of()).plan()).isEqualTo(plan);
+    assertThat(resumption().plan(9)).isEqualTo(plan);
     saveModel(last);
-    assertThat(resume(Map.of()).plan()).isEqualTo(plan);
+    assertThat(resumption().plan(9)).isEqualTo(plan);
     saveModel(NETWORK);
-    for (Map<String, Object> said : List.<Map<String, Object>>of(Map.of(), Map.of("epochs", 20))) {
-      assertThatThrownBy(() -> resume(said))
+    for (int epochs : new int[] {9, 20}) {
+      assertThatThrownBy(() -> resumption().plan(epochs))
           .isInstanceOf(UsageException.class)
           .hasMessageContainingAll(
               run.toString(), "ended after 3 epochs", "2 were no better", "more --patience");
     }
-    assertThatThrownBy(() -> resume(Map.of("patience", 3)))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContainingAll("patience is 3", "begun with 2");
+    assertThatThrownBy(() -> resumption().requireSame(plan.with(PATIENCE, 3)))
+        .isInstanceOf(UsageException.class);
     stop(plan, new TrainingState(last, List.of(), NETWORK, 1, state(2).epochs()));
-    assertThat(resume(Map.of("epochs", 20)).plan()).isEqualTo(plan.withEpochs(20));
+    assertThat(resumption().plan(20)).isEqualTo(plan.withEpochs(20));
   }
 
   @Test
