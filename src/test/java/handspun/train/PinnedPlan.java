@@ -1,7 +1,16 @@
 package handspun.train;
 
+import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.COST;
+import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
+import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.SCHEDULE;
+
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
+import handspun.network.Activation;
+import handspun.network.CrossEntropy;
+import handspun.network.Initializer;
 import handspun.network.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +54,30 @@ public enum PinnedPlan {
   ONE_AVERAGE_AN_EPOCH(
       "6fa2c9d1d2d2fc152d1a1f7ee1cb4f5aefca55a893dcb68ba4e1b125911473a6",
       56_000,
-      new Plan(new Topology(784, 16, 16, 10), 2, 100, 1.5f, 77, 3, LocalSteps.EPOCH));
+      new Plan(new Topology(784, 16, 16, 10), 2, 100, 1.5f, 77, 3, LocalSteps.EPOCH)),
+  CROSS_ENTROPY(
+      "b92b09a14168a849b55597c0aa5b4fd18467e4a42f8541b9afaf597fe81c2ad9",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 10, 0.3f, 1, 1).with(COST, new CrossEntropy())),
+  MOMENTUM_OF_LANES(
+      "7331ab9b62b15e15083a39be4a29db306f87f3ce216e8c9f313c6e9884d01349",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 50, 0.3f, 1, 5).with(MOMENTUM, 0.9f)),
+  SCALED_WEIGHTS(
+      "bd10826634234fb1d5d8d6e9e91660846d2fd390cf721efd9172d52650e89c2c",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 10, 3f, 1, 1)
+          .with(INITIAL_WEIGHTS, Initializer.SCALED)),
+  RELU(
+      "6636e4331f518643f2f9d31e9105596064154acf4902a992f106f133177919b2",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 10, 0.3f, 1, 1)
+          .with(ACTIVATION, Activation.RELU)
+          .with(INITIAL_WEIGHTS, Initializer.SCALED)),
+  COSINE(
+      "7169fada671b5e37d89d5a3cb493af2590f84ef2db7ec0c2499be51b345bc6f9",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE));
 
   private final String sha256;
   private final int validation;
