@@ -2,10 +2,8 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.cluster.LocalCluster;
-import handspun.cluster.MasterPage;
 import handspun.files.HadoopUser;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,18 +90,18 @@ final class ClusterCommand implements Runnable {
             .orElseThrow(
                 () ->
                     new HandspunException(
-                        "There is no cluster with its files in "
-                            + cluster.folder()
-                            + ": start one with bin/handspun cluster start."));
+                        "There is no cluster with its files in %s: start one with bin/handspun cluster start."
+                            .formatted(cluster.folder())));
     print(status);
     if (!status.dead().isEmpty() || status.master().isEmpty()) {
       throw new HandspunException(
-          (status.dead().isEmpty()
-                  ? "The Master does not answer"
-                  : "Of the cluster, " + String.join(", ", status.dead()) + " no longer runs")
-              + ": see the logs in "
-              + cluster.folder()
-              + ", or stop it and start it again.");
+          "%s: see the logs in %s, or stop it and start it again."
+              .formatted(
+                  status.dead().isEmpty()
+                      ? "The Master does not answer"
+                      : "Of the cluster, %s no longer runs"
+                          .formatted(String.join(", ", status.dead())),
+                  cluster.folder()));
     }
     return 0;
   }
@@ -116,28 +114,26 @@ final class ClusterCommand implements Runnable {
     LocalCluster cluster = cluster();
     say(
         cluster.stop()
-            ? "The cluster is stopped; its logs are in " + cluster.folder() + "."
-            : "There was no cluster with its files in " + cluster.folder() + ".");
+            ? "The cluster is stopped; its logs are in %s.".formatted(cluster.folder())
+            : "There was no cluster with its files in %s.".formatted(cluster.folder()));
     return 0;
   }
 
   private void print(LocalCluster.Status status) {
-    Optional<MasterPage> master = status.master();
-    if (master.isPresent()) {
-      MasterPage found = master.get();
-      say(
-          "Cluster "
-              + found.master()
-              + ": "
-              + found.workers()
-              + (found.workers() == 1 ? " worker, " : " workers, ")
-              + found.coresUsed()
-              + " of "
-              + found.cores()
-              + (found.cores() == 1 ? " core" : " cores")
-              + " in use; its page is "
-              + status.page());
-    }
+    status
+        .master()
+        .ifPresent(
+            found ->
+                say(
+                    "Cluster %s: %d worker%s, %d of %d core%s in use; its page is %s"
+                        .formatted(
+                            found.master(),
+                            found.workers(),
+                            found.workers() == 1 ? "" : "s",
+                            found.coresUsed(),
+                            found.cores(),
+                            found.cores() == 1 ? "" : "s",
+                            status.page())));
   }
 
   private void say(String sentence) {

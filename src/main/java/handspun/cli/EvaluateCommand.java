@@ -115,14 +115,14 @@ final class EvaluateCommand implements Runnable {
   private void requireFits(Topology topology, Examples test) {
     if (test.count() == 0) {
       throw new HandspunException(
-          data + " has 0 test images, but at least 1 is needed: name other data with --data.");
+          "%s has 0 test images, but at least 1 is needed: name other data with --data."
+              .formatted(data));
     }
     if (topology.inputs() != test.inputs().width()) {
       throw new HandspunException(
           String.format(
               Locale.ROOT,
-              "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d"
-                  + " = %d: name the data that it was trained for with --data.",
+              "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d = %d: name the data that it was trained for with --data.",
               model,
               topology,
               topology.inputs(),
@@ -136,8 +136,7 @@ final class EvaluateCommand implements Runnable {
         throw new HandspunException(
             String.format(
                 Locale.ROOT,
-                "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label"
-                    + " %d: name the data that it was trained for with --data.",
+                "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label %d: name the data that it was trained for with --data.",
                 model,
                 topology,
                 topology.outputs() - 1,

@@ -190,9 +190,8 @@ public final class Main implements Runnable {
               .formatted(path.getInput().replace('\0', '?'), path.getReason()));
     } else {
       err.println(
-          "handspun: something went wrong that should not have: "
-              + e
-              + (debug ? "" : " (run again with --debug for the details)"));
+          "handspun: something went wrong that should not have: %s%s"
+              .formatted(e, debug ? "" : " (run again with --debug for the details)"));
     }
     if (debug) {
       e.printStackTrace(err);

@@ -78,12 +78,10 @@ final class PredictCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new HandspunException(
-                      "The picture is blank: give one with a digit that stands out from the"
-                          + " paper."));
+                      "The picture is blank: give one with a digit that stands out from the paper."));
     } catch (OutOfMemoryError e) {
       throw new HandspunException(
-          "The picture takes more memory to read than is free: make it smaller, 28 x 28 pixels are"
-              + " enough.",
+          "The picture takes more memory to read than is free: make it smaller, 28 x 28 pixels are enough.",
           e);
     }
   }

@@ -40,8 +40,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine to listen at; 0.0.0.0 lets others in (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Address of this machine to listen at; 0.0.0.0 lets others in (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Spec private CommandSpec spec;
@@ -68,8 +67,7 @@ final class ServeCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new HandspunException(
-                    ("There is no model under %s yet: run bin/handspun train first, or name a model"
-                            + " with --model.")
+                    "There is no model under %s yet: run bin/handspun train first, or name a model with --model."
                         .formatted(runs)));
   }
 }

@@ -35,8 +35,7 @@ final class TrainOptions implements IModelTransformer {
           "aggregate",
           Kind.oneOf(List.of(Aggregation.values())),
           Aggregation.EXCHANGE,
-          "exchange: one Spark job, whose tasks exchange gradients in memory; jobs: one Spark job a"
-              + " mini-batch. Same result.");
+          "exchange: one Spark job, whose tasks exchange gradients in memory; jobs: one Spark job a mini-batch. Same result.");
 
   static final Setting<String> MASTER =
       Setting.optional("master", Kind.text("M"), "local[*]", "Spark's master, such as local[2].");
@@ -46,8 +45,7 @@ final class TrainOptions implements IModelTransformer {
           "data",
           Kind.text("PLACE"),
           "data/mnist",
-          "Training and test images: a folder of four IDX files like MNIST's, or a table (CSV),"
-              + " .npz or pickle; several with commas between them.");
+          "Training and test images: a folder of four IDX files like MNIST's, or a table (CSV), .npz or pickle; several with commas between them.");
 
   static final Setting<Integer> VALIDATION =
       new Setting<>(

@@ -47,15 +47,8 @@ record Daemon(Path folder, String name) {
       Process process = builder.start();
       Files.writeString(file(), process.pid() + " " + startOf(process.toHandle()) + "\n");
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not start "
-              + name
-              + " of the cluster with its files in "
-              + folder
-              + ": "
-              + HandspunException.reason(e)
-              + ".",
-          e);
+      throw HandspunException.couldNot(
+          "start %s of the cluster with its files in %s".formatted(name, folder), e);
     }
   }
 

@@ -44,16 +44,18 @@ public record LocalCluster(Path folder, Path spark) {
   public record Size(int workers, int cores, String memory) {
     /** Refuses what cannot be. */
     public Size {
-      if (workers < 1 || cores < 1) {
-        throw new UsageException(
-            (workers < 1 ? "workers is " + workers : "cores is " + cores)
-                + ", but must be at least 1.");
-      }
+      requireOne("workers", workers);
+      requireOne("cores", cores);
       if (!memory.matches("[1-9][0-9]{0,8}[kmgtKMGT]")) {
         throw new UsageException(
-            "memory is "
-                + memory
-                + ", but must be a whole number and a unit, such as 2g or 1500m.");
+            "memory is %s, but must be a whole number and a unit, such as 2g or 1500m."
+                .formatted(memory));
+      }
+    }
+
+    private static void requireOne(String name, int number) {
+      if (number < 1) {
+        throw new UsageException("%s is %d, but must be at least 1.".formatted(name, number));
       }
     }
   }
@@ -79,7 +81,7 @@ public record LocalCluster(Path folder, Path spark) {
    */
   public Status start(Size size, int port) {
     if (port < 1 || port > 65535) {
-      throw new UsageException("--port is " + port + ", but must be 1 to 65535: try 7077.");
+      throw new UsageException("--port is %d, but must be 1 to 65535: try 7077.".formatted(port));
     }
     URI page = claim();
     try {
@@ -120,13 +122,11 @@ public record LocalCluster(Path folder, Path spark) {
       return page;
     } catch (FileAlreadyExistsException e) {
       throw new HandspunException(
-          "There is a cluster already, with its files in "
-              + folder
-              + ": stop it first, with bin/handspun cluster stop.",
+          "There is a cluster already, with its files in %s: stop it first, with bin/handspun cluster stop."
+              .formatted(folder),
           e);
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not write to " + folder + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("write to " + folder, e);
     }
   }
 
@@ -212,23 +212,17 @@ public record LocalCluster(Path folder, Path spark) {
       if (!status.dead().isEmpty()) {
         Daemon dead = new Daemon(folder, status.dead().get(0));
         throw new HandspunException(
-            "The cluster's "
-                + dead.name()
-                + " ended at once: what it said is in "
-                + dead.log()
-                + ".");
+            "The cluster's %s ended at once: what it said is in %s."
+                .formatted(dead.name(), dead.log()));
       }
       if (System.nanoTime() > end) {
         throw new HandspunException(
-            "Of the cluster's "
-                + workers
-                + " workers "
-                + status.master().map(MasterPage::workers).orElse(0)
-                + " had registered after "
-                + PATIENCE_MILLIS / 1000
-                + " seconds: what they said is in "
-                + folder
-                + ".");
+            "Of the cluster's %d workers %d had registered after %d seconds: what they said is in %s."
+                .formatted(
+                    workers,
+                    status.master().map(MasterPage::workers).orElse(0),
+                    PATIENCE_MILLIS / 1000,
+                    folder));
       }
       try {
         Thread.sleep(PAUSE_MILLIS);
@@ -245,13 +239,8 @@ public record LocalCluster(Path folder, Path spark) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new HandspunException(
-          "Port "
-              + port
-              + " of "
-              + HOST
-              + " cannot be used ("
-              + e.getMessage()
-              + "): choose another one with --port.",
+          "Port %d of %s cannot be used (%s): choose another one with --port."
+              .formatted(port, HOST, e.getMessage()),
           e);
     }
   }

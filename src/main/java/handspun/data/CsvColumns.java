@@ -59,8 +59,7 @@ final class CsvColumns {
         || columns.side() * columns.side() != columns.pixels
         || columns.pixels > Inputs.MOST_PIXELS) {
       throw new HandspunException(
-          ("%s has %d columns, of which %d are pixels; expected are a label and the pixels of a"
-                  + " square image, such as 1 + 28 x 28 = 785 columns.")
+          "%s has %d columns, of which %d are pixels; expected are a label and the pixels of a square image, such as 1 + 28 x 28 = 785 columns."
               .formatted(path, values.size(), columns.pixels));
     }
     return columns;

@@ -39,8 +39,7 @@ record CsvFiles(Location location, Location train, Optional<Location> test) impl
             .orElseThrow(
                 () ->
                     new HandspunException(
-                        ("%s has no column of labels, only pixels, as Kaggle's test.csv: name a"
-                                + " table with labels, such as train.csv.")
+                        "%s has no column of labels, only pixels, as Kaggle's test.csv: name a table with labels, such as train.csv."
                             .formatted(train)));
     return new SourceSet(
         location, training, Optional.empty(), test.flatMap(file -> read(file, sums)), sums);

@@ -93,7 +93,7 @@ final class CsvReader {
     takeImages(byColumns);
     if (labels.size() == 0) {
       throw new HandspunException(
-          path + " has no rows below its header: copy or download it again.");
+          "%s has no rows below its header: copy or download it again.".formatted(path));
     }
     int side = columns.side();
     return new Examples(side, side, Inputs.joined(images), labels.toByteArray());
@@ -191,7 +191,7 @@ final class CsvReader {
 
   private HandspunException wrongCount(int found) {
     return new HandspunException(
-        "%s has %d values in line %d, but %s: mend the line, or download the file again."
+        "%s has %d values in line %d, but %s: correct the line, or download the file again."
             .formatted(path, found, lines.number(), columns.expected()));
   }
 

@@ -22,8 +22,7 @@ import java.util.stream.Collectors;
  */
 final class DataFinder {
   private static final String EXPECTED =
-      "a folder with MNIST's four IDX files, train.csv or an .npz, or such a file, or a pickle"
-          + " like mnist.pkl.gz";
+      "a folder with MNIST's four IDX files, train.csv or an .npz, or such a file, or a pickle like mnist.pkl.gz";
   private static final int DEEPEST = 3;
   private static final int MOST_FOLDERS = 200;
 
@@ -42,8 +41,7 @@ final class DataFinder {
     try {
       return new DataFinder(named).find();
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look at " + named + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("look at " + named, e);
     }
   }
 
@@ -161,8 +159,7 @@ final class DataFinder {
       }
     }
     return new HandspunException(
-        ("The folder %s has no file train-images-idx3-ubyte or train-images-idx3-ubyte.gz, and no"
-                + " other data set, but %s: name %s.")
+        "The folder %s has no file train-images-idx3-ubyte or train-images-idx3-ubyte.gz, and no other data set, but %s: name %s."
             .formatted(
                 named,
                 names.isEmpty()

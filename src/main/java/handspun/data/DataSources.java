@@ -75,8 +75,7 @@ public record DataSources(List<Location> locations) {
       return folder.isFolder()
           && folder.list().stream().anyMatch(file -> file.startsWith(location.fileName() + "-"));
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look at " + location + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("look at " + location, e);
     }
   }
 

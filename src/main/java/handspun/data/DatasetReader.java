@@ -56,7 +56,7 @@ public final class DatasetReader {
    */
   public static TrainingData open(DataSources sources, int validationCount, boolean isRequested) {
     if (validationCount < 0) {
-      throw new UsageException("validation is " + validationCount + ", but must be 0 or more.");
+      throw new UsageException("validation is %d, but must be 0 or more.".formatted(validationCount));
     }
     List<DataForm> forms = sources.locations().stream().map(DataFinder::find).toList();
     Optional<DataForm> large = forms.stream().filter(DatasetReader::isReadWhereUsed).findFirst();
@@ -67,9 +67,7 @@ public final class DatasetReader {
     for (DataForm form : forms) {
       if (!(form instanceof IdxFolder folder)) {
         throw new HandspunException(
-            ("%s is read where it is used, since it is large, in parts or at a URI, and only other"
-                    + " sets of IDX files can be joined with it, which %s is not: train on one of"
-                    + " them.")
+            "%s is read where it is used, since it is large, in parts or at a URI, and only other sets of IDX files can be joined with it, which %s is not: train on one of them."
                 .formatted(large.get().location(), form.location()));
       }
       folders.add(folder);
@@ -197,8 +195,7 @@ public final class DatasetReader {
       int learned = tested - validationCount;
       if (learned < 1) {
         throw new UsageException(
-            ("validation is %d, but %s holds only %d examples%s, and at least 1 must be left to"
-                    + " train: choose a smaller number.")
+            "validation is %d, but %s holds only %d examples%s, and at least 1 must be left to train: choose a smaller number."
                 .formatted(
                     validationCount,
                     where,

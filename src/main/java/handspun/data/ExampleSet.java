@@ -34,8 +34,7 @@ public sealed interface ExampleSet permits Examples, StoredExamples {
   static void requireSameSize(String oneName, ExampleSet one, String otherName, ExampleSet other) {
     if (one.rows() != other.rows() || one.columns() != other.columns()) {
       throw new HandspunException(
-          ("%s holds images of %d x %d pixels, but %s of %d x %d: take both from the same data set,"
-                  + " or from sets of one size.")
+          "%s holds images of %d x %d pixels, but %s of %d x %d: take both from the same data set, or from sets of one size."
               .formatted(
                   oneName, one.rows(), one.columns(), otherName, other.rows(), other.columns()));
     }

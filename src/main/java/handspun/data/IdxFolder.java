@@ -93,8 +93,7 @@ record IdxFolder(
     if (files.isEmpty()) {
       String expected = "%s%s-%s-ubyte".formatted(set, use, content);
       throw new HandspunException(
-          ("The folder %s has no file %s or %s.gz: a data set is four files, images and labels to"
-                  + " train and to test, or two to train only.")
+          "The folder %s has no file %s or %s.gz: a data set is four files, images and labels to train and to test, or two to train only."
               .formatted(folder, expected, expected));
     }
   }
@@ -170,8 +169,7 @@ record IdxFolder(
     for (int p = 0; p < Math.max(parts, found.size()); p++) {
       if (p >= found.size() || Integer.parseInt(name(found.get(p)).group("part")) != p) {
         throw new HandspunException(
-            ("The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the"
-                    + " first that is not; copy the others too, or make them again.")
+            "The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the first that is not; copy the others too, or make them again."
                 .formatted(folder, whole(found.get(0)), found.size(), parts, p));
       }
     }

@@ -68,8 +68,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     int dimensions = magic[3] & 0xff;
     if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
       throw new HandspunException(
-          ("%s cannot be right: its header says that it has %d dimensions, but %s has 1 to %d; copy"
-                  + " or download it again.")
+          "%s cannot be right: its header says that it has %d dimensions, but %s has 1 to %d; copy or download it again."
               .formatted(file.path(), dimensions, content.words, MOST_DIMENSIONS));
     }
     byte[] bytes = Arrays.copyOf(magic, 4 + 4 * dimensions);
@@ -102,8 +101,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
 
   private static HandspunException endsInHeader(Location path, int length) {
     return new HandspunException(
-        ("%s is no IDX file: it holds only %d bytes and ends within the header; copy or download it"
-                + " again.")
+        "%s is no IDX file: it holds only %d bytes and ends within the header; copy or download it again."
             .formatted(path, length));
   }
 
@@ -118,12 +116,12 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     String name = Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
     if (bytes == 0) {
       throw new HandspunException(
-          path + " holds nothing: its header says " + name + ", and at least 1 is expected.");
+          "%s holds nothing: its header says %s, and at least 1 is expected."
+              .formatted(path, name));
     }
     if (sizes[0] > Integer.MAX_VALUE || bytes / sizes[0] > Integer.MAX_VALUE) {
       throw new HandspunException(
-          ("%s cannot be right: its header says %s bytes, which is more than a file of images or"
-                  + " labels holds.")
+          "%s cannot be right: its header says %s bytes, which is more than a file of images or labels holds."
               .formatted(path, name));
     }
     return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
@@ -132,8 +130,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   private void requireImages() {
     if (shape.length == 1) {
       throw new HandspunException(
-          ("%s has 1 dimension, %s, as labels have; images have 3 (images, rows, columns): are"
-                  + " images and labels exchanged?")
+          "%s has 1 dimension, %s, as labels have; images have 3 (images, rows, columns): are images and labels exchanged?"
               .formatted(path, name()));
     }
     if (type != IdxType.UNSIGNED_BYTES) {
@@ -143,14 +140,12 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
     if (shape.length == 4 && shape[3] != 1 && shape[1] != 1) {
       throw new HandspunException(
-          ("%s has a fourth dimension: %s. Handspun reads images of one channel, %d x rows x"
-                  + " columns or %d x rows x columns x 1: convert them to grey.")
+          "%s has a fourth dimension: %s. Handspun reads images of one channel, %d x rows x columns or %d x rows x columns x 1: convert them to grey."
               .formatted(path, name(), count(), count()));
     }
     if (shape.length == 2 && rows() * columns() != shape[1]) {
       throw new HandspunException(
-          ("%s has 2 dimensions, %s, and %d pixels make no square image: say rows and columns in"
-                  + " its header.")
+          "%s has 2 dimensions, %s, and %d pixels make no square image: say rows and columns in its header."
               .formatted(path, name(), shape[1]));
     }
     if (pixels() > Inputs.MOST_PIXELS) {
@@ -163,8 +158,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   private void requireLabels() {
     if (shape.length > 2) {
       throw new HandspunException(
-          ("%s has %d dimensions, %s, as images have; labels have 1: are images and labels"
-                  + " exchanged?")
+          "%s has %d dimensions, %s, as images have; labels have 1: are images and labels exchanged?"
               .formatted(path, shape.length, name()));
     }
     if (!type.isInteger()) {
@@ -176,8 +170,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
         && shape[1] != 1
         && !(shape[1] == QMNIST_COLUMNS && type == IdxType.INTS)) {
       throw new HandspunException(
-          ("%s holds %s numbers, but labels are one number an example, or QMNIST's rows of %d"
-                  + " 32-bit integers.")
+          "%s holds %s numbers, but labels are one number an example, or QMNIST's rows of %d 32-bit integers."
               .formatted(path, name(), QMNIST_COLUMNS));
     }
   }
@@ -277,16 +270,14 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
    */
   HandspunException tooShort(String found) {
     return new HandspunException(
-        ("%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download"
-                + " it again.")
+        "%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download it again."
             .formatted(path, found, isPacked ? " unpacked" : "", name(), fileBytes()));
   }
 
   /** What to say of a file that goes on behind its last element. */
   HandspunException tooLong() {
     return new HandspunException(
-        ("%s is longer than its header says: %s make a file of %d bytes, but more follow; copy or"
-                + " download it again.")
+        "%s is longer than its header says: %s make a file of %d bytes, but more follow; copy or download it again."
             .formatted(path, name(), fileBytes()));
   }
 

@@ -60,7 +60,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
           entry = SingleZipEntry.nextFile(zip)) {
         String name = entry.getName().replaceFirst("\\.npy$", "");
         if (arrays.size() == MOST_ARRAYS) {
-          throw new PickleFault("holds more than " + MOST_ARRAYS + " arrays");
+          throw new PickleFault("holds more than %d arrays".formatted(MOST_ARRAYS));
         }
         NumpyArray array = array(name, zip, MOST_BYTES - size);
         arrays.put(name, array);
@@ -79,7 +79,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
   private static NumpyArray array(String name, InputStream in, long most) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-      throw new PickleFault("has the entry " + name + ", which is no numpy array (.npy)");
+      throw new PickleFault("has the entry %s, which is no numpy array (.npy)".formatted(name));
     }
     int lengthBytes = start[6] == 1 ? 2 : 4;
     long length = 0;
@@ -121,7 +121,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
     // Grows as data come, so that a small file takes no memory for what it only claims.
     byte[] data = in.readNBytes((int) bytes);
     if (data.length < bytes) {
-      throw new EOFException("The array " + name + " is cut off.");
+      throw new EOFException("The array %s is cut off.".formatted(name));
     }
     NumpyArray array = new NumpyArray();
     array.fill(type, shape, header.group("byColumns").equals("True"), data);

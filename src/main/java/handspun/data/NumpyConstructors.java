@@ -84,7 +84,7 @@ final class NumpyConstructors {
     String text = (String) arguments[0];
     String encoding = (String) arguments[1];
     if (!encoding.equals("latin1") && !encoding.equals("latin-1")) {
-      throw new PickleFault("has bytes in the encoding " + encoding + ", not latin1");
+      throw new PickleFault("has bytes in the encoding %s, not latin1".formatted(encoding));
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {

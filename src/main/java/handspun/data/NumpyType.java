@@ -30,9 +30,8 @@ final class NumpyType {
               bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
       default ->
           throw new PickleFault(
-              "has a numpy array of the type "
-                  + name
-                  + ", but only f4, f8 and the integers i1 to i8 and u1 to u8 are read");
+              "has a numpy array of the type %s, but only f4, f8 and the integers i1 to i8 and u1 to u8 are read"
+                  .formatted(name));
     };
   }
 

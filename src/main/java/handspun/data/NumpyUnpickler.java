@@ -69,7 +69,7 @@ final class NumpyUnpickler extends Unpickler {
   protected Object dispatch(short instruction) throws PickleException, IOException {
     if (++instructions > MOST_INSTRUCTIONS) {
       throw new PickleFault(
-          "is a pickle of more than " + MOST_INSTRUCTIONS + " instructions, which none needs");
+          "is a pickle of more than %d instructions, which none needs".formatted(MOST_INSTRUCTIONS));
     }
     switch (instruction) {
       case Opcodes.GLOBAL -> stack.add(constructor(line(), line()));
@@ -172,8 +172,7 @@ final class NumpyUnpickler extends Unpickler {
 
   private PickleFault unknown(short instruction) {
     return new PickleFault(
-        ("is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte"
-                + " %d")
+        "is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte %d"
             .formatted(instruction, size - in.available() - 1));
   }
 
@@ -227,13 +226,8 @@ final class NumpyUnpickler extends Unpickler {
     }
     if (length < 0 || length > in.available()) {
       throw new PickleFault(
-          "is no pickle, or one that was cut off: "
-              + Long.toUnsignedString(length)
-              + " bytes should follow byte "
-              + (size - in.available())
-              + ", but only "
-              + in.available()
-              + " do");
+          "is no pickle, or one that was cut off: %s bytes should follow byte %d, but only %d do"
+              .formatted(Long.toUnsignedString(length), size - in.available(), in.available()));
     }
     return (int) length;
   }
@@ -250,7 +244,7 @@ final class NumpyUnpickler extends Unpickler {
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       if (++read > LONGEST_NUMBER) {
         throw new PickleFault(
-            "is a damaged pickle: it has a number of more than " + LONGEST_NUMBER + " digits");
+            "is a damaged pickle: it has a number of more than %d digits".formatted(LONGEST_NUMBER));
       }
     }
     in.reset();

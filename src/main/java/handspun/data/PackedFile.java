@@ -41,12 +41,12 @@ final class PackedFile {
         return;
       }
       if (path.isFolder()) {
-        throw new HandspunException(path + " is a folder, but a file is expected there.");
+        throw new HandspunException("%s is a folder, but a file is expected there.".formatted(path));
       }
     } catch (IOException e) {
       throw unreadable(e);
     }
-    throw new HandspunException("There is no file " + path + ": check the name.");
+    throw new HandspunException("There is no file %s: check the name.".formatted(path));
   }
 
   /** The name of the file when it is unpacked. */
@@ -156,14 +156,13 @@ final class PackedFile {
   HandspunException unreadable(IOException e) {
     if (e instanceof EOFException) {
       return new HandspunException(
-          path + " ends in the middle of its packed data: copy or download it again.", e);
+          "%s ends in the middle of its packed data: copy or download it again.".formatted(path), e);
     }
     if (e instanceof ZipException) {
       return new HandspunException(
-          path + " is damaged (" + e.getMessage() + "): copy or download it again.", e);
+          "%s is damaged (%s): copy or download it again.".formatted(path, e.getMessage()), e);
     }
-    return new HandspunException(
-        "Could not read " + path + ": " + HandspunException.reason(e) + ".", e);
+    return HandspunException.couldNot("read " + path, e);
   }
 
   /**
@@ -173,8 +172,7 @@ final class PackedFile {
    */
   static HandspunException tooLarge(Location path, OutOfMemoryError e) {
     return new HandspunException(
-        ("%s needs more memory than the %d MB that Java may take here: allow it more, such as with"
-                + " HANDSPUN_JAVA_OPTS=-Xmx4g.")
+        "%s needs more memory than the %d MB that Java may take here: allow it more, such as with HANDSPUN_JAVA_OPTS=-Xmx4g."
             .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
         e);
   }

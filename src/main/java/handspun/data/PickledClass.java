@@ -16,8 +16,7 @@ record PickledClass(String name) implements IObjectConstructor {
 
   static PickleFault refusal(String name) {
     return new PickleFault(
-        ("names %s, which is not part of numpy's arrays: nothing of it was run, and such a file is"
-                + " not read")
+        "names %s, which is not part of numpy's arrays: nothing of it was run, and such a file is not read"
             .formatted(name));
   }
 

@@ -37,8 +37,7 @@ public record PlainFile(Location path, FileKind kind) {
       byte[] bytes = in.readNBytes(MOST_BYTES);
       if (in.read() >= 0) {
         throw new HandspunException(
-            ("%s holds more than %d bytes unpacked, which is too large for a file of this kind; a"
-                    + " pickle takes less with protocol 2 or later.")
+            "%s holds more than %d bytes unpacked, which is too large for a file of this kind; a pickle takes less with protocol 2 or later."
                 .formatted(file.path(), MOST_BYTES));
       }
       return bytes;

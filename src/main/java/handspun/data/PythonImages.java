@@ -31,8 +31,8 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     Object[] list = PythonValue.sequence(value);
     if (list == null) {
       throw new PickleFault(
-          "not an array of n x 784 numbers, nor a list of such images, but "
-              + PythonValue.name(value));
+          "not an array of n x 784 numbers, nor a list of such images, but %s"
+              .formatted(PythonValue.name(value)));
     }
     return of(list);
   }
@@ -44,8 +44,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     boolean oneChannel = shape.length == 4 && (shape[3] == 1 || shape[1] == 1);
     if (shape.length > 4 || (shape.length == 4 && !oneChannel)) {
       throw new PickleFault(
-          ("a numpy %s; Handspun reads images of one channel, such as n x 28 x 28: convert them to"
-                  + " grey")
+          "a numpy %s; Handspun reads images of one channel, such as n x 28 x 28: convert them to grey"
               .formatted(array));
     }
     int pixels = shape.length == 2 ? shape[1] : rows * columns;

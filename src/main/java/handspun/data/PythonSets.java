@@ -70,9 +70,8 @@ final class PythonSets {
     Object[] sets = PythonValue.sequence(value);
     if (sets == null || sets.length < 2 || sets.length > 3) {
       throw new PickleFault(
-          "does not hold three pairs (images, labels) to train, validate and test, nor two to"
-              + " train and test, but "
-              + PythonValue.name(value));
+          "does not hold three pairs (images, labels) to train, validate and test, nor two to train and test, but %s"
+              .formatted(PythonValue.name(value)));
     }
     Use[] uses = sets.length == 3 ? Use.values() : new Use[] {Use.TRAINING, Use.TEST};
     for (int s = 0; s < sets.length; s++) {

@@ -66,8 +66,7 @@ final class SingleZipEntry extends FilterInputStream {
       ZipEntry next = nextFile(zip);
       if (next != null) {
         throw new HandspunException(
-            ("%s is a zip archive of several files, such as %s and %s: unpack it with unzip, and"
-                    + " name the folder.")
+            "%s is a zip archive of several files, such as %s and %s: unpack it with unzip, and name the folder."
                 .formatted(path, name, next.getName()));
       }
     }

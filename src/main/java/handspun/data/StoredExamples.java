@@ -73,8 +73,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
   static StoredExamples of(List<Location> images, List<Location> labels, boolean byColumns) {
     if (images.size() != labels.size()) {
       throw new HandspunException(
-          ("There are %d files of images such as %s, but %d of labels such as %s: every file of"
-                  + " images needs one of labels.")
+          "There are %d files of images such as %s, but %d of labels such as %s: every file of images needs one of labels."
               .formatted(images.size(), images.get(0), labels.size(), labels.get(0)));
     }
     List<StoredExamples> files = new ArrayList<>();
@@ -228,8 +227,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
       if (header.count() != part.fileCount()
           || (content == Content.IMAGES && size != rows * columns)) {
         throw new HandspunException(
-            ("%s holds %s bytes now, but was of another size when this run began: leave the data"
-                    + " alone while they are read.")
+            "%s holds %s bytes now, but was of another size when this run began: leave the data alone while they are read."
                 .formatted(location, header.name()));
       }
       in.skipNBytes((long) part.from() * size);

@@ -30,9 +30,8 @@ record LocalLocation(String name) implements Location {
   LocalLocation {
     if (name.startsWith(SCHEME + "//") && !name.matches(SCHEME + "//(localhost)?/.*")) {
       throw new UsageException(
-          name
-              + " names a host, but a file: URI is on this machine: write three slashes, as in"
-              + " file:///folder/data.");
+          "%s names a host, but a file: URI is on this machine: write three slashes, as in file:///folder/data."
+              .formatted(name));
     }
   }
 

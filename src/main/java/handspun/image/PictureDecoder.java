@@ -105,8 +105,7 @@ public final class PictureDecoder {
             });
     if (file.samplesOfAllScans() > MOST_SCANS * mostPixels) {
       throw new PictureTooLargeException(
-          ("The JPEG file has %d scans of %d x %d pixels, which takes too long to decode: save it as"
-                  + " PNG or as a baseline (not progressive) JPEG.")
+          "The JPEG file has %d scans of %d x %d pixels, which takes too long to decode: save it as PNG or as a baseline (not progressive) JPEG."
               .formatted(file.scans(), frame.width(), frame.height()));
     }
   }
@@ -114,8 +113,7 @@ public final class PictureDecoder {
   private void requireAllowed(int width, int height) {
     if ((long) width * height > mostPixels) {
       throw new PictureTooLargeException(
-          ("The picture has %d x %d pixels, but at most %d pixels are read: make it smaller, 28 x 28"
-                  + " are enough.")
+          "The picture has %d x %d pixels, but at most %d pixels are read: make it smaller, 28 x 28 are enough."
               .formatted(width, height, mostPixels));
     }
   }
@@ -174,15 +172,13 @@ public final class PictureDecoder {
 
   private static HandspunException stopped(Exception cause) {
     return new HandspunException(
-        "The picture was not decoded to its end, since this was stopped: try again with a smaller"
-            + " one.",
+        "The picture was not decoded to its end, since this was stopped: try again with a smaller one.",
         cause);
   }
 
   private static HandspunException broken(String format, String reason, Exception cause) {
     return new HandspunException(
-        ("The %s file is damaged, incomplete or of a kind that is not read (%s): save the picture"
-                + " again as PNG.")
+        "The %s file is damaged, incomplete or of a kind that is not read (%s): save the picture again as PNG."
             .formatted(format, Optional.ofNullable(reason).orElse("no reason given")),
         cause);
   }

@@ -49,10 +49,8 @@ final class KernelChoice {
           new KernelChoice(
               null,
               Optional.of(
-                  PROPERTY
-                      + " is "
-                      + wanted
-                      + ", but must be scalar, 128, 256 or 512: leave it out for the fastest."));
+                  "%s is %s, but must be scalar, 128, 256 or 512: leave it out for the fastest."
+                      .formatted(PROPERTY, wanted)));
     };
   }
 
@@ -67,7 +65,7 @@ final class KernelChoice {
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      return new ScalarKernels("scalar: this Java's " + MODULE + " does not fit (" + e + ")");
+      return new ScalarKernels("scalar: this Java's %s does not fit (%s)".formatted(MODULE, e));
     }
   }
 }

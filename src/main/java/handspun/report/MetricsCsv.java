@@ -15,8 +15,7 @@ import java.util.function.Function;
  */
 public final class MetricsCsv {
   private static final String HEADER =
-      "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds,"
-          + "examples_per_second";
+      "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds,examples_per_second";
 
   /** Each of them for every partition. */
   private static final List<String> PARTITION_COLUMNS =

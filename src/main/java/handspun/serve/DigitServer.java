@@ -105,11 +105,9 @@ public final class DigitServer implements AutoCloseable {
     String reason = String.valueOf(e.getMessage());
     return new HandspunException(
         reason.contains("in use")
-            ? ("Port %d at %s is in use: stop what listens there, or choose another port with --port N"
-                    + " (0 takes any that is free).")
+            ? "Port %d at %s is in use: stop what listens there, or choose another port with --port N (0 takes any that is free)."
                 .formatted(port, host)
-            : ("Port %d at %s cannot be listened at (%s): choose another with --port N and --host"
-                    + " ADDRESS.")
+            : "Port %d at %s cannot be listened at (%s): choose another with --port N and --host ADDRESS."
                 .formatted(port, host, reason),
         e);
   }

@@ -43,10 +43,10 @@ final class PixelsJson {
       }
       return pixels;
     } catch (JsonProcessingException e) {
-      throw refusal("The body is not valid JSON (" + e.getOriginalMessage() + ")");
+      throw refusal("The body is not valid JSON (%s)".formatted(e.getOriginalMessage()));
     } catch (IOException e) {
       // Nothing is read but memory: text that is no UTF-8, as JSON has to be.
-      throw refusal("The body is not valid JSON (" + e.getMessage() + ")");
+      throw refusal("The body is not valid JSON (%s)".formatted(e.getMessage()));
     }
   }
 
@@ -58,11 +58,11 @@ final class PixelsJson {
     int count = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (!json.currentToken().isNumeric()) {
-        throw refusal("Pixel " + count + " is not a number");
+        throw refusal("Pixel %d is not a number".formatted(count));
       }
       double brightness = json.getDoubleValue();
       if (!(brightness >= 0 && brightness <= 1)) {
-        throw refusal("Pixel " + count + " is " + brightness);
+        throw refusal("Pixel %d is %s".formatted(count, brightness));
       }
       if (count < pixels.length) {
         pixels[count] = (byte) Math.round(255 * brightness);
@@ -70,7 +70,7 @@ final class PixelsJson {
       count++;
     }
     if (count != pixels.length) {
-      throw refusal("\"pixels\" has " + count + " numbers");
+      throw refusal("\"pixels\" has %d numbers".formatted(count));
     }
     return pixels;
   }

@@ -134,8 +134,7 @@ final class Turns implements Executor, AutoCloseable {
             turn ->
                 turn.makeRoom(
                     which,
-                    ("The server has too many %s, and this one took longest: try again in a"
-                            + " second.")
+                    "The server has too many %s, and this one took longest: try again in a second."
                         .formatted(what)));
   }
 

@@ -71,7 +71,7 @@ public final class AtomicFile {
     try {
       if (target.isFolder()) {
         throw new HandspunException(
-            "Could not write " + target + ": it is a folder; name a file instead.");
+            "Could not write %s: it is a folder; name a file instead.".formatted(target));
       }
       try (OutputStream out = new BufferedOutputStream(temporary.create(forced), BUFFER)) {
         content.writeTo(out);
@@ -134,15 +134,12 @@ public final class AtomicFile {
 
   private static HandspunException failed(Location target, IOException e) {
     String reason = HandspunException.reason(e) + "; nothing is left";
-    String cure = "Make room there or choose another place.";
+
     try {
       if (!target.parent().isFolder()) {
         return new HandspunException(
-            "Could not write "
-                + target
-                + ": there is no folder "
-                + target.parent()
-                + "; make it first.",
+            "Could not write %s: there is no folder %s; make it first."
+                .formatted(target, target.parent()),
             e);
       }
       if (target.exists()) {
@@ -151,7 +148,10 @@ public final class AtomicFile {
     } catch (IOException unknown) {
       reason = HandspunException.reason(e);
     }
-    return new HandspunException("Could not write " + target + ": " + reason + ". " + cure, e);
+    return new HandspunException(
+        "Could not write %s: %s. Make room there or choose another place."
+            .formatted(target, reason),
+        e);
   }
 
   private static void remove(Location temporary) {

@@ -54,8 +54,7 @@ final class PythonNetwork {
       }
     }
     throw fault(
-        "does not hold a dict with sizes, weights and biases, nor a list of these three or of"
-            + " weights and biases");
+        "does not hold a dict with sizes, weights and biases, nor a list of these three or of weights and biases");
   }
 
   /** {@return the name of the cost function, if the file says it} */
@@ -132,7 +131,7 @@ final class PythonNetwork {
       double size = number(numbers[l], "sizes[" + l + "]");
       sizes[l] = (int) size;
       if (sizes[l] != size) {
-        throw fault("has sizes[" + l + "] = " + numbers[l] + ", which is no number of units");
+        throw fault("has sizes[%d] = %s, which is no number of units".formatted(l, numbers[l]));
       }
     }
     try {
@@ -145,7 +144,8 @@ final class PythonNetwork {
       }
       return topology;
     } catch (UsageException e) {
-      throw new HandspunException(path + " holds sizes of no network: " + e.getMessage(), e);
+      throw new HandspunException(
+          "%s holds sizes of no network: %s".formatted(path, e.getMessage()), e);
     }
   }
 
@@ -203,7 +203,7 @@ final class PythonNetwork {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    throw fault("has " + name + " that is no number");
+    throw fault("has %s that is no number".formatted(name));
   }
 
   private Object[] sequence(Object value, String name) {
@@ -216,14 +216,14 @@ final class PythonNetwork {
     if (value instanceof NumpyArray array && array.shape().length >= 1) {
       return elements(array, name);
     }
-    throw fault("has " + name + " that is no list, tuple or numpy array");
+    throw fault("has %s that is no list, tuple or numpy array".formatted(name));
   }
 
   /** A numpy array of one dimension as its numbers, of two as its rows. */
   private Object[] elements(NumpyArray array, String name) {
     int[] shape = array.shape();
     if (shape.length > 2) {
-      throw fault("has " + name + " as an array of " + shape.length + " dimensions");
+      throw fault("has %s as an array of %d dimensions".formatted(name, shape.length));
     }
     Object[] elements = new Object[shape[0]];
     for (int i = 0; i < elements.length; i++) {

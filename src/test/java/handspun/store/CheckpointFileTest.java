@@ -183,7 +183,7 @@ class CheckpointFileTest {
         .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is wanted");
     Path file = write(bytes(checkpoint(FIRST)));
     assertThatThrownBy(() -> ModelFile.read(Location.of(file)))
-        .hasMessageContainingAll("is a checkpoint, but a model is wanted: name a model.handspun");
+        .hasMessageContainingAll("is a checkpoint, but a model is expected: name a model.handspun");
     assertRefused(
             "PK this is an archive of something else, quite long"
                 .getBytes(StandardCharsets.US_ASCII))
