@@ -34,8 +34,7 @@ public final class Home {
   }
 
   /**
-   * @param path relative to the project's folder
-   * @return it, as short as it can be said from here
+   * {@return a path that is relative to the project's folder, as short as it can be said from here}
    */
   public static Path resolve(String path) {
     Path resolved = folder().resolve(path);

@@ -51,18 +51,13 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  /**
-   * @param args the command and its options
-   */
+  /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
     main(List.of(), args);
   }
 
   /**
-   * Runs the program with benchmarks, which are not in its jar.
-   *
-   * @param benchmarks commands below {@code bench}
-   * @param args the command and its options
+   * The same with benchmarks, commands below {@code bench}, which are not in the program's jar.
    */
   public static void main(List<?> benchmarks, String[] args) {
     int status;
@@ -83,36 +78,18 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs a command without ending the process.
-   *
-   * @param args the command and its options
-   * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
+   * Runs a command without ending the process; returns 0, {@value #FAILURE} or {@value #WRONG_USE}.
    */
   static int run(String... args) {
     return execute(commandLine(List.of()), args);
   }
 
-  /**
-   * Runs a command that writes elsewhere than to the terminal.
-   *
-   * @param out for results
-   * @param err for errors
-   * @param args the command and its options
-   * @return the exit status
-   */
+  /** The same, with results and errors written elsewhere than to the terminal. */
   static int run(PrintWriter out, PrintWriter err, String... args) {
     return run(List.of(), out, err, args);
   }
 
-  /**
-   * Runs a command, or a benchmark, that writes elsewhere than to the terminal.
-   *
-   * @param benchmarks commands below {@code bench}
-   * @param out for results
-   * @param err for errors
-   * @param args the command and its options
-   * @return the exit status
-   */
+  /** The same with benchmarks, commands below {@code bench}. */
   public static int run(List<?> benchmarks, PrintWriter out, PrintWriter err, String... args) {
     return execute(commandLine(benchmarks).setOut(out).setErr(err), args);
   }

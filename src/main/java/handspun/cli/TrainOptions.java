@@ -107,10 +107,7 @@ final class TrainOptions implements IModelTransformer {
     return "--" + setting.name();
   }
 
-  /**
-   * @param train the command, of which the options have been read
-   * @return what was typed, by name
-   */
+  /** {@return what was typed, by name, once the options have been read} */
   static Map<String, String> typed(CommandSpec train) {
     Map<String, String> typed = new LinkedHashMap<>();
     for (Setting<?> setting : ALL) {
@@ -135,10 +132,7 @@ final class TrainOptions implements IModelTransformer {
         : Optional.empty();
   }
 
-  /**
-   * @param unknown a name that is not known
-   * @return the known name that was probably meant; empty if none is near
-   */
+  /** {@return the known name that was probably meant; empty if none is near} */
   static Optional<String> nearest(String unknown) {
     return ALL.stream()
         .min(Comparator.comparingInt(setting -> distance(unknown, setting)))

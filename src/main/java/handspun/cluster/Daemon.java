@@ -35,8 +35,8 @@ record Daemon(Path folder, String name) {
   }
 
   /**
-   * @param command what to run; it goes on when the terminal is closed
-   * @param environment what to add to this process's
+   * Runs a command that goes on when the terminal is closed, in this process's environment and
+   * more.
    */
   void start(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command);

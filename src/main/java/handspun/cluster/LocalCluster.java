@@ -143,11 +143,7 @@ public record LocalCluster(Path folder, Path spark) {
     return Optional.of(new Status(page, MasterPage.read(page), dead));
   }
 
-  /**
-   * Ends the cluster's processes.
-   *
-   * @return whether there was a cluster
-   */
+  /** Ends the cluster's processes; returns whether there was a cluster. */
   public boolean stop() {
     boolean there = Files.exists(folder.resolve(PAGE));
     // Workers first: a Worker whose Master is gone looks for it.

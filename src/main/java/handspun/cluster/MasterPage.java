@@ -22,10 +22,7 @@ import java.util.Optional;
 public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-  /**
-   * @param page the page's address
-   * @return what it tells; empty if nobody answers, or somebody else
-   */
+  /** {@return what the page tells; empty if nobody answers, or somebody else} */
   static Optional<MasterPage> read(URI page) {
     HttpRequest request = HttpRequest.newBuilder(page.resolve("/json/")).timeout(PATIENCE).build();
     try {

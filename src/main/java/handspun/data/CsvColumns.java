@@ -38,10 +38,8 @@ final class CsvColumns {
   }
 
   /**
-   * @param path the table, for messages
-   * @param firstLine its first line
-   * @return its columns
-   * @throws HandspunException if they are no label and square image
+   * {@return the columns that a table's first line tells; refuses what is no label and square
+   * image}
    */
   static CsvColumns of(Location path, String firstLine) {
     char separator = firstLine.indexOf(',') >= 0 ? ',' : firstLine.indexOf(';') >= 0 ? ';' : '\t';

@@ -33,9 +33,8 @@ final class DataFinder {
   }
 
   /**
-   * @param named what the user named
-   * @return the data set there
-   * @throws HandspunException if there is none, or more than one
+   * {@return the only data set there; throws a HandspunException if there is none, or more than
+   * one}
    */
   static DataForm find(Location named) {
     try {

@@ -7,9 +7,6 @@ sealed interface DataForm permits IdxFolder, CsvFiles, NpzDataset, PickledDatase
   /** {@return where it is, as the user named it} */
   Location location();
 
-  /**
-   * @return all of it
-   * @throws handspun.HandspunException if it cannot be read
-   */
+  /** {@return all of it} */
   SourceSet read();
 }

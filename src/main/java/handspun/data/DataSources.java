@@ -25,10 +25,7 @@ public record DataSources(List<Location> locations) {
     locations = List.copyOf(locations);
   }
 
-  /**
-   * @param location a folder or file
-   * @return only this one
-   */
+  /** {@return one folder or file} */
   public static DataSources of(Location location) {
     return new DataSources(List.of(location));
   }
@@ -79,10 +76,7 @@ public record DataSources(List<Location> locations) {
     }
   }
 
-  /**
-   * @param text of a {@link DataSources}
-   * @return the same, independent of the current folder
-   */
+  /** {@return the text of sources, independent of the current folder} */
   public static String absolute(String text) {
     return Path.of(text).isAbsolute() ? text : Location.absolute(text);
   }

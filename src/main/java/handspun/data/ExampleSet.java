@@ -24,13 +24,7 @@ public sealed interface ExampleSet permits Examples, StoredExamples {
    */
   Examples slice(int from, int to);
 
-  /**
-   * @param oneName where the first one comes from
-   * @param one a set
-   * @param otherName where the second one comes from
-   * @param other a set
-   * @throws HandspunException if their images are of different size
-   */
+  /** Refuses sets whose images are of different size; the names say where they come from. */
   static void requireSameSize(String oneName, ExampleSet one, String otherName, ExampleSet other) {
     if (one.rows() != other.rows() || one.columns() != other.columns()) {
       throw new HandspunException(

@@ -36,10 +36,7 @@ public final class Examples implements ExampleSet {
     this.labels = labels;
   }
 
-  /**
-   * @param sets examples with images of one size, at least one set
-   * @return all of them, one set after the other
-   */
+  /** {@return one or more sets with images of one size, one after the other} */
   static Examples joined(List<Examples> sets) {
     Examples first = sets.get(0);
     if (sets.size() == 1) {
@@ -78,10 +75,7 @@ public final class Examples implements ExampleSet {
     return inputs;
   }
 
-  /**
-   * @param example from 0
-   * @return the right answer, 0..255
-   */
+  /** {@return the right answer, 0..255} */
   public int label(int example) {
     return labels[example] & 0xff;
   }

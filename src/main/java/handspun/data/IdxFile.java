@@ -19,12 +19,7 @@ record IdxFile(IdxHeader header, byte[] elements) {
   /** Less than this is taken at once; for more, a small packed file has to prove that it has it. */
   private static final int TRUSTED = 1 << 28;
 
-  /**
-   * @param path a file, packed or not
-   * @param content what it must hold
-   * @return what it holds
-   * @throws HandspunException if it cannot be read or is not such a file
-   */
+  /** {@return what a file holds, packed or not, which must be such content} */
   static IdxFile read(Location path, IdxHeader.Content content) {
     PackedFile file = new PackedFile(path);
     try (InputStream in = file.open()) {

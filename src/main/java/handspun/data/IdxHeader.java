@@ -253,10 +253,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     return labels;
   }
 
-  /**
-   * @param labels header of the file of the labels of these images
-   * @throws HandspunException if these are not as many
-   */
+  /** Refuses labels that are not as many as these images. */
   void requireAsMany(IdxHeader labels) {
     if (count() != labels.count()) {
       throw new HandspunException(
@@ -265,9 +262,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
   }
 
-  /**
-   * @param found what the file can hold, after "it"
-   */
+  /** What to say of a file that ends too early; {@code found} is what it can hold, after "it". */
   HandspunException tooShort(String found) {
     return new HandspunException(
         "%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download it again."

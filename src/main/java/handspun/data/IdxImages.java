@@ -11,9 +11,7 @@ import handspun.network.Inputs;
  * @param byColumns whether every image is stored column by column, as EMNIST's are
  */
 record IdxImages(IdxFile images, IdxFile labels, boolean byColumns) {
-  /**
-   * @throws handspun.HandspunException if these are not as many images as labels
-   */
+  /** Refuses images that are not as many as labels. */
   IdxImages {
     images.header().requireAsMany(labels.header());
   }

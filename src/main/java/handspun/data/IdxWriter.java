@@ -28,10 +28,7 @@ public final class IdxWriter {
     out.write(header.array());
   }
 
-  /**
-   * @param elements the next ones
-   * @throws IOException if that fails
-   */
+  /** Writes the next elements. */
   public void write(byte[] elements) throws IOException {
     out.write(elements);
   }

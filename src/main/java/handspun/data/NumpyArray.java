@@ -91,10 +91,7 @@ public final class NumpyArray {
     return type.kind() == 'f';
   }
 
-  /**
-   * @param element from 0, last dimension fastest
-   * @return its value
-   */
+  /** {@return the value of an element, counted from 0 with the last dimension fastest} */
   public double number(int element) {
     int at = offset(element);
     if (type.kind() != 'f') {

@@ -7,9 +7,7 @@ final class NumpyType {
   private final String name;
   private boolean bigEndian;
 
-  /**
-   * @param name numpy's name of the type, such as {@code f4}, with or without its byte order
-   */
+  /** Takes numpy's name of the type, such as {@code f4}, with or without its byte order. */
   NumpyType(String name) {
     this.bigEndian = name.startsWith(">");
     this.name = name.isEmpty() || "<>|=".indexOf(name.charAt(0)) < 0 ? name : name.substring(1);

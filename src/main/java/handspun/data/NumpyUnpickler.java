@@ -46,11 +46,7 @@ final class NumpyUnpickler extends Unpickler {
     size = pickle.length;
   }
 
-  /**
-   * @param pickle the file's bytes
-   * @return the object in it
-   * @throws PickleFault with a phrase that follows the file's name: what is wrong
-   */
+  /** {@return the object in a pickle} */
   static Object unpickle(byte[] pickle) {
     NumpyUnpickler unpickler = new NumpyUnpickler(pickle);
     try {

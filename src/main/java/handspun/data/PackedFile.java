@@ -30,10 +30,7 @@ final class PackedFile {
   private int layers;
   private byte[] start = {};
 
-  /**
-   * @param path a file
-   * @throws HandspunException if there is no such file, or it is something else
-   */
+  /** Refuses what is no file. */
   PackedFile(Location path) {
     this.path = path;
     try {
@@ -148,11 +145,7 @@ final class PackedFile {
     return FileKind.of(start);
   }
 
-  /**
-   * What to tell a person about a file that could not be read.
-   *
-   * @param e what happened while it was read
-   */
+  /** What to tell a person about a file that could not be read. */
   HandspunException unreadable(IOException e) {
     if (e instanceof EOFException) {
       return new HandspunException(
@@ -165,11 +158,7 @@ final class PackedFile {
     return HandspunException.couldNot("read " + path, e);
   }
 
-  /**
-   * @param path a file
-   * @param e what happened while it was read
-   * @return that in words
-   */
+  /** What to tell a person about a file that does not fit into memory. */
   static HandspunException tooLarge(Location path, OutOfMemoryError e) {
     return new HandspunException(
         "%s needs more memory than the %d MB that Java may take here: allow it more, such as with HANDSPUN_JAVA_OPTS=-Xmx4g."

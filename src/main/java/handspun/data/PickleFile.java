@@ -27,12 +27,7 @@ import net.razorvine.pickle.Pickler;
  * @param sha256 of the unpacked file, in hexadecimal
  */
 public record PickleFile(Location path, Object value, int size, String sha256) {
-  /**
-   * @param path a file on this machine, packed or not
-   * @return what it holds
-   * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
-   *     arrays
-   */
+  /** As {@link #read(Location)}, of a file on this machine. */
   public static PickleFile read(Path path) {
     return read(Location.of(path));
   }

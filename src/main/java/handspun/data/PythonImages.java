@@ -20,9 +20,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
   }
 
   /**
-   * @param value what a pickle or an archive holds
-   * @return the images in it
-   * @throws PickleFault with what it is instead, after "has as training images"
+   * {@return the images in a value; faults say what it is instead, after "has as training images"}
    */
   static PythonImages of(Object value) {
     if (value instanceof NumpyArray array && array.shape().length >= 2) {

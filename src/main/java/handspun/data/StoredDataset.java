@@ -33,10 +33,7 @@ public record StoredDataset(
     sha256 = Map.copyOf(sha256);
   }
 
-  /**
-   * @param sums the {@link Checksum} of each of the {@link #files()}
-   * @return the same with these sums
-   */
+  /** {@return the same with the {@link Checksum} of each of the {@link #files()}} */
   public StoredDataset withSums(List<String> sums) {
     Map<String, String> named = new HashMap<>();
     for (int i = 0; i < sums.size(); i++) {

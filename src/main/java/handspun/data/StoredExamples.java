@@ -131,11 +131,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
     return parts.isEmpty() ? "The set" : parts.get(0).images().toString();
   }
 
-  /**
-   * @param from first example
-   * @param to one past the last
-   * @return those examples, still where they are
-   */
+  /** {@return the examples {@code from..to}, still where they are} */
   StoredExamples part(int from, int to) {
     List<Part> inside = new ArrayList<>();
     int start = 0;

@@ -15,10 +15,8 @@ final class UnexpectedFile {
   private UnexpectedFile() {}
 
   /**
-   * @param path a file
-   * @param start its first {@value FileKind#BYTES} bytes, unpacked
-   * @param expected what it should be, with its article
-   * @return a sentence that says what it is instead, and what to do
+   * {@return what a file with these first bytes is, where {@code expected}, with its article,
+   * should be}
    */
   static HandspunException refusal(Location path, byte[] start, String expected) {
     FileKind kind = FileKind.of(start);

@@ -88,19 +88,13 @@ public enum FileKind {
     this(what, NEVER);
   }
 
-  /**
-   * @param what it is, after "is"
-   * @param start the file's first bytes, each a character
-   */
+  /** Takes what it is, after "is", and a pattern of its first bytes, each a character. */
   FileKind(String what, String start) {
     this.what = what;
     this.start = Pattern.compile(start, Pattern.DOTALL);
   }
 
-  /**
-   * @param start the first {@value #BYTES} bytes of a file, or all if it has fewer; more do no harm
-   * @return what the file is
-   */
+  /** {@return what a file is, by its first {@value #BYTES} bytes, or all if it has fewer} */
   public static FileKind of(byte[] start) {
     if (start.length == 0) {
       return EMPTY;

@@ -21,11 +21,7 @@ public final class HadoopUser {
     }
   }
 
-  /**
-   * For processes that are not ours, and whose user we cannot name.
-   *
-   * @throws HandspunException if the user has no name
-   */
+  /** Refuses a user without a name, for processes that are not ours. */
   public static void requireName() {
     if (isNameless()) {
       throw new HandspunException(

@@ -24,9 +24,7 @@ record LocalLocation(String name) implements Location {
 
   private static final String SCHEME = "file:";
 
-  /**
-   * @throws UsageException if it names another host
-   */
+  /** Refuses the name of another host. */
   LocalLocation {
     if (name.startsWith(SCHEME + "//") && !name.matches(SCHEME + "//(localhost)?/.*")) {
       throw new UsageException(

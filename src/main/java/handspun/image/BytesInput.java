@@ -9,10 +9,7 @@ final class BytesInput extends ImageInputStreamImpl {
   private final byte[] bytes;
   private final BooleanSupplier stopWanted;
 
-  /**
-   * @param bytes to read; not copied
-   * @param stopWanted asked before each piece is handed out
-   */
+  /** Asks whether a stop is wanted before each piece; does not copy the bytes. */
   BytesInput(byte[] bytes, BooleanSupplier stopWanted) {
     this.bytes = bytes;
     this.stopWanted = stopWanted;

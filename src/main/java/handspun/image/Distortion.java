@@ -44,10 +44,7 @@ public final class Distortion {
   private final float[] sum;
   private final float[] framed;
 
-  /**
-   * @param rows height of every image
-   * @param columns width of every image
-   */
+  /** Distorts images of this size. */
   public Distortion(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;

@@ -51,13 +51,7 @@ enum JpegColours {
     return this == CMYK || this == YCCK;
   }
 
-  /**
-   * @param c the first component, or its luminance
-   * @param m the second
-   * @param y the third
-   * @param k black
-   * @return luminance, 0..255
-   */
+  /** {@return luminance, 0..255, of a pixel's four components} */
   int luminance(int c, int m, int y, int k) {
     int withoutBlack = this == YCCK ? 255 - c : Luminance.of(c, m, y);
     return (withoutBlack * k + 127) / 255;

@@ -24,11 +24,7 @@ record JpegFrame(int marker, int bits, int width, int height, List<Component> co
    */
   record Component(int id, int across, int down) {}
 
-  /**
-   * @param marker before the content
-   * @param content of the segment
-   * @return the frame, unless it is broken
-   */
+  /** {@return the frame that a segment holds, unless it is broken} */
   static Optional<JpegFrame> of(int marker, ByteBuffer content) {
     ByteBuffer data = content.slice();
     if (data.limit() < 6 || data.limit() < 6 + 3 * data.get(5)) {

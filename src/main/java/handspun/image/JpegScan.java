@@ -21,10 +21,7 @@ record JpegScan(
   /** What a scan costs a decoder however small it is, in samples. */
   private static final long LEAST_SAMPLES = 1 << 16;
 
-  /**
-   * @param content of the segment
-   * @return the scan, unless it is broken
-   */
+  /** {@return the scan that a segment holds, unless it is broken} */
   static Optional<JpegScan> of(ByteBuffer content) {
     ByteBuffer data = content.slice();
     int count = data.hasRemaining() ? data.get() : 0;

@@ -19,10 +19,6 @@ final class PictureBuilder {
     alpha = new byte[grey.length];
   }
 
-  /**
-   * @param image of any colours
-   * @param orientation how to turn it
-   */
   static Picture build(BufferedImage image, Orientation orientation) {
     ColorModel colours = image.getColorModel();
     if (colours instanceof IndexColorModel palette) {
@@ -36,11 +32,6 @@ final class PictureBuilder {
     return builder.picture();
   }
 
-  /**
-   * @param raster samples of the pixels
-   * @param meaning of the samples of a pixel
-   * @param orientation how to turn it
-   */
   static Picture build(Raster raster, PixelMeaning meaning, Orientation orientation) {
     PictureBuilder builder = new PictureBuilder(raster, orientation);
     builder.copy(raster, meaning);

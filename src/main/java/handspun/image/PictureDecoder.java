@@ -40,10 +40,7 @@ public final class PictureDecoder {
     this(mostPixels, () -> Thread.currentThread().isInterrupted());
   }
 
-  /**
-   * @param mostPixels width times height that a picture may have
-   * @param stopWanted whether to stop, asked again and again while a file is decoded
-   */
+  /** Asks again and again whether to stop while a file is decoded. */
   PictureDecoder(int mostPixels, BooleanSupplier stopWanted) {
     this.mostPixels = mostPixels;
     this.stopWanted = stopWanted;

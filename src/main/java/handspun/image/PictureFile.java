@@ -12,10 +12,7 @@ public final class PictureFile {
 
   private PictureFile() {}
 
-  /**
-   * @param file any bytes
-   * @return whether it is of a kind that is read; it may be damaged
-   */
+  /** {@return whether a file is of a kind that is read; it may be damaged} */
   public static boolean isRead(byte[] file) {
     return switch (FileKind.of(file)) {
       case PNG, JPEG -> true;

@@ -10,15 +10,11 @@ interface PixelMeaning {
   int OPAQUE = 255 << 8;
 
   /**
-   * @param samples of a row of pixels
-   * @param at where those of a pixel begin
-   * @return its luminance, 0..255, plus 256 times its opacity, 0..255
+   * {@return luminance, 0..255, plus 256 times opacity, of the pixel whose samples begin there}
    */
   int greyAndAlpha(int[] samples, int at);
 
-  /**
-   * @param palette of a picture with one sample a pixel
-   */
+  /** Of pictures with one sample a pixel. */
   static PixelMeaning of(IndexColorModel palette) {
     int[] meanings = new int[palette.getMapSize()];
     for (int i = 0; i < meanings.length; i++) {
@@ -28,9 +24,7 @@ interface PixelMeaning {
     return (samples, at) -> samples[at] < meanings.length ? meanings[samples[at]] : OPAQUE;
   }
 
-  /**
-   * @param colours grey or RGB as they stand, with or without opacity, of 8 or 16 bits
-   */
+  /** Of grey or RGB as they stand, with or without opacity, of 8 or 16 bits. */
   static PixelMeaning of(ColorModel colours) {
     int most = (1 << colours.getComponentSize(0)) - 1;
     return switch (colours.getNumComponents()) {
@@ -41,16 +35,12 @@ interface PixelMeaning {
     };
   }
 
-  /**
-   * @param inks of a picture with four samples a pixel
-   */
+  /** Of pictures with four samples a pixel. */
   static PixelMeaning of(JpegColours inks) {
     return (s, at) -> OPAQUE | inks.luminance(s[at], s[at + 1], s[at + 2], s[at + 3]);
   }
 
-  /**
-   * @param argb opacity, red, green and blue, a byte each
-   */
+  /** Of opacity, red, green and blue, a byte each. */
   static int ofColour(int argb) {
     return argb >>> 24 << 8 | Luminance.of(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
   }

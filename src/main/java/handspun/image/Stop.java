@@ -12,9 +12,6 @@ final class Stop implements IIOReadProgressListener, BooleanSupplier {
   private final BooleanSupplier wanted;
   private boolean happened;
 
-  /**
-   * @param wanted whether to stop
-   */
   Stop(BooleanSupplier wanted) {
     this.wanted = wanted;
   }

@@ -30,10 +30,7 @@ final class KernelChoice {
     return OF_THIS_PROCESS.kernels();
   }
 
-  /**
-   * @return the kernels
-   * @throws UsageException if what was asked for does not exist
-   */
+  /** {@return the kernels; refuses what was asked for and does not exist} */
   Kernels kernels() {
     if (refusal.isPresent()) {
       throw new UsageException(refusal.get());

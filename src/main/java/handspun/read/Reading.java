@@ -13,9 +13,7 @@ import java.io.IOException;
  */
 public record Reading(int digit, float[] outputs, byte[] input) {
 
-  /**
-   * @throws HandspunException if an output is no finite number
-   */
+  /** Refuses outputs that are no finite numbers. */
   public Reading {
     for (int o = 0; o < outputs.length; o++) {
       if (!Float.isFinite(outputs[o])) {

@@ -17,10 +17,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Figure {
 
-  /**
-   * @return the whole file
-   * @throws IOException if the figure cannot be encoded
-   */
+  /** {@return the whole file} */
   byte[] draw() throws IOException;
 
   /**

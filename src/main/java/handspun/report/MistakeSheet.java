@@ -49,9 +49,8 @@ public final class MistakeSheet {
   }
 
   /**
-   * @param evaluation how a network did
-   * @return the examples that it read wrongly, the largest activation of a wrong answer first, at
-   *     most {@value #MOST}
+   * {@return the examples that were read wrongly, the largest activation of a wrong answer first,
+   * at most {@value #MOST}}
    */
   static List<Integer> worst(Evaluation evaluation, Examples examples) {
     return IntStream.range(0, examples.count())

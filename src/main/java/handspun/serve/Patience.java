@@ -24,10 +24,7 @@ record Patience(Duration head, Duration body, Duration drain, Duration reply, Du
           Duration.ofSeconds(30),
           Duration.ofSeconds(5));
 
-  /**
-   * @param received bytes of the body that have arrived
-   * @return how long the body may have taken until now
-   */
+  /** {@return how long a body of which so many bytes have arrived may have taken until now} */
   Duration body(long received) {
     return body.plusMillis(received * 1000 / BYTES_PER_SECOND);
   }

@@ -17,10 +17,7 @@ record Request(String contentType, String host, byte[] body) {
     return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * @param picture name of a file, for people
-   * @return a line that sends it, to copy into a shell
-   */
+  /** {@return a line that sends a picture of that name, to copy into a shell} */
   String curlLine(String picture) {
     // What would be odd in a shell is not handed back.
     String safe = host.matches("[A-Za-z0-9.:\\[\\]-]{1,100}") ? host : DEFAULT_HOST;

@@ -21,10 +21,7 @@ final class RequestHandler implements HttpHandler {
   private final Turns turns;
   private volatile boolean stopping;
 
-  /**
-   * @param endpoints by their paths, which are compared whole
-   * @param turns in which threads
-   */
+  /** The paths of endpoints are compared whole. */
   RequestHandler(Map<String, Endpoint> endpoints, Turns turns) {
     this.endpoints = endpoints;
     this.turns = turns;
@@ -86,11 +83,7 @@ final class RequestHandler implements HttpHandler {
     return endpoint;
   }
 
-  /**
-   * @param endpoint that was found
-   * @param request what was asked
-   * @return the answer, be it an error's; never fails
-   */
+  /** {@return the endpoint's answer, be it an error's; never fails} */
   static Reply answer(Endpoint endpoint, Request request) {
     try {
       return endpoint.answer(request);
@@ -128,9 +121,8 @@ final class RequestHandler implements HttpHandler {
   }
 
   /**
-   * Ends a connection whose request was answered before its end.
-   *
-   * @throws IOException always: only so does the JDK's server forget the connection
+   * Ends a connection whose request was answered before its end, by an exception: only so does the
+   * JDK's server forget the connection.
    */
   private static void leave(RequestBody body, Turn turn) throws IOException {
     body.drain();

@@ -25,10 +25,7 @@ final class Turn {
   /** Answers in the place of a thread that waits for a body. */
   @FunctionalInterface
   interface Refusing {
-    /**
-     * @param refusal what to say
-     * @return whether it will be said, after which {@link #isRefused()} is to be called
-     */
+    /** {@return whether it will be said, after which {@link #isRefused()} is to be called} */
     boolean refuse(RefusedRequest refusal);
   }
 
@@ -45,11 +42,7 @@ final class Turn {
     this.patience = patience;
   }
 
-  /**
-   * The thread begins to wait for the body.
-   *
-   * @param otherwise how to answer if that is not to go on
-   */
+  /** The thread begins to wait for the body; {@code otherwise} answers if that is not to go on. */
   synchronized void awaitsBody(Refusing otherwise) {
     refusing = otherwise;
     enter(Phase.BODY);
@@ -62,9 +55,7 @@ final class Turn {
   }
 
   /**
-   * No more of the body is wanted.
-   *
-   * @return whether the thread is to answer; false if another one does so in its place
+   * No more of the body is wanted; returns false if another thread answers in place of this one.
    */
   synchronized boolean claimsAnswer() {
     if (phase == Phase.BODY) {
@@ -148,11 +139,7 @@ final class Turn {
     }
   }
 
-  /**
-   * Waits for {@link #isRefused()}.
-   *
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Waits for {@link #isRefused()}. */
   void awaitRefusal() throws InterruptedException {
     refused.await();
   }

@@ -99,10 +99,8 @@ final class Turns implements Executor, AutoCloseable {
   }
 
   /**
-   * Answers in the place of a thread that waits for its client.
-   *
-   * @param answer to be sent, which may wait for the client as well
-   * @return whether there was a thread for it
+   * Answers in the place of a thread that waits for its client; returns whether there was a thread
+   * for it.
    */
   boolean executeInPlace(Runnable answer) {
     try {
@@ -138,12 +136,7 @@ final class Turns implements Executor, AutoCloseable {
                         .formatted(what)));
   }
 
-  /**
-   * Waits until no request is under way.
-   *
-   * @param most how long
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Waits until no request is under way, for a limited time. */
   synchronized void awaitNone(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
     for (long left; !turns.isEmpty() && (left = end - System.nanoTime()) > 0; ) {

@@ -28,10 +28,7 @@ public final class AtomicFile {
   /** Writes a file's content. */
   @FunctionalInterface
   public interface Content {
-    /**
-     * @param out buffered; closed by whoever opened it
-     * @throws IOException if it cannot be written
-     */
+    /** Writes to a buffered stream, which is closed by whoever opened it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
@@ -163,9 +160,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Removes the temporary files that processes which were killed have left.
-   *
-   * @param folder that no process writes to
+   * Removes what killed processes have left of temporary files in a folder that no process writes
+   * to.
    */
   static void removeLeftovers(Path folder) {
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*" + ENDING)) {

@@ -21,11 +21,7 @@ public record Checkpoint(
     dataSha256 = Map.copyOf(dataSha256);
   }
 
-  /**
-   * @param data what is learned
-   * @param state how far training has come
-   * @return the checkpoint
-   */
+  /** {@return the checkpoint of a state that training has come to} */
   public static Checkpoint of(Plan plan, TrainingData data, TrainingState state) {
     return new Checkpoint(
         plan,

@@ -32,11 +32,7 @@ final class PythonNetwork {
     this.bytes = bytes;
   }
 
-  /**
-   * @param value what the file holds
-   * @return the network in it; doubles become the nearest floats
-   * @throws HandspunException if there is none
-   */
+  /** {@return the network in what the file holds; doubles become the nearest floats} */
   Network network(Object value) {
     if (value instanceof PickledObject object) {
       return network(object.attributes(), "object of " + object.className());

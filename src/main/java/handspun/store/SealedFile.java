@@ -89,10 +89,6 @@ enum SealedFile {
   /** Writes a payload. */
   @FunctionalInterface
   interface Writer {
-    /**
-     * @param out where to; not closed
-     * @throws IOException if that fails
-     */
     void write(OutputStream out) throws IOException;
   }
 

@@ -25,11 +25,7 @@ final class Link implements Closeable {
   private boolean receiving;
   private long bytesSent;
 
-  /**
-   * @param mostOut most bytes of a payload to send
-   * @param mostIn most bytes of a payload to receive
-   * @throws IOException if the channel cannot be set up
-   */
+  /** Sets up a channel for payloads of at most so many bytes. */
   Link(Peer peer, SocketChannel channel, Selector selector, int mostOut, int mostIn)
       throws IOException {
     this.peer = peer;
@@ -68,12 +64,7 @@ final class Link implements Closeable {
     receiving = true;
   }
 
-  /**
-   * Sends and receives what can be without waiting.
-   *
-   * @return whether there was anything
-   * @throws WireException if the connection has failed
-   */
+  /** Sends and receives what can be without waiting; returns whether there was anything. */
   boolean move() {
     try {
       boolean sent = sending && sendSome();

@@ -68,10 +68,7 @@ public final class Loopback implements AutoCloseable {
     }
   }
 
-  /**
-   * @param executor from 0
-   * @return its part in the all-reduce
-   */
+  /** {@return an executor's part in the all-reduce} */
   public AllReduce allReduce(int executor) {
     return allReduces.get(executor);
   }

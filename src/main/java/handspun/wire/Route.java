@@ -53,11 +53,7 @@ public record Route(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /**
-   * @param shape how executors are connected
-   * @param executor whose route it is
-   * @return the route
-   */
+  /** {@return one executor's route} */
   public static Route of(Shape shape, int executor, int executors) {
     return new Route(
         switch (shape) {
