@@ -4,7 +4,6 @@ import handspun.HandspunException;
 import handspun.wire.AllReduce;
 import handspun.wire.Contribution;
 import handspun.wire.Frame;
-import handspun.wire.Loopback;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import java.util.ArrayList;

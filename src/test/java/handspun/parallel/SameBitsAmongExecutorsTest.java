@@ -4,6 +4,7 @@ import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.bench.Loopback;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
@@ -15,7 +16,6 @@ import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.SequentialTrainer;
 import handspun.train.TrainingState;
-import handspun.wire.Loopback;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import java.util.ArrayList;

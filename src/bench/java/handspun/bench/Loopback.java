@@ -1,5 +1,12 @@
-package handspun.wire;
+package handspun.bench;
 
+import handspun.wire.AllReduce;
+import handspun.wire.Contribution;
+import handspun.wire.Listener;
+import handspun.wire.Peer;
+import handspun.wire.PortRange;
+import handspun.wire.Route;
+import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
