@@ -105,7 +105,7 @@ final class CsvReader {
       images.add(
           Inputs.ofPixels(
               columns.pixels(),
-              byColumns ? IdxImages.upright(pixels, side, side) : pixels,
+              byColumns ? IdxFile.upright(pixels, side, side) : pixels,
               0,
               rows));
       rows = 0;

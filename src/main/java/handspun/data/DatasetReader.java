@@ -151,10 +151,8 @@ public final class DatasetReader {
     List<String> names = new ArrayList<>();
     for (int f = 0; f < folders.size(); f++) {
       IdxFolder folder = folders.get(f);
-      all.add(StoredExamples.of(folder.trainImages(), folder.trainLabels(), folder.isByColumns()));
-      if (folder.hasTest()) {
-        test.add(StoredExamples.of(folder.testImages(), folder.testLabels(), folder.isByColumns()));
-      }
+      all.add(folder.training().absolute());
+      folder.test().map(StoredExamples::absolute).ifPresent(test::add);
       for (Location file : folder.files()) {
         files.add(file.absolute());
         names.add(name(sources, f, PackedFile.plainName(file)));

@@ -2,6 +2,10 @@ package handspun.data;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import java.util.concurrent.ConcurrentHashMap;
+import java.security.MessageDigest;
+import java.security.DigestInputStream;
+import java.util.HexFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -104,9 +108,16 @@ record IdxFolder(
         .allMatch(parts -> parts.size() <= 1);
   }
 
-  /** {@return whether it brings images to test} */
-  boolean hasTest() {
-    return !testImages.isEmpty();
+  /** {@return the training examples, of which only the headers have been read} */
+  StoredExamples training() {
+    return StoredExamples.of(trainImages, trainLabels, isByColumns(set));
+  }
+
+  /** {@return the test examples likewise, if there are any} */
+  Optional<StoredExamples> test() {
+    return testImages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StoredExamples.of(testImages, testLabels, isByColumns(set)));
   }
 
   /** {@return all files} */
@@ -116,11 +127,7 @@ record IdxFolder(
         .toList();
   }
 
-  /** {@return whether its images are stored column by column, as EMNIST's are} */
-  boolean isByColumns() {
-    return isByColumns(set);
-  }
-
+  /** {@return whether a set's images are stored column by column, as EMNIST's are} */
   static boolean isByColumns(String set) {
     return set.regionMatches(true, 0, "emnist", 0, "emnist".length());
   }
@@ -184,31 +191,25 @@ record IdxFolder(
         : file.fileName().substring(0, name.start("part") - 1) + "-...-of-" + parts;
   }
 
+  /** Reads both sets at once, and computes the sums of their files meanwhile. */
   @Override
   public SourceSet read() {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+    Map<String, MessageDigest> digests = new ConcurrentHashMap<>();
+    StoredExamples.Opener summing =
+        file -> {
+          MessageDigest digest = PackedFile.sha256();
+          digests.put(file.plainName(), digest);
+          return new DigestInputStream(file.open(), digest);
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<IdxFile>> files = new ArrayList<>();
-      files.add(threads.submit(() -> IdxImages.images(trainImages.get(0))));
-      files.add(threads.submit(() -> IdxImages.labels(trainLabels.get(0))));
-      if (hasTest()) {
-        files.add(threads.submit(() -> IdxImages.images(testImages.get(0))));
-        files.add(threads.submit(() -> IdxImages.labels(testLabels.get(0))));
-      }
-      Map<String, Future<String>> sums = new HashMap<>();
-      List<IdxImages> sets = new ArrayList<>();
-      for (int f = 0; f < files.size(); f += 2) {
-        IdxFile images = result(files.get(f));
-        IdxFile labels = result(files.get(f + 1));
-        sets.add(new IdxImages(images, labels, isByColumns()));
-        sums.put(PackedFile.plainName(images.path()), threads.submit(images::sha256));
-        sums.put(PackedFile.plainName(labels.path()), threads.submit(labels::sha256));
-      }
-      Examples training = sets.get(0).examples();
-      Optional<Examples> test = hasTest() ? Optional.of(sets.get(1).examples()) : Optional.empty();
-      Map<String, String> sha256 = new HashMap<>();
-      sums.forEach((name, sum) -> sha256.put(name, result(sum)));
-      return new SourceSet(location, training, Optional.empty(), test, sha256);
+      Future<Examples> training = threads.submit(() -> training().read(summing));
+      Future<Optional<Examples>> test = threads.submit(() -> test().map(set -> set.read(summing)));
+      Examples learned = result(training);
+      Optional<Examples> tested = result(test);
+      Map<String, String> sums = new HashMap<>();
+      digests.forEach((name, sum) -> sums.put(name, HexFormat.of().formatHex(sum.digest())));
+      return new SourceSet(location, learned, Optional.empty(), tested, sums);
     } finally {
       threads.shutdownNow();
     }
