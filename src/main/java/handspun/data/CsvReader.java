@@ -63,7 +63,7 @@ final class CsvReader {
     if (kind != FileKind.CSV && kind != FileKind.TEXT) {
       throw UnexpectedFile.refusal(path, start, "a table of images in CSV");
     }
-    MessageDigest digest = PackedFile.sha256();
+    MessageDigest digest = Checksum.sha256();
     try (InputStream in = new DigestInputStream(file.open(), digest)) {
       CsvLines lines = new CsvLines(path, in);
       lines.next();

@@ -67,19 +67,19 @@ final class DataFinder {
       // Read to its end, an archive of several files is told as one.
       Checksum.of(named);
     }
-    byte[] start = new PackedFile(named).start();
-    String name = PackedFile.plainName(named).toLowerCase(Locale.ROOT);
-    FileKind kind = FileKind.of(start);
+    PackedFile packed = new PackedFile(named);
+    String name = packed.plainName().toLowerCase(Locale.ROOT);
+    FileKind kind = packed.kind();
     if (kind == FileKind.NPZ || name.endsWith(".npz")) {
-      return new NpzDataset(named);
+      return PythonDataset.npz(named);
     }
     if (kind == FileKind.PICKLE || isPickle(name)) {
-      return new PickledDataset(named);
+      return PythonDataset.pickle(named);
     }
     if (kind == FileKind.CSV || name.endsWith(".csv")) {
       return new CsvFiles(named, named, Optional.empty());
     }
-    throw UnexpectedFile.refusal(named, start, EXPECTED);
+    throw UnexpectedFile.refusal(named, packed.start(), EXPECTED);
   }
 
   private static boolean isPickle(String plainName) {
@@ -201,9 +201,9 @@ final class DataFinder {
             .computeIfAbsent(use.get().substring(0, slash), s -> new TreeMap<>())
             .putIfAbsent(use.get().substring(slash + 1), file);
       } else if (plain.endsWith(".npz")) {
-        files.put(name, () -> new NpzDataset(file));
+        files.put(name, () -> PythonDataset.npz(file));
       } else if (isPickle(plain)) {
-        files.put(name, () -> new PickledDataset(file));
+        files.put(name, () -> PythonDataset.pickle(file));
       }
     }
     Map<String, Supplier<DataForm>> sets = new TreeMap<>();

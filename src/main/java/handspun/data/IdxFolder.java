@@ -197,7 +197,7 @@ record IdxFolder(
     Map<String, MessageDigest> digests = new ConcurrentHashMap<>();
     StoredExamples.Opener summing =
         file -> {
-          MessageDigest digest = PackedFile.sha256();
+          MessageDigest digest = Checksum.sha256();
           digests.put(file.plainName(), digest);
           return new DigestInputStream(file.open(), digest);
         };

@@ -46,11 +46,10 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
    */
   public static NpzFile read(Location path) {
     PackedFile file = new PackedFile(path);
-    byte[] start = file.start();
-    if (FileKind.of(start) != FileKind.NPZ) {
-      throw UnexpectedFile.refusal(path, start, "an archive of numpy's arrays (.npz)");
+    if (file.kind() != FileKind.NPZ) {
+      throw UnexpectedFile.refusal(path, file.start(), "an archive of numpy's arrays (.npz)");
     }
-    MessageDigest digest = PackedFile.sha256();
+    MessageDigest digest = Checksum.sha256();
     Map<String, NumpyArray> arrays = new TreeMap<>();
     long size = 0;
     try (InputStream in = new DigestInputStream(file.open(), digest)) {
@@ -128,8 +127,5 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
     return array;
   }
 
-  /** {@return the file's name} */
-  String plainName() {
-    return PackedFile.plainName(path);
-  }
+
 }

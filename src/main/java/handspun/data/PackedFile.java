@@ -7,8 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -19,8 +17,9 @@ import java.util.zip.ZipException;
  * A file that may be packed with gzip, or be a zip archive of this one file, up to twice: its bytes
  * tell, not its name, since browsers and archive programs unpack, pack and rename as they like.
  */
-final class PackedFile {
+public final class PackedFile {
   private static final int BUFFER = 1 << 16;
+  private static final int MOST_BYTES_AT_ONCE = 1 << 30;
   private static final int MOST_LAYERS = 2;
 
   /** Deflate never packs better than this. */
@@ -30,8 +29,10 @@ final class PackedFile {
   private int layers;
   private byte[] start = {};
 
-  /** Refuses what is no file. */
-  PackedFile(Location path) {
+  /**
+   * @throws HandspunException if there is no such file, or it is something else
+   */
+  public PackedFile(Location path) {
     this.path = path;
     try {
       if (path.isFile()) {
@@ -62,7 +63,8 @@ final class PackedFile {
     return name;
   }
 
-  Location path() {
+  /** {@return where it is} */
+  public Location path() {
     return path;
   }
 
@@ -120,6 +122,29 @@ final class PackedFile {
     return start;
   }
 
+  /** {@return what the unpacked file is, by its first bytes} */
+  public FileKind kind() {
+    return FileKind.of(start());
+  }
+
+  /**
+   * @return all of it, unpacked
+   * @throws HandspunException if it cannot be read, or is more than 1 GB
+   */
+  public byte[] bytes() {
+    try (InputStream in = open()) {
+      byte[] bytes = in.readNBytes(MOST_BYTES_AT_ONCE);
+      if (in.read() >= 0) {
+        throw new HandspunException(
+            "%s holds more than %d bytes unpacked, which is too large for a file of this kind; a pickle takes less with protocol 2 or later."
+                .formatted(path, MOST_BYTES_AT_ONCE));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private static PushbackInputStream pushback(InputStream in) {
     return new PushbackInputStream(in, FileKind.BYTES);
   }
@@ -171,12 +196,5 @@ final class PackedFile {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);
   }
 
-  /** A new SHA-256. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
-  }
+
 }

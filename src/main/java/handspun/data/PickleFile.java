@@ -40,12 +40,12 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
    */
   public static PickleFile read(Location path) {
     PackedFile file = new PackedFile(path);
-    byte[] bytes = PlainFile.bytes(file);
+    byte[] bytes = file.bytes();
     byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, FileKind.BYTES));
     if (isNoPickle(FileKind.of(start))) {
       throw UnexpectedFile.refusal(path, start, "a Python pickle");
     }
-    String sum = HexFormat.of().formatHex(PackedFile.sha256().digest(bytes));
+    String sum = HexFormat.of().formatHex(Checksum.sha256().digest(bytes));
     try {
       return new PickleFile(path, NumpyUnpickler.unpickle(bytes), bytes.length, sum);
     } catch (PickleFault e) {
@@ -75,8 +75,5 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
     new Pickler(false).dump(value, out);
   }
 
-  /** The file's name without {@code .gz}. */
-  String plainName() {
-    return PackedFile.plainName(path);
-  }
+
 }

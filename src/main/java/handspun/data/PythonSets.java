@@ -37,15 +37,8 @@ final class PythonSets {
 
   private PythonSets() {}
 
-  /**
-   * @param path the file, for messages
-   * @param value what it holds
-   * @param plainName the file's name
-   * @param sha256 of the file
-   * @return its sets
-   * @throws HandspunException if it holds anything else
-   */
-  static SourceSet of(Location path, Object value, String plainName, String sha256) {
+  /** {@return the sets in what a file holds; refuses anything else} */
+  static SourceSet of(Location path, Object value, String sha256) {
     PythonSets sets = new PythonSets();
     try {
       if (value instanceof Map<?, ?> named) {
@@ -60,7 +53,7 @@ final class PythonSets {
           sets.examples(Use.TRAINING, divisor).orElseThrow(),
           sets.examples(Use.VALIDATION, divisor),
           sets.examples(Use.TEST, divisor),
-          Map.of(plainName, sha256));
+          Map.of(PackedFile.plainName(path), sha256));
     } catch (PickleFault e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     }

@@ -8,7 +8,7 @@ import handspun.HandspunException;
 import handspun.data.NpzFile;
 import handspun.data.NumpyArray;
 import handspun.data.PickleFile;
-import handspun.data.PlainFile;
+import handspun.data.PackedFile;
 import handspun.files.Location;
 import handspun.network.Network;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
    *     Network
    */
   public static ImportedNetwork read(Path path) {
-    PlainFile file = PlainFile.of(Location.of(path));
+    PackedFile file = new PackedFile(Location.of(path));
     return switch (file.kind()) {
       case JSON, JSON_ERROR -> json(file);
       case NPZ -> npz(NpzFile.read(file.path()));
@@ -57,7 +57,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
     return of(file.path(), file.size(), file.value());
   }
 
-  private static ImportedNetwork json(PlainFile file) {
+  private static ImportedNetwork json(PackedFile file) {
     byte[] bytes = file.bytes();
     try {
       return of(file.path(), bytes.length, JSON.readValue(bytes, Object.class));

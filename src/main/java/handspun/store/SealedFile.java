@@ -1,6 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
+import handspun.data.Checksum;
 import handspun.files.Location;
 import handspun.files.OpenFile;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -86,12 +86,6 @@ enum SealedFile {
     T read(InputStream in, long length, int version) throws IOException;
   }
 
-  /** Writes a payload. */
-  @FunctionalInterface
-  interface Writer {
-    void write(OutputStream out) throws IOException;
-  }
-
   /**
    * @param file of this kind
    * @param reader reads the payload, which is as it was written
@@ -148,18 +142,18 @@ enum SealedFile {
    * renamed.
    *
    * @param file where to; replaced if there is one
-   * @param writer writes the payload, the same each time that it is asked
+   * @param payload writes it, the same each time that it is asked
    * @throws HandspunException if the file could not be written; an older file of that name is then
    *     unchanged
    */
-  void write(Location file, Writer writer) {
+  void write(Location file, AtomicFile.Content payload) {
     AtomicFile.write(
         file,
         out -> {
           // The header comes first and tells of the whole; not every file system lets one go back.
           Count count = new Count();
-          MessageDigest digest = sha256();
-          writer.write(new DigestOutputStream(count, digest));
+          MessageDigest digest = Checksum.sha256();
+          payload.writeTo(new DigestOutputStream(count, digest));
           ByteBuffer header =
               ByteBuffer.allocate(HEADER)
                   .order(ByteOrder.LITTLE_ENDIAN)
@@ -168,7 +162,7 @@ enum SealedFile {
                   .putLong(count.bytes)
                   .put(digest.digest());
           out.write(header.array());
-          writer.write(out);
+          payload.writeTo(out);
         });
   }
 
@@ -247,7 +241,7 @@ enum SealedFile {
   /** What follows the header must be as long as the header says, and have its sum. */
   private void requireUnchanged(Location file, long expected, ByteBuffer header, InputStream in)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.sha256();
     long length = in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     if (length < expected) {
       throw cutOff(
@@ -272,13 +266,5 @@ enum SealedFile {
   private HandspunException cutOff(Location file, long found, String expected) {
     return new HandspunException(
         "%s was cut off: it has %d bytes, but %s; %s.".formatted(file, found, expected, cure));
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }
