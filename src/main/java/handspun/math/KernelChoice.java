@@ -1,7 +1,7 @@
 package handspun.math;
 
 import handspun.UsageException;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which kernels this process computes with, chosen once. Results do not depend on it; speed does,
@@ -16,39 +16,30 @@ final class KernelChoice {
 
   private static final String MODULE = "jdk.incubator.vector";
   private static final String IMPLEMENTATION = "handspun.math.VectorKernels";
-  private static final KernelChoice OF_THIS_PROCESS = of(System.getProperty(PROPERTY, ""));
+  private static final Supplier<Kernels> OF_THIS_PROCESS = of(System.getProperty(PROPERTY, ""));
 
-  private final Kernels kernels;
-  private final Optional<String> refusal;
-
-  private KernelChoice(Kernels kernels, Optional<String> refusal) {
-    this.kernels = kernels;
-    this.refusal = refusal;
-  }
+  private KernelChoice() {}
 
   static Kernels ofThisProcess() {
-    return OF_THIS_PROCESS.kernels();
+    return OF_THIS_PROCESS.get();
   }
 
-  /** {@return the kernels; refuses what was asked for and does not exist} */
-  Kernels kernels() {
-    if (refusal.isPresent()) {
-      throw new UsageException(refusal.get());
-    }
-    return kernels;
-  }
-
-  static KernelChoice of(String wanted) {
-    return switch (wanted) {
-      case "scalar" -> new KernelChoice(new ScalarKernels("scalar"), Optional.empty());
-      case "", "128", "256", "512" -> new KernelChoice(vectorsOrScalar(), Optional.empty());
+  /** {@return what has the kernels; whoever asks for some that do not exist is told when they are needed} */
+  static Supplier<Kernels> of(String requested) {
+    return switch (requested) {
+      case "scalar" -> ready(new ScalarKernels("scalar"));
+      case "", "128", "256", "512" -> ready(vectorsOrScalar());
       default ->
-          new KernelChoice(
-              null,
-              Optional.of(
-                  "%s is %s, but must be scalar, 128, 256 or 512: leave it out for the fastest."
-                      .formatted(PROPERTY, wanted)));
+          () -> {
+            throw new UsageException(
+                "%s is %s, but must be scalar, 128, 256 or 512: leave it out for the fastest."
+                    .formatted(PROPERTY, requested));
+          };
     };
+  }
+
+  private static Supplier<Kernels> ready(Kernels kernels) {
+    return () -> kernels;
   }
 
   private static Kernels vectorsOrScalar() {
