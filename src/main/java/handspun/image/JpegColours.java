@@ -53,7 +53,7 @@ enum JpegColours {
 
   /** {@return luminance, 0..255, of a pixel's four components} */
   int luminance(int c, int m, int y, int k) {
-    int withoutBlack = this == YCCK ? 255 - c : Luminance.of(c, m, y);
+    int withoutBlack = this == YCCK ? 255 - c : PixelMeaning.luminance(c, m, y);
     return (withoutBlack * k + 127) / 255;
   }
 }

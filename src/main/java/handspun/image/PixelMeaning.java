@@ -42,11 +42,16 @@ interface PixelMeaning {
 
   /** Of opacity, red, green and blue, a byte each. */
   static int ofColour(int argb) {
-    return argb >>> 24 << 8 | Luminance.of(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+    return argb >>> 24 << 8 | luminance(argb >> 16 & 0xff, argb >> 8 & 0xff, argb & 0xff);
+  }
+
+  /** {@return the luminance of ITU-R BT.601, rounded; all are 0..255} */
+  static int luminance(int red, int green, int blue) {
+    return (299 * red + 587 * green + 114 * blue + 500) / 1000;
   }
 
   private static int luminance(int[] s, int at, int most) {
-    return Luminance.of(part(s[at], most), part(s[at + 1], most), part(s[at + 2], most));
+    return luminance(part(s[at], most), part(s[at + 1], most), part(s[at + 2], most));
   }
 
   /** Of 255. */

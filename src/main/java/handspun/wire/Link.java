@@ -71,7 +71,7 @@ final class Link implements Closeable {
       boolean received = receiving && receiveSome();
       return sent || received;
     } catch (IOException e) {
-      throw failed("the connection to " + peer + " failed: " + e.getMessage(), e);
+      throw new WireException("the connection to " + peer + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -85,7 +85,7 @@ final class Link implements Closeable {
     ByteBuffer bytes = in.bytes();
     int count = early > 0 ? 0 : channel.read(bytes);
     if (count < 0) {
-      throw failed(peer + " closed the connection", null);
+      throw new WireException(peer + " closed the connection", null);
     }
     boolean some = count > 0 || early > 0;
     early = 0;
@@ -94,7 +94,7 @@ final class Link implements Closeable {
     }
     int length = in.toldLength();
     if (length < 0 || length > in.room()) {
-      throw failed(
+      throw new WireException(
           "%s sent a frame of %s bytes, but at most %d can be right"
               .formatted(peer, Integer.toUnsignedString(length), in.room()),
           null);
@@ -103,16 +103,12 @@ final class Link implements Closeable {
     if (surplus >= 0) {
       String fault = in.open(framesReceived++);
       if (fault != null) {
-        throw failed(peer + " sent " + fault, null);
+        throw new WireException(peer + " sent " + fault, null);
       }
       early = surplus;
       receiving = false;
     }
     return some;
-  }
-
-  private WireException failed(String message, Throwable cause) {
-    return new WireException(message, cause);
   }
 
   boolean isBusy() {

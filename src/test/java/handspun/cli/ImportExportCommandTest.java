@@ -6,7 +6,7 @@ import handspun.files.Location;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.ModelFile;
-import handspun.store.PickledNetwork;
+import handspun.store.ImportedNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,7 +28,7 @@ class ImportExportCommandTest {
   void importsAndExportsWithoutLosingABit() throws IOException {
     Path model = folder.resolve("model.handspun");
     Path pickle = folder.resolve("exported.pkl");
-    Network expected = PickledNetwork.read(Path.of(PICKLE));
+    Network expected = ImportedNetwork.read(Path.of(PICKLE)).network();
 
     assertThat(run(new ImportCommand(), PICKLE, model.toString())).isZero();
     assertThat(out.toString())
@@ -42,7 +42,7 @@ class ImportExportCommandTest {
     assertThat(read.provenance().created()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(read.provenance().versions()).containsKeys("handspun", "java");
     assertThat(read.provenance().testAccuracy()).isNaN();
-    assertThat(PickledNetwork.read(pickle).sha256()).isEqualTo(expected.sha256());
+    assertThat(ImportedNetwork.read(pickle).network().sha256()).isEqualTo(expected.sha256());
   }
 
   @Test
@@ -58,7 +58,7 @@ class ImportExportCommandTest {
     assertThat(failure).hasMessageContainingAll(pickle + " exists already", "--force");
     assertThat(pickle).hasContent("old");
     assertThat(run(new ExportCommand(), "--force", model.toString(), pickle.toString())).isZero();
-    assertThat(PickledNetwork.read(pickle).topology().toString()).isEqualTo("6-4-3");
+    assertThat(ImportedNetwork.read(pickle).network().topology().toString()).isEqualTo("6-4-3");
   }
 
   @Test
