@@ -28,10 +28,10 @@ final class DecodingQueue implements AutoCloseable {
   /**
    * @param name of the threads
    * @param threads how many decode at once
-   * @param places how many may wait
+   * @param capacity how many may wait
    * @param most time that one decoding may take, without its wait in the queue
    */
-  DecodingQueue(String name, int threads, int places, Duration most) {
+  DecodingQueue(String name, int threads, int capacity, Duration most) {
     ThreadFactory daemons =
         task -> {
           Thread thread = new Thread(task, name);
@@ -44,7 +44,7 @@ final class DecodingQueue implements AutoCloseable {
             threads,
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(places),
+            new ArrayBlockingQueue<>(capacity),
             daemons);
     this.threads.allowCoreThreadTimeOut(true);
     this.clock = Executors.newSingleThreadScheduledExecutor(daemons);
