@@ -4,15 +4,15 @@ import java.io.InterruptedIOException;
 import java.util.function.BooleanSupplier;
 import javax.imageio.stream.ImageInputStreamImpl;
 
-/** Bytes in memory, for an image reader; no more come when a stop is wanted. */
+/** Bytes in memory, for an image reader; no more come once it is cancelled. */
 final class BytesInput extends ImageInputStreamImpl {
   private final byte[] bytes;
-  private final BooleanSupplier stopWanted;
+  private final BooleanSupplier cancelled;
 
-  /** Asks whether a stop is wanted before each piece; does not copy the bytes. */
-  BytesInput(byte[] bytes, BooleanSupplier stopWanted) {
+  /** Asks before each piece whether it was cancelled; does not copy the bytes. */
+  BytesInput(byte[] bytes, BooleanSupplier cancelled) {
     this.bytes = bytes;
-    this.stopWanted = stopWanted;
+    this.cancelled = cancelled;
   }
 
   @Override
@@ -23,7 +23,7 @@ final class BytesInput extends ImageInputStreamImpl {
 
   @Override
   public int read(byte[] target, int from, int length) throws InterruptedIOException {
-    if (stopWanted.getAsBoolean()) {
+    if (cancelled.getAsBoolean()) {
       throw new InterruptedIOException();
     }
     bitOffset = 0;

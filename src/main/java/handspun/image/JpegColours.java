@@ -47,13 +47,13 @@ enum JpegColours {
   }
 
   /** {@return whether Java's reader makes no colours of it} */
-  boolean areInks() {
+  boolean isCmyk() {
     return this == CMYK || this == YCCK;
   }
 
   /** {@return luminance, 0..255, of a pixel's four components} */
   int luminance(int c, int m, int y, int k) {
-    int withoutBlack = this == YCCK ? 255 - c : PixelMeaning.luminance(c, m, y);
+    int withoutBlack = this == YCCK ? 255 - c : PixelFormat.luminance(c, m, y);
     return (withoutBlack * k + 127) / 255;
   }
 }

@@ -108,12 +108,12 @@ final class JpegFile {
   }
 
   /** {@return a file with the same pixels, for Java's reader} */
-  byte[] essence() {
+  byte[] reduced() {
     byte[] colours = colours().segment();
     byte[] bytes = new byte[2 + colours.length + body.size() + 2];
-    ByteBuffer essence = ByteBuffer.wrap(bytes);
-    essence.put((byte) 0xff).put((byte) START).put(colours).put(body.toByteArray());
-    essence.put((byte) 0xff).put((byte) END);
+    ByteBuffer reduced = ByteBuffer.wrap(bytes);
+    reduced.put((byte) 0xff).put((byte) START).put(colours).put(body.toByteArray());
+    reduced.put((byte) 0xff).put((byte) END);
     return bytes;
   }
 

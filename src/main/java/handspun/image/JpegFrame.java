@@ -41,7 +41,7 @@ record JpegFrame(int marker, int bits, int width, int height, List<Component> co
   }
 
   /** {@return what makes it one of those that hardly any program reads, for a sentence} */
-  Optional<String> rarity() {
+  Optional<String> unsupported() {
     if (bits != 8) {
       return Optional.of("%d bits a sample, where 8 are read".formatted(bits));
     }

@@ -30,7 +30,7 @@ public final class PictureDecoder {
   private static final long MOST_SCANS = 16;
 
   private final int mostPixels;
-  private final BooleanSupplier stopWanted;
+  private final BooleanSupplier cancelled;
 
   /**
    * @param mostPixels width times height that a picture may have; decoding takes up to twelve bytes
@@ -40,10 +40,10 @@ public final class PictureDecoder {
     this(mostPixels, () -> Thread.currentThread().isInterrupted());
   }
 
-  /** Asks again and again whether to stop while a file is decoded. */
-  PictureDecoder(int mostPixels, BooleanSupplier stopWanted) {
+  /** Asks again and again whether it was cancelled while a file is decoded. */
+  PictureDecoder(int mostPixels, BooleanSupplier cancelled) {
     this.mostPixels = mostPixels;
-    this.stopWanted = stopWanted;
+    this.cancelled = cancelled;
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
@@ -82,23 +82,23 @@ public final class PictureDecoder {
     JpegColours colours = file.colours();
     return read(
         "JPEG",
-        file.essence(),
+        file.reduced(),
         warning -> isDamage(warning, file.hasEnd()),
         reader ->
-            colours.areInks()
+            colours.isCmyk()
                 ? PictureBuilder.build(
-                    reader.readRaster(0, null), PixelMeaning.of(colours), file.orientation())
+                    reader.readRaster(0, null), PixelFormat.of(colours), file.orientation())
                 : PictureBuilder.build(reader.read(0), file.orientation()));
   }
 
   private void requireAllowed(JpegFile file, JpegFrame frame) {
     requireAllowed(frame.width(), frame.height());
     frame
-        .rarity()
+        .unsupported()
         .ifPresent(
-            rarity -> {
+            unsupported -> {
               throw new HandspunException(
-                  "The JPEG file has %s: save it as PNG and try again.".formatted(rarity));
+                  "The JPEG file has %s: save it as PNG and try again.".formatted(unsupported));
             });
     if (file.samplesOfAllScans() > MOST_SCANS * mostPixels) {
       throw new PictureTooLargeException(
@@ -131,13 +131,13 @@ public final class PictureDecoder {
             damage.add(text);
           }
         });
-    Stop stop = new Stop(stopWanted);
-    reader.addIIOReadProgressListener(stop);
-    try (ImageInputStream input = new BytesInput(file, stop)) {
+    Cancellation cancellation = new Cancellation(cancelled);
+    reader.addIIOReadProgressListener(cancellation);
+    try (ImageInputStream input = new BytesInput(file, cancellation)) {
       reader.setInput(input, true, true);
       requireAllowed(reader.getWidth(0), reader.getHeight(0));
       Picture picture = reading.read(reader);
-      if (stop.happened()) {
+      if (cancellation.happened()) {
         throw stopped(null);
       }
       if (!damage.isEmpty()) {
@@ -149,7 +149,7 @@ public final class PictureDecoder {
     } catch (IOException | RuntimeException e) {
       // The readers meet damaged files with exceptions of many classes.
       requireMemory(e);
-      throw stop.happened() ? stopped(e) : broken(format, e.getMessage(), e);
+      throw cancellation.happened() ? stopped(e) : broken(format, e.getMessage(), e);
     } finally {
       reader.dispose();
     }

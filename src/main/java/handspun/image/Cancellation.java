@@ -5,21 +5,21 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
 /**
- * Ends an image reader's work soon after this is wanted. The reader asks when it wants more bytes
+ * Ends an image reader's work soon after it is cancelled. The reader asks when it wants more bytes
  * and when it has made more pixels: either can go on for long without the other.
  */
-final class Stop implements IIOReadProgressListener, BooleanSupplier {
-  private final BooleanSupplier wanted;
+final class Cancellation implements IIOReadProgressListener, BooleanSupplier {
+  private final BooleanSupplier cancelled;
   private boolean happened;
 
-  Stop(BooleanSupplier wanted) {
-    this.wanted = wanted;
+  Cancellation(BooleanSupplier cancelled) {
+    this.cancelled = cancelled;
   }
 
   /** {@return whether the reader was or is to be stopped} */
   @Override
   public boolean getAsBoolean() {
-    happened |= wanted.getAsBoolean();
+    happened |= cancelled.getAsBoolean();
     return happened;
   }
 

@@ -5,7 +5,7 @@ import java.awt.image.IndexColorModel;
 
 /** What the samples of a pixel mean. */
 @FunctionalInterface
-interface PixelMeaning {
+interface PixelFormat {
   /** Opaque, for {@link #greyAndAlpha}. */
   int OPAQUE = 255 << 8;
 
@@ -15,7 +15,7 @@ interface PixelMeaning {
   int greyAndAlpha(int[] samples, int at);
 
   /** Of pictures with one sample a pixel. */
-  static PixelMeaning of(IndexColorModel palette) {
+  static PixelFormat of(IndexColorModel palette) {
     int[] meanings = new int[palette.getMapSize()];
     for (int i = 0; i < meanings.length; i++) {
       meanings[i] = ofColour(palette.getRGB(i));
@@ -25,7 +25,7 @@ interface PixelMeaning {
   }
 
   /** Of grey or RGB as they stand, with or without opacity, of 8 or 16 bits. */
-  static PixelMeaning of(ColorModel colours) {
+  static PixelFormat of(ColorModel colours) {
     int most = (1 << colours.getComponentSize(0)) - 1;
     return switch (colours.getNumComponents()) {
       case 1 -> (s, at) -> OPAQUE | part(s[at], most);
@@ -36,7 +36,7 @@ interface PixelMeaning {
   }
 
   /** Of pictures with four samples a pixel. */
-  static PixelMeaning of(JpegColours inks) {
+  static PixelFormat of(JpegColours inks) {
     return (s, at) -> OPAQUE | inks.luminance(s[at], s[at + 1], s[at + 2], s[at + 3]);
   }
 
