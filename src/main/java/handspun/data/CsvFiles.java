@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * @param train the table to train from
  * @param test the table to test with, if there is one
  */
-record CsvFiles(Location location, Location train, Optional<Location> test) implements DataForm {
+record CsvFiles(Location location, Location train, Optional<Location> test) implements FoundDataset {
   private static final Pattern NAME =
       Pattern.compile(
           "(?<set>.*?)[-_.]?(?<use>train|test)(ing)?\\.csv(\\.gz|\\.zip)?",
@@ -32,7 +32,7 @@ record CsvFiles(Location location, Location train, Optional<Location> test) impl
   }
 
   @Override
-  public SourceSet read() {
+  public UnsplitDataset read() {
     Map<String, String> sums = new TreeMap<>();
     Examples training =
         read(train, sums)
@@ -41,7 +41,7 @@ record CsvFiles(Location location, Location train, Optional<Location> test) impl
                     new HandspunException(
                         "%s has no column of labels, only pixels, as Kaggle's test.csv: name a table with labels, such as train.csv."
                             .formatted(train)));
-    return new SourceSet(
+    return new UnsplitDataset(
         location, training, Optional.empty(), test.flatMap(file -> read(file, sums)), sums);
   }
 

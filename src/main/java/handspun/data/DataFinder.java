@@ -36,7 +36,7 @@ final class DataFinder {
    * {@return the only data set there; throws a HandspunException if there is none, or more than
    * one}
    */
-  static DataForm find(Location named) {
+  static FoundDataset find(Location named) {
     try {
       return new DataFinder(named).find();
     } catch (IOException e) {
@@ -44,7 +44,7 @@ final class DataFinder {
     }
   }
 
-  private DataForm find() throws IOException {
+  private FoundDataset find() throws IOException {
     if (named.isFile()) {
       return file();
     }
@@ -52,8 +52,8 @@ final class DataFinder {
       return inFolders();
     }
     Location folder = named.parent();
-    Map<String, Supplier<DataForm>> sets = folder.isFolder() ? sets(folder) : Map.of();
-    for (Map.Entry<String, Supplier<DataForm>> set : sets.entrySet()) {
+    Map<String, Supplier<FoundDataset>> sets = folder.isFolder() ? sets(folder) : Map.of();
+    for (Map.Entry<String, Supplier<FoundDataset>> set : sets.entrySet()) {
       if (set.getKey().equalsIgnoreCase(named.fileName())) {
         return set.getValue().get();
       }
@@ -62,7 +62,7 @@ final class DataFinder {
         "There is no folder or file %s: name %s.".formatted(named, EXPECTED));
   }
 
-  private DataForm file() throws IOException {
+  private FoundDataset file() throws IOException {
     if (FileKind.of(packedStart(named)) == FileKind.ZIP) {
       // Read to its end, an archive of several files is told as one.
       Checksum.of(named);
@@ -86,12 +86,12 @@ final class DataFinder {
     return plainName.endsWith(".pkl") || plainName.endsWith(".pickle");
   }
 
-  private DataForm inFolders() throws IOException {
+  private FoundDataset inFolders() throws IOException {
     List<Location> level = List.of(named);
     for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
-      Map<Location, Map<String, Supplier<DataForm>>> found = new TreeMap<>(byName());
+      Map<Location, Map<String, Supplier<FoundDataset>>> found = new TreeMap<>(byName());
       for (Location folder : level) {
-        Map<String, Supplier<DataForm>> sets = sets(folder);
+        Map<String, Supplier<FoundDataset>> sets = sets(folder);
         if (!sets.isEmpty()) {
           found.put(folder, sets);
         }
@@ -129,7 +129,7 @@ final class DataFinder {
     return name.startsWith(".") || name.startsWith("__");
   }
 
-  private DataForm only(Location folder, Map<String, Supplier<DataForm>> sets) {
+  private FoundDataset only(Location folder, Map<String, Supplier<FoundDataset>> sets) {
     if (sets.containsKey("")) {
       return sets.get("").get();
     }
@@ -183,10 +183,10 @@ final class DataFinder {
   }
 
   /** {@return the sets in a folder by their names; what is in IDX files comes before all else} */
-  private Map<String, Supplier<DataForm>> sets(Location folder) throws IOException {
+  private Map<String, Supplier<FoundDataset>> sets(Location folder) throws IOException {
     Map<String, List<Location>> idx = new TreeMap<>();
     Map<String, Map<String, Location>> tables = new TreeMap<>();
-    Map<String, Supplier<DataForm>> files = new TreeMap<>();
+    Map<String, Supplier<FoundDataset>> files = new TreeMap<>();
     for (Location file : files(folder)) {
       String name = file.fileName();
       String plain = PackedFile.plainName(name).toLowerCase(Locale.ROOT);
@@ -206,7 +206,7 @@ final class DataFinder {
         files.put(name, () -> PythonDataset.pickle(file));
       }
     }
-    Map<String, Supplier<DataForm>> sets = new TreeMap<>();
+    Map<String, Supplier<FoundDataset>> sets = new TreeMap<>();
     idx.forEach(
         (set, found) ->
             sets.put(
@@ -225,7 +225,7 @@ final class DataFinder {
     return sets;
   }
 
-  private DataForm tables(Map<String, Location> uses) {
+  private FoundDataset tables(Map<String, Location> uses) {
     return new CsvFiles(named, uses.get("train"), Optional.ofNullable(uses.get("test")));
   }
 

@@ -47,7 +47,7 @@ record IdxFolder(
     List<Location> trainLabels,
     List<Location> testImages,
     List<Location> testLabels)
-    implements DataForm {
+    implements FoundDataset {
   private static final Pattern NAME =
       Pattern.compile(
           "(?<set>.*-)?(?<use>train|t10k|test)-(?<content>images|labels)[-.]idx\\d"
@@ -193,7 +193,7 @@ record IdxFolder(
 
   /** Reads both sets at once, and computes the sums of their files meanwhile. */
   @Override
-  public SourceSet read() {
+  public UnsplitDataset read() {
     Map<String, MessageDigest> digests = new ConcurrentHashMap<>();
     StoredExamples.Opener summing =
         file -> {
@@ -209,7 +209,7 @@ record IdxFolder(
       Optional<Examples> tested = result(test);
       Map<String, String> sums = new HashMap<>();
       digests.forEach((name, sum) -> sums.put(name, HexFormat.of().formatHex(sum.digest())));
-      return new SourceSet(location, learned, Optional.empty(), tested, sums);
+      return new UnsplitDataset(location, learned, Optional.empty(), tested, sums);
     } finally {
       threads.shutdownNow();
     }

@@ -59,7 +59,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
           entry = SingleZipEntry.nextFile(zip)) {
         String name = entry.getName().replaceFirst("\\.npy$", "");
         if (arrays.size() == MOST_ARRAYS) {
-          throw new PickleFault("holds more than %d arrays".formatted(MOST_ARRAYS));
+          throw new PythonDataException("holds more than %d arrays".formatted(MOST_ARRAYS));
         }
         NumpyArray array = array(name, zip, MOST_BYTES - size);
         arrays.put(name, array);
@@ -67,7 +67,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       }
       // The rest is the archive's table of contents.
       in.transferTo(OutputStream.nullOutputStream());
-    } catch (PickleFault e) {
+    } catch (PythonDataException e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw file.unreadable(e);
@@ -78,7 +78,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
   private static NumpyArray array(String name, InputStream in, long most) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-      throw new PickleFault("has the entry %s, which is no numpy array (.npy)".formatted(name));
+      throw new PythonDataException("has the entry %s, which is no numpy array (.npy)".formatted(name));
     }
     int lengthBytes = start[6] == 1 ? 2 : 4;
     long length = 0;
@@ -87,19 +87,19 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       length |= (lengths[b] & 0xffL) << (8 * b);
     }
     if (length > MOST_HEADER) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s with a header of %d bytes, more than %d"
               .formatted(name, length, MOST_HEADER));
     }
     String text = new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1).strip();
     Matcher header = HEADER.matcher(text);
     if (text.contains("'descr': '|O'")) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s of Python objects, which are not read: save arrays of numbers"
               .formatted(name));
     }
     if (!header.matches()) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s with a header that is not read: %s".formatted(name, text));
     }
     NumpyType.Elements type = new NumpyType(header.group("type")).elements();
@@ -113,7 +113,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       bytes *= (Long) size;
     }
     if (bytes > most) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s, with which it holds more than the %d bytes that are read"
               .formatted(name, MOST_BYTES));
     }

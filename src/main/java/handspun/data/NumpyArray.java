@@ -25,10 +25,10 @@ public final class NumpyArray {
   /** Takes (version, shape, type, whether the first index is the fastest, data). */
   void setState(Object[] state) {
     if (state.length != 5) {
-      throw new PickleFault("has a numpy array with %d fields, not 5".formatted(state.length));
+      throw new PythonDataException("has a numpy array with %d fields, not 5".formatted(state.length));
     }
     if (!(state[4] instanceof String || state[4] instanceof byte[])) {
-      throw new PickleFault("has a numpy array of Python objects, not of numbers");
+      throw new PythonDataException("has a numpy array of Python objects, not of numbers");
     }
     fill(
         ((NumpyType) state[2]).elements(),
@@ -56,7 +56,7 @@ public final class NumpyArray {
     }
     long length = data instanceof String text ? text.length() : ((byte[]) data).length;
     if (!possible || newCount * elements.size() != length) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has a numpy array whose shape says %s elements of %d bytes, but it has %d bytes of data"
               .formatted(
                   Arrays.stream(sizes).map(String::valueOf).collect(Collectors.joining(" x ")),

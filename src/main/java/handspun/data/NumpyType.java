@@ -27,7 +27,7 @@ final class NumpyType {
               name.charAt(1) - '0',
               bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
       default ->
-          throw new PickleFault(
+          throw new PythonDataException(
               "has a numpy array of the type %s, but only f4, f8 and the integers i1 to i8 and u1 to u8 are read"
                   .formatted(name));
     };

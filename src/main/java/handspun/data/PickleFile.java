@@ -48,7 +48,7 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
     String sum = HexFormat.of().formatHex(Checksum.sha256().digest(bytes));
     try {
       return new PickleFile(path, NumpyUnpickler.unpickle(bytes), bytes.length, sum);
-    } catch (PickleFault e) {
+    } catch (PythonDataException e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (OutOfMemoryError e) {
       throw PackedFile.tooLarge(path, e);

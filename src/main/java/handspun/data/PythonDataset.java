@@ -11,7 +11,7 @@ import java.util.function.Function;
  * @param location the file
  * @param reader of files of this kind
  */
-record PythonDataset(Location location, Function<Location, SourceSet> reader) implements DataForm {
+record PythonDataset(Location location, Function<Location, UnsplitDataset> reader) implements FoundDataset {
   static PythonDataset pickle(Location location) {
     return new PythonDataset(
         location,
@@ -31,7 +31,7 @@ record PythonDataset(Location location, Function<Location, SourceSet> reader) im
   }
 
   @Override
-  public SourceSet read() {
+  public UnsplitDataset read() {
     return reader.apply(location);
   }
 }

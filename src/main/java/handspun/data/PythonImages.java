@@ -28,7 +28,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     }
     Object[] list = PythonValue.sequence(value);
     if (list == null) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "not an array of n x 784 numbers, nor a list of such images, but %s"
               .formatted(PythonValue.name(value)));
     }
@@ -41,7 +41,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     int columns = shape.length < 3 ? 0 : shape.length == 4 && shape[3] != 1 ? shape[3] : shape[2];
     boolean oneChannel = shape.length == 4 && (shape[3] == 1 || shape[1] == 1);
     if (shape.length > 4 || (shape.length == 4 && !oneChannel)) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "a numpy %s; Handspun reads images of one channel, such as n x 28 x 28: convert them to grey"
               .formatted(array));
     }
@@ -75,12 +75,12 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
         found = numbers.length;
         floating = true;
       } else {
-        throw new PickleFault(
+        throw new PythonDataException(
             "a list whose element %d is no array or list of numbers, but %s"
                 .formatted(i, PythonValue.name(list[i])));
       }
       if (pixels >= 0 && pixels != found) {
-        throw new PickleFault(
+        throw new PythonDataException(
             "a list whose element 0 has %d pixels, but element %d has %d"
                 .formatted(pixels, i, found));
       }
@@ -106,7 +106,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     for (int p = 0; p < doubles.length; p++) {
       Number number = PythonValue.number(numbers[p]);
       if (number == null) {
-        throw new PickleFault(
+        throw new PythonDataException(
             "a list whose element %d has at %d no number, but %s"
                 .formatted(image, p, PythonValue.name(numbers[p])));
       }
@@ -121,7 +121,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
 
   private static void requireSize(int pixels, int rows, int columns) {
     if (rows * columns != pixels || pixels < 1 || pixels > Inputs.MOST_PIXELS) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "images of %d pixels, but expected is the square of a number from 1 to 256, such as 784"
               .formatted(pixels));
     }

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of forms in src/docs/data.md: each row has a fixture, and all hold the same images. */
-class DataFormsTest {
+class DataFormatsTest {
   private static final Path TABLE = Path.of("src/docs/data.md");
   private static final Path FIXTURES = Path.of("src/test/resources/handspun/data");
 
