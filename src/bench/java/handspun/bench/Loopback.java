@@ -36,7 +36,7 @@ public final class Loopback implements AutoCloseable {
   public static Loopback connect(
       Route.Shape shape,
       List<? extends Contribution> contributions,
-      Duration patience,
+      Duration timeout,
       boolean spin,
       IntUnaryOperator way) {
     int executors = contributions.size();
@@ -60,9 +60,9 @@ public final class Loopback implements AutoCloseable {
                         route,
                         listeners
                             .get(own)
-                            .connect(own, route, peers, secret, patience, () -> false),
+                            .connect(own, route, peers, secret, timeout, () -> false),
                         contributions.get(own),
-                        patience,
+                        timeout,
                         spin),
                 threads));
       }

@@ -19,7 +19,7 @@ import java.util.concurrent.Future;
  * their connections real ones over the loopback device.
  */
 final class WireBench {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** One way: of machines that are in different buildings, say. */
   private static final long FAR_NANOS = 1_000_000;
@@ -108,7 +108,7 @@ final class WireBench {
             Loopback.connect(
                 shape,
                 contributions,
-                PATIENCE,
+                TIMEOUT,
                 wire == Wire.POLLING,
                 port -> wire == Wire.FAR ? slow.to(port) : port)) {
       List<Future<double[]>> running = new ArrayList<>();

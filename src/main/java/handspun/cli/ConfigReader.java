@@ -64,7 +64,7 @@ final class ConfigReader {
             ConfigParseOptions.defaults()
                 .setSyntax(ConfigSyntax.CONF)
                 .setOriginDescription(file.toString())
-                .setIncluder(new BesideIncluder(file)));
+                .setIncluder(new RelativeIncluder(file)));
     nested.remove(file.absolute());
     return config;
   }
@@ -80,11 +80,11 @@ final class ConfigReader {
   }
 
   /** Includes what lies beside a file or below. */
-  private final class BesideIncluder
+  private final class RelativeIncluder
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private final Location from;
 
-    BesideIncluder(Location from) {
+    RelativeIncluder(Location from) {
       this.from = from;
     }
 

@@ -48,7 +48,7 @@ final class GenerateCommand implements Runnable {
   @Option(
       names = "--parts",
       paramLabel = "N",
-      description = "Files that the images are dealt out to (default: one for 50,000).")
+      description = "Files that the images are divided among (default: one for 50,000).")
   private Integer parts;
 
   @Option(

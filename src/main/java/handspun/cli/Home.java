@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * it is the current folder. Paths that a user types are relative to the current folder.
  */
 public final class Home {
-  private static final Path MARK = Path.of("conf", "handspun.conf");
+  private static final Path MARKER = Path.of("conf", "handspun.conf");
 
   private Home() {}
 
@@ -23,7 +23,7 @@ public final class Home {
     try {
       Path jar = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       for (Path above = jar.getParent(); above != null; above = above.getParent()) {
-        if (Files.exists(above.resolve(MARK))) {
+        if (Files.exists(above.resolve(MARKER))) {
           return above;
         }
       }

@@ -62,7 +62,7 @@ public final class Main implements Runnable {
   public static void main(List<?> benchmarks, String[] args) {
     int status;
     try {
-      HadoopUser.nameTheNameless();
+      HadoopUser.ensureName();
       status = execute(commandLine(benchmarks), args);
     } catch (NoClassDefFoundError e) {
       if (!e.getMessage().contains("/")) {
@@ -96,7 +96,7 @@ public final class Main implements Runnable {
 
   private static int execute(CommandLine line, String... args) {
     try {
-      LegibleNames.require(args);
+      NameEncoding.require(args);
     } catch (UsageException e) {
       return report(new ParameterException(line, e.getMessage(), e), false);
     }

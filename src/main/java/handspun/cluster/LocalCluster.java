@@ -30,7 +30,7 @@ public record LocalCluster(Path folder, Path spark) {
   private static final String PAGE = "page";
 
   /** On a busy machine it takes minutes; who has died is noticed at once. */
-  private static final long PATIENCE_MILLIS = 300_000;
+  private static final long TIMEOUT_MILLIS = 300_000;
 
   private static final long PAUSE_MILLIS = 200;
 
@@ -199,7 +199,7 @@ public record LocalCluster(Path folder, Path spark) {
   }
 
   private Status await(int workers) {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
     while (true) {
       Status status = status().orElseThrow();
       if (status.master().filter(found -> found.workers() >= workers).isPresent()) {
@@ -208,16 +208,16 @@ public record LocalCluster(Path folder, Path spark) {
       if (!status.dead().isEmpty()) {
         Daemon dead = new Daemon(folder, status.dead().get(0));
         throw new HandspunException(
-            "The cluster's %s ended at once: what it said is in %s."
+            "The cluster's %s ended at once: its output is in %s."
                 .formatted(dead.name(), dead.log()));
       }
       if (System.nanoTime() > end) {
         throw new HandspunException(
-            "Of the cluster's %d workers %d had registered after %d seconds: what they said is in %s."
+            "Of the cluster's %d workers %d had registered after %d seconds: their output is in %s."
                 .formatted(
                     workers,
                     status.master().map(MasterPage::workers).orElse(0),
-                    PATIENCE_MILLIS / 1000,
+                    TIMEOUT_MILLIS / 1000,
                     folder));
       }
       try {

@@ -20,15 +20,15 @@ import java.util.Optional;
  * @param applications how many are running
  */
 public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
   /** {@return what the page tells; empty if nobody answers, or somebody else} */
   static Optional<MasterPage> read(URI page) {
-    HttpRequest request = HttpRequest.newBuilder(page.resolve("/json/")).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(page.resolve("/json/")).timeout(TIMEOUT).build();
     try {
       HttpResponse<String> answer =
           HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
+              .connectTimeout(TIMEOUT)
               .build()
               .send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode json = new ObjectMapper().readTree(answer.body());

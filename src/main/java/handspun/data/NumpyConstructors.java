@@ -79,7 +79,7 @@ final class NumpyConstructors {
     return one.isFloatingPoint() ? (Number) one.number(0) : (Number) one.integer(0);
   }
 
-  /** Python 3 writes bytes into old pickles as a text and the wish to have it encoded. */
+  /** Python 3 writes bytes into old pickles as a text and a call that encodes it. */
   private static Object encoded(Object[] arguments) {
     String text = (String) arguments[0];
     String encoding = (String) arguments[1];

@@ -24,7 +24,7 @@ final class KernelChoice {
     return OF_THIS_PROCESS.get();
   }
 
-  /** {@return what has the kernels; whoever asks for some that do not exist is told when they are needed} */
+  /** {@return the kernels; an unknown request is refused when they are needed, not before} */
   static Supplier<Kernels> of(String requested) {
     return switch (requested) {
       case "scalar" -> ready(new ScalarKernels("scalar"));

@@ -1,7 +1,7 @@
 package handspun.math;
 
 /**
- * One part's contiguous share of anything that is dealt out evenly: {@code count * part / parts} to
+ * One part's contiguous share of anything that is divided evenly: {@code count * part / parts} to
  * {@code count * (part + 1) / parts}. Shares differ by at most one and leave nothing out.
  *
  * @param part which part, from 0

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 
 /** The side of the handshake that connects to another executor's {@link Listener}. */
 final class Connector {
-  private static final long NAP_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
 
   private Connector() {}
 
@@ -27,22 +27,22 @@ final class Connector {
   static SocketChannel connect(
       int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
     long end = System.nanoTime() + limit.toNanos();
-    IOException telling = null;
+    IOException reason = null;
     while (true) {
       long left = end - System.nanoTime();
       try {
         return handshake(own, peer, secret, (int) Math.max(1, left / 1_000_000));
       } catch (IOException e) {
         // That the time is up says less than what happened before.
-        telling = telling != null && e instanceof SocketTimeoutException ? telling : e;
+        reason = reason != null && e instanceof SocketTimeoutException ? reason : e;
         if (cancelled.getAsBoolean()) {
           throw new WireException("told to end while connecting to other executors", e);
         }
         if (System.nanoTime() >= end) {
           throw new WireException(
               "%s could not be reached within %d s (%s)"
-                  .formatted(peer, limit.toSeconds(), telling.getMessage()),
-              telling);
+                  .formatted(peer, limit.toSeconds(), reason.getMessage()),
+              reason);
         }
         pause();
       }
@@ -85,7 +85,7 @@ final class Connector {
 
   private static void pause() {
     try {
-      Thread.sleep(NAP_MILLIS);
+      Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new WireException("told to end while connecting to other executors", e);

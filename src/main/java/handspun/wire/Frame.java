@@ -154,7 +154,7 @@ public final class Frame {
   }
 
   /** The number of payload bytes that the header tells. */
-  int toldLength() {
+  int payloadLength() {
     return bytes.getInt(0);
   }
 
@@ -165,7 +165,7 @@ public final class Frame {
    * @return what is wrong with it; null if nothing is
    */
   String open(int number) {
-    end = HEADER + toldLength();
+    end = HEADER + payloadLength();
     if (bytes.getInt(4) != number) {
       return "a frame with the number " + bytes.getInt(4) + " instead of " + number;
     }

@@ -19,7 +19,7 @@ final class Link implements Closeable {
   private int framesReceived;
 
   /** Bytes of the next frame that came together with the last one. */
-  private int early;
+  private int surplus;
 
   private boolean sending;
   private boolean receiving;
@@ -55,12 +55,12 @@ final class Link implements Closeable {
 
   void receive() {
     ByteBuffer bytes = in.bytes();
-    if (early > 0) {
-      int end = Frame.HEADER + in.toldLength();
+    if (surplus > 0) {
+      int end = Frame.HEADER + in.payloadLength();
       bytes.clear();
-      bytes.put(0, bytes, end, early);
+      bytes.put(0, bytes, end, surplus);
     }
-    bytes.clear().position(early);
+    bytes.clear().position(surplus);
     receiving = true;
   }
 
@@ -83,29 +83,29 @@ final class Link implements Closeable {
 
   private boolean receiveSome() throws IOException {
     ByteBuffer bytes = in.bytes();
-    int count = early > 0 ? 0 : channel.read(bytes);
+    int count = surplus > 0 ? 0 : channel.read(bytes);
     if (count < 0) {
       throw new WireException(peer + " closed the connection", null);
     }
-    boolean some = count > 0 || early > 0;
-    early = 0;
+    boolean some = count > 0 || surplus > 0;
+    surplus = 0;
     if (bytes.position() < Frame.HEADER) {
       return some;
     }
-    int length = in.toldLength();
+    int length = in.payloadLength();
     if (length < 0 || length > in.room()) {
       throw new WireException(
           "%s sent a frame of %s bytes, but at most %d can be right"
               .formatted(peer, Integer.toUnsignedString(length), in.room()),
           null);
     }
-    int surplus = bytes.position() - Frame.HEADER - length;
-    if (surplus >= 0) {
+    int more = bytes.position() - Frame.HEADER - length;
+    if (more >= 0) {
       String fault = in.open(framesReceived++);
       if (fault != null) {
         throw new WireException(peer + " sent " + fault, null);
       }
-      early = surplus;
+      surplus = more;
       receiving = false;
     }
     return some;
@@ -120,7 +120,7 @@ final class Link implements Closeable {
   }
 
   /** Says for what the selector is to wake. */
-  void awaken() {
+  void registerInterest() {
     key.interestOps((sending ? SelectionKey.OP_WRITE : 0) | (receiving ? SelectionKey.OP_READ : 0));
   }
 

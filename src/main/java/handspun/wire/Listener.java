@@ -43,7 +43,7 @@ public final class Listener implements AutoCloseable {
   /** More who have not answered yet are not kept: a stranger could take all of a process' files. */
   private static final int MOST_PENDING = 128;
 
-  private static final long NAP_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
 
   private final ServerSocketChannel server;
 
@@ -153,7 +153,7 @@ public final class Listener implements AutoCloseable {
       server.register(selector, SelectionKey.OP_ACCEPT);
       while (accepted.size() < expected.size()) {
         requireTime(end, limit, expected, accepted, cancelled);
-        selector.select(NAP_MILLIS);
+        selector.select(POLL_MILLIS);
         for (SelectionKey key : selector.selectedKeys()) {
           if (key.isValid() && key.isAcceptable()) {
             acceptCaller(selector, pending);

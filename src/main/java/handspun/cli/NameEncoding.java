@@ -10,10 +10,10 @@ import java.util.List;
  * names in the locale's encoding. Bytes that are not of that encoding become U+FFFD, and what
  * passed through a second process, such as spark-submit's, may have become a question mark.
  */
-final class LegibleNames {
+final class NameEncoding {
   private static final String REPLACED = "\uFFFD";
 
-  private LegibleNames() {}
+  private NameEncoding() {}
 
   /**
    * @param args the command line
