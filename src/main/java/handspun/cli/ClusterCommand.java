@@ -14,9 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code handspun cluster}: a Spark cluster on this machine, to try things on. */
 @Command(
     name = "cluster",
-    description = "Start, look at and stop a Spark cluster on this machine, to try things on.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    description = "Start, look at and stop a Spark cluster on this machine, to try things on.")
 final class ClusterCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -41,8 +39,7 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "start",
-      description = "Start a Master and Workers, which only this machine can reach.",
-      mixinStandardHelpOptions = true)
+      description = "Start a Master and Workers, which only this machine can reach.")
   int start(
       @Option(
               names = "--workers",
@@ -80,8 +77,7 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "status",
-      description = "Say whether the cluster runs; exit status 1 if not all of it does.",
-      mixinStandardHelpOptions = true)
+      description = "Say whether the cluster runs; exit status 1 if not all of it does.")
   int status() {
     LocalCluster cluster = cluster();
     LocalCluster.Status status =
@@ -108,8 +104,7 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "stop",
-      description = "End the cluster's processes.",
-      mixinStandardHelpOptions = true)
+      description = "End the cluster's processes.")
   int stop() {
     LocalCluster cluster = cluster();
     say(

@@ -18,9 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description =
-        "Make a large set of training images, by distorting those of a small one as other hands would have written them. The test images are copied.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+        "Make a large set of training images, by distorting those of a small one as other hands would have written them. The test images are copied.")
 final class GenerateCommand implements Runnable {
   private static final int IMAGES_A_PART = 50_000;
 

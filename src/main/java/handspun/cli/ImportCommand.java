@@ -22,8 +22,6 @@ import picocli.CommandLine.Spec;
 /** {@code handspun import}: a network that a Python program saved becomes a model. */
 @Command(
     name = "import",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     description =
         "Make a model of a network that Python saved: a pickle, network2.py's JSON, or an .npz, of sizes, weights and biases.")
 final class ImportCommand implements Runnable {

@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
     description = "A neural network that reads handwritten digits, trained on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT,
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -122,9 +123,7 @@ public final class Main implements Runnable {
   /** Measurements, which {@code bin/handspun bench} builds and adds: the package handspun.bench. */
   @Command(
       name = BENCH,
-      description = "Measure how fast training is, and its inner loops.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Main.Version.class)
+      description = "Measure how fast training is, and its inner loops.")
   void bench() {
     CommandLine bench = spec.subcommands().get(BENCH);
     String benchmarks =
@@ -177,7 +176,7 @@ public final class Main implements Runnable {
   }
 
   /** Reads the version that the build wrote into the jar. */
-  public static final class Version implements CommandLine.IVersionProvider {
+  static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"handspun " + Versions.handspun()};

@@ -29,9 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code predict}: reads the digits in picture files. */
 @Command(
     name = "predict",
-    description = "Read the digit in each picture: PNG or JPEG, dark on light or light on dark.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    description = "Read the digit in each picture: PNG or JPEG, dark on light or light on dark.")
 final class PredictCommand implements Callable<Integer> {
   /** Width times height of the largest picture, which is more than telephones take. */
   private static final int MOST_PIXELS = 1 << 26;

@@ -18,9 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: the page on which a person draws a digit. */
 @Command(
     name = "serve",
-    description = "Serve the page on which you draw a digit and watch the network read it.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    description = "Serve the page on which you draw a digit and watch the network read it.")
 final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--model",
