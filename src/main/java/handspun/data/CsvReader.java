@@ -79,7 +79,7 @@ final class CsvReader {
   }
 
   private Examples examples(boolean byColumns) throws IOException {
-    if (columns.isHeader()) {
+    if (columns.header().isPresent()) {
       lines.next();
     }
     for (; !lines.isAtEnd(); lines.next()) {
@@ -119,10 +119,10 @@ final class CsvReader {
     int column = 0;
     int at = 0;
     while (at <= length) {
-      if (column == columns.count()) {
+      if (column == columns.roles().length) {
         throw wrongCount(count(line, length));
       }
-      int role = columns.role(column);
+      int role = columns.roles()[column];
       int value = 0;
       int digits = 0;
       int start = at;
@@ -147,7 +147,7 @@ final class CsvReader {
       column++;
       at++;
     }
-    if (column != columns.count()) {
+    if (column != columns.roles().length) {
       throw wrongCount(column);
     }
     rows++;

@@ -19,18 +19,16 @@ import java.util.stream.Collectors;
  * Finds a data set in what the user named: a file, a folder, or a folder and the name of one of
  * several sets in it. A folder may hold the set in a folder within it, as archives unpack, and each
  * file in a folder of the file's name, as Kaggle's do.
+ *
+ * @param named what the user named
  */
-final class DataFinder {
+record DataFinder(Location named) {
   private static final String EXPECTED =
       "a folder with MNIST's four IDX files, train.csv or an .npz, or such a file, or a pickle like mnist.pkl.gz";
   private static final int DEEPEST = 3;
   private static final int MOST_FOLDERS = 200;
 
-  private final Location named;
 
-  private DataFinder(Location named) {
-    this.named = named;
-  }
 
   /**
    * {@return the only data set there; throws a HandspunException if there is none, or more than

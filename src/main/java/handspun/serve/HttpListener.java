@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
-final class HttpListener implements AutoCloseable {
+record HttpListener(
+    HttpServer server, RequestThreads threads, RequestHandler handler, Timeouts timeouts)
+    implements AutoCloseable {
   /** As many as there may be; those that only wait for a first byte hold no thread. */
   private static final int MOST_CONNECTIONS = 8192;
 
@@ -24,17 +26,7 @@ final class HttpListener implements AutoCloseable {
   /** Seconds between two requests; a connection that sends nothing at first has as many. */
   private static final int MOST_IDLE_SECONDS = 30;
 
-  private final HttpServer server;
-  private final RequestThreads threads;
-  private final RequestHandler handler;
-  private final Timeouts timeouts;
 
-  private HttpListener(HttpServer server, RequestThreads threads, RequestHandler handler, Timeouts timeouts) {
-    this.server = server;
-    this.threads = threads;
-    this.handler = handler;
-    this.timeouts = timeouts;
-  }
 
   /**
    * @param address resolved

@@ -1,14 +1,14 @@
 package handspun.serve;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
+
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntConsumer;
 
 /** Reads a request's body, or passes over it. */
-final class RequestBody {
+record RequestBody(InputStream in, Headers headers) {
   /** A video sent by mistake is told why, too. */
   private static final long MOST_DRAINED_BYTES = 256L << 20;
 
@@ -17,13 +17,7 @@ final class RequestBody {
 
   private static final int BUFFER_BYTES = 16 << 10;
 
-  private final InputStream in;
-  private final Headers headers;
 
-  RequestBody(HttpExchange exchange) {
-    in = exchange.getRequestBody();
-    headers = exchange.getRequestHeaders();
-  }
 
   boolean isEmpty() {
     return !headers.containsKey("Transfer-Encoding") && length() <= 0;

@@ -18,19 +18,11 @@ import java.util.Optional;
  * unit with a number per input) and {@code biases} (for every such layer, a row per unit with one
  * number), as nested lists or numpy arrays. They are the keys of a dict, the attributes of a
  * pickled object, or a list in this order; sizes may be missing, since the weights tell them.
+ *
+ * @param path the file, for messages
+ * @param bytes of the unpacked file: it cannot hold more weights and biases
  */
-final class PythonNetwork {
-  private final Location path;
-  private final long bytes;
-
-  /**
-   * @param path the file, for messages
-   * @param bytes of the unpacked file: it cannot hold more weights and biases
-   */
-  PythonNetwork(Location path, long bytes) {
-    this.path = path;
-    this.bytes = bytes;
-  }
+record PythonNetwork(Location path, long bytes) {
 
   /** {@return the network in what the file holds; doubles become the nearest floats} */
   Network network(Object value) {

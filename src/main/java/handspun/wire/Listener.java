@@ -47,16 +47,9 @@ public final class Listener implements AutoCloseable {
 
   private final ServerSocketChannel server;
 
-  private static final class Caller {
-    private final SocketChannel channel;
-    private final byte[] nonce = Secret.nonce();
-    private final ByteBuffer answer = ByteBuffer.allocate(ANSWER);
-
-    private Caller(SocketChannel channel) {
-      this.channel = channel;
-    }
-
-    private boolean isOpen() {
+  /** Who has connected and may be anybody, until the answer proves more. */
+  private record Caller(SocketChannel channel, byte[] nonce, ByteBuffer answer) {
+    boolean isOpen() {
       return channel.isOpen();
     }
   }
@@ -211,7 +204,7 @@ public final class Listener implements AutoCloseable {
       return;
     }
     try {
-      Caller caller = new Caller(channel);
+      Caller caller = new Caller(channel, Secret.nonce(), ByteBuffer.allocate(ANSWER));
       channel.configureBlocking(false);
       channel.write(ByteBuffer.wrap(greeting(caller.nonce)));
       channel.register(selector, SelectionKey.OP_READ, caller);
