@@ -22,13 +22,13 @@ final class ClusterCommand implements Runnable {
       names = "--folder",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where its logs and the numbers of its processes are. Default: runs/cluster.")
+      description = "Folder of its logs and process ids (default: runs/cluster).")
   private Path folder;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "cluster is followed by nothing: say start, status or stop.");
+        spec.commandLine(), "cluster needs a command: start, status or stop.");
   }
 
   private LocalCluster cluster() {

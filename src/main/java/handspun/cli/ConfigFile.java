@@ -68,7 +68,7 @@ final class ConfigFile {
     } catch (ConfigException e) {
       throw unreadable(file, e.getMessage().replaceAll("[\\w.]+Exception: ", ""));
     } catch (StackOverflowError | OutOfMemoryError e) {
-      throw unreadable(file, "its brackets nest too deep, or its references grow too large");
+      throw unreadable(file, "its brackets nest too deeply, or its references grow too large");
     }
     config.root().forEach((name, value) -> requireFlat(file, name, value));
     return config;
@@ -112,7 +112,7 @@ final class ConfigFile {
             : !isNested(value);
     if (!flat) {
       throw new UsageException(
-          "The configuration file %s sets %s to values within values: it must be a number, a text or a plain list."
+          "The configuration file %s sets %s to values within values: it must be a number, text or a plain list."
               .formatted(file, name));
     }
   }

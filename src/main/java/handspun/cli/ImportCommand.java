@@ -54,7 +54,7 @@ final class ImportCommand implements Runnable {
             cost ->
                 spec.commandLine()
                     .getOut()
-                    .printf("its cost, %s, matters only to training and was left behind%n", cost));
+                    .printf("its cost, %s, matters only to training and was not kept%n", cost));
   }
 
   private static Provenance provenance() {

@@ -137,7 +137,7 @@ public final class Main implements Runnable {
           "There are no benchmarks in handspun.jar: run bin/handspun bench, which builds them.");
     }
     throw new ParameterException(
-        bench, "bench is followed by no benchmark: name one of " + benchmarks + ".");
+        bench, "bench needs a benchmark: one of " + benchmarks + ".");
   }
 
   private static int report(ParameterException e, boolean debug) {

@@ -52,7 +52,7 @@ final class TrainOptions implements IModelTransformer {
           "validation",
           Kind.wholeFrom(0),
           10_000,
-          "How many of the last training examples validate instead.");
+          "How many of the last training examples are kept for validation.");
 
   static final Setting<String> RUN =
       Setting.optional(

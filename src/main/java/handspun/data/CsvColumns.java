@@ -48,7 +48,7 @@ record CsvColumns(char separator, Optional<List<String>> header, int[] roles, in
             separator, isHeader ? Optional.of(values) : Optional.empty(), roles, pixels);
     if (pixels < 1 || !isSquare(pixels) || pixels > Inputs.MOST_PIXELS) {
       throw new HandspunException(
-          "%s has %d columns, of which %d are pixels; expected are a label and the pixels of a square image, such as 1 + 28 x 28 = 785 columns."
+          "%s has %d columns, of which %d are pixels; a label and the pixels of a square image are expected, such as 1 + 28 x 28 = 785 columns."
               .formatted(path, values.size(), pixels));
     }
     return columns;

@@ -200,7 +200,7 @@ final class CsvReader {
         new String(Arrays.copyOfRange(line, from, Math.min(to, from + 20)), StandardCharsets.UTF_8)
             .strip();
     return new HandspunException(
-        "%s has \"%s\" in line %d as value %d, %s, but expected is a whole number from 0 to 255."
+        "%s has \"%s\" in line %d as value %d, %s, but a whole number from 0 to 255 is expected."
             .formatted(path, found, lines.number(), column + 1, columns.name(column)));
   }
 }

@@ -157,7 +157,7 @@ record IdxFolder(
 
   private static HandspunException both(Location folder, Location one, Location other) {
     return new HandspunException(
-        "The folder %s holds both %s and %s, which mean the same and differ: remove one of them."
+        "The folder %s holds both %s and %s, which should be the same but differ: remove one of them."
             .formatted(folder, one, other));
   }
 
@@ -176,7 +176,7 @@ record IdxFolder(
     for (int p = 0; p < Math.max(parts, found.size()); p++) {
       if (p >= found.size() || Integer.parseInt(name(found.get(p)).group("part")) != p) {
         throw new HandspunException(
-            "The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the first that is not; copy the others too, or make them again."
+            "The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the first that is missing; copy the others too, or make them again."
                 .formatted(folder, whole(found.get(0)), found.size(), parts, p));
       }
     }

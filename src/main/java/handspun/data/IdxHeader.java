@@ -101,7 +101,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
 
   private static HandspunException endsInHeader(Location path, int length) {
     return new HandspunException(
-        "%s is no IDX file: it holds only %d bytes and ends within the header; copy or download it again."
+        "%s is not an IDX file: it holds only %d bytes and ends within the header; copy or download it again."
             .formatted(path, length));
   }
 
@@ -145,7 +145,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
     if (shape.length == 2 && rows() * columns() != shape[1]) {
       throw new HandspunException(
-          "%s has 2 dimensions, %s, and %d pixels make no square image: say rows and columns in its header."
+          "%s has 2 dimensions, %s, and %d pixels are not a square image: give rows and columns in its header."
               .formatted(path, name(), shape[1]));
     }
     if (pixels() > Inputs.MOST_PIXELS) {

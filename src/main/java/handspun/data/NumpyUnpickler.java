@@ -54,10 +54,10 @@ final class NumpyUnpickler extends Unpickler {
     } catch (PythonDataException e) {
       throw e;
     } catch (IOException e) {
-      throw new PythonDataException("is no pickle, or one that was cut off", e);
+      throw new PythonDataException("is not a pickle, or one that was cut off", e);
     } catch (RuntimeException e) {
       // The library stumbles over senseless instructions with all kinds of exceptions.
-      throw new PythonDataException("is no pickle, or a damaged one", e);
+      throw new PythonDataException("is not a pickle, or a damaged one", e);
     }
   }
 
@@ -65,7 +65,7 @@ final class NumpyUnpickler extends Unpickler {
   protected Object dispatch(short instruction) throws PickleException, IOException {
     if (++instructions > MOST_INSTRUCTIONS) {
       throw new PythonDataException(
-          "is a pickle of more than %d instructions, which none needs".formatted(MOST_INSTRUCTIONS));
+          "is a pickle of more than %d instructions, more than any network or data set needs".formatted(MOST_INSTRUCTIONS));
     }
     switch (instruction) {
       case Opcodes.GLOBAL -> stack.add(constructor(line(), line()));
@@ -168,7 +168,7 @@ final class NumpyUnpickler extends Unpickler {
 
   private PythonDataException unknown(short instruction) {
     return new PythonDataException(
-        "is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte %d"
+        "is not a pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte %d"
             .formatted(instruction, size - in.available() - 1));
   }
 
@@ -196,7 +196,7 @@ final class NumpyUnpickler extends Unpickler {
     for (int i = 0; i < items.size(); i += 2) {
       Object key = items.get(i);
       if (!(key instanceof String || key instanceof Number)) {
-        throw new PythonDataException("has a dict with a key that is neither a text nor a number");
+        throw new PythonDataException("has a dict with a key that is neither text nor a number");
       }
       map.put(key, items.get(i + 1));
     }
@@ -222,7 +222,7 @@ final class NumpyUnpickler extends Unpickler {
     }
     if (length < 0 || length > in.available()) {
       throw new PythonDataException(
-          "is no pickle, or one that was cut off: %s bytes should follow byte %d, but only %d do"
+          "is not a pickle, or one that was cut off: %s bytes should follow byte %d, but only %d do"
               .formatted(Long.toUnsignedString(length), size - in.available(), in.available()));
     }
     return (int) length;

@@ -186,7 +186,7 @@ public final class PackedFile {
   /** What to tell a person about a file that does not fit into memory. */
   static HandspunException tooLarge(Location path, OutOfMemoryError e) {
     return new HandspunException(
-        "%s needs more memory than the %d MB that Java may take here: allow it more, such as with HANDSPUN_JAVA_OPTS=-Xmx4g."
+        "%s needs more memory than the %d MB that Java may use: allow more, such as with HANDSPUN_JAVA_OPTS=-Xmx4g."
             .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
         e);
   }

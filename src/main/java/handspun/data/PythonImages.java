@@ -76,7 +76,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
         floating = true;
       } else {
         throw new PythonDataException(
-            "a list whose element %d is no array or list of numbers, but %s"
+            "a list whose element %d is not an array or list of numbers, but %s"
                 .formatted(i, PythonValue.name(list[i])));
       }
       if (pixels >= 0 && pixels != found) {
@@ -107,7 +107,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
       Number number = PythonValue.number(numbers[p]);
       if (number == null) {
         throw new PythonDataException(
-            "a list whose element %d has at %d no number, but %s"
+            "a list whose element %d does not have a number at %d, but %s"
                 .formatted(image, p, PythonValue.name(numbers[p])));
       }
       doubles[p] = number.doubleValue();
@@ -122,7 +122,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
   private static void requireSize(int pixels, int rows, int columns) {
     if (rows * columns != pixels || pixels < 1 || pixels > Inputs.MOST_PIXELS) {
       throw new PythonDataException(
-          "images of %d pixels, but expected is the square of a number from 1 to 256, such as 784"
+          "images of %d pixels, but the square of a number from 1 to 256 is expected, such as 784"
               .formatted(pixels));
     }
   }

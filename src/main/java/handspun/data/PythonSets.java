@@ -94,7 +94,7 @@ final class PythonSets {
         take(use, images, labels);
       } else if (images != null || labels != null || use == Use.TRAINING) {
         throw new PythonDataException(
-            "has no %s %s, but %s; expected are x_train, y_train, x_test and y_test"
+            "has no %s %s, but %s; x_train, y_train, x_test and y_test are expected"
                 .formatted(use, images == null ? "images" : "labels", named.keySet()));
       }
     }

@@ -122,7 +122,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
       count += set.count;
       if (count > Integer.MAX_VALUE) {
         throw new HandspunException(
-            "Up to %s there are %d images, but Handspun counts to %d: leave some out."
+            "Up to %s there are %d images, but at most %d are read: leave some out."
                 .formatted(set.name(), count, Integer.MAX_VALUE));
       }
       parts.addAll(set.parts);

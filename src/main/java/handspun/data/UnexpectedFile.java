@@ -21,7 +21,7 @@ final class UnexpectedFile {
   static HandspunException refusal(Location path, byte[] start, String expected) {
     FileKind kind = FileKind.of(start);
     return new HandspunException(
-        "%s is %s%s; expected is %s: %s."
+        "%s is %s%s, but %s is expected: %s."
             .formatted(path, kind.what(), detail(kind, start), expected, advice(kind)));
   }
 

@@ -45,7 +45,7 @@ final class HadoopLocation implements Location {
       location.fileSystem();
     } catch (IOException e) {
       throw new HandspunException(
-          "There is no way to %s (%s).".formatted(uri, HandspunException.reason(e)), e);
+          "Could not reach %s (%s).".formatted(uri, HandspunException.reason(e)), e);
     }
     return location;
   }
@@ -170,7 +170,7 @@ final class HadoopLocation implements Location {
   @Override
   public void makeFolder() throws IOException {
     if (!fileSystem().mkdirs(path())) {
-      throw new IOException("the file system makes no folder there");
+      throw new IOException("the file system did not make the folder");
     }
   }
 

@@ -75,7 +75,7 @@ public final class Distortion {
 
   /**
    * @param image pixels row by row, one unsigned byte each; not changed
-   * @param random where all chance comes from
+   * @param random source of the random numbers
    * @param target receives the new image
    * @param at where in the target
    */

@@ -101,7 +101,7 @@ final class DecodingQueue implements AutoCloseable {
     }
     if (cause instanceof OutOfMemoryError) {
       return RefusedRequest.busy(
-          "The server has not enough memory for this picture at the moment: try again in a second, or send a smaller one.");
+          "The server does not have enough memory for this picture at the moment: try again in a second, or send a smaller one.");
     }
     if (cause instanceof Error error) {
       throw error;

@@ -107,7 +107,7 @@ public final class DigitServer implements AutoCloseable {
         reason.contains("in use")
             ? "Port %d at %s is in use: stop what listens there, or choose another port with --port N (0 takes any that is free)."
                 .formatted(port, host)
-            : "Port %d at %s cannot be listened at (%s): choose another with --port N and --host ADDRESS."
+            : "Could not listen on port %d at %s (%s): choose another with --port N and --host ADDRESS."
                 .formatted(port, host, reason),
         e);
   }

@@ -54,7 +54,7 @@ record RequestBody(InputStream in, Headers headers) {
       // A length that is negative, among others.
       throw new RefusedRequest(
           400,
-          "The body ends early or is not sent as HTTP wants it, after %d bytes (%s): send all of it."
+          "The body ends early or is not sent as HTTP requires, after %d bytes (%s): send all of it."
               .formatted(body.size(), e.getMessage()));
     }
     if (body.size() < length()) {

@@ -63,7 +63,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
       return of(file.path(), bytes.length, JSON.readValue(bytes, Object.class));
     } catch (JsonProcessingException e) {
       throw new HandspunException(
-          "%s is no JSON of a network: %s; network2.py's save writes {\"sizes\": ..., \"weights\": ..., \"biases\": ...}."
+          "%s is not the JSON of a network: %s; network2.py's save writes {\"sizes\": ..., \"weights\": ..., \"biases\": ...}."
               .formatted(file.path(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
@@ -83,7 +83,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
     }
     if (weights.isEmpty() || weights.size() != biases.size()) {
       throw new HandspunException(
-          "%s holds the arrays %s, but expected are weights_0, biases_0, weights_1, biases_1 and so on, one of each for every layer but the first."
+          "%s holds the arrays %s, but weights_0, biases_0, weights_1, biases_1 and so on are expected, one of each for every layer but the first."
               .formatted(file.path(), file.arrays().keySet()));
     }
     Map<String, Object> dict =

@@ -119,7 +119,7 @@ record PythonNetwork(Location path, long bytes) {
       double size = number(numbers[l], "sizes[" + l + "]");
       sizes[l] = (int) size;
       if (sizes[l] != size) {
-        throw fault("has sizes[%d] = %s, which is no number of units".formatted(l, numbers[l]));
+        throw fault("has sizes[%d] = %s, which is not a number of units".formatted(l, numbers[l]));
       }
     }
     try {
@@ -191,7 +191,7 @@ record PythonNetwork(Location path, long bytes) {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    throw fault("has %s that is no number".formatted(name));
+    throw fault("has %s that is not a number".formatted(name));
   }
 
   private Object[] sequence(Object value, String name) {
@@ -204,7 +204,7 @@ record PythonNetwork(Location path, long bytes) {
     if (value instanceof NumpyArray array && array.shape().length >= 1) {
       return elements(array, name);
     }
-    throw fault("has %s that is no list, tuple or numpy array".formatted(name));
+    throw fault("has %s that is not a list, tuple or numpy array".formatted(name));
   }
 
   /** A numpy array of one dimension as its numbers, of two as its rows. */

@@ -97,7 +97,7 @@ enum SealedFile {
     try {
       return readWhole(file, reader);
     } catch (DamagedPayloadException e) {
-      throw new HandspunException("%s is no valid %s: %s.".formatted(file, noun, e.getMessage()), e);
+      throw new HandspunException("%s is not a valid %s: %s.".formatted(file, noun, e.getMessage()), e);
     } catch (NewerPayloadException e) {
       throw new HandspunException(
           "%s was written by a newer Handspun: %s; update Handspun."
@@ -193,14 +193,14 @@ enum SealedFile {
     }
     // Elsewhere it may be gone in this very moment, and opening it tells.
     if (file.local().isPresent() && !file.isFile()) {
-      throw new HandspunException("%s is no regular file, but a %s is one.".formatted(file, noun));
+      throw new HandspunException("%s is not a regular file, but a %s is one.".formatted(file, noun));
     }
   }
 
   private int readVersion(Location file, ByteBuffer header) {
     int found = header.remaining();
     if (found == 0) {
-      throw new HandspunException("%s is empty, so it is no %s: %s.".formatted(file, noun, cure));
+      throw new HandspunException("%s is empty, so it is not a %s: %s.".formatted(file, noun, cure));
     }
     byte[] letters = new byte[Math.min(found, magic.length())];
     header.get(letters);
@@ -234,7 +234,7 @@ enum SealedFile {
       }
     }
     return new HandspunException(
-        "%s is no %s of Handspun: it does not start with the letters %s. %s"
+        "%s is not a %s of Handspun: it does not start with the letters %s. %s"
             .formatted(file, noun, magic, hint));
   }
 

@@ -153,7 +153,7 @@ public final class AllReduce implements AutoCloseable {
 
   private void sleep(long silentNanos, BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
-      throw new WireException("told to end while waiting for other executors", null);
+      throw new WireException("stopped while waiting for other executors", null);
     }
     if (silentNanos > timeout.toNanos()) {
       Link silent =

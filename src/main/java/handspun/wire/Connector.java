@@ -36,7 +36,7 @@ final class Connector {
         // That the time is up says less than what happened before.
         reason = reason != null && e instanceof SocketTimeoutException ? reason : e;
         if (cancelled.getAsBoolean()) {
-          throw new WireException("told to end while connecting to other executors", e);
+          throw new WireException("stopped while connecting to other executors", e);
         }
         if (System.nanoTime() >= end) {
           throw new WireException(
@@ -88,7 +88,7 @@ final class Connector {
       Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WireException("told to end while connecting to other executors", e);
+      throw new WireException("stopped while connecting to other executors", e);
     }
   }
 }

@@ -189,7 +189,7 @@ public final class Listener implements AutoCloseable {
       Map<Peer, SocketChannel> accepted,
       BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
-      throw new WireException("told to end while waiting for other executors", null);
+      throw new WireException("stopped while waiting for other executors", null);
     }
     if (System.nanoTime() > end) {
       Peer missing =

@@ -82,11 +82,11 @@ class IdxFileTest {
       assertRefused("images.gz", bytes, Content.IMAGES)
           .hasMessageContainingAll(
               "images.gz is a web page (a failed download)",
-              "expected is an IDX file of images",
+              "but an IDX file of images is expected",
               "download it again");
     }
     assertRefused("labels", utf8("404: Not Found"), Content.LABELS)
-        .hasMessageContainingAll("is a text (\"404: Not Found\")", "an IDX file of labels");
+        .hasMessageContainingAll("is a text file (\"404: Not Found\")", "an IDX file of labels");
     assertRefused("images", new byte[] {1, 2, 3, 4, 5}, Content.IMAGES)
         .hasMessageContainingAll("no kind that Handspun knows", "01 02 03 04 05");
   }
@@ -174,7 +174,7 @@ class IdxFileTest {
     assertRefused("images", IdxSet.idx(new int[] {2, 3, 2, 2}, new byte[24]), Content.IMAGES)
         .hasMessageContainingAll("fourth dimension: 2 x 3 x 2 x 2");
     assertRefused("images", IdxSet.idx(new int[] {2, 15}, new byte[30]), Content.IMAGES)
-        .hasMessageContainingAll("2 x 15", "15 pixels make no square");
+        .hasMessageContainingAll("2 x 15", "15 pixels are not a square");
     assertRefused("images", new byte[] {0, 0, 8, 9, 0, 0}, Content.IMAGES)
         .hasMessageContainingAll("9 dimensions", "1 to 4");
     assertRefused("labels", IdxSet.idx(new int[] {2, 10}, new byte[20]), Content.LABELS)

@@ -142,7 +142,7 @@ class CheckpointFileTest {
       byte[] changed = whole.clone();
       changed[at] ^= 0x41;
       assertRefused(changed)
-          .hasMessageMatching(".*(no checkpoint of Handspun|update|damaged|cut off).*");
+          .hasMessageMatching(".*(not a checkpoint of Handspun|update|damaged|cut off).*");
     }
     assertRefused(Arrays.copyOf(whole, whole.length + 1)).hasMessageContaining("is damaged");
   }
@@ -187,7 +187,7 @@ class CheckpointFileTest {
     assertRefused(
             "PK this is an archive of something else, quite long"
                 .getBytes(StandardCharsets.US_ASCII))
-        .hasMessageContainingAll("no checkpoint of Handspun", "HANDSCHK");
+        .hasMessageContainingAll("not a checkpoint of Handspun", "HANDSCHK");
     assertThatThrownBy(() -> CheckpointFile.read(Location.of(folder.resolve("none"))))
         .hasMessageContaining("There is no checkpoint");
     assertThatThrownBy(() -> CheckpointFile.read(Location.of(folder)))
@@ -278,7 +278,7 @@ class CheckpointFileTest {
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertPayloadRefused(byte[] payload)
       throws Exception {
-    return assertRefused(sealed(payload)).hasMessageContaining("is no valid checkpoint: ");
+    return assertRefused(sealed(payload)).hasMessageContaining("is not a valid checkpoint: ");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)

@@ -156,9 +156,9 @@ class PickledNetworkTest {
     assertRefused(with("sizes", List.of(2))).hasMessageContaining("at least 2 layers");
     assertRefused(with("sizes", List.of(2, 0, 2))).hasMessageContaining("has 0 units");
     assertRefused(with("sizes", List.of(2, 1.5, 2)))
-        .hasMessageContaining("sizes[1] = 1.5, which is no number of units");
+        .hasMessageContaining("sizes[1] = 1.5, which is not a number of units");
     assertRefused(with("sizes", List.of(2, "a", 2)))
-        .hasMessageContaining("has sizes[1] that is no number");
+        .hasMessageContaining("has sizes[1] that is not a number");
     assertRefused(with("sizes", List.of(2, 1L << 40, 2)))
         .hasMessageContaining("sizes[1] = 1099511627776");
     assertRefused(with("sizes", List.of(20_000, 20_000)))
@@ -198,7 +198,7 @@ class PickledNetworkTest {
           .hasMessageContainingAll("biases[1][1] = " + value, "finite");
     }
     assertRefused(with("biases", List.of(List.of(1), List.of(1, List.of("a")))))
-        .hasMessageContaining("biases[1][1] that is no number");
+        .hasMessageContaining("biases[1][1] that is not a number");
   }
 
   @Test
@@ -209,7 +209,7 @@ class PickledNetworkTest {
       assertThatThrownBy(() -> ImportedNetwork.read(file).network())
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContaining("cut.pkl")
-          .hasMessageMatching(".*(no pickle|is empty).*");
+          .hasMessageMatching(".*(is not a pickle|is empty).*");
     }
   }
 
