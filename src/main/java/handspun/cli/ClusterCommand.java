@@ -40,7 +40,7 @@ final class ClusterCommand implements Runnable {
   @Command(
       name = "start",
       description = "Start a Master and Workers, which only this machine can reach.")
-  int start(
+  void start(
       @Option(
               names = "--workers",
               paramLabel = "N",
@@ -72,13 +72,12 @@ final class ClusterCommand implements Runnable {
     status
         .master()
         .ifPresent(found -> say("Train on it:  bin/handspun train --master " + found.master()));
-    return 0;
   }
 
   @Command(
       name = "status",
       description = "Say whether the cluster runs; exit status 1 if not all of it does.")
-  int status() {
+  void status() {
     LocalCluster cluster = cluster();
     LocalCluster.Status status =
         cluster
@@ -99,19 +98,17 @@ final class ClusterCommand implements Runnable {
                           .formatted(String.join(", ", status.dead())),
                   cluster.folder()));
     }
-    return 0;
   }
 
   @Command(
       name = "stop",
       description = "End the cluster's processes.")
-  int stop() {
+  void stop() {
     LocalCluster cluster = cluster();
     say(
         cluster.stop()
             ? "The cluster is stopped; its logs are in %s.".formatted(cluster.folder())
             : "There was no cluster with its files in %s.".formatted(cluster.folder()));
-    return 0;
   }
 
   private void print(LocalCluster.Status status) {
