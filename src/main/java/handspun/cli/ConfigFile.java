@@ -31,10 +31,7 @@ final class ConfigFile {
   }
 
   /**
-   * @param file a file or its URI, or the name of one in {@code conf/} without its ending
-   * @param hadoop what the user has set of Hadoop; asked only for a URI
-   * @return what it says
-   * @throws UsageException if it cannot be read or holds an unknown name
+   * {@return what a file says; named by path or URI, or one in {@code conf/} without its ending}
    */
   static Config named(String file, Supplier<Map<String, String>> hadoop) {
     return parse(find(file, hadoop));

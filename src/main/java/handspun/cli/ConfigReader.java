@@ -42,12 +42,7 @@ final class ConfigReader {
 
   private ConfigReader() {}
 
-  /**
-   * @param file where it is
-   * @return what it says, includes included, references not replaced
-   * @throws IOException if it cannot be read
-   * @throws ConfigException if it, or one that it includes, is not what it must be
-   */
+  /** {@return what a file says, includes included, references not replaced} */
   static Config read(Location file) throws IOException {
     return new ConfigReader().parse(file);
   }

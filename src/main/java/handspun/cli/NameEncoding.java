@@ -16,8 +16,7 @@ final class NameEncoding {
   private NameEncoding() {}
 
   /**
-   * @param args the command line
-   * @throws UsageException if it, or a folder that relative names start from, was not legible
+   * Refuses a command line, or folders that relative names start from, that could not be decoded.
    */
   static void require(String... args) {
     Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding"));

@@ -24,11 +24,7 @@ public final class Checksum {
     }
   }
 
-  /**
-   * @param file packed with gzip if its name ends in {@code .gz}
-   * @return SHA-256 of the unpacked file, in hexadecimal
-   * @throws handspun.HandspunException if it cannot be read
-   */
+  /** {@return SHA-256 of an unpacked file, in hexadecimal} */
   public static String of(Location file) {
     PackedFile packed = new PackedFile(file);
     MessageDigest digest = sha256();

@@ -51,10 +51,8 @@ final class CsvReader {
   }
 
   /**
-   * @param path a table, packed or not
-   * @param byColumns whether it holds every image column by column, as EMNIST's do
-   * @return its rows; without labels, it is not read further than its first line
-   * @throws HandspunException if it is no such table, or damaged
+   * {@return the rows of a table, perhaps with images column by column; without labels it is not
+   * read further than its first line}
    */
   static Table read(Location path, boolean byColumns) {
     PackedFile file = new PackedFile(path);

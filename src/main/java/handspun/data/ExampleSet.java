@@ -16,12 +16,7 @@ public sealed interface ExampleSet permits Examples, StoredExamples {
   /** {@return how often each label occurs} */
   LabelCounts labelCounts();
 
-  /**
-   * @param from first example
-   * @param to one past the last
-   * @return those examples, in arrays of their own
-   * @throws handspun.HandspunException if they cannot be read
-   */
+  /** {@return the examples {@code from..to}, in arrays of their own} */
   Examples slice(int from, int to);
 
   /** Refuses sets whose images are of different size; the names say where they come from. */

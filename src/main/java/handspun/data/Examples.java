@@ -16,10 +16,8 @@ public final class Examples implements ExampleSet {
   private final byte[] labels;
 
   /**
-   * @param rows height of every image
-   * @param columns width of every image
-   * @param inputs the images, {@code rows * columns} pixels each, row by row
-   * @param labels one unsigned byte an image; not copied
+   * Takes {@code rows * columns} pixels an image, row by row, and an unsigned byte for its label,
+   * not copied.
    */
   public Examples(int rows, int columns, Inputs inputs, byte[] labels) {
     if (inputs.width() != rows * columns) {

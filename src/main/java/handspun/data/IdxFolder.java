@@ -66,12 +66,7 @@ record IdxFolder(
   }
 
   /**
-   * @param location as the user named it
-   * @param folder where the files are, or the folders of their names that hold them
-   * @param set the set's name with its hyphen
-   * @param files all files of that set
-   * @return these files in their order
-   * @throws HandspunException if they are not all there, or more than one would do
+   * {@return a set's files in their order; refuses a set that lacks one, or has two for the same}
    */
   static IdxFolder of(Location location, Location folder, String set, List<Location> files) {
     List<Location> testImages = parts(folder, files, "t10k|test", "images");

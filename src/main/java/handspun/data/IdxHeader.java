@@ -40,13 +40,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
   }
 
-  /**
-   * @param file a file
-   * @param content what it must hold
-   * @return its header
-   * @throws HandspunException if it cannot be read, is not such a file, or is too short to hold
-   *     what the header says
-   */
+  /** {@return the header of a file, which must hold such content, and be long enough for it} */
   static IdxHeader read(PackedFile file, Content content) {
     try (InputStream in = file.open()) {
       return read(file, in, content);
@@ -222,11 +216,8 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   }
 
   /**
-   * @param items some of this file's labels, as they are stored
-   * @param count how many
-   * @param first number of the first one
-   * @return the labels, an unsigned byte each
-   * @throws HandspunException if one is not 0 to 255
+   * {@return the labels in some of this file's items, of which {@code first} is the first, an
+   * unsigned byte each}
    */
   byte[] labels(byte[] items, int count, int first) {
     if (type == IdxType.UNSIGNED_BYTES && itemBytes() == 1) {

@@ -34,11 +34,8 @@ public final class IdxWriter {
   }
 
   /**
-   * @param content {@code images-idx3} or {@code labels-idx1}
-   * @param use {@code train} or {@code t10k}
-   * @param part number of the part, from 0
-   * @param parts how many there are
-   * @return the name of a part's file
+   * {@return the name of a part: {@code train} or {@code t10k}, {@code images-idx3} or {@code
+   * labels-idx1}}
    */
   public static String partName(String use, String content, int part, int parts) {
     return String.format("%s-%s-ubyte-%05d-of-%05d", use, content, part, parts);

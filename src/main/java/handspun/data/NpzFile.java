@@ -39,11 +39,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
           "\\{(?=.*'descr': *'(?<type>[^']{1,20})')(?=.*'fortran_order': *(?<byColumns>True|False))"
               + "(?=.*'shape': *\\((?<shape>(\\d{1,18}L?)?(, ?\\d{1,18}L?)*,?)\\)).*\\}\\s*");
 
-  /**
-   * @param path a file
-   * @return its arrays
-   * @throws HandspunException if it is damaged, or holds other things than arrays of numbers
-   */
+  /** {@return the arrays of a file; refuses anything else than numbers} */
   public static NpzFile read(Location path) {
     PackedFile file = new PackedFile(path);
     if (file.kind() != FileKind.NPZ) {

@@ -29,9 +29,7 @@ public final class PackedFile {
   private int layers;
   private byte[] start = {};
 
-  /**
-   * @throws HandspunException if there is no such file, or it is something else
-   */
+  /** Refuses what is no file. */
   public PackedFile(Location path) {
     this.path = path;
     try {

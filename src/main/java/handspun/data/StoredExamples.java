@@ -71,13 +71,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
   }
 
   /**
-   * Looks at the headers.
-   *
-   * @param images IDX files of images
-   * @param labels IDX files of their labels, of as many examples each
-   * @param byColumns whether every image is stored column by column
-   * @return all of these examples
-   * @throws HandspunException if they do not belong together
+   * {@return the examples of as many files of images as of labels, of which the headers are read}
    */
   static StoredExamples of(List<Location> images, List<Location> labels, boolean byColumns) {
     if (images.size() != labels.size()) {
@@ -108,11 +102,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
     return header;
   }
 
-  /**
-   * @param sets examples with images of one size
-   * @return all of them, one set after the other
-   * @throws HandspunException if the images are not of one size, or too many
-   */
+  /** {@return sets with images of one size, one after the other} */
   static StoredExamples joined(List<StoredExamples> sets) {
     StoredExamples first = sets.get(0);
     List<Part> parts = new ArrayList<>();

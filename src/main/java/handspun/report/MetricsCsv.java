@@ -23,13 +23,7 @@ public final class MetricsCsv {
 
   private MetricsCsv() {}
 
-  /**
-   * Writes the table anew; whoever reads it meanwhile sees the old one or the new one.
-   *
-   * @param file created or replaced
-   * @param epochs all epochs so far, in order
-   * @throws handspun.HandspunException if the file cannot be written
-   */
+  /** Writes the table anew; whoever reads it meanwhile sees the old one or the new one. */
   public static void write(Location file, List<EpochSummary> epochs) {
     int partitions = 0;
     for (EpochSummary epoch : epochs) {

@@ -25,12 +25,7 @@ final class DecodingQueue implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private final Duration most;
 
-  /**
-   * @param name of the threads
-   * @param threads how many decode at once
-   * @param capacity how many may wait
-   * @param most time that one decoding may take, without its wait in the queue
-   */
+  /** Allows so many threads, so many who wait, and so much time for each, without its wait. */
   DecodingQueue(String name, int threads, int capacity, Duration most) {
     ThreadFactory daemons =
         task -> {

@@ -28,14 +28,7 @@ record HttpListener(
 
 
 
-  /**
-   * @param address resolved
-   * @param endpoints what answers, by path
-   * @param timeouts with each client
-   * @param capacity of all clients together
-   * @return the listener, at work
-   * @throws IOException if the address cannot be listened at
-   */
+  /** {@return a listener at work, at a resolved address} */
   static HttpListener start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,

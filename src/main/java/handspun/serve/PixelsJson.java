@@ -15,9 +15,7 @@ final class PixelsJson {
   private PixelsJson() {}
 
   /**
-   * @param body the request's body
-   * @return the pixels as bytes, each the nearest to 255 times its number
-   * @throws RefusedRequest with status 400 if the body is anything else
+   * {@return the pixels in a request's body as bytes, each the nearest to 255 times its number}
    */
   static byte[] parse(byte[] body) {
     try (JsonParser json = new JsonFactory().createParser(body)) {

@@ -30,11 +30,8 @@ record RequestBody(InputStream in, Headers headers) {
   }
 
   /**
-   * @param most bytes that are read
-   * @param received is told how many bytes have arrived, each time
-   * @return the whole body
-   * @throws RefusedRequest with status 413 or 400 if it is larger, ends early or is not sent as
-   *     HTTP wants it
+   * {@return the whole body, of at most so many bytes; {@code received} is told how many arrive,
+   * each time}
    */
   byte[] read(int most, IntConsumer received) {
     if (length() > most) {

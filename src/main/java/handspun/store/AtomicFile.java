@@ -32,33 +32,17 @@ public final class AtomicFile {
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /**
-   * Writes a small file that could be made again: what differs is that the disk is not waited for.
-   *
-   * @param target the file; replaced if there is one
-   * @param content all of it
-   * @throws HandspunException if the file could not be written
-   */
+  /** As {@link #replace(Location, Content)}. */
   public static void replace(Location target, byte[] content) {
     replace(target, out -> out.write(content));
   }
 
-  /**
-   * Writes a file that could be made again: what differs is that the disk is not waited for.
-   *
-   * @param target the file; replaced if there is one
-   * @param content writes it
-   * @throws HandspunException if the file could not be written
-   */
+  /** Writes a file that could be made again: what differs is that the disk is not waited for. */
   public static void replace(Location target, Content content) {
     write(target, content, false);
   }
 
-  /**
-   * @param target the file; replaced if there is one
-   * @param content writes it
-   * @throws HandspunException if the file could not be written
-   */
+  /** Writes a file, in place of an older one. */
   public static void write(Location target, Content content) {
     write(target, content, true);
   }

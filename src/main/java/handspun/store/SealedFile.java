@@ -87,11 +87,7 @@ enum SealedFile {
   }
 
   /**
-   * @param file of this kind
-   * @param reader reads the payload, which is as it was written
-   * @return what the reader made of it
-   * @throws HandspunException if there is no such file, or it is damaged, of a newer version or of
-   *     another kind
+   * {@return what a reader makes of the payload of a file of this kind, which is as it was written}
    */
   <T> T read(Location file, Reader<T> reader) {
     try {
@@ -138,13 +134,8 @@ enum SealedFile {
   }
 
   /**
-   * Writes a file of this kind: into a temporary file in the same folder, forced to the disk and
-   * renamed.
-   *
-   * @param file where to; replaced if there is one
-   * @param payload writes it, the same each time that it is asked
-   * @throws HandspunException if the file could not be written; an older file of that name is then
-   *     unchanged
+   * Writes a file of this kind as {@link AtomicFile} does; the payload is written twice, the same
+   * each time.
    */
   void write(Location file, AtomicFile.Content payload) {
     AtomicFile.write(

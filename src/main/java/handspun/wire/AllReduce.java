@@ -87,9 +87,8 @@ public final class AllReduce implements AutoCloseable {
 
   /**
    * Exchanges everybody's contribution to a mini-batch: first the contribution must hold this
-   * executor's, then it holds all.
-   *
-   * @throws WireException if another executor cannot be understood, or keeps silent
+   * executor's, then it holds all. Throws a {@link WireException} if another executor cannot be
+   * understood, or does not answer.
    */
   public void run(BooleanSupplier cancelled) {
     for (int m = 0; m < moves.size(); m++) {

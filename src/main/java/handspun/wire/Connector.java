@@ -17,13 +17,7 @@ final class Connector {
 
   private Connector() {}
 
-  /**
-   * Connects to another executor, again and again until it answers.
-   *
-   * @param limit how long to try
-   * @return the connection
-   * @throws WireException if it does not answer in time, or is somebody else
-   */
+  /** Connects to another executor, again and again until it answers or the limit has passed. */
   static SocketChannel connect(
       int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
     long end = System.nanoTime() + limit.toNanos();

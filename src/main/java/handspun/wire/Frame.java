@@ -158,12 +158,7 @@ public final class Frame {
     return bytes.getInt(0);
   }
 
-  /**
-   * Opens a frame that has come in.
-   *
-   * @param number how many came before
-   * @return what is wrong with it; null if nothing is
-   */
+  /** {@return what is wrong with the frame of that number that has come in; null if nothing is} */
   String open(int number) {
     end = HEADER + payloadLength();
     if (bytes.getInt(4) != number) {

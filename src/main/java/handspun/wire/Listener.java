@@ -58,12 +58,7 @@ public final class Listener implements AutoCloseable {
     this.server = server;
   }
 
-  /**
-   * @param host name or address of this machine, as others know it
-   * @param ports of which a free one is taken
-   * @return a listener at that address
-   * @throws WireException if there is no free port, or no such address here
-   */
+  /** {@return a listener at a free port of this machine, named as others know it} */
   public static Listener open(String host, PortRange ports) {
     IOException last = null;
     for (int port = ports.from(); port <= ports.to(); port++) {
@@ -129,14 +124,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /**
-   * Accepts the others.
-   *
-   * @param expected the executors that will connect
-   * @param limit how long to wait for them
-   * @return a connection to each
-   * @throws WireException if not all have come in time
-   */
+  /** {@return a connection from each of the executors that are expected, within the limit} */
   public Map<Peer, SocketChannel> accept(
       int own, Set<Peer> expected, Secret secret, Duration limit, BooleanSupplier cancelled) {
     Map<Peer, SocketChannel> accepted = new HashMap<>();
