@@ -34,13 +34,7 @@ public record LocalCluster(Path folder, Path spark) {
 
   private static final long PAUSE_MILLIS = 200;
 
-  /**
-   * How large a cluster is.
-   *
-   * @param workers number of Workers, at least 1
-   * @param cores of each, at least 1
-   * @param memory of each, as Spark writes it, such as {@code 2g}
-   */
+  /** How large a cluster is: the memory of each Worker as Spark writes it, such as {@code 2g}. */
   public record Size(int workers, int cores, String memory) {
     /** Refuses what cannot be. */
     public Size {
@@ -61,11 +55,8 @@ public record LocalCluster(Path folder, Path spark) {
   }
 
   /**
-   * What is known of a cluster.
-   *
-   * @param page the Master's page
-   * @param master what the Master tells; empty if it does not answer
-   * @param dead its processes that have ended
+   * What is known of a cluster: its page, what the Master says unless it does not answer, and which of
+   * its processes have ended.
    */
   public record Status(URI page, Optional<MasterPage> master, List<String> dead) {}
 

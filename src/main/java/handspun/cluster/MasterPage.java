@@ -11,13 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a standalone Master's page tells.
- *
- * @param master its URL, {@code spark://host:port}
- * @param workers how many are registered and alive
- * @param cores of these workers together
- * @param coresUsed of these, by running applications
- * @param applications how many are running
+ * What the page of a standalone Master at {@code spark://host:port} says: how many workers are alive,
+ * how many cores they have and lend, and how many applications run.
  */
 public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

@@ -12,10 +12,6 @@ import java.util.regex.Pattern;
 /**
  * Images as tables: {@code train.csv}, and {@code test.csv} if that has labels (Kaggle's has none);
  * or {@code mnist_train.csv} and {@code mnist_test.csv}, packed or not.
- *
- * @param location as the user named it
- * @param train the table to train from
- * @param test the table to test with, if there is one
  */
 record CsvFiles(Location location, Location train, Optional<Location> test) implements FoundDataset {
   private static final Pattern NAME =

@@ -26,12 +26,7 @@ final class CsvReader {
   private static final int ROWS_AT_A_TIME = 4096;
   private static final int PIXELS_AT_A_TIME = 4 << 20;
 
-  /**
-   * A table's images and labels.
-   *
-   * @param examples what is in it; empty if it has no labels
-   * @param sha256 of the unpacked file, in hexadecimal
-   */
+  /** A table's images and labels, unless it has no labels, and SHA-256 of the unpacked file. */
   record Table(Optional<Examples> examples, String sha256) {}
 
   private final Location path;

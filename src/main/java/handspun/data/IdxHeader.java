@@ -16,10 +16,7 @@ import java.util.stream.Collectors;
  * type of the elements and the number of dimensions; then every dimension's size as a big-endian
  * 32-bit number. The elements follow, big-endian, last dimension fastest.
  *
- * @param path the file, packed or not
- * @param isPacked whether it is
  * @param bytes the header itself; not to be changed
- * @param type of the elements
  * @param shape size of every dimension, each at least 1; not to be changed
  */
 record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, int[] shape) {

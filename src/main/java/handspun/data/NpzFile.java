@@ -24,7 +24,6 @@ import java.util.zip.ZipInputStream;
  * Numpy's {@code .npz}: a zip archive of arrays, each in a header that tells type and shape, and
  * its numbers. Arrays of Python's objects, which are pickles, are refused.
  *
- * @param path the file
  * @param arrays the arrays by name, without {@code .npy}
  * @param size bytes of all arrays
  * @param sha256 of the file, in hexadecimal

@@ -19,16 +19,7 @@ import java.util.List;
 public final class StoredExamples implements ExampleSet, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * The examples {@code from..to} of a file of images and the one of their labels.
-   *
-   * @param images an IDX file
-   * @param labels an IDX file
-   * @param byColumns whether every image is stored column by column
-   * @param fileCount how many the files hold
-   * @param from first of these in the files
-   * @param to one past the last in the files
-   */
+  /** The examples {@code from..to} of IDX files of images and labels, which hold {@code fileCount}. */
   private record Part(
       Location images, Location labels, boolean byColumns, int fileCount, int from, int to)
       implements Serializable {

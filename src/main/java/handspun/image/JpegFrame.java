@@ -6,22 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The frame header of a JPEG file (ITU-T T.81, B.2.2).
- *
- * @param marker 0xc0 to 0xcf: how the pixels are coded
- * @param bits of a sample
- * @param width of the picture
- * @param height of the picture
- * @param components of a pixel
+ * The frame header of a JPEG file (ITU-T T.81, B.2.2): size and components of the picture, bits of a
+ * sample, and a marker from 0xc0 to 0xcf, which says how the pixels are coded.
  */
 record JpegFrame(int marker, int bits, int width, int height, List<Component> components) {
   private static final int PROGRESSIVE = 0xc2;
 
-  /**
-   * @param id by which scans name it
-   * @param across sampling factor, 1 to 4
-   * @param down sampling factor, 1 to 4
-   */
+  /** The id by which scans name a component, and its sampling factors, 1 to 4. */
   record Component(int id, int across, int down) {}
 
   /** {@return the frame that a segment holds, unless it is broken} */

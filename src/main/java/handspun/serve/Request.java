@@ -7,7 +7,6 @@ import java.util.Locale;
  *
  * @param contentType what the sender says the body is; empty if it does not say
  * @param host what the sender calls this server, for a sentence; never to be trusted
- * @param body its bytes; not copied
  */
 record Request(String contentType, String host, byte[] body) {
   private static final String DEFAULT_HOST = "127.0.0.1:8501";

@@ -12,7 +12,6 @@ import java.util.Map;
  * @param data the data's folder or file, absolute
  * @param dataSha256 SHA-256 of every unpacked data file by its plain name
  * @param validation how many examples validate
- * @param state how far training has come
  */
 public record Checkpoint(
     Plan plan, String data, Map<String, String> dataSha256, int validation, TrainingState state) {
