@@ -79,18 +79,12 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs a command without ending the process; returns 0, {@value #FAILURE} or {@value #WRONG_USE}.
+   * Runs a command, or a benchmark of those below {@code bench}, without ending the process.
+   *
+   * @param out for results
+   * @param err for errors
+   * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
    */
-  static int run(String... args) {
-    return execute(commandLine(List.of()), args);
-  }
-
-  /** The same, with results and errors written elsewhere than to the terminal. */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    return run(List.of(), out, err, args);
-  }
-
-  /** The same with benchmarks, commands below {@code bench}. */
   public static int run(List<?> benchmarks, PrintWriter out, PrintWriter err, String... args) {
     return execute(commandLine(benchmarks).setOut(out).setErr(err), args);
   }

@@ -10,8 +10,8 @@ final class IdxFile {
   /** Takes images or labels as they are stored. */
   @FunctionalInterface
   interface Items {
-    /** Takes the next {@code count} of them, of which {@code first} is the first in the file. */
-    void take(byte[] bytes, int first, int count);
+    /** Takes the next {@code count} of them, of which the first in the file is {@code first}. */
+    void take(IdxHeader header, byte[] bytes, int first, int count);
   }
 
   private IdxFile() {}
@@ -30,7 +30,7 @@ final class IdxFile {
         long found = header.bytes().length + (long) done * size + read;
         throw header.tooShort("has only %d bytes".formatted(found));
       }
-      items.take(bytes, done, now);
+      items.take(header, bytes, done, now);
       done += now;
     }
     if (to == header.count() && in.read() >= 0) {

@@ -43,10 +43,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
     InputStream open(PackedFile file) throws IOException;
   }
 
-  @FunctionalInterface
-  private interface Items {
-    void take(IdxHeader header, byte[] bytes, int first, int count);
-  }
+
 
   private final ArrayList<Part> parts;
   private final int rows;
@@ -202,7 +199,8 @@ public final class StoredExamples implements ExampleSet, Serializable {
         (header, bytes, first, n) -> labels.take(header.labels(bytes, n, first), 0, n));
   }
 
-  private void read(Part part, Location location, Content content, Opener opener, Items items) {
+  private void read(
+      Part part, Location location, Content content, Opener opener, IdxFile.Items items) {
     PackedFile file = new PackedFile(location);
     try (InputStream in = opener.open(file)) {
       IdxHeader header = IdxHeader.read(file, in, content);
@@ -212,12 +210,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
             "%s holds %s bytes now, but was of another size when this run began: leave the data alone while they are read."
                 .formatted(location, header.name()));
       }
-      IdxFile.read(
-          header,
-          in,
-          part.from(),
-          part.to(),
-          (bytes, first, n) -> items.take(header, bytes, first, n));
+      IdxFile.read(header, in, part.from(), part.to(), items);
     } catch (IOException e) {
       throw file.unreadable(e);
     }

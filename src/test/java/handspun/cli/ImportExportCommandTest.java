@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -78,10 +79,14 @@ class ImportExportCommandTest {
   void areCommandsOfTheProgram() {
     Path model = folder.resolve("model.handspun");
 
-    assertThat(Main.run("import", PICKLE, model.toString())).isZero();
-    assertThat(Main.run("export", model.toString(), folder.resolve("x.pkl").toString())).isZero();
-    assertThat(Main.run("import", PICKLE, model.toString())).isEqualTo(1);
-    assertThat(Main.run("import", PICKLE)).isEqualTo(2);
+    assertThat(program("import", PICKLE, model.toString())).isZero();
+    assertThat(program("export", model.toString(), folder.resolve("x.pkl").toString())).isZero();
+    assertThat(program("import", PICKLE, model.toString())).isEqualTo(1);
+    assertThat(program("import", PICKLE)).isEqualTo(2);
+  }
+
+  private int program(String... arguments) {
+    return Main.run(List.of(), new PrintWriter(out), new PrintWriter(out), arguments);
   }
 
   private int run(Object command, String... arguments) {

@@ -53,7 +53,7 @@ class NameEncodingTest {
 
   private static void assertRefused(String words, String... args) {
     StringWriter err = new StringWriter();
-    int exit = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), args);
+    int exit = Main.run(List.of(), new PrintWriter(new StringWriter()), new PrintWriter(err), args);
     assertThat(err.toString()).startsWith("handspun: " + words).doesNotContain("\tat ");
     assertThat(exit).isEqualTo(Main.WRONG_USE);
   }

@@ -76,7 +76,7 @@ class PredictCommandTest {
     String[] command = new String[args.length + 1];
     command[0] = "predict";
     System.arraycopy(args, 0, command, 1, args.length);
-    return Main.run(new PrintWriter(out), new PrintWriter(err), command);
+    return Main.run(List.of(), new PrintWriter(out), new PrintWriter(err), command);
   }
 
   @Test

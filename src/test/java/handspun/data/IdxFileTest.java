@@ -224,7 +224,7 @@ class IdxFileTest {
           in,
           0,
           header.count(),
-          (bytes, first, count) ->
+          (same, bytes, first, count) ->
               read.writeBytes(
                   content == Content.LABELS
                       ? header.labels(bytes, count, first)
