@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Reads PNG and JPEG files, turned as Exif says. Sets the system property {@code java.awt.headless}
@@ -131,13 +130,13 @@ public final class PictureDecoder {
             damage.add(text);
           }
         });
-    Cancellation cancellation = new Cancellation(cancelled);
-    reader.addIIOReadProgressListener(cancellation);
-    try (ImageInputStream input = new BytesInput(file, cancellation)) {
+    CancellableInput input = new CancellableInput(file, cancelled);
+    reader.addIIOReadProgressListener(input);
+    try (input) {
       reader.setInput(input, true, true);
       requireAllowed(reader.getWidth(0), reader.getHeight(0));
       Picture picture = reading.read(reader);
-      if (cancellation.happened()) {
+      if (input.isCancelled()) {
         throw stopped(null);
       }
       if (!damage.isEmpty()) {
@@ -149,7 +148,7 @@ public final class PictureDecoder {
     } catch (IOException | RuntimeException e) {
       // The readers meet damaged files with exceptions of many classes.
       requireMemory(e);
-      throw cancellation.happened() ? stopped(e) : broken(format, e.getMessage(), e);
+      throw input.isCancelled() ? stopped(e) : broken(format, e.getMessage(), e);
     } finally {
       reader.dispose();
     }

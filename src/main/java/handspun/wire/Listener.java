@@ -208,28 +208,25 @@ public final class Listener implements AutoCloseable {
   /** Gives the executor's number once it has proved it; -1 before, or if it is turned away. */
   private static int verify(Caller caller, int own, Secret secret) {
     try {
-      if (caller.channel.read(caller.answer) < 0) {
-        closeQuietly(caller.channel);
-        return -1;
+      if (caller.channel.read(caller.answer) >= 0) {
+        if (caller.answer.hasRemaining()) {
+          return -1;
+        }
+        byte[] nonce = new byte[Secret.NONCE];
+        byte[] proof = new byte[Secret.PROOF];
+        caller.answer.flip().get(nonce);
+        int executor = caller.answer.getInt();
+        caller.answer.get(proof);
+        if (executor >= 0 && secret.isProof(proof, executor, caller.nonce, nonce)) {
+          caller.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, caller.nonce)));
+          return executor;
+        }
       }
-      if (caller.answer.hasRemaining()) {
-        return -1;
-      }
-      byte[] nonce = new byte[Secret.NONCE];
-      byte[] proof = new byte[Secret.PROOF];
-      caller.answer.flip().get(nonce);
-      int executor = caller.answer.getInt();
-      caller.answer.get(proof);
-      if (executor < 0 || !secret.isProof(proof, executor, caller.nonce, nonce)) {
-        closeQuietly(caller.channel);
-        return -1;
-      }
-      caller.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, caller.nonce)));
-      return executor;
     } catch (IOException e) {
-      closeQuietly(caller.channel);
-      return -1;
+      // Whoever it was has gone.
     }
+    closeQuietly(caller.channel);
+    return -1;
   }
 
   static byte[] greeting(byte[] nonce) {
