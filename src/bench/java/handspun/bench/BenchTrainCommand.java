@@ -2,7 +2,6 @@ package handspun.bench;
 
 import handspun.UsageException;
 import handspun.cli.Home;
-import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

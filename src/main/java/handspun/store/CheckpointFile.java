@@ -1,6 +1,5 @@
 package handspun.store;
 
-import handspun.HandspunException;
 import handspun.files.Location;
 
 /**
