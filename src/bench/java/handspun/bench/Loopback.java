@@ -58,9 +58,7 @@ public final class Loopback implements AutoCloseable {
                 () ->
                     new AllReduce(
                         route,
-                        listeners
-                            .get(own)
-                            .connect(own, route, peers, secret, timeout, () -> false),
+                        listeners.get(own).connect(own, route, peers, secret, timeout, () -> false),
                         contributions.get(own),
                         timeout,
                         spin),

@@ -100,9 +100,7 @@ final class ClusterCommand implements Runnable {
     }
   }
 
-  @Command(
-      name = "stop",
-      description = "End the cluster's processes.")
+  @Command(name = "stop", description = "End the cluster's processes.")
   void stop() {
     LocalCluster cluster = cluster();
     say(

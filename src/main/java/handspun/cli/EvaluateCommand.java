@@ -30,9 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code handspun evaluate}: how a model does on the test images. */
-@Command(
-    name = "evaluate",
-    description = "Shows how well a model reads the test images.")
+@Command(name = "evaluate", description = "Shows how well a model reads the test images.")
 final class EvaluateCommand implements Runnable {
   @Parameters(paramLabel = "MODEL", description = "A model file.")
   private String model;

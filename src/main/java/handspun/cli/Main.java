@@ -57,9 +57,7 @@ public final class Main implements Runnable {
     main(List.of(), args);
   }
 
-  /**
-   * The same with benchmarks, commands below {@code bench}, which are not in the program's jar.
-   */
+  /** The same with benchmarks, commands below {@code bench}, which are not in the program's jar. */
   public static void main(List<?> benchmarks, String[] args) {
     int status;
     try {
@@ -115,9 +113,7 @@ public final class Main implements Runnable {
   }
 
   /** Measurements, which {@code bin/handspun bench} builds and adds: the package handspun.bench. */
-  @Command(
-      name = BENCH,
-      description = "Measure how fast training is, and its inner loops.")
+  @Command(name = BENCH, description = "Measure how fast training is, and its inner loops.")
   void bench() {
     CommandLine bench = spec.subcommands().get(BENCH);
     String benchmarks =
@@ -130,8 +126,7 @@ public final class Main implements Runnable {
       throw new UsageException(
           "There are no benchmarks in handspun.jar: run bin/handspun bench, which builds them.");
     }
-    throw new ParameterException(
-        bench, "bench needs a benchmark: one of " + benchmarks + ".");
+    throw new ParameterException(bench, "bench needs a benchmark: one of " + benchmarks + ".");
   }
 
   private static int report(ParameterException e, boolean debug) {

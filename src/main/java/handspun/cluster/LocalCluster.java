@@ -55,8 +55,8 @@ public record LocalCluster(Path folder, Path spark) {
   }
 
   /**
-   * What is known of a cluster: its page, what the Master says unless it does not answer, and which of
-   * its processes have ended.
+   * What is known of a cluster: its page, what the Master says unless it does not answer, and which
+   * of its processes have ended.
    */
   public record Status(URI page, Optional<MasterPage> master, List<String> dead) {}
 

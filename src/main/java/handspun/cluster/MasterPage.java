@@ -11,8 +11,8 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What the page of a standalone Master at {@code spark://host:port} says: how many workers are alive,
- * how many cores they have and lend, and how many applications run.
+ * What the page of a standalone Master at {@code spark://host:port} says: how many workers are
+ * alive, how many cores they have and lend, and how many applications run.
  */
 public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
   private static final Duration TIMEOUT = Duration.ofSeconds(10);

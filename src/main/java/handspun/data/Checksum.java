@@ -12,7 +12,6 @@ import java.util.HexFormat;
 /** SHA-256 of a file of any size. */
 public final class Checksum {
 
-
   private Checksum() {}
 
   /** {@return a new SHA-256} */

@@ -44,8 +44,7 @@ record CsvColumns(char separator, Optional<List<String>> header, int[] roles, in
     int[] roles = isHeader ? named(values) : unnamed(values.size());
     int pixels = (int) IntStream.of(roles).filter(role -> role >= 0).count();
     CsvColumns columns =
-        new CsvColumns(
-            separator, isHeader ? Optional.of(values) : Optional.empty(), roles, pixels);
+        new CsvColumns(separator, isHeader ? Optional.of(values) : Optional.empty(), roles, pixels);
     if (pixels < 1 || !isSquare(pixels) || pixels > Inputs.MOST_PIXELS) {
       throw new HandspunException(
           "%s has %d columns, of which %d are pixels; a label and the pixels of a square image are expected, such as 1 + 28 x 28 = 785 columns."

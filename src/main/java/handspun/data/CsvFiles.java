@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * Images as tables: {@code train.csv}, and {@code test.csv} if that has labels (Kaggle's has none);
  * or {@code mnist_train.csv} and {@code mnist_test.csv}, packed or not.
  */
-record CsvFiles(Location location, Location train, Optional<Location> test) implements FoundDataset {
+record CsvFiles(Location location, Location train, Optional<Location> test)
+    implements FoundDataset {
   private static final Pattern NAME =
       Pattern.compile(
           "(?<set>.*?)[-_.]?(?<use>train|test)(ing)?\\.csv(\\.gz|\\.zip)?",

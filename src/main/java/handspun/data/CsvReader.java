@@ -97,10 +97,7 @@ final class CsvReader {
     if (rows > 0) {
       images.add(
           Inputs.ofPixels(
-              columns.pixels(),
-              byColumns ? IdxFile.upright(pixels, side, side) : pixels,
-              0,
-              rows));
+              columns.pixels(), byColumns ? IdxFile.upright(pixels, side, side) : pixels, 0, rows));
       rows = 0;
     }
   }

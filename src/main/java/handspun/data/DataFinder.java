@@ -28,8 +28,6 @@ record DataFinder(Location named) {
   private static final int DEEPEST = 3;
   private static final int MOST_FOLDERS = 200;
 
-
-
   /**
    * {@return the only data set there; throws a HandspunException if there is none, or more than
    * one}

@@ -56,10 +56,12 @@ public final class DatasetReader {
    */
   public static TrainingData open(DataSources sources, int validationCount, boolean isRequested) {
     if (validationCount < 0) {
-      throw new UsageException("validation is %d, but must be 0 or more.".formatted(validationCount));
+      throw new UsageException(
+          "validation is %d, but must be 0 or more.".formatted(validationCount));
     }
     List<FoundDataset> found = sources.locations().stream().map(DataFinder::find).toList();
-    Optional<FoundDataset> large = found.stream().filter(DatasetReader::isReadWhereUsed).findFirst();
+    Optional<FoundDataset> large =
+        found.stream().filter(DatasetReader::isReadWhereUsed).findFirst();
     if (large.isEmpty()) {
       return inMemory(sources, found, validationCount, isRequested);
     }

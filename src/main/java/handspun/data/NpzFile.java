@@ -73,7 +73,8 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
   private static NumpyArray array(String name, InputStream in, long most) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-      throw new PythonDataException("has the entry %s, which is not a numpy array (.npy)".formatted(name));
+      throw new PythonDataException(
+          "has the entry %s, which is not a numpy array (.npy)".formatted(name));
     }
     int lengthBytes = start[6] == 1 ? 2 : 4;
     long length = 0;
@@ -121,6 +122,4 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
     array.fill(type, shape, header.group("byColumns").equals("True"), data);
     return array;
   }
-
-
 }

@@ -25,7 +25,8 @@ public final class NumpyArray {
   /** Takes (version, shape, type, whether the first index is the fastest, data). */
   void setState(Object[] state) {
     if (state.length != 5) {
-      throw new PythonDataException("has a numpy array with %d fields, not 5".formatted(state.length));
+      throw new PythonDataException(
+          "has a numpy array with %d fields, not 5".formatted(state.length));
     }
     if (!(state[4] instanceof String || state[4] instanceof byte[])) {
       throw new PythonDataException("has a numpy array of Python objects, not of numbers");

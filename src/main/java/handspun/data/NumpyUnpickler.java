@@ -65,7 +65,8 @@ final class NumpyUnpickler extends Unpickler {
   protected Object dispatch(short instruction) throws PickleException, IOException {
     if (++instructions > MOST_INSTRUCTIONS) {
       throw new PythonDataException(
-          "is a pickle of more than %d instructions, more than any network or data set needs".formatted(MOST_INSTRUCTIONS));
+          "is a pickle of more than %d instructions, more than any network or data set needs"
+              .formatted(MOST_INSTRUCTIONS));
     }
     switch (instruction) {
       case Opcodes.GLOBAL -> stack.add(constructor(line(), line()));
@@ -240,7 +241,8 @@ final class NumpyUnpickler extends Unpickler {
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       if (++read > LONGEST_NUMBER) {
         throw new PythonDataException(
-            "is a damaged pickle: it has a number of more than %d digits".formatted(LONGEST_NUMBER));
+            "is a damaged pickle: it has a number of more than %d digits"
+                .formatted(LONGEST_NUMBER));
       }
     }
     in.reset();

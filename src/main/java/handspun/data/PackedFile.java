@@ -37,7 +37,8 @@ public final class PackedFile {
         return;
       }
       if (path.isFolder()) {
-        throw new HandspunException("%s is a folder, but a file is expected there.".formatted(path));
+        throw new HandspunException(
+            "%s is a folder, but a file is expected there.".formatted(path));
       }
     } catch (IOException e) {
       throw unreadable(e);
@@ -172,7 +173,8 @@ public final class PackedFile {
   HandspunException unreadable(IOException e) {
     if (e instanceof EOFException) {
       return new HandspunException(
-          "%s ends in the middle of its packed data: copy or download it again.".formatted(path), e);
+          "%s ends in the middle of its packed data: copy or download it again.".formatted(path),
+          e);
     }
     if (e instanceof ZipException) {
       return new HandspunException(
@@ -193,6 +195,4 @@ public final class PackedFile {
   static String hex(byte[] bytes) {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);
   }
-
-
 }

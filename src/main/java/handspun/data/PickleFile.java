@@ -74,6 +74,4 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
   public static void write(Object value, OutputStream out) throws IOException {
     new Pickler(false).dump(value, out);
   }
-
-
 }

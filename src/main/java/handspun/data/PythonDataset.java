@@ -11,7 +11,8 @@ import java.util.function.Function;
  * @param location the file
  * @param reader of files of this kind
  */
-record PythonDataset(Location location, Function<Location, UnsplitDataset> reader) implements FoundDataset {
+record PythonDataset(Location location, Function<Location, UnsplitDataset> reader)
+    implements FoundDataset {
   static PythonDataset pickle(Location location) {
     return new PythonDataset(
         location,

@@ -4,8 +4,8 @@ import handspun.network.Inputs;
 
 /**
  * The images of one set as a Python program had them: one array of n x 784, n x 28 x 28, n x 28 x
- * 28 x 1 or n x 1 x 28 x 28, or a list of n arrays or lists of 784 numbers. Pixels are floating-point
- * numbers or integers.
+ * 28 x 1 or n x 1 x 28 x 28, or a list of n arrays or lists of 784 numbers. Pixels are
+ * floating-point numbers or integers.
  */
 record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, Pixels pixels) {
   /** The values of pixels. */

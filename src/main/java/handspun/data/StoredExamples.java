@@ -19,7 +19,9 @@ import java.util.List;
 public final class StoredExamples implements ExampleSet, Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The examples {@code from..to} of IDX files of images and labels, which hold {@code fileCount}. */
+  /**
+   * The examples {@code from..to} of IDX files of images and labels, which hold {@code fileCount}.
+   */
   private record Part(
       Location images, Location labels, boolean byColumns, int fileCount, int from, int to)
       implements Serializable {
@@ -42,8 +44,6 @@ public final class StoredExamples implements ExampleSet, Serializable {
   interface Opener {
     InputStream open(PackedFile file) throws IOException;
   }
-
-
 
   private final ArrayList<Part> parts;
   private final int rows;

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The frame header of a JPEG file (ITU-T T.81, B.2.2): size and components of the picture, bits of a
- * sample, and a marker from 0xc0 to 0xcf, which says how the pixels are coded.
+ * The frame header of a JPEG file (ITU-T T.81, B.2.2): size and components of the picture, bits of
+ * a sample, and a marker from 0xc0 to 0xcf, which says how the pixels are coded.
  */
 record JpegFrame(int marker, int bits, int width, int height, List<Component> components) {
   private static final int PROGRESSIVE = 0xc2;

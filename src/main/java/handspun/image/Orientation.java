@@ -12,9 +12,7 @@ record Orientation(boolean mirrorsColumns, boolean mirrorsRows, boolean exchange
   /** As stored. */
   static final Orientation UPRIGHT = of(1);
 
-  /**
-   * {@return Exif's orientation, 1 (upright) to 8: what the first row and the first column are}
-   */
+  /** {@return Exif's orientation, 1 (upright) to 8: what the first row and the first column are} */
   static Orientation of(int value) {
     return new Orientation(
         value == 2 || value == 3 || value == 7 || value == 8,

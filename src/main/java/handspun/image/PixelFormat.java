@@ -9,9 +9,7 @@ interface PixelFormat {
   /** Opaque, for {@link #greyAndAlpha}. */
   int OPAQUE = 255 << 8;
 
-  /**
-   * {@return luminance, 0..255, plus 256 times opacity, of the pixel whose samples begin there}
-   */
+  /** {@return luminance, 0..255, plus 256 times opacity, of the pixel whose samples begin there} */
   int greyAndAlpha(int[] samples, int at);
 
   /** Of pictures with one sample a pixel. */

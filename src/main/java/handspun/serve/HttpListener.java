@@ -26,8 +26,6 @@ record HttpListener(
   /** Seconds between two requests; a connection that sends nothing at first has as many. */
   private static final int MOST_IDLE_SECONDS = 30;
 
-
-
   /** {@return a listener at work, at a resolved address} */
   static HttpListener start(
       InetSocketAddress address,

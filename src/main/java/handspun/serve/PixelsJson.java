@@ -14,9 +14,7 @@ final class PixelsJson {
 
   private PixelsJson() {}
 
-  /**
-   * {@return the pixels in a request's body as bytes, each the nearest to 255 times its number}
-   */
+  /** {@return the pixels in a request's body as bytes, each the nearest to 255 times its number} */
   static byte[] parse(byte[] body) {
     try (JsonParser json = new JsonFactory().createParser(body)) {
       json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);

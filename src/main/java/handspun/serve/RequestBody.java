@@ -1,7 +1,6 @@
 package handspun.serve;
 
 import com.sun.net.httpserver.Headers;
-
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +15,6 @@ record RequestBody(InputStream in, Headers headers) {
   private static final int MOST_FAILURES = 5000;
 
   private static final int BUFFER_BYTES = 16 << 10;
-
-
 
   boolean isEmpty() {
     return !headers.containsKey("Transfer-Encoding") && length() <= 0;

@@ -35,8 +35,7 @@ final class RequestHandler implements HttpHandler {
   @Override
   public void handle(HttpExchange exchange) throws IOException {
     ActiveRequest active = threads.current();
-    RequestBody body =
-        new RequestBody(exchange.getRequestBody(), exchange.getRequestHeaders());
+    RequestBody body = new RequestBody(exchange.getRequestBody(), exchange.getRequestHeaders());
     active.beginBody(refusal -> threads.executeInPlace(() -> refuse(exchange, active, refusal)));
     boolean isWhole = body.isEmpty();
     if (isWhole) {

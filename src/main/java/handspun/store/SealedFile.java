@@ -93,7 +93,8 @@ enum SealedFile {
     try {
       return readWhole(file, reader);
     } catch (DamagedPayloadException e) {
-      throw new HandspunException("%s is not a valid %s: %s.".formatted(file, noun, e.getMessage()), e);
+      throw new HandspunException(
+          "%s is not a valid %s: %s.".formatted(file, noun, e.getMessage()), e);
     } catch (NewerPayloadException e) {
       throw new HandspunException(
           "%s was written by a newer Handspun: %s; update Handspun."
@@ -184,14 +185,16 @@ enum SealedFile {
     }
     // Elsewhere it may be gone in this very moment, and opening it tells.
     if (file.local().isPresent() && !file.isFile()) {
-      throw new HandspunException("%s is not a regular file, but a %s is one.".formatted(file, noun));
+      throw new HandspunException(
+          "%s is not a regular file, but a %s is one.".formatted(file, noun));
     }
   }
 
   private int readVersion(Location file, ByteBuffer header) {
     int found = header.remaining();
     if (found == 0) {
-      throw new HandspunException("%s is empty, so it is not a %s: %s.".formatted(file, noun, cure));
+      throw new HandspunException(
+          "%s is empty, so it is not a %s: %s.".formatted(file, noun, cure));
     }
     byte[] letters = new byte[Math.min(found, magic.length())];
     header.get(letters);
@@ -220,8 +223,7 @@ enum SealedFile {
     for (SealedFile other : values()) {
       if (start.equals(other.magic)) {
         return new HandspunException(
-            "%s is a %s, but a %s is expected: name a %s."
-                .formatted(file, other.noun, noun, name));
+            "%s is a %s, but a %s is expected: name a %s.".formatted(file, other.noun, noun, name));
       }
     }
     return new HandspunException(

@@ -40,7 +40,9 @@ public final class Secret implements Serializable {
     return bytes;
   }
 
-  /** {@return the proof of an executor that made up the nonce to the one that made up the challenge} */
+  /**
+   * {@return the proof of an executor that made up the nonce to the one that made up the challenge}
+   */
   byte[] proof(int executor, byte[] challenge, byte[] nonce) {
     try {
       Mac mac = Mac.getInstance(HMAC);

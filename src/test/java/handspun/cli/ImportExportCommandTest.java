@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.files.Location;
 import handspun.network.Network;
+import handspun.store.ImportedNetwork;
 import handspun.store.Model;
 import handspun.store.ModelFile;
-import handspun.store.ImportedNetwork;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -185,7 +185,10 @@ class DatasetReaderTest {
     assertThatThrownBy(() -> DatasetReader.read(folder, 2))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll(
-            "t10k-images-idx3-ubyte", other.toString(), "should be the same but differ", "remove one");
+            "t10k-images-idx3-ubyte",
+            other.toString(),
+            "should be the same but differ",
+            "remove one");
   }
 
   @Test

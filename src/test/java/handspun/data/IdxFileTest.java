@@ -33,8 +33,7 @@ class IdxFileTest {
     Path file = Files.write(folder.resolve("images"), IMAGES);
 
     assertThat(header(file).shape()).containsExactly(3, 2, 4);
-    assertThat(read(file, Content.IMAGES))
-        .isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
+    assertThat(read(file, Content.IMAGES)).isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
   }
 
   @Test

@@ -216,7 +216,8 @@ class PickleFileTest {
         .hasMessageContaining("is not a pickle, or one that was cut off");
     assertRefused(Files.write(folder.resolve("plain.pkl.gz"), new byte[] {(byte) 0x80, 2, '.'}))
         .hasMessageContaining("is not a pickle, or");
-    assertRefused("<html>").hasMessageContainingAll("is a web page", "but a Python pickle is expected");
+    assertRefused("<html>")
+        .hasMessageContainingAll("is a web page", "but a Python pickle is expected");
     assertRefused(folder.resolve("missing.pkl")).hasMessageContaining("There is no file");
     assertRefused(folder).hasMessageContaining("is a folder");
   }

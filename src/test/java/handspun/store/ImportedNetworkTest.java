@@ -37,7 +37,8 @@ class ImportedNetworkTest {
     ImportedNetwork imported = ImportedNetwork.read(FIXTURES.resolve(fixture));
 
     assertThat(imported.network().sha256())
-        .isEqualTo(ImportedNetwork.read(FIXTURES.resolve("trained_network.pkl")).network().sha256());
+        .isEqualTo(
+            ImportedNetwork.read(FIXTURES.resolve("trained_network.pkl")).network().sha256());
   }
 
   @Test

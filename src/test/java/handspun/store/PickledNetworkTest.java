@@ -50,7 +50,8 @@ class PickledNetworkTest {
     assertThat(network.bias(1, 3)).isEqualTo((float) 1.2209213148999039);
     assertThat(network.bias(2, 0)).isEqualTo((float) -0.8079464283078355);
     assertThat(network.sha256())
-        .isEqualTo(ImportedNetwork.read(FIXTURES.resolve("trained_network.pkl")).network().sha256());
+        .isEqualTo(
+            ImportedNetwork.read(FIXTURES.resolve("trained_network.pkl")).network().sha256());
   }
 
   @Test
