@@ -180,7 +180,7 @@ class CheckpointFileTest {
     ModelFile.write(Location.of(model), new Model(LAST, Optional.empty(), provenance));
     assertThatThrownBy(() -> CheckpointFile.read(Location.of(model)))
         .isExactlyInstanceOf(HandspunException.class)
-        .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is wanted");
+        .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is expected");
     Path file = write(bytes(checkpoint(FIRST)));
     assertThatThrownBy(() -> ModelFile.read(Location.of(file)))
         .hasMessageContainingAll("is a checkpoint, but a model is expected: name a model.handspun");

@@ -144,7 +144,7 @@ class PickledNetworkTest {
     dict.remove(key);
     assertRefused(dict).hasMessageContainingAll("has no " + key, "sizes, weights and biases");
     dict.put(key, "words");
-    assertRefused(dict).hasMessageContainingAll("has " + key, "no list, tuple or numpy array");
+    assertRefused(dict).hasMessageContainingAll("has " + key, "not a list, tuple or numpy array");
   }
 
   @Test
