@@ -210,7 +210,7 @@ class AllReduceTest {
       CompletableFuture<Void> running = CompletableFuture.runAsync(() -> half.near.run(() -> true));
       assertThatThrownBy(running::join)
           .isInstanceOf(CompletionException.class)
-          .hasMessageContaining("told to end");
+          .hasMessageContaining("stopped");
     }
   }
 }
