@@ -29,6 +29,15 @@ public class HandspunException extends RuntimeException {
   }
 
   /**
+   * @param task what was to be done, such as {@code read the model x}
+   * @param e why it could not be done
+   * @return a failure that says so: {@code Could not read the model x: permission denied.}
+   */
+  public static HandspunException couldNot(String task, IOException e) {
+    return new HandspunException("Could not %s: %s.".formatted(task, reason(e)), e);
+  }
+
+  /**
    * @param e why a file could not be read or written
    * @return the same in words, for a part of a sentence
    */

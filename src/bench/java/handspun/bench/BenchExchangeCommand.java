@@ -1,7 +1,6 @@
 package handspun.bench;
 
 import handspun.cli.Home;
-import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,9 +15,7 @@ import picocli.CommandLine.Spec;
     name = "exchange",
     description =
         "Exchange gradients between executors on this machine: alone, by number, shape and size;"
-            + " and in training, beside one executor and beside a Spark job a mini-batch.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+            + " and in training, beside one executor and beside a Spark job a mini-batch.")
 final class BenchExchangeCommand implements Runnable {
   @Option(
       names = "--executors",

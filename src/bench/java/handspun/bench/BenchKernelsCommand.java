@@ -1,7 +1,6 @@
 package handspun.bench;
 
 import handspun.cli.Home;
-import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
@@ -14,9 +13,7 @@ import picocli.CommandLine.Spec;
     name = "kernels",
     description =
         "Measure each kernel without vectors and with vectors of every width, beside what this"
-            + " machine's arithmetic and memory can do at most. Takes about 3 minutes.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+            + " machine's arithmetic and memory can do at most. Takes about 3 minutes.")
 final class BenchKernelsCommand implements Runnable {
   @Option(
       names = "--quick",

@@ -1,7 +1,6 @@
 package handspun.bench;
 
 import handspun.cli.Home;
-import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,9 +17,7 @@ import picocli.CommandLine.Spec;
     name = "scaling",
     description =
         "Train on one core and on more, with small and large mini-batches, narrow and wide networks,"
-            + " strategy by strategy: where parallel pays, as a table and a picture.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+            + " strategy by strategy: where parallel pays, as a table and a picture.")
 final class BenchScalingCommand implements Runnable {
   @Option(
       names = "--case",

@@ -2,7 +2,6 @@ package handspun.bench;
 
 import handspun.UsageException;
 import handspun.cli.Home;
-import handspun.cli.Main;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,9 +20,7 @@ import picocli.CommandLine.Spec;
       "Train the same network with Handspun and with other programs, in turn: seconds per epoch, seconds"
           + " to an accuracy, memory.",
       "A program that cannot be run is left out, and the table says why."
-    },
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    })
 final class BenchTrainCommand implements Runnable {
   @Option(
       names = "--case",

@@ -5,14 +5,11 @@ import handspun.report.ChartStyle;
 import handspun.report.Figure;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -104,9 +101,7 @@ final class SpeedUpChart {
       series.setMarkerColor(color);
       series.setMarker(MARKERS.get(place(lines, line, Line::partitions) % MARKERS.size()));
     }
-    ByteArrayOutputStream svg = new ByteArrayOutputStream();
-    VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-    return svg.toByteArray();
+    return ChartStyle.svg(chart);
   }
 
   /** Where a line's network, strategy or partitions come among those of all lines. */

@@ -4,7 +4,6 @@ import handspun.HandspunException;
 import handspun.wire.AllReduce;
 import handspun.wire.Contribution;
 import handspun.wire.Frame;
-import handspun.wire.Loopback;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,7 +19,7 @@ import java.util.concurrent.Future;
  * their connections real ones over the loopback device.
  */
 final class WireBench {
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   /** One way: of machines that are in different buildings, say. */
   private static final long FAR_NANOS = 1_000_000;
@@ -109,7 +108,7 @@ final class WireBench {
             Loopback.connect(
                 shape,
                 contributions,
-                PATIENCE,
+                TIMEOUT,
                 wire == Wire.POLLING,
                 port -> wire == Wire.FAR ? slow.to(port) : port)) {
       List<Future<double[]>> running = new ArrayList<>();

@@ -2,10 +2,8 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.cluster.LocalCluster;
-import handspun.cluster.MasterPage;
 import handspun.files.HadoopUser;
 import java.nio.file.Path;
-import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,9 +14,7 @@ import picocli.CommandLine.Spec;
 /** {@code handspun cluster}: a Spark cluster on this machine, to try things on. */
 @Command(
     name = "cluster",
-    description = "Start, look at and stop a Spark cluster on this machine, to try things on.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    description = "Start, look at and stop a Spark cluster on this machine, to try things on.")
 final class ClusterCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -26,13 +22,13 @@ final class ClusterCommand implements Runnable {
       names = "--folder",
       paramLabel = "DIR",
       scope = ScopeType.INHERIT,
-      description = "Where its logs and the numbers of its processes are. Default: runs/cluster.")
+      description = "Folder of its logs and process ids (default: runs/cluster).")
   private Path folder;
 
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "cluster is followed by nothing: say start, status or stop.");
+        spec.commandLine(), "cluster needs a command: start, status or stop.");
   }
 
   private LocalCluster cluster() {
@@ -43,9 +39,8 @@ final class ClusterCommand implements Runnable {
 
   @Command(
       name = "start",
-      description = "Start a Master and Workers, which only this machine can reach.",
-      mixinStandardHelpOptions = true)
-  int start(
+      description = "Start a Master and Workers, which only this machine can reach.")
+  void start(
       @Option(
               names = "--workers",
               paramLabel = "N",
@@ -77,14 +72,12 @@ final class ClusterCommand implements Runnable {
     status
         .master()
         .ifPresent(found -> say("Train on it:  bin/handspun train --master " + found.master()));
-    return 0;
   }
 
   @Command(
       name = "status",
-      description = "Say whether the cluster runs; exit status 1 if not all of it does.",
-      mixinStandardHelpOptions = true)
-  int status() {
+      description = "Say whether the cluster runs; exit status 1 if not all of it does.")
+  void status() {
     LocalCluster cluster = cluster();
     LocalCluster.Status status =
         cluster
@@ -92,52 +85,45 @@ final class ClusterCommand implements Runnable {
             .orElseThrow(
                 () ->
                     new HandspunException(
-                        "There is no cluster with its files in "
-                            + cluster.folder()
-                            + ": start one with bin/handspun cluster start."));
+                        "There is no cluster with its files in %s: start one with bin/handspun cluster start."
+                            .formatted(cluster.folder())));
     print(status);
     if (!status.dead().isEmpty() || status.master().isEmpty()) {
       throw new HandspunException(
-          (status.dead().isEmpty()
-                  ? "The Master does not answer"
-                  : "Of the cluster, " + String.join(", ", status.dead()) + " no longer runs")
-              + ": see the logs in "
-              + cluster.folder()
-              + ", or stop it and start it again.");
+          "%s: see the logs in %s, or stop it and start it again."
+              .formatted(
+                  status.dead().isEmpty()
+                      ? "The Master does not answer"
+                      : "Of the cluster, %s no longer runs"
+                          .formatted(String.join(", ", status.dead())),
+                  cluster.folder()));
     }
-    return 0;
   }
 
-  @Command(
-      name = "stop",
-      description = "End the cluster's processes.",
-      mixinStandardHelpOptions = true)
-  int stop() {
+  @Command(name = "stop", description = "End the cluster's processes.")
+  void stop() {
     LocalCluster cluster = cluster();
     say(
         cluster.stop()
-            ? "The cluster is stopped; its logs are in " + cluster.folder() + "."
-            : "There was no cluster with its files in " + cluster.folder() + ".");
-    return 0;
+            ? "The cluster is stopped; its logs are in %s.".formatted(cluster.folder())
+            : "There was no cluster with its files in %s.".formatted(cluster.folder()));
   }
 
   private void print(LocalCluster.Status status) {
-    Optional<MasterPage> master = status.master();
-    if (master.isPresent()) {
-      MasterPage found = master.get();
-      say(
-          "Cluster "
-              + found.master()
-              + ": "
-              + found.workers()
-              + (found.workers() == 1 ? " worker, " : " workers, ")
-              + found.coresUsed()
-              + " of "
-              + found.cores()
-              + (found.cores() == 1 ? " core" : " cores")
-              + " in use; its page is "
-              + status.page());
-    }
+    status
+        .master()
+        .ifPresent(
+            found ->
+                say(
+                    "Cluster %s: %d worker%s, %d of %d core%s in use; its page is %s"
+                        .formatted(
+                            found.master(),
+                            found.workers(),
+                            found.workers() == 1 ? "" : "s",
+                            found.coresUsed(),
+                            found.cores(),
+                            found.cores() == 1 ? "" : "s",
+                            status.page())));
   }
 
   private void say(String sentence) {

@@ -31,10 +31,7 @@ final class ConfigFile {
   }
 
   /**
-   * @param file a file or its URI, or the name of one in {@code conf/} without its ending
-   * @param hadoop what the user has set of Hadoop; asked only for a URI
-   * @return what it says
-   * @throws UsageException if it cannot be read or holds an unknown name
+   * {@return what a file says; named by path or URI, or one in {@code conf/} without its ending}
    */
   static Config named(String file, Supplier<Map<String, String>> hadoop) {
     return parse(find(file, hadoop));
@@ -68,7 +65,7 @@ final class ConfigFile {
     } catch (ConfigException e) {
       throw unreadable(file, e.getMessage().replaceAll("[\\w.]+Exception: ", ""));
     } catch (StackOverflowError | OutOfMemoryError e) {
-      throw unreadable(file, "its brackets nest too deep, or its references grow too large");
+      throw unreadable(file, "its brackets nest too deeply, or its references grow too large");
     }
     config.root().forEach((name, value) -> requireFlat(file, name, value));
     return config;
@@ -112,7 +109,7 @@ final class ConfigFile {
             : !isNested(value);
     if (!flat) {
       throw new UsageException(
-          "The configuration file %s sets %s to values within values: it must be a number, a text or a plain list."
+          "The configuration file %s sets %s to values within values: it must be a number, text or a plain list."
               .formatted(file, name));
     }
   }

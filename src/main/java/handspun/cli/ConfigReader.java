@@ -42,12 +42,7 @@ final class ConfigReader {
 
   private ConfigReader() {}
 
-  /**
-   * @param file where it is
-   * @return what it says, includes included, references not replaced
-   * @throws IOException if it cannot be read
-   * @throws ConfigException if it, or one that it includes, is not what it must be
-   */
+  /** {@return what a file says, includes included, references not replaced} */
   static Config read(Location file) throws IOException {
     return new ConfigReader().parse(file);
   }
@@ -64,7 +59,7 @@ final class ConfigReader {
             ConfigParseOptions.defaults()
                 .setSyntax(ConfigSyntax.CONF)
                 .setOriginDescription(file.toString())
-                .setIncluder(new BesideIncluder(file)));
+                .setIncluder(new RelativeIncluder(file)));
     nested.remove(file.absolute());
     return config;
   }
@@ -80,11 +75,11 @@ final class ConfigReader {
   }
 
   /** Includes what lies beside a file or below. */
-  private final class BesideIncluder
+  private final class RelativeIncluder
       implements ConfigIncluder, ConfigIncluderFile, ConfigIncluderURL, ConfigIncluderClasspath {
     private final Location from;
 
-    BesideIncluder(Location from) {
+    RelativeIncluder(Location from) {
       this.from = from;
     }
 

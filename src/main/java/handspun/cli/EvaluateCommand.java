@@ -30,11 +30,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code handspun evaluate}: how a model does on the test images. */
-@Command(
-    name = "evaluate",
-    description = "Shows how well a model reads the test images.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+@Command(name = "evaluate", description = "Shows how well a model reads the test images.")
 final class EvaluateCommand implements Runnable {
   @Parameters(paramLabel = "MODEL", description = "A model file.")
   private String model;
@@ -115,35 +111,21 @@ final class EvaluateCommand implements Runnable {
   private void requireFits(Topology topology, Examples test) {
     if (test.count() == 0) {
       throw new HandspunException(
-          data + " has 0 test images, but at least 1 is needed: name other data with --data.");
+          "%s has 0 test images, but at least 1 is needed: name other data with --data."
+              .formatted(data));
     }
-    if (topology.inputs() != test.inputs().width()) {
+    int pixels = test.inputs().width();
+    if (topology.inputs() != pixels) {
       throw new HandspunException(
-          String.format(
-              Locale.ROOT,
-              "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d"
-                  + " = %d: name the data that it was trained for with --data.",
-              model,
-              topology,
-              topology.inputs(),
-              data,
-              test.rows(),
-              test.columns(),
-              test.inputs().width()));
+          "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d = %d: name the data that it was trained for with --data."
+              .formatted(
+                  model, topology, topology.inputs(), data, test.rows(), test.columns(), pixels));
     }
     for (int i = 0; i < test.count(); i++) {
       if (test.label(i) >= topology.outputs()) {
         throw new HandspunException(
-            String.format(
-                Locale.ROOT,
-                "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label"
-                    + " %d: name the data that it was trained for with --data.",
-                model,
-                topology,
-                topology.outputs() - 1,
-                i,
-                data,
-                test.label(i)));
+            "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label %d: name the data that it was trained for with --data."
+                .formatted(model, topology, topology.outputs() - 1, i, data, test.label(i)));
       }
     }
   }
@@ -181,7 +163,7 @@ final class EvaluateCommand implements Runnable {
                     loaded.plan().map(plan -> plan.json(hyperparameter)).orElse(null));
               }
               json.writeNullField("strategy");
-              json.writeStringField("data", data.toString());
+              json.writeStringField("data", data);
               json.writeStringField("kernels", kernels.description());
               json.writeStringField("mistakes", sheet == null ? null : sheet.toString());
             });

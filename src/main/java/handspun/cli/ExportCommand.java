@@ -14,8 +14,6 @@ import picocli.CommandLine.Spec;
 /** {@code handspun export}: a model becomes a pickle that Python can load. */
 @Command(
     name = "export",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     description = "Write a model as a pickle for Python: a dict of sizes, weights, biases.")
 final class ExportCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "MODEL", description = "The model file.")

@@ -18,10 +18,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description =
-        "Make a large set of training images, by distorting those of a small one as other hands"
-            + " would have written them. The test images are copied.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+        "Make a large set of training images, by distorting those of a small one as other hands would have written them. The test images are copied.")
 final class GenerateCommand implements Runnable {
   private static final int IMAGES_A_PART = 50_000;
 
@@ -43,13 +40,13 @@ final class GenerateCommand implements Runnable {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "Where all chance comes from (default: ${DEFAULT-VALUE}).")
+      description = "Seed of the random numbers (default: ${DEFAULT-VALUE}).")
   private long seed;
 
   @Option(
       names = "--parts",
       paramLabel = "N",
-      description = "Files that the images are dealt out to (default: one for 50,000).")
+      description = "Files that the images are divided among (default: one for 50,000).")
   private Integer parts;
 
   @Option(

@@ -10,7 +10,7 @@ import java.nio.file.Path;
  * it is the current folder. Paths that a user types are relative to the current folder.
  */
 public final class Home {
-  private static final Path MARK = Path.of("conf", "handspun.conf");
+  private static final Path MARKER = Path.of("conf", "handspun.conf");
 
   private Home() {}
 
@@ -23,7 +23,7 @@ public final class Home {
     try {
       Path jar = Path.of(Home.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       for (Path above = jar.getParent(); above != null; above = above.getParent()) {
-        if (Files.exists(above.resolve(MARK))) {
+        if (Files.exists(above.resolve(MARKER))) {
           return above;
         }
       }
@@ -34,8 +34,7 @@ public final class Home {
   }
 
   /**
-   * @param path relative to the project's folder
-   * @return it, as short as it can be said from here
+   * {@return a path that is relative to the project's folder, as short as it can be said from here}
    */
   public static Path resolve(String path) {
     Path resolved = folder().resolve(path);

@@ -23,11 +23,8 @@ import picocli.CommandLine.Spec;
 /** {@code handspun import}: a network that a Python program saved becomes a model. */
 @Command(
     name = "import",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class,
     description =
-        "Make a model of a network that Python saved: a pickle, network2.py's JSON, or an .npz, of"
-            + " sizes, weights and biases.")
+        "Make a model of a network that Python saved: a pickle, network2.py's JSON, or an .npz, of sizes, weights and biases.")
 final class ImportCommand implements Runnable {
   @Parameters(index = "0", paramLabel = "FILE", description = "The saved network.")
   private Path saved;
@@ -58,7 +55,7 @@ final class ImportCommand implements Runnable {
             cost ->
                 spec.commandLine()
                     .getOut()
-                    .printf("its cost, %s, matters only to training and was left behind%n", cost));
+                    .printf("its cost, %s, matters only to training and was not kept%n", cost));
   }
 
   private static Provenance provenance() {
@@ -77,16 +74,10 @@ final class ImportCommand implements Runnable {
     try {
       if (!force && file.exists()) {
         throw new HandspunException(
-            file + " exists already: choose another name, or replace it with --force.");
+            "%s exists already: choose another name, or replace it with --force.".formatted(file));
       }
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look whether there is a file "
-              + file
-              + ": "
-              + HandspunException.reason(e)
-              + ".",
-          e);
+      throw HandspunException.couldNot("look whether there is a file " + file, e);
     }
   }
 }

@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
     description = "A neural network that reads handwritten digits, trained on Apache Spark.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
+    scope = ScopeType.INHERIT,
     subcommands = {
       TrainCommand.class,
       EvaluateCommand.class,
@@ -53,23 +54,16 @@ public final class Main implements Runnable {
 
   private Main() {}
 
-  /**
-   * @param args the command and its options
-   */
+  /** Runs a command and ends the process with its exit status. */
   public static void main(String[] args) {
     main(List.of(), args);
   }
 
-  /**
-   * Runs the program with benchmarks, which are not in its jar.
-   *
-   * @param benchmarks commands below {@code bench}
-   * @param args the command and its options
-   */
+  /** The same with benchmarks, commands below {@code bench}, which are not in the program's jar. */
   public static void main(List<?> benchmarks, String[] args) {
     int status;
     try {
-      HadoopUser.nameTheNameless();
+      HadoopUser.ensureName();
       status = execute(commandLine(benchmarks), args);
     } catch (NoClassDefFoundError e) {
       if (!e.getMessage().contains("/")) {
@@ -85,35 +79,11 @@ public final class Main implements Runnable {
   }
 
   /**
-   * Runs a command without ending the process.
+   * Runs a command, or a benchmark of those below {@code bench}, without ending the process.
    *
-   * @param args the command and its options
+   * @param out for results
+   * @param err for errors
    * @return the exit status: 0, {@value #FAILURE} or {@value #WRONG_USE}
-   */
-  static int run(String... args) {
-    return execute(commandLine(List.of()), args);
-  }
-
-  /**
-   * Runs a command that writes elsewhere than to the terminal.
-   *
-   * @param out for results
-   * @param err for errors
-   * @param args the command and its options
-   * @return the exit status
-   */
-  static int run(PrintWriter out, PrintWriter err, String... args) {
-    return run(List.of(), out, err, args);
-  }
-
-  /**
-   * Runs a command, or a benchmark, that writes elsewhere than to the terminal.
-   *
-   * @param benchmarks commands below {@code bench}
-   * @param out for results
-   * @param err for errors
-   * @param args the command and its options
-   * @return the exit status
    */
   public static int run(List<?> benchmarks, PrintWriter out, PrintWriter err, String... args) {
     return execute(commandLine(benchmarks).setOut(out).setErr(err), args);
@@ -121,7 +91,7 @@ public final class Main implements Runnable {
 
   private static int execute(CommandLine line, String... args) {
     try {
-      LegibleNames.require(args);
+      NameEncoding.require(args);
     } catch (UsageException e) {
       return report(new ParameterException(line, e.getMessage(), e), false);
     }
@@ -145,11 +115,7 @@ public final class Main implements Runnable {
   }
 
   /** Measurements, which {@code bin/handspun bench} builds and adds: the package handspun.bench. */
-  @Command(
-      name = BENCH,
-      description = "Measure how fast training is, and its inner loops.",
-      mixinStandardHelpOptions = true,
-      versionProvider = Main.Version.class)
+  @Command(name = BENCH, description = "Measure how fast training is, and its inner loops.")
   void bench() {
     CommandLine bench = spec.subcommands().get(BENCH);
     String benchmarks =
@@ -162,8 +128,7 @@ public final class Main implements Runnable {
       throw new UsageException(
           "There are no benchmarks in handspun.jar: run bin/handspun bench, which builds them.");
     }
-    throw new ParameterException(
-        bench, "bench is followed by no benchmark: name one of " + benchmarks + ".");
+    throw new ParameterException(bench, "bench needs a benchmark: one of " + benchmarks + ".");
   }
 
   private static int report(ParameterException e, boolean debug) {
@@ -192,9 +157,8 @@ public final class Main implements Runnable {
               .formatted(path.getInput().replace('\0', '?'), path.getReason()));
     } else {
       err.println(
-          "handspun: something went wrong that should not have: "
-              + e
-              + (debug ? "" : " (run again with --debug for the details)"));
+          "handspun: something went wrong that should not have: %s%s"
+              .formatted(e, debug ? "" : " (run again with --debug for the details)"));
     }
     if (debug) {
       e.printStackTrace(err);
@@ -203,7 +167,7 @@ public final class Main implements Runnable {
   }
 
   /** Reads the version that the build wrote into the jar. */
-  public static final class Version implements CommandLine.IVersionProvider {
+  static final class Version implements CommandLine.IVersionProvider {
     @Override
     public String[] getVersion() {
       return new String[] {"handspun " + Versions.handspun()};

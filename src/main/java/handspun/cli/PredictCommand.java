@@ -29,9 +29,7 @@ import picocli.CommandLine.Spec;
 /** {@code predict}: reads the digits in picture files. */
 @Command(
     name = "predict",
-    description = "Read the digit in each picture: PNG or JPEG, dark on light or light on dark.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    description = "Read the digit in each picture: PNG or JPEG, dark on light or light on dark.")
 final class PredictCommand implements Callable<Integer> {
   /** Width times height of the largest picture, which is more than telephones take. */
   private static final int MOST_PIXELS = 1 << 26;
@@ -78,12 +76,10 @@ final class PredictCommand implements Callable<Integer> {
           .orElseThrow(
               () ->
                   new HandspunException(
-                      "The picture is blank: give one with a digit that stands out from the"
-                          + " paper."));
+                      "The picture is blank: give one with a digit that stands out from the paper."));
     } catch (OutOfMemoryError e) {
       throw new HandspunException(
-          "The picture takes more memory to read than is free: make it smaller, 28 x 28 pixels are"
-              + " enough.",
+          "The picture takes more memory to read than is free: make it smaller, 28 x 28 pixels are enough.",
           e);
     }
   }

@@ -18,9 +18,7 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: the page on which a person draws a digit. */
 @Command(
     name = "serve",
-    description = "Serve the page on which you draw a digit and watch the network read it.",
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    description = "Serve the page on which you draw a digit and watch the network read it.")
 final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--model",
@@ -40,8 +38,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine to listen at; 0.0.0.0 lets others in (default:"
-              + " ${DEFAULT-VALUE}).")
+          "Address of this machine to listen at; 0.0.0.0 lets others in (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Spec private CommandSpec spec;
@@ -68,8 +65,7 @@ final class ServeCommand implements Callable<Integer> {
         .orElseThrow(
             () ->
                 new HandspunException(
-                    ("There is no model under %s yet: run bin/handspun train first, or name a model"
-                            + " with --model.")
+                    "There is no model under %s yet: run bin/handspun train first, or name a model with --model."
                         .formatted(runs)));
   }
 }

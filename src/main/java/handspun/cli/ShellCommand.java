@@ -18,11 +18,9 @@ import picocli.CommandLine.Parameters;
     name = "shell",
     description = {
       "Open jshell, Java's shell, with Handspun and Spark on its class path.",
-      "What conf/shell.jsh says is said first."
+      "It begins with conf/shell.jsh."
     },
-    footer = {"", "A tour:  bin/handspun shell src/docs/explore.jsh"},
-    mixinStandardHelpOptions = true,
-    versionProvider = Main.Version.class)
+    footer = {"", "A tour:  bin/handspun shell src/docs/explore.jsh"})
 final class ShellCommand implements Callable<Integer> {
 
   @Parameters(

@@ -26,9 +26,7 @@ import picocli.CommandLine.Spec;
       "Options of spark-submit go after --spark, which must be last:",
       "  bin/handspun train --epochs 5 --spark --driver-memory 4g"
     },
-    mixinStandardHelpOptions = true,
-    modelTransformer = TrainOptions.class,
-    versionProvider = Main.Version.class)
+    modelTransformer = TrainOptions.class)
 final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--config",

@@ -35,8 +35,7 @@ final class TrainOptions implements IModelTransformer {
           "aggregate",
           Kind.oneOf(List.of(Aggregation.values())),
           Aggregation.EXCHANGE,
-          "exchange: one Spark job, whose tasks exchange gradients in memory; jobs: one Spark job a"
-              + " mini-batch. Same result.");
+          "exchange: one Spark job, whose tasks exchange gradients in memory; jobs: one Spark job a mini-batch. Same result.");
 
   static final Setting<String> MASTER =
       Setting.optional("master", Kind.text("M"), "local[*]", "Spark's master, such as local[2].");
@@ -46,15 +45,14 @@ final class TrainOptions implements IModelTransformer {
           "data",
           Kind.text("PLACE"),
           "data/mnist",
-          "Training and test images: a folder of four IDX files like MNIST's, or a table (CSV),"
-              + " .npz or pickle; several with commas between them.");
+          "Training and test images: a folder of four IDX files like MNIST's, or a table (CSV), .npz or pickle; several with commas between them.");
 
   static final Setting<Integer> VALIDATION =
       new Setting<>(
           "validation",
           Kind.wholeFrom(0),
           10_000,
-          "How many of the last training examples validate instead.");
+          "How many of the last training examples are kept for validation.");
 
   static final Setting<String> RUN =
       Setting.optional(
@@ -109,10 +107,7 @@ final class TrainOptions implements IModelTransformer {
     return "--" + setting.name();
   }
 
-  /**
-   * @param train the command, of which the options have been read
-   * @return what was typed, by name
-   */
+  /** {@return what was typed, by name, once the options have been read} */
   static Map<String, String> typed(CommandSpec train) {
     Map<String, String> typed = new LinkedHashMap<>();
     for (Setting<?> setting : ALL) {
@@ -137,10 +132,7 @@ final class TrainOptions implements IModelTransformer {
         : Optional.empty();
   }
 
-  /**
-   * @param unknown a name that is not known
-   * @return the known name that was probably meant; empty if none is near
-   */
+  /** {@return the known name that was probably meant; empty if none is near} */
   static Optional<String> nearest(String unknown) {
     return ALL.stream()
         .min(Comparator.comparingInt(setting -> distance(unknown, setting)))

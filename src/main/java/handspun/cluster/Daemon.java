@@ -35,8 +35,8 @@ record Daemon(Path folder, String name) {
   }
 
   /**
-   * @param command what to run; it goes on when the terminal is closed
-   * @param environment what to add to this process's
+   * Runs a command that goes on when the terminal is closed, in this process's environment and
+   * more.
    */
   void start(List<String> command, Map<String, String> environment) {
     ProcessBuilder builder = new ProcessBuilder(command);
@@ -47,15 +47,8 @@ record Daemon(Path folder, String name) {
       Process process = builder.start();
       Files.writeString(file(), process.pid() + " " + startOf(process.toHandle()) + "\n");
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not start "
-              + name
-              + " of the cluster with its files in "
-              + folder
-              + ": "
-              + HandspunException.reason(e)
-              + ".",
-          e);
+      throw HandspunException.couldNot(
+          "start %s of the cluster with its files in %s".formatted(name, folder), e);
     }
   }
 

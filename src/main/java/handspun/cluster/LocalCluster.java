@@ -30,40 +30,33 @@ public record LocalCluster(Path folder, Path spark) {
   private static final String PAGE = "page";
 
   /** On a busy machine it takes minutes; who has died is noticed at once. */
-  private static final long PATIENCE_MILLIS = 300_000;
+  private static final long TIMEOUT_MILLIS = 300_000;
 
   private static final long PAUSE_MILLIS = 200;
 
-  /**
-   * How large a cluster is.
-   *
-   * @param workers number of Workers, at least 1
-   * @param cores of each, at least 1
-   * @param memory of each, as Spark writes it, such as {@code 2g}
-   */
+  /** How large a cluster is: the memory of each Worker as Spark writes it, such as {@code 2g}. */
   public record Size(int workers, int cores, String memory) {
     /** Refuses what cannot be. */
     public Size {
-      if (workers < 1 || cores < 1) {
-        throw new UsageException(
-            (workers < 1 ? "workers is " + workers : "cores is " + cores)
-                + ", but must be at least 1.");
-      }
+      requireOne("workers", workers);
+      requireOne("cores", cores);
       if (!memory.matches("[1-9][0-9]{0,8}[kmgtKMGT]")) {
         throw new UsageException(
-            "memory is "
-                + memory
-                + ", but must be a whole number and a unit, such as 2g or 1500m.");
+            "memory is %s, but must be a whole number and a unit, such as 2g or 1500m."
+                .formatted(memory));
+      }
+    }
+
+    private static void requireOne(String name, int number) {
+      if (number < 1) {
+        throw new UsageException("%s is %d, but must be at least 1.".formatted(name, number));
       }
     }
   }
 
   /**
-   * What is known of a cluster.
-   *
-   * @param page the Master's page
-   * @param master what the Master tells; empty if it does not answer
-   * @param dead its processes that have ended
+   * What is known of a cluster: its page, what the Master says unless it does not answer, and which
+   * of its processes have ended.
    */
   public record Status(URI page, Optional<MasterPage> master, List<String> dead) {}
 
@@ -79,7 +72,7 @@ public record LocalCluster(Path folder, Path spark) {
    */
   public Status start(Size size, int port) {
     if (port < 1 || port > 65535) {
-      throw new UsageException("--port is " + port + ", but must be 1 to 65535: try 7077.");
+      throw new UsageException("--port is %d, but must be 1 to 65535: try 7077.".formatted(port));
     }
     URI page = claim();
     try {
@@ -120,13 +113,11 @@ public record LocalCluster(Path folder, Path spark) {
       return page;
     } catch (FileAlreadyExistsException e) {
       throw new HandspunException(
-          "There is a cluster already, with its files in "
-              + folder
-              + ": stop it first, with bin/handspun cluster stop.",
+          "There is a cluster already, with its files in %s: stop it first, with bin/handspun cluster stop."
+              .formatted(folder),
           e);
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not write to " + folder + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("write to " + folder, e);
     }
   }
 
@@ -143,11 +134,7 @@ public record LocalCluster(Path folder, Path spark) {
     return Optional.of(new Status(page, MasterPage.read(page), dead));
   }
 
-  /**
-   * Ends the cluster's processes.
-   *
-   * @return whether there was a cluster
-   */
+  /** Ends the cluster's processes; returns whether there was a cluster. */
   public boolean stop() {
     boolean there = Files.exists(folder.resolve(PAGE));
     // Workers first: a Worker whose Master is gone looks for it.
@@ -203,7 +190,7 @@ public record LocalCluster(Path folder, Path spark) {
   }
 
   private Status await(int workers) {
-    long end = System.nanoTime() + PATIENCE_MILLIS * 1_000_000;
+    long end = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000;
     while (true) {
       Status status = status().orElseThrow();
       if (status.master().filter(found -> found.workers() >= workers).isPresent()) {
@@ -212,23 +199,17 @@ public record LocalCluster(Path folder, Path spark) {
       if (!status.dead().isEmpty()) {
         Daemon dead = new Daemon(folder, status.dead().get(0));
         throw new HandspunException(
-            "The cluster's "
-                + dead.name()
-                + " ended at once: what it said is in "
-                + dead.log()
-                + ".");
+            "The cluster's %s ended at once: its output is in %s."
+                .formatted(dead.name(), dead.log()));
       }
       if (System.nanoTime() > end) {
         throw new HandspunException(
-            "Of the cluster's "
-                + workers
-                + " workers "
-                + status.master().map(MasterPage::workers).orElse(0)
-                + " had registered after "
-                + PATIENCE_MILLIS / 1000
-                + " seconds: what they said is in "
-                + folder
-                + ".");
+            "Of the cluster's %d workers %d had registered after %d seconds: their output is in %s."
+                .formatted(
+                    workers,
+                    status.master().map(MasterPage::workers).orElse(0),
+                    TIMEOUT_MILLIS / 1000,
+                    folder));
       }
       try {
         Thread.sleep(PAUSE_MILLIS);
@@ -245,13 +226,8 @@ public record LocalCluster(Path folder, Path spark) {
       socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     } catch (IOException e) {
       throw new HandspunException(
-          "Port "
-              + port
-              + " of "
-              + HOST
-              + " cannot be used ("
-              + e.getMessage()
-              + "): choose another one with --port.",
+          "Port %d of %s cannot be used (%s): choose another one with --port."
+              .formatted(port, HOST, e.getMessage()),
           e);
     }
   }

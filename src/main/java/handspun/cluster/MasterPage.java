@@ -11,27 +11,19 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What a standalone Master's page tells.
- *
- * @param master its URL, {@code spark://host:port}
- * @param workers how many are registered and alive
- * @param cores of these workers together
- * @param coresUsed of these, by running applications
- * @param applications how many are running
+ * What the page of a standalone Master at {@code spark://host:port} says: how many workers are
+ * alive, how many cores they have and lend, and how many applications run.
  */
 public record MasterPage(String master, int workers, int cores, int coresUsed, int applications) {
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /**
-   * @param page the page's address
-   * @return what it tells; empty if nobody answers, or somebody else
-   */
+  /** {@return what the page tells; empty if nobody answers, or somebody else} */
   static Optional<MasterPage> read(URI page) {
-    HttpRequest request = HttpRequest.newBuilder(page.resolve("/json/")).timeout(PATIENCE).build();
+    HttpRequest request = HttpRequest.newBuilder(page.resolve("/json/")).timeout(TIMEOUT).build();
     try {
       HttpResponse<String> answer =
           HttpClient.newBuilder()
-              .connectTimeout(PATIENCE)
+              .connectTimeout(TIMEOUT)
               .build()
               .send(request, HttpResponse.BodyHandlers.ofString());
       JsonNode json = new ObjectMapper().readTree(answer.body());

@@ -13,35 +13,26 @@ import java.util.stream.Stream;
  * What the columns of a table of images mean, told from its first line. A header names the column
  * of the labels; without one the labels come first. All other columns are pixels, row by row, but
  * for the numbers of rows that pandas writes.
+ *
+ * @param separator between values
+ * @param header the first line, if it is one
+ * @param roles of each column: the number of its pixel, {@link #LABEL} or {@link #OTHER}
+ * @param pixels of an image
  */
-final class CsvColumns {
-  /** The label, in {@link #role}. */
+record CsvColumns(char separator, Optional<List<String>> header, int[] roles, int pixels) {
+  /** The label, in {@link #roles}. */
   static final int LABEL = -1;
 
-  /** Neither label nor pixel, in {@link #role}. */
+  /** Neither label nor pixel, in {@link #roles}. */
   static final int OTHER = -2;
 
   private static final List<String> LABELS =
       List.of("label", "labels", "class", "target", "digit", "y");
   private static final List<String> OTHERS = List.of("", "unnamed: 0", "id", "index", "imageid");
 
-  private final char separator;
-  private final Optional<List<String>> header;
-  private final int[] roles;
-  private final int pixels;
-
-  private CsvColumns(char separator, Optional<List<String>> header, int[] roles) {
-    this.separator = separator;
-    this.header = header;
-    this.roles = roles;
-    pixels = (int) IntStream.of(roles).filter(role -> role >= 0).count();
-  }
-
   /**
-   * @param path the table, for messages
-   * @param firstLine its first line
-   * @return its columns
-   * @throws HandspunException if they are no label and square image
+   * {@return the columns that a table's first line tells; refuses what is no label and square
+   * image}
    */
   static CsvColumns of(Location path, String firstLine) {
     char separator = firstLine.indexOf(',') >= 0 ? ',' : firstLine.indexOf(';') >= 0 ? ';' : '\t';
@@ -50,18 +41,14 @@ final class CsvColumns {
             .map(value -> value.replace("\"", "").strip())
             .toList();
     boolean isHeader = !values.stream().allMatch(value -> value.matches("[-+]?\\d*\\.?\\d+"));
+    int[] roles = isHeader ? named(values) : unnamed(values.size());
+    int pixels = (int) IntStream.of(roles).filter(role -> role >= 0).count();
     CsvColumns columns =
-        new CsvColumns(
-            separator,
-            isHeader ? Optional.of(values) : Optional.empty(),
-            isHeader ? named(values) : unnamed(values.size()));
-    if (columns.pixels < 1
-        || columns.side() * columns.side() != columns.pixels
-        || columns.pixels > Inputs.MOST_PIXELS) {
+        new CsvColumns(separator, isHeader ? Optional.of(values) : Optional.empty(), roles, pixels);
+    if (pixels < 1 || !isSquare(pixels) || pixels > Inputs.MOST_PIXELS) {
       throw new HandspunException(
-          ("%s has %d columns, of which %d are pixels; expected are a label and the pixels of a"
-                  + " square image, such as 1 + 28 x 28 = 785 columns.")
-              .formatted(path, values.size(), columns.pixels));
+          "%s has %d columns, of which %d are pixels; a label and the pixels of a square image are expected, such as 1 + 28 x 28 = 785 columns."
+              .formatted(path, values.size(), pixels));
     }
     return columns;
   }
@@ -92,30 +79,8 @@ final class CsvColumns {
     return side * side == count;
   }
 
-  boolean isHeader() {
-    return header.isPresent();
-  }
-
   boolean hasLabel() {
     return IntStream.of(roles).anyMatch(role -> role == LABEL);
-  }
-
-  char separator() {
-    return separator;
-  }
-
-  int count() {
-    return roles.length;
-  }
-
-  /** {@return the number of a column's pixel, {@link #LABEL} or {@link #OTHER}} */
-  int role(int column) {
-    return roles[column];
-  }
-
-  /** {@return pixels of an image} */
-  int pixels() {
-    return pixels;
   }
 
   /** {@return rows of an image, and columns} */

@@ -12,12 +12,9 @@ import java.util.regex.Pattern;
 /**
  * Images as tables: {@code train.csv}, and {@code test.csv} if that has labels (Kaggle's has none);
  * or {@code mnist_train.csv} and {@code mnist_test.csv}, packed or not.
- *
- * @param location as the user named it
- * @param train the table to train from
- * @param test the table to test with, if there is one
  */
-record CsvFiles(Location location, Location train, Optional<Location> test) implements DataForm {
+record CsvFiles(Location location, Location train, Optional<Location> test)
+    implements FoundDataset {
   private static final Pattern NAME =
       Pattern.compile(
           "(?<set>.*?)[-_.]?(?<use>train|test)(ing)?\\.csv(\\.gz|\\.zip)?",
@@ -32,17 +29,16 @@ record CsvFiles(Location location, Location train, Optional<Location> test) impl
   }
 
   @Override
-  public SourceSet read() {
+  public UnsplitDataset read() {
     Map<String, String> sums = new TreeMap<>();
     Examples training =
         read(train, sums)
             .orElseThrow(
                 () ->
                     new HandspunException(
-                        ("%s has no column of labels, only pixels, as Kaggle's test.csv: name a"
-                                + " table with labels, such as train.csv.")
+                        "%s has no column of labels, only pixels, as Kaggle's test.csv: name a table with labels, such as train.csv."
                             .formatted(train)));
-    return new SourceSet(
+    return new UnsplitDataset(
         location, training, Optional.empty(), test.flatMap(file -> read(file, sums)), sums);
   }
 

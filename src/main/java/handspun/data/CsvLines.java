@@ -62,7 +62,7 @@ final class CsvLines {
     int more = to - from;
     if (length + more > MOST_BYTES) {
       throw new HandspunException(
-          "%s has a line of more than %d bytes, line %d, which no row of an image is."
+          "%s has a line of more than %d bytes, line %d, which is too long for the row of an image."
               .formatted(path, MOST_BYTES, number));
     }
     if (length + more > line.length) {

@@ -26,12 +26,7 @@ final class CsvReader {
   private static final int ROWS_AT_A_TIME = 4096;
   private static final int PIXELS_AT_A_TIME = 4 << 20;
 
-  /**
-   * A table's images and labels.
-   *
-   * @param examples what is in it; empty if it has no labels
-   * @param sha256 of the unpacked file, in hexadecimal
-   */
+  /** A table's images and labels, unless it has no labels, and SHA-256 of the unpacked file. */
   record Table(Optional<Examples> examples, String sha256) {}
 
   private final Location path;
@@ -51,10 +46,8 @@ final class CsvReader {
   }
 
   /**
-   * @param path a table, packed or not
-   * @param byColumns whether it holds every image column by column, as EMNIST's do
-   * @return its rows; without labels, it is not read further than its first line
-   * @throws HandspunException if it is no such table, or damaged
+   * {@return the rows of a table, perhaps with images column by column; without labels it is not
+   * read further than its first line}
    */
   static Table read(Location path, boolean byColumns) {
     PackedFile file = new PackedFile(path);
@@ -63,7 +56,7 @@ final class CsvReader {
     if (kind != FileKind.CSV && kind != FileKind.TEXT) {
       throw UnexpectedFile.refusal(path, start, "a table of images in CSV");
     }
-    MessageDigest digest = PackedFile.sha256();
+    MessageDigest digest = Checksum.sha256();
     try (InputStream in = new DigestInputStream(file.open(), digest)) {
       CsvLines lines = new CsvLines(path, in);
       lines.next();
@@ -79,7 +72,7 @@ final class CsvReader {
   }
 
   private Examples examples(boolean byColumns) throws IOException {
-    if (columns.isHeader()) {
+    if (columns.header().isPresent()) {
       lines.next();
     }
     for (; !lines.isAtEnd(); lines.next()) {
@@ -93,7 +86,7 @@ final class CsvReader {
     takeImages(byColumns);
     if (labels.size() == 0) {
       throw new HandspunException(
-          path + " has no rows below its header: copy or download it again.");
+          "%s has no rows below its header: copy or download it again.".formatted(path));
     }
     int side = columns.side();
     return new Examples(side, side, Inputs.joined(images), labels.toByteArray());
@@ -104,10 +97,7 @@ final class CsvReader {
     if (rows > 0) {
       images.add(
           Inputs.ofPixels(
-              columns.pixels(),
-              byColumns ? IdxImages.upright(pixels, side, side) : pixels,
-              0,
-              rows));
+              columns.pixels(), byColumns ? IdxFile.upright(pixels, side, side) : pixels, 0, rows));
       rows = 0;
     }
   }
@@ -119,10 +109,10 @@ final class CsvReader {
     int column = 0;
     int at = 0;
     while (at <= length) {
-      if (column == columns.count()) {
+      if (column == columns.roles().length) {
         throw wrongCount(count(line, length));
       }
-      int role = columns.role(column);
+      int role = columns.roles()[column];
       int value = 0;
       int digits = 0;
       int start = at;
@@ -147,7 +137,7 @@ final class CsvReader {
       column++;
       at++;
     }
-    if (column != columns.count()) {
+    if (column != columns.roles().length) {
       throw wrongCount(column);
     }
     rows++;
@@ -191,7 +181,7 @@ final class CsvReader {
 
   private HandspunException wrongCount(int found) {
     return new HandspunException(
-        "%s has %d values in line %d, but %s: mend the line, or download the file again."
+        "%s has %d values in line %d, but %s: correct the line, or download the file again."
             .formatted(path, found, lines.number(), columns.expected()));
   }
 
@@ -200,7 +190,7 @@ final class CsvReader {
         new String(Arrays.copyOfRange(line, from, Math.min(to, from + 20)), StandardCharsets.UTF_8)
             .strip();
     return new HandspunException(
-        "%s has \"%s\" in line %d as value %d, %s, but expected is a whole number from 0 to 255."
+        "%s has \"%s\" in line %d as value %d, %s, but a whole number from 0 to 255 is expected."
             .formatted(path, found, lines.number(), column + 1, columns.name(column)));
   }
 }

@@ -19,35 +19,28 @@ import java.util.stream.Collectors;
  * Finds a data set in what the user named: a file, a folder, or a folder and the name of one of
  * several sets in it. A folder may hold the set in a folder within it, as archives unpack, and each
  * file in a folder of the file's name, as Kaggle's do.
+ *
+ * @param named what the user named
  */
-final class DataFinder {
+record DataFinder(Location named) {
   private static final String EXPECTED =
-      "a folder with MNIST's four IDX files, train.csv or an .npz, or such a file, or a pickle"
-          + " like mnist.pkl.gz";
+      "a folder with MNIST's four IDX files, train.csv or an .npz, or such a file, or a pickle like mnist.pkl.gz";
   private static final int DEEPEST = 3;
   private static final int MOST_FOLDERS = 200;
 
-  private final Location named;
-
-  private DataFinder(Location named) {
-    this.named = named;
-  }
-
   /**
-   * @param named what the user named
-   * @return the data set there
-   * @throws HandspunException if there is none, or more than one
+   * {@return the only data set there; throws a HandspunException if there is none, or more than
+   * one}
    */
-  static DataForm find(Location named) {
+  static FoundDataset find(Location named) {
     try {
       return new DataFinder(named).find();
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look at " + named + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("look at " + named, e);
     }
   }
 
-  private DataForm find() throws IOException {
+  private FoundDataset find() throws IOException {
     if (named.isFile()) {
       return file();
     }
@@ -55,8 +48,8 @@ final class DataFinder {
       return inFolders();
     }
     Location folder = named.parent();
-    Map<String, Supplier<DataForm>> sets = folder.isFolder() ? sets(folder) : Map.of();
-    for (Map.Entry<String, Supplier<DataForm>> set : sets.entrySet()) {
+    Map<String, Supplier<FoundDataset>> sets = folder.isFolder() ? sets(folder) : Map.of();
+    for (Map.Entry<String, Supplier<FoundDataset>> set : sets.entrySet()) {
       if (set.getKey().equalsIgnoreCase(named.fileName())) {
         return set.getValue().get();
       }
@@ -65,36 +58,36 @@ final class DataFinder {
         "There is no folder or file %s: name %s.".formatted(named, EXPECTED));
   }
 
-  private DataForm file() throws IOException {
+  private FoundDataset file() throws IOException {
     if (FileKind.of(packedStart(named)) == FileKind.ZIP) {
       // Read to its end, an archive of several files is told as one.
       Checksum.of(named);
     }
-    byte[] start = new PackedFile(named).start();
-    String name = PackedFile.plainName(named).toLowerCase(Locale.ROOT);
-    FileKind kind = FileKind.of(start);
+    PackedFile packed = new PackedFile(named);
+    String name = packed.plainName().toLowerCase(Locale.ROOT);
+    FileKind kind = packed.kind();
     if (kind == FileKind.NPZ || name.endsWith(".npz")) {
-      return new NpzDataset(named);
+      return PythonDataset.npz(named);
     }
     if (kind == FileKind.PICKLE || isPickle(name)) {
-      return new PickledDataset(named);
+      return PythonDataset.pickle(named);
     }
     if (kind == FileKind.CSV || name.endsWith(".csv")) {
       return new CsvFiles(named, named, Optional.empty());
     }
-    throw UnexpectedFile.refusal(named, start, EXPECTED);
+    throw UnexpectedFile.refusal(named, packed.start(), EXPECTED);
   }
 
   private static boolean isPickle(String plainName) {
     return plainName.endsWith(".pkl") || plainName.endsWith(".pickle");
   }
 
-  private DataForm inFolders() throws IOException {
+  private FoundDataset inFolders() throws IOException {
     List<Location> level = List.of(named);
     for (int depth = 0; depth <= DEEPEST && !level.isEmpty(); depth++) {
-      Map<Location, Map<String, Supplier<DataForm>>> found = new TreeMap<>(byName());
+      Map<Location, Map<String, Supplier<FoundDataset>>> found = new TreeMap<>(byName());
       for (Location folder : level) {
-        Map<String, Supplier<DataForm>> sets = sets(folder);
+        Map<String, Supplier<FoundDataset>> sets = sets(folder);
         if (!sets.isEmpty()) {
           found.put(folder, sets);
         }
@@ -132,7 +125,7 @@ final class DataFinder {
     return name.startsWith(".") || name.startsWith("__");
   }
 
-  private DataForm only(Location folder, Map<String, Supplier<DataForm>> sets) {
+  private FoundDataset only(Location folder, Map<String, Supplier<FoundDataset>> sets) {
     if (sets.containsKey("")) {
       return sets.get("").get();
     }
@@ -161,8 +154,7 @@ final class DataFinder {
       }
     }
     return new HandspunException(
-        ("The folder %s has no file train-images-idx3-ubyte or train-images-idx3-ubyte.gz, and no"
-                + " other data set, but %s: name %s.")
+        "The folder %s has no file train-images-idx3-ubyte or train-images-idx3-ubyte.gz, and no other data set, but %s: name %s."
             .formatted(
                 named,
                 names.isEmpty()
@@ -187,10 +179,10 @@ final class DataFinder {
   }
 
   /** {@return the sets in a folder by their names; what is in IDX files comes before all else} */
-  private Map<String, Supplier<DataForm>> sets(Location folder) throws IOException {
+  private Map<String, Supplier<FoundDataset>> sets(Location folder) throws IOException {
     Map<String, List<Location>> idx = new TreeMap<>();
     Map<String, Map<String, Location>> tables = new TreeMap<>();
-    Map<String, Supplier<DataForm>> files = new TreeMap<>();
+    Map<String, Supplier<FoundDataset>> files = new TreeMap<>();
     for (Location file : files(folder)) {
       String name = file.fileName();
       String plain = PackedFile.plainName(name).toLowerCase(Locale.ROOT);
@@ -205,12 +197,12 @@ final class DataFinder {
             .computeIfAbsent(use.get().substring(0, slash), s -> new TreeMap<>())
             .putIfAbsent(use.get().substring(slash + 1), file);
       } else if (plain.endsWith(".npz")) {
-        files.put(name, () -> new NpzDataset(file));
+        files.put(name, () -> PythonDataset.npz(file));
       } else if (isPickle(plain)) {
-        files.put(name, () -> new PickledDataset(file));
+        files.put(name, () -> PythonDataset.pickle(file));
       }
     }
-    Map<String, Supplier<DataForm>> sets = new TreeMap<>();
+    Map<String, Supplier<FoundDataset>> sets = new TreeMap<>();
     idx.forEach(
         (set, found) ->
             sets.put(
@@ -229,7 +221,7 @@ final class DataFinder {
     return sets;
   }
 
-  private DataForm tables(Map<String, Location> uses) {
+  private FoundDataset tables(Map<String, Location> uses) {
     return new CsvFiles(named, uses.get("train"), Optional.ofNullable(uses.get("test")));
   }
 

@@ -25,10 +25,7 @@ public record DataSources(List<Location> locations) {
     locations = List.copyOf(locations);
   }
 
-  /**
-   * @param location a folder or file
-   * @return only this one
-   */
+  /** {@return one folder or file} */
   public static DataSources of(Location location) {
     return new DataSources(List.of(location));
   }
@@ -75,15 +72,11 @@ public record DataSources(List<Location> locations) {
       return folder.isFolder()
           && folder.list().stream().anyMatch(file -> file.startsWith(location.fileName() + "-"));
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look at " + location + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("look at " + location, e);
     }
   }
 
-  /**
-   * @param text of a {@link DataSources}
-   * @return the same, independent of the current folder
-   */
+  /** {@return the text of sources, independent of the current folder} */
   public static String absolute(String text) {
     return Path.of(text).isAbsolute() ? text : Location.absolute(text);
   }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads what a run learns from, in every form that {@code src/docs/data.md} lists. */
+/** Reads what a run learns from, in every format that {@code src/docs/data.md} lists. */
 public final class DatasetReader {
   /** What is more than this is read where it is used. */
   private static final long MOST_PIXELS_IN_THE_DRIVER = 256 << 20;
@@ -56,29 +56,29 @@ public final class DatasetReader {
    */
   public static TrainingData open(DataSources sources, int validationCount, boolean isRequested) {
     if (validationCount < 0) {
-      throw new UsageException("validation is " + validationCount + ", but must be 0 or more.");
+      throw new UsageException(
+          "validation is %d, but must be 0 or more.".formatted(validationCount));
     }
-    List<DataForm> forms = sources.locations().stream().map(DataFinder::find).toList();
-    Optional<DataForm> large = forms.stream().filter(DatasetReader::isReadWhereUsed).findFirst();
+    List<FoundDataset> found = sources.locations().stream().map(DataFinder::find).toList();
+    Optional<FoundDataset> large =
+        found.stream().filter(DatasetReader::isReadWhereUsed).findFirst();
     if (large.isEmpty()) {
-      return inMemory(sources, forms, validationCount, isRequested);
+      return inMemory(sources, found, validationCount, isRequested);
     }
     List<IdxFolder> folders = new ArrayList<>();
-    for (DataForm form : forms) {
-      if (!(form instanceof IdxFolder folder)) {
+    for (FoundDataset one : found) {
+      if (!(one instanceof IdxFolder folder)) {
         throw new HandspunException(
-            ("%s is read where it is used, since it is large, in parts or at a URI, and only other"
-                    + " sets of IDX files can be joined with it, which %s is not: train on one of"
-                    + " them.")
-                .formatted(large.get().location(), form.location()));
+            "%s is read where it is used, since it is large, in parts or at a URI, and only other sets of IDX files can be joined with it, which %s is not: train on one of them."
+                .formatted(large.get().location(), one.location()));
       }
       folders.add(folder);
     }
     return stored(sources, folders, validationCount);
   }
 
-  private static boolean isReadWhereUsed(DataForm form) {
-    return form instanceof IdxFolder folder
+  private static boolean isReadWhereUsed(FoundDataset one) {
+    return one instanceof IdxFolder folder
         && (Location.isUri(folder.location().toString())
             || !folder.isWhole()
             || IdxHeader.read(new PackedFile(folder.trainImages().get(0)), Content.IMAGES)
@@ -87,9 +87,9 @@ public final class DatasetReader {
   }
 
   private static Dataset inMemory(
-      DataSources sources, List<DataForm> forms, int validationCount, boolean isRequested) {
-    List<SourceSet> sets = forms.stream().map(DatasetReader::read).toList();
-    SourceSet first = sets.get(0);
+      DataSources sources, List<FoundDataset> found, int validationCount, boolean isRequested) {
+    List<UnsplitDataset> sets = found.stream().map(DatasetReader::read).toList();
+    UnsplitDataset first = sets.get(0);
     boolean bringsValidation = first.validation().isPresent();
     if (bringsValidation && isRequested) {
       throw new UsageException(
@@ -111,7 +111,7 @@ public final class DatasetReader {
     test.add(first.training().slice(split.tested(), first.training().count()));
     Map<String, String> sums = new HashMap<>();
     for (int s = 0; s < sets.size(); s++) {
-      SourceSet set = sets.get(s);
+      UnsplitDataset set = sets.get(s);
       ExampleSet.requireSameSize(
           first.location().toString(), first.training(), set.location().toString(), set.training());
       if (s > 0) {
@@ -131,15 +131,15 @@ public final class DatasetReader {
         sums);
   }
 
-  private static SourceSet read(DataForm form) {
+  private static UnsplitDataset read(FoundDataset one) {
     try {
-      return form.read();
+      return one.read();
     } catch (OutOfMemoryError e) {
-      throw PackedFile.tooLarge(form.location(), e);
+      throw PackedFile.tooLarge(one.location(), e);
     }
   }
 
-  private static Examples sameSize(SourceSet set, Examples test) {
+  private static Examples sameSize(UnsplitDataset set, Examples test) {
     ExampleSet.requireSameSize(
         "The training set of " + set.location(), set.training(), "the test set", test);
     return test;
@@ -153,10 +153,8 @@ public final class DatasetReader {
     List<String> names = new ArrayList<>();
     for (int f = 0; f < folders.size(); f++) {
       IdxFolder folder = folders.get(f);
-      all.add(StoredExamples.of(folder.trainImages(), folder.trainLabels(), folder.isByColumns()));
-      if (folder.hasTest()) {
-        test.add(StoredExamples.of(folder.testImages(), folder.testLabels(), folder.isByColumns()));
-      }
+      all.add(folder.training().absolute());
+      folder.test().map(StoredExamples::absolute).ifPresent(test::add);
       for (Location file : folder.files()) {
         files.add(file.absolute());
         names.add(name(sources, f, PackedFile.plainName(file)));
@@ -197,8 +195,7 @@ public final class DatasetReader {
       int learned = tested - validationCount;
       if (learned < 1) {
         throw new UsageException(
-            ("validation is %d, but %s holds only %d examples%s, and at least 1 must be left to"
-                    + " train: choose a smaller number.")
+            "validation is %d, but %s holds only %d examples%s, and at least 1 must be left to train: choose a smaller number."
                 .formatted(
                     validationCount,
                     where,

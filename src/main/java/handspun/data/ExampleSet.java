@@ -16,26 +16,14 @@ public sealed interface ExampleSet permits Examples, StoredExamples {
   /** {@return how often each label occurs} */
   LabelCounts labelCounts();
 
-  /**
-   * @param from first example
-   * @param to one past the last
-   * @return those examples, in arrays of their own
-   * @throws handspun.HandspunException if they cannot be read
-   */
+  /** {@return the examples {@code from..to}, in arrays of their own} */
   Examples slice(int from, int to);
 
-  /**
-   * @param oneName where the first one comes from
-   * @param one a set
-   * @param otherName where the second one comes from
-   * @param other a set
-   * @throws HandspunException if their images are of different size
-   */
+  /** Refuses sets whose images are of different size; the names say where they come from. */
   static void requireSameSize(String oneName, ExampleSet one, String otherName, ExampleSet other) {
     if (one.rows() != other.rows() || one.columns() != other.columns()) {
       throw new HandspunException(
-          ("%s holds images of %d x %d pixels, but %s of %d x %d: take both from the same data set,"
-                  + " or from sets of one size.")
+          "%s holds images of %d x %d pixels, but %s of %d x %d: take both from the same data set, or from sets of one size."
               .formatted(
                   oneName, one.rows(), one.columns(), otherName, other.rows(), other.columns()));
     }

@@ -19,10 +19,8 @@ public final class Examples implements ExampleSet, Serializable {
   private final byte[] labels;
 
   /**
-   * @param rows height of every image
-   * @param columns width of every image
-   * @param inputs the images, {@code rows * columns} pixels each, row by row
-   * @param labels one unsigned byte an image; not copied
+   * Takes {@code rows * columns} pixels an image, row by row, and an unsigned byte for its label,
+   * not copied.
    */
   public Examples(int rows, int columns, Inputs inputs, byte[] labels) {
     if (inputs.width() != rows * columns) {
@@ -39,10 +37,7 @@ public final class Examples implements ExampleSet, Serializable {
     this.labels = labels;
   }
 
-  /**
-   * @param sets examples with images of one size, at least one set
-   * @return all of them, one set after the other
-   */
+  /** {@return one or more sets with images of one size, one after the other} */
   static Examples joined(List<Examples> sets) {
     Examples first = sets.get(0);
     if (sets.size() == 1) {
@@ -81,10 +76,7 @@ public final class Examples implements ExampleSet, Serializable {
     return inputs;
   }
 
-  /**
-   * @param example from 0
-   * @return the right answer, 0..255
-   */
+  /** {@return the right answer, 0..255} */
   public int label(int example) {
     return labels[example] & 0xff;
   }

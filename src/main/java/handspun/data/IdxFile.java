@@ -1,79 +1,59 @@
 package handspun.data;
 
-import handspun.HandspunException;
-import handspun.files.Location;
 import java.io.IOException;
 import java.io.InputStream;
-import java.security.MessageDigest;
-import java.util.HexFormat;
 
-/**
- * One file in the IDX format of MNIST, read as a whole.
- *
- * @param header what it says about itself
- * @param elements as they are stored; not to be changed
- */
-record IdxFile(IdxHeader header, byte[] elements) {
-  private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+/** The images or labels of an IDX file, in pieces, so that they need not all be in memory. */
+final class IdxFile {
+  private static final int BYTES_AT_A_TIME = 1 << 20;
 
-  /** Less than this is taken at once; for more, a small packed file has to prove that it has it. */
-  private static final int TRUSTED = 1 << 28;
-
-  /**
-   * @param path a file, packed or not
-   * @param content what it must hold
-   * @return what it holds
-   * @throws HandspunException if it cannot be read or is not such a file
-   */
-  static IdxFile read(Location path, IdxHeader.Content content) {
-    PackedFile file = new PackedFile(path);
-    try (InputStream in = file.open()) {
-      IdxHeader header = IdxHeader.read(file, in, content);
-      return new IdxFile(header, elements(header, in));
-    } catch (IOException e) {
-      throw file.unreadable(e);
-    }
+  /** Takes images or labels as they are stored. */
+  @FunctionalInterface
+  interface Items {
+    /** Takes the next {@code count} of them, of which the first in the file is {@code first}. */
+    void take(IdxHeader header, byte[] bytes, int first, int count);
   }
 
-  Location path() {
-    return header.path();
-  }
+  private IdxFile() {}
 
-  /** {@return the labels, an unsigned byte each, if the file holds labels} */
-  byte[] labels() {
-    return header.labels(elements, header.count(), 0);
-  }
-
-  /** {@return SHA-256 of the unpacked file, in hexadecimal} */
-  String sha256() {
-    MessageDigest digest = PackedFile.sha256();
-    digest.update(header.bytes());
-    digest.update(elements);
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static byte[] elements(IdxHeader header, InputStream in) throws IOException {
-    if (header.elementBytes() > MOST_BYTES) {
-      throw new HandspunException(
-          "%s holds %s elements, and no more than %d bytes can be read at once: split it."
-              .formatted(header.path(), header.name(), MOST_BYTES));
+  /** Reads the items {@code from..to} of a file of which the header has just been read. */
+  static void read(IdxHeader header, InputStream in, int from, int to, Items items)
+      throws IOException {
+    int size = header.itemBytes();
+    in.skipNBytes((long) from * size);
+    int most = Math.max(1, Math.min(to - from, BYTES_AT_A_TIME / size));
+    byte[] bytes = new byte[most * size];
+    for (int done = from; done < to; ) {
+      int now = Math.min(most, to - done);
+      int read = in.readNBytes(bytes, 0, now * size);
+      if (read < now * size) {
+        long found = header.bytes().length + (long) done * size + read;
+        throw header.tooShort("has only %d bytes".formatted(found));
+      }
+      items.take(header, bytes, done, now);
+      done += now;
     }
-    int expected = (int) header.elementBytes();
-    byte[] elements;
-    int read;
-    if (expected <= TRUSTED || !header.isPacked()) {
-      elements = new byte[expected];
-      read = in.readNBytes(elements, 0, expected);
-    } else {
-      elements = in.readNBytes(expected);
-      read = elements.length;
-    }
-    if (read < expected) {
-      throw header.tooShort("has only " + (header.bytes().length + read) + " bytes");
-    }
-    if (in.read() >= 0) {
+    if (to == header.count() && in.read() >= 0) {
       throw header.tooLong();
     }
-    return elements;
+  }
+
+  /**
+   * @param pixels images, column by column, as EMNIST's are
+   * @param storedRows how many rows an image seems to have, which are the picture's columns
+   * @param storedColumns how many columns it seems to have, which are the picture's rows
+   * @return the same, row by row
+   */
+  static byte[] upright(byte[] pixels, int storedRows, int storedColumns) {
+    byte[] upright = new byte[pixels.length];
+    int size = storedRows * storedColumns;
+    for (int image = 0; image < pixels.length; image += size) {
+      for (int x = 0; x < storedRows; x++) {
+        for (int y = 0; y < storedColumns; y++) {
+          upright[image + y * storedRows + x] = pixels[image + x * storedColumns + y];
+        }
+      }
+    }
+    return upright;
   }
 }

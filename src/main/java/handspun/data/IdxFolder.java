@@ -2,13 +2,17 @@ package handspun.data;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -43,7 +47,7 @@ record IdxFolder(
     List<Location> trainLabels,
     List<Location> testImages,
     List<Location> testLabels)
-    implements DataForm {
+    implements FoundDataset {
   private static final Pattern NAME =
       Pattern.compile(
           "(?<set>.*-)?(?<use>train|t10k|test)-(?<content>images|labels)[-.]idx\\d"
@@ -62,12 +66,7 @@ record IdxFolder(
   }
 
   /**
-   * @param location as the user named it
-   * @param folder where the files are, or the folders of their names that hold them
-   * @param set the set's name with its hyphen
-   * @param files all files of that set
-   * @return these files in their order
-   * @throws HandspunException if they are not all there, or more than one would do
+   * {@return a set's files in their order; refuses a set that lacks one, or has two for the same}
    */
   static IdxFolder of(Location location, Location folder, String set, List<Location> files) {
     List<Location> testImages = parts(folder, files, "t10k|test", "images");
@@ -93,8 +92,7 @@ record IdxFolder(
     if (files.isEmpty()) {
       String expected = "%s%s-%s-ubyte".formatted(set, use, content);
       throw new HandspunException(
-          ("The folder %s has no file %s or %s.gz: a data set is four files, images and labels to"
-                  + " train and to test, or two to train only.")
+          "The folder %s has no file %s or %s.gz: a data set is four files, images and labels to train and to test, or two to train only."
               .formatted(folder, expected, expected));
     }
   }
@@ -105,9 +103,16 @@ record IdxFolder(
         .allMatch(parts -> parts.size() <= 1);
   }
 
-  /** {@return whether it brings images to test} */
-  boolean hasTest() {
-    return !testImages.isEmpty();
+  /** {@return the training examples, of which only the headers have been read} */
+  StoredExamples training() {
+    return StoredExamples.of(trainImages, trainLabels, isByColumns(set));
+  }
+
+  /** {@return the test examples likewise, if there are any} */
+  Optional<StoredExamples> test() {
+    return testImages.isEmpty()
+        ? Optional.empty()
+        : Optional.of(StoredExamples.of(testImages, testLabels, isByColumns(set)));
   }
 
   /** {@return all files} */
@@ -117,11 +122,7 @@ record IdxFolder(
         .toList();
   }
 
-  /** {@return whether its images are stored column by column, as EMNIST's are} */
-  boolean isByColumns() {
-    return isByColumns(set);
-  }
-
+  /** {@return whether a set's images are stored column by column, as EMNIST's are} */
   static boolean isByColumns(String set) {
     return set.regionMatches(true, 0, "emnist", 0, "emnist".length());
   }
@@ -151,7 +152,7 @@ record IdxFolder(
 
   private static HandspunException both(Location folder, Location one, Location other) {
     return new HandspunException(
-        "The folder %s holds both %s and %s, which mean the same and differ: remove one of them."
+        "The folder %s holds both %s and %s, which should be the same but differ: remove one of them."
             .formatted(folder, one, other));
   }
 
@@ -170,8 +171,7 @@ record IdxFolder(
     for (int p = 0; p < Math.max(parts, found.size()); p++) {
       if (p >= found.size() || Integer.parseInt(name(found.get(p)).group("part")) != p) {
         throw new HandspunException(
-            ("The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the"
-                    + " first that is not; copy the others too, or make them again.")
+            "The folder %s does not hold all parts of %s: %d of %d are there, and %05d is the first that is missing; copy the others too, or make them again."
                 .formatted(folder, whole(found.get(0)), found.size(), parts, p));
       }
     }
@@ -186,31 +186,25 @@ record IdxFolder(
         : file.fileName().substring(0, name.start("part") - 1) + "-...-of-" + parts;
   }
 
+  /** Reads both sets at once, and computes the sums of their files meanwhile. */
   @Override
-  public SourceSet read() {
-    ExecutorService threads = Executors.newFixedThreadPool(4);
+  public UnsplitDataset read() {
+    Map<String, MessageDigest> digests = new ConcurrentHashMap<>();
+    StoredExamples.Opener summing =
+        file -> {
+          MessageDigest digest = Checksum.sha256();
+          digests.put(file.plainName(), digest);
+          return new DigestInputStream(file.open(), digest);
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<IdxFile>> files = new ArrayList<>();
-      files.add(threads.submit(() -> IdxImages.images(trainImages.get(0))));
-      files.add(threads.submit(() -> IdxImages.labels(trainLabels.get(0))));
-      if (hasTest()) {
-        files.add(threads.submit(() -> IdxImages.images(testImages.get(0))));
-        files.add(threads.submit(() -> IdxImages.labels(testLabels.get(0))));
-      }
-      Map<String, Future<String>> sums = new HashMap<>();
-      List<IdxImages> sets = new ArrayList<>();
-      for (int f = 0; f < files.size(); f += 2) {
-        IdxFile images = result(files.get(f));
-        IdxFile labels = result(files.get(f + 1));
-        sets.add(new IdxImages(images, labels, isByColumns()));
-        sums.put(PackedFile.plainName(images.path()), threads.submit(images::sha256));
-        sums.put(PackedFile.plainName(labels.path()), threads.submit(labels::sha256));
-      }
-      Examples training = sets.get(0).examples();
-      Optional<Examples> test = hasTest() ? Optional.of(sets.get(1).examples()) : Optional.empty();
-      Map<String, String> sha256 = new HashMap<>();
-      sums.forEach((name, sum) -> sha256.put(name, result(sum)));
-      return new SourceSet(location, training, Optional.empty(), test, sha256);
+      Future<Examples> training = threads.submit(() -> training().read(summing));
+      Future<Optional<Examples>> test = threads.submit(() -> test().map(set -> set.read(summing)));
+      Examples learned = result(training);
+      Optional<Examples> tested = result(test);
+      Map<String, String> sums = new HashMap<>();
+      digests.forEach((name, sum) -> sums.put(name, HexFormat.of().formatHex(sum.digest())));
+      return new UnsplitDataset(location, learned, Optional.empty(), tested, sums);
     } finally {
       threads.shutdownNow();
     }

@@ -16,10 +16,7 @@ import java.util.stream.Collectors;
  * type of the elements and the number of dimensions; then every dimension's size as a big-endian
  * 32-bit number. The elements follow, big-endian, last dimension fastest.
  *
- * @param path the file, packed or not
- * @param isPacked whether it is
  * @param bytes the header itself; not to be changed
- * @param type of the elements
  * @param shape size of every dimension, each at least 1; not to be changed
  */
 record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, int[] shape) {
@@ -40,13 +37,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
   }
 
-  /**
-   * @param file a file
-   * @param content what it must hold
-   * @return its header
-   * @throws HandspunException if it cannot be read, is not such a file, or is too short to hold
-   *     what the header says
-   */
+  /** {@return the header of a file, which must hold such content, and be long enough for it} */
   static IdxHeader read(PackedFile file, Content content) {
     try (InputStream in = file.open()) {
       return read(file, in, content);
@@ -68,8 +59,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     int dimensions = magic[3] & 0xff;
     if (dimensions < 1 || dimensions > MOST_DIMENSIONS) {
       throw new HandspunException(
-          ("%s cannot be right: its header says that it has %d dimensions, but %s has 1 to %d; copy"
-                  + " or download it again.")
+          "%s cannot be right: its header says that it has %d dimensions, but %s has 1 to %d; copy or download it again."
               .formatted(file.path(), dimensions, content.words, MOST_DIMENSIONS));
     }
     byte[] bytes = Arrays.copyOf(magic, 4 + 4 * dimensions);
@@ -102,8 +92,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
 
   private static HandspunException endsInHeader(Location path, int length) {
     return new HandspunException(
-        ("%s is no IDX file: it holds only %d bytes and ends within the header; copy or download it"
-                + " again.")
+        "%s is not an IDX file: it holds only %d bytes and ends within the header; copy or download it again."
             .formatted(path, length));
   }
 
@@ -118,12 +107,12 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     String name = Arrays.stream(sizes).mapToObj(String::valueOf).collect(Collectors.joining(" x "));
     if (bytes == 0) {
       throw new HandspunException(
-          path + " holds nothing: its header says " + name + ", and at least 1 is expected.");
+          "%s holds nothing: its header says %s, and at least 1 is expected."
+              .formatted(path, name));
     }
     if (sizes[0] > Integer.MAX_VALUE || bytes / sizes[0] > Integer.MAX_VALUE) {
       throw new HandspunException(
-          ("%s cannot be right: its header says %s bytes, which is more than a file of images or"
-                  + " labels holds.")
+          "%s cannot be right: its header says %s bytes, which is more than a file of images or labels holds."
               .formatted(path, name));
     }
     return Arrays.stream(sizes).mapToInt(Math::toIntExact).toArray();
@@ -132,8 +121,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   private void requireImages() {
     if (shape.length == 1) {
       throw new HandspunException(
-          ("%s has 1 dimension, %s, as labels have; images have 3 (images, rows, columns): are"
-                  + " images and labels exchanged?")
+          "%s has 1 dimension, %s, as labels have; images have 3 (images, rows, columns): are images and labels exchanged?"
               .formatted(path, name()));
     }
     if (type != IdxType.UNSIGNED_BYTES) {
@@ -143,14 +131,12 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
     if (shape.length == 4 && shape[3] != 1 && shape[1] != 1) {
       throw new HandspunException(
-          ("%s has a fourth dimension: %s. Handspun reads images of one channel, %d x rows x"
-                  + " columns or %d x rows x columns x 1: convert them to grey.")
+          "%s has a fourth dimension: %s. Handspun reads images of one channel, %d x rows x columns or %d x rows x columns x 1: convert them to grey."
               .formatted(path, name(), count(), count()));
     }
     if (shape.length == 2 && rows() * columns() != shape[1]) {
       throw new HandspunException(
-          ("%s has 2 dimensions, %s, and %d pixels make no square image: say rows and columns in"
-                  + " its header.")
+          "%s has 2 dimensions, %s, and %d pixels are not a square image: give rows and columns in its header."
               .formatted(path, name(), shape[1]));
     }
     if (pixels() > Inputs.MOST_PIXELS) {
@@ -163,8 +149,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   private void requireLabels() {
     if (shape.length > 2) {
       throw new HandspunException(
-          ("%s has %d dimensions, %s, as images have; labels have 1: are images and labels"
-                  + " exchanged?")
+          "%s has %d dimensions, %s, as images have; labels have 1: are images and labels exchanged?"
               .formatted(path, shape.length, name()));
     }
     if (!type.isInteger()) {
@@ -176,8 +161,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
         && shape[1] != 1
         && !(shape[1] == QMNIST_COLUMNS && type == IdxType.INTS)) {
       throw new HandspunException(
-          ("%s holds %s numbers, but labels are one number an example, or QMNIST's rows of %d"
-                  + " 32-bit integers.")
+          "%s holds %s numbers, but labels are one number an example, or QMNIST's rows of %d 32-bit integers."
               .formatted(path, name(), QMNIST_COLUMNS));
     }
   }
@@ -229,11 +213,8 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
   }
 
   /**
-   * @param items some of this file's labels, as they are stored
-   * @param count how many
-   * @param first number of the first one
-   * @return the labels, an unsigned byte each
-   * @throws HandspunException if one is not 0 to 255
+   * {@return the labels in some of this file's items, of which {@code first} is the first, an
+   * unsigned byte each}
    */
   byte[] labels(byte[] items, int count, int first) {
     if (type == IdxType.UNSIGNED_BYTES && itemBytes() == 1) {
@@ -260,10 +241,7 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     return labels;
   }
 
-  /**
-   * @param labels header of the file of the labels of these images
-   * @throws HandspunException if these are not as many
-   */
+  /** Refuses labels that are not as many as these images. */
   void requireAsMany(IdxHeader labels) {
     if (count() != labels.count()) {
       throw new HandspunException(
@@ -272,21 +250,17 @@ record IdxHeader(Location path, boolean isPacked, byte[] bytes, IdxType type, in
     }
   }
 
-  /**
-   * @param found what the file can hold, after "it"
-   */
+  /** What to say of a file that ends too early; {@code found} is what it can hold, after "it". */
   HandspunException tooShort(String found) {
     return new HandspunException(
-        ("%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download"
-                + " it again.")
+        "%s is shorter than its header says: it %s%s, but %s make a file of %d; copy or download it again."
             .formatted(path, found, isPacked ? " unpacked" : "", name(), fileBytes()));
   }
 
   /** What to say of a file that goes on behind its last element. */
   HandspunException tooLong() {
     return new HandspunException(
-        ("%s is longer than its header says: %s make a file of %d bytes, but more follow; copy or"
-                + " download it again.")
+        "%s is longer than its header says: %s make a file of %d bytes, but more follow; copy or download it again."
             .formatted(path, name(), fileBytes()));
   }
 

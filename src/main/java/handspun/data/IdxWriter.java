@@ -28,20 +28,14 @@ public final class IdxWriter {
     out.write(header.array());
   }
 
-  /**
-   * @param elements the next ones
-   * @throws IOException if that fails
-   */
+  /** Writes the next elements. */
   public void write(byte[] elements) throws IOException {
     out.write(elements);
   }
 
   /**
-   * @param content {@code images-idx3} or {@code labels-idx1}
-   * @param use {@code train} or {@code t10k}
-   * @param part number of the part, from 0
-   * @param parts how many there are
-   * @return the name of a part's file
+   * {@return the name of a part: {@code train} or {@code t10k}, {@code images-idx3} or {@code
+   * labels-idx1}}
    */
   public static String partName(String use, String content, int part, int parts) {
     return String.format("%s-%s-ubyte-%05d-of-%05d", use, content, part, parts);

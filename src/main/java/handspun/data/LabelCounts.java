@@ -19,10 +19,7 @@ public final class LabelCounts {
     return this;
   }
 
-  /**
-   * @param label 0..255
-   * @return how many examples have it
-   */
+  /** {@return how many examples have a label, 0..255} */
   public int count(int label) {
     return counts[label];
   }

@@ -24,7 +24,6 @@ import java.util.zip.ZipInputStream;
  * Numpy's {@code .npz}: a zip archive of arrays, each in a header that tells type and shape, and
  * its numbers. Arrays of Python's objects, which are pickles, are refused.
  *
- * @param path the file
  * @param arrays the arrays by name, without {@code .npy}
  * @param size bytes of all arrays
  * @param sha256 of the file, in hexadecimal
@@ -39,18 +38,13 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
           "\\{(?=.*'descr': *'(?<type>[^']{1,20})')(?=.*'fortran_order': *(?<byColumns>True|False))"
               + "(?=.*'shape': *\\((?<shape>(\\d{1,18}L?)?(, ?\\d{1,18}L?)*,?)\\)).*\\}\\s*");
 
-  /**
-   * @param path a file
-   * @return its arrays
-   * @throws HandspunException if it is damaged, or holds other things than arrays of numbers
-   */
+  /** {@return the arrays of a file; refuses anything else than numbers} */
   public static NpzFile read(Location path) {
     PackedFile file = new PackedFile(path);
-    byte[] start = file.start();
-    if (FileKind.of(start) != FileKind.NPZ) {
-      throw UnexpectedFile.refusal(path, start, "an archive of numpy's arrays (.npz)");
+    if (file.kind() != FileKind.NPZ) {
+      throw UnexpectedFile.refusal(path, file.start(), "an archive of numpy's arrays (.npz)");
     }
-    MessageDigest digest = PackedFile.sha256();
+    MessageDigest digest = Checksum.sha256();
     Map<String, NumpyArray> arrays = new TreeMap<>();
     long size = 0;
     try (InputStream in = new DigestInputStream(file.open(), digest)) {
@@ -60,7 +54,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
           entry = SingleZipEntry.nextFile(zip)) {
         String name = entry.getName().replaceFirst("\\.npy$", "");
         if (arrays.size() == MOST_ARRAYS) {
-          throw new PickleFault("holds more than " + MOST_ARRAYS + " arrays");
+          throw new PythonDataException("holds more than %d arrays".formatted(MOST_ARRAYS));
         }
         NumpyArray array = array(name, zip, MOST_BYTES - size);
         arrays.put(name, array);
@@ -68,7 +62,7 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       }
       // The rest is the archive's table of contents.
       in.transferTo(OutputStream.nullOutputStream());
-    } catch (PickleFault e) {
+    } catch (PythonDataException e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (IOException e) {
       throw file.unreadable(e);
@@ -79,7 +73,8 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
   private static NumpyArray array(String name, InputStream in, long most) throws IOException {
     byte[] start = in.readNBytes(8);
     if (start.length < 8 || !Arrays.equals(start, 0, 6, MAGIC, 0, 6)) {
-      throw new PickleFault("has the entry " + name + ", which is no numpy array (.npy)");
+      throw new PythonDataException(
+          "has the entry %s, which is not a numpy array (.npy)".formatted(name));
     }
     int lengthBytes = start[6] == 1 ? 2 : 4;
     long length = 0;
@@ -88,19 +83,19 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       length |= (lengths[b] & 0xffL) << (8 * b);
     }
     if (length > MOST_HEADER) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s with a header of %d bytes, more than %d"
               .formatted(name, length, MOST_HEADER));
     }
     String text = new String(in.readNBytes((int) length), StandardCharsets.ISO_8859_1).strip();
     Matcher header = HEADER.matcher(text);
     if (text.contains("'descr': '|O'")) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s of Python objects, which are not read: save arrays of numbers"
               .formatted(name));
     }
     if (!header.matches()) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s with a header that is not read: %s".formatted(name, text));
     }
     NumpyType.Elements type = new NumpyType(header.group("type")).elements();
@@ -114,22 +109,17 @@ public record NpzFile(Location path, Map<String, NumpyArray> arrays, long size, 
       bytes *= (Long) size;
     }
     if (bytes > most) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has the array %s, with which it holds more than the %d bytes that are read"
               .formatted(name, MOST_BYTES));
     }
     // Grows as data come, so that a small file takes no memory for what it only claims.
     byte[] data = in.readNBytes((int) bytes);
     if (data.length < bytes) {
-      throw new EOFException("The array " + name + " is cut off.");
+      throw new EOFException("The array %s is cut off.".formatted(name));
     }
     NumpyArray array = new NumpyArray();
     array.fill(type, shape, header.group("byColumns").equals("True"), data);
     return array;
-  }
-
-  /** {@return the file's name} */
-  String plainName() {
-    return PackedFile.plainName(path);
   }
 }

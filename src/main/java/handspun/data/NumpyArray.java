@@ -25,10 +25,11 @@ public final class NumpyArray {
   /** Takes (version, shape, type, whether the first index is the fastest, data). */
   void setState(Object[] state) {
     if (state.length != 5) {
-      throw new PickleFault("has a numpy array with " + state.length + " fields, not 5");
+      throw new PythonDataException(
+          "has a numpy array with %d fields, not 5".formatted(state.length));
     }
     if (!(state[4] instanceof String || state[4] instanceof byte[])) {
-      throw new PickleFault("has a numpy array of Python objects, not of numbers");
+      throw new PythonDataException("has a numpy array of Python objects, not of numbers");
     }
     fill(
         ((NumpyType) state[2]).elements(),
@@ -56,14 +57,12 @@ public final class NumpyArray {
     }
     long length = data instanceof String text ? text.length() : ((byte[]) data).length;
     if (!possible || newCount * elements.size() != length) {
-      throw new PickleFault(
-          "has a numpy array whose shape says "
-              + Arrays.stream(sizes).map(String::valueOf).collect(Collectors.joining(" x "))
-              + " elements of "
-              + elements.size()
-              + " bytes, but it has "
-              + length
-              + " bytes of data");
+      throw new PythonDataException(
+          "has a numpy array whose shape says %s elements of %d bytes, but it has %d bytes of data"
+              .formatted(
+                  Arrays.stream(sizes).map(String::valueOf).collect(Collectors.joining(" x ")),
+                  elements.size(),
+                  length));
     }
     type = elements;
     shape = newShape;
@@ -93,10 +92,7 @@ public final class NumpyArray {
     return type.kind() == 'f';
   }
 
-  /**
-   * @param element from 0, last dimension fastest
-   * @return its value
-   */
+  /** {@return the value of an element, counted from 0 with the last dimension fastest} */
   public double number(int element) {
     int at = offset(element);
     if (type.kind() != 'f') {

@@ -10,7 +10,7 @@ import net.razorvine.pickle.IObjectConstructor;
 final class NumpyConstructors {
   private static final IObjectConstructor ARRAY_CLASS =
       arguments -> {
-        throw new PickleFault("calls numpy.ndarray, which numpy itself never writes");
+        throw new PythonDataException("calls numpy.ndarray, which numpy itself never writes");
       };
 
   private static final IObjectConstructor OBJECT_CLASS =
@@ -47,7 +47,7 @@ final class NumpyConstructors {
 
   private static Object emptyArray(Object[] arguments) {
     if (arguments[0] != ARRAY_CLASS) {
-      throw new PickleFault("has a numpy array of an unknown class");
+      throw new PythonDataException("has a numpy array of an unknown class");
     }
     return new NumpyArray();
   }
@@ -79,16 +79,16 @@ final class NumpyConstructors {
     return one.isFloatingPoint() ? (Number) one.number(0) : (Number) one.integer(0);
   }
 
-  /** Python 3 writes bytes into old pickles as a text and the wish to have it encoded. */
+  /** Python 3 writes bytes into old pickles as a text and a call that encodes it. */
   private static Object encoded(Object[] arguments) {
     String text = (String) arguments[0];
     String encoding = (String) arguments[1];
     if (!encoding.equals("latin1") && !encoding.equals("latin-1")) {
-      throw new PickleFault("has bytes in the encoding " + encoding + ", not latin1");
+      throw new PythonDataException("has bytes in the encoding %s, not latin1".formatted(encoding));
     }
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) > 0xff) {
-        throw new PickleFault("has bytes in the encoding latin1 that are not latin1");
+        throw new PythonDataException("has bytes in the encoding latin1 that are not latin1");
       }
     }
     return text;

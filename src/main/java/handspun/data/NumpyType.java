@@ -7,9 +7,7 @@ final class NumpyType {
   private final String name;
   private boolean bigEndian;
 
-  /**
-   * @param name numpy's name of the type, such as {@code f4}, with or without its byte order
-   */
+  /** Takes numpy's name of the type, such as {@code f4}, with or without its byte order. */
   NumpyType(String name) {
     this.bigEndian = name.startsWith(">");
     this.name = name.isEmpty() || "<>|=".indexOf(name.charAt(0)) < 0 ? name : name.substring(1);
@@ -29,10 +27,9 @@ final class NumpyType {
               name.charAt(1) - '0',
               bigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN);
       default ->
-          throw new PickleFault(
-              "has a numpy array of the type "
-                  + name
-                  + ", but only f4, f8 and the integers i1 to i8 and u1 to u8 are read");
+          throw new PythonDataException(
+              "has a numpy array of the type %s, but only f4, f8 and the integers i1 to i8 and u1 to u8 are read"
+                  .formatted(name));
     };
   }
 

@@ -46,30 +46,27 @@ final class NumpyUnpickler extends Unpickler {
     size = pickle.length;
   }
 
-  /**
-   * @param pickle the file's bytes
-   * @return the object in it
-   * @throws PickleFault with a phrase that follows the file's name: what is wrong
-   */
+  /** {@return the object in a pickle} */
   static Object unpickle(byte[] pickle) {
     NumpyUnpickler unpickler = new NumpyUnpickler(pickle);
     try {
       return unpickler.load(unpickler.in);
-    } catch (PickleFault e) {
+    } catch (PythonDataException e) {
       throw e;
     } catch (IOException e) {
-      throw new PickleFault("is no pickle, or one that was cut off", e);
+      throw new PythonDataException("is not a pickle, or one that was cut off", e);
     } catch (RuntimeException e) {
       // The library stumbles over senseless instructions with all kinds of exceptions.
-      throw new PickleFault("is no pickle, or a damaged one", e);
+      throw new PythonDataException("is not a pickle, or a damaged one", e);
     }
   }
 
   @Override
   protected Object dispatch(short instruction) throws PickleException, IOException {
     if (++instructions > MOST_INSTRUCTIONS) {
-      throw new PickleFault(
-          "is a pickle of more than " + MOST_INSTRUCTIONS + " instructions, which none needs");
+      throw new PythonDataException(
+          "is a pickle of more than %d instructions, more than any network or data set needs"
+              .formatted(MOST_INSTRUCTIONS));
     }
     switch (instruction) {
       case Opcodes.GLOBAL -> stack.add(constructor(line(), line()));
@@ -170,10 +167,9 @@ final class NumpyUnpickler extends Unpickler {
     return NO_RETURN_VALUE;
   }
 
-  private PickleFault unknown(short instruction) {
-    return new PickleFault(
-        ("is no pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte"
-                + " %d")
+  private PythonDataException unknown(short instruction) {
+    return new PythonDataException(
+        "is not a pickle of numbers, lists and numpy's arrays: it has the instruction 0x%02x at byte %d"
             .formatted(instruction, size - in.available() - 1));
   }
 
@@ -201,7 +197,7 @@ final class NumpyUnpickler extends Unpickler {
     for (int i = 0; i < items.size(); i += 2) {
       Object key = items.get(i);
       if (!(key instanceof String || key instanceof Number)) {
-        throw new PickleFault("has a dict with a key that is neither a text nor a number");
+        throw new PythonDataException("has a dict with a key that is neither text nor a number");
       }
       map.put(key, items.get(i + 1));
     }
@@ -226,14 +222,9 @@ final class NumpyUnpickler extends Unpickler {
       length |= (long) PickleUtils.readbyte(in) << (8 * b);
     }
     if (length < 0 || length > in.available()) {
-      throw new PickleFault(
-          "is no pickle, or one that was cut off: "
-              + Long.toUnsignedString(length)
-              + " bytes should follow byte "
-              + (size - in.available())
-              + ", but only "
-              + in.available()
-              + " do");
+      throw new PythonDataException(
+          "is not a pickle, or one that was cut off: %s bytes should follow byte %d, but only %d do"
+              .formatted(Long.toUnsignedString(length), size - in.available(), in.available()));
     }
     return (int) length;
   }
@@ -249,8 +240,9 @@ final class NumpyUnpickler extends Unpickler {
     int read = 0;
     for (int b = in.read(); b >= 0 && b != '\n'; b = in.read()) {
       if (++read > LONGEST_NUMBER) {
-        throw new PickleFault(
-            "is a damaged pickle: it has a number of more than " + LONGEST_NUMBER + " digits");
+        throw new PythonDataException(
+            "is a damaged pickle: it has a number of more than %d digits"
+                .formatted(LONGEST_NUMBER));
       }
     }
     in.reset();

@@ -7,8 +7,6 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.Locale;
@@ -19,8 +17,9 @@ import java.util.zip.ZipException;
  * A file that may be packed with gzip, or be a zip archive of this one file, up to twice: its bytes
  * tell, not its name, since browsers and archive programs unpack, pack and rename as they like.
  */
-final class PackedFile {
+public final class PackedFile {
   private static final int BUFFER = 1 << 16;
+  private static final int MOST_BYTES_AT_ONCE = 1 << 30;
   private static final int MOST_LAYERS = 2;
 
   /** Deflate never packs better than this. */
@@ -30,23 +29,21 @@ final class PackedFile {
   private int layers;
   private byte[] start = {};
 
-  /**
-   * @param path a file
-   * @throws HandspunException if there is no such file, or it is something else
-   */
-  PackedFile(Location path) {
+  /** Refuses what is no file. */
+  public PackedFile(Location path) {
     this.path = path;
     try {
       if (path.isFile()) {
         return;
       }
       if (path.isFolder()) {
-        throw new HandspunException(path + " is a folder, but a file is expected there.");
+        throw new HandspunException(
+            "%s is a folder, but a file is expected there.".formatted(path));
       }
     } catch (IOException e) {
       throw unreadable(e);
     }
-    throw new HandspunException("There is no file " + path + ": check the name.");
+    throw new HandspunException("There is no file %s: check the name.".formatted(path));
   }
 
   /** The name of the file when it is unpacked. */
@@ -65,7 +62,8 @@ final class PackedFile {
     return name;
   }
 
-  Location path() {
+  /** {@return where it is} */
+  public Location path() {
     return path;
   }
 
@@ -123,6 +121,29 @@ final class PackedFile {
     return start;
   }
 
+  /** {@return what the unpacked file is, by its first bytes} */
+  public FileKind kind() {
+    return FileKind.of(start());
+  }
+
+  /**
+   * @return all of it, unpacked
+   * @throws HandspunException if it cannot be read, or is more than 1 GB
+   */
+  public byte[] bytes() {
+    try (InputStream in = open()) {
+      byte[] bytes = in.readNBytes(MOST_BYTES_AT_ONCE);
+      if (in.read() >= 0) {
+        throw new HandspunException(
+            "%s holds more than %d bytes unpacked, which is too large for a file of this kind; a pickle takes less with protocol 2 or later."
+                .formatted(path, MOST_BYTES_AT_ONCE));
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
   private static PushbackInputStream pushback(InputStream in) {
     return new PushbackInputStream(in, FileKind.BYTES);
   }
@@ -148,33 +169,24 @@ final class PackedFile {
     return FileKind.of(start);
   }
 
-  /**
-   * What to tell a person about a file that could not be read.
-   *
-   * @param e what happened while it was read
-   */
+  /** What to tell a person about a file that could not be read. */
   HandspunException unreadable(IOException e) {
     if (e instanceof EOFException) {
       return new HandspunException(
-          path + " ends in the middle of its packed data: copy or download it again.", e);
+          "%s ends in the middle of its packed data: copy or download it again.".formatted(path),
+          e);
     }
     if (e instanceof ZipException) {
       return new HandspunException(
-          path + " is damaged (" + e.getMessage() + "): copy or download it again.", e);
+          "%s is damaged (%s): copy or download it again.".formatted(path, e.getMessage()), e);
     }
-    return new HandspunException(
-        "Could not read " + path + ": " + HandspunException.reason(e) + ".", e);
+    return HandspunException.couldNot("read " + path, e);
   }
 
-  /**
-   * @param path a file
-   * @param e what happened while it was read
-   * @return that in words
-   */
+  /** What to tell a person about a file that does not fit into memory. */
   static HandspunException tooLarge(Location path, OutOfMemoryError e) {
     return new HandspunException(
-        ("%s needs more memory than the %d MB that Java may take here: allow it more, such as with"
-                + " HANDSPUN_JAVA_OPTS=-Xmx4g.")
+        "%s needs more memory than the %d MB that Java may use: allow more, such as with HANDSPUN_JAVA_OPTS=-Xmx4g."
             .formatted(path, Runtime.getRuntime().maxMemory() >> 20),
         e);
   }
@@ -182,14 +194,5 @@ final class PackedFile {
   /** Bytes as people write them: {@code 1f 8b}. */
   static String hex(byte[] bytes) {
     return HexFormat.ofDelimiter(" ").formatHex(bytes);
-  }
-
-  /** A new SHA-256. */
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
   }
 }

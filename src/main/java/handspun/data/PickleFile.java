@@ -27,12 +27,7 @@ import net.razorvine.pickle.Pickler;
  * @param sha256 of the unpacked file, in hexadecimal
  */
 public record PickleFile(Location path, Object value, int size, String sha256) {
-  /**
-   * @param path a file on this machine, packed or not
-   * @return what it holds
-   * @throws HandspunException if it cannot be read, is damaged, or names anything but numpy's
-   *     arrays
-   */
+  /** As {@link #read(Location)}, of a file on this machine. */
   public static PickleFile read(Path path) {
     return read(Location.of(path));
   }
@@ -45,15 +40,15 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
    */
   public static PickleFile read(Location path) {
     PackedFile file = new PackedFile(path);
-    byte[] bytes = PlainFile.bytes(file);
+    byte[] bytes = file.bytes();
     byte[] start = Arrays.copyOf(bytes, Math.min(bytes.length, FileKind.BYTES));
     if (isNoPickle(FileKind.of(start))) {
       throw UnexpectedFile.refusal(path, start, "a Python pickle");
     }
-    String sum = HexFormat.of().formatHex(PackedFile.sha256().digest(bytes));
+    String sum = HexFormat.of().formatHex(Checksum.sha256().digest(bytes));
     try {
       return new PickleFile(path, NumpyUnpickler.unpickle(bytes), bytes.length, sum);
-    } catch (PickleFault e) {
+    } catch (PythonDataException e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     } catch (OutOfMemoryError e) {
       throw PackedFile.tooLarge(path, e);
@@ -78,10 +73,5 @@ public record PickleFile(Location path, Object value, int size, String sha256) {
    */
   public static void write(Object value, OutputStream out) throws IOException {
     new Pickler(false).dump(value, out);
-  }
-
-  /** The file's name without {@code .gz}. */
-  String plainName() {
-    return PackedFile.plainName(path);
   }
 }

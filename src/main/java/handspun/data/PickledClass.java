@@ -14,10 +14,9 @@ record PickledClass(String name) implements IObjectConstructor {
     return name.equals("Network") || name.matches("[A-Za-z]+Cost");
   }
 
-  static PickleFault refusal(String name) {
-    return new PickleFault(
-        ("names %s, which is not part of numpy's arrays: nothing of it was run, and such a file is"
-                + " not read")
+  static PythonDataException refusal(String name) {
+    return new PythonDataException(
+        "names %s, which is not part of numpy's arrays: nothing of it was run, and such a file is not read"
             .formatted(name));
   }
 

@@ -34,7 +34,8 @@ public final class PickledObject {
     } else if (state instanceof Map<?, ?> dict) {
       attributes.putAll(dict);
     } else if (state != null) {
-      throw new PickleFault("has an object of " + className + " whose attributes are no dict");
+      throw new PythonDataException(
+          "has an object of %s whose attributes are not a dict".formatted(className));
     }
   }
 }

@@ -4,13 +4,8 @@ import handspun.network.Inputs;
 
 /**
  * The images of one set as a Python program had them: one array of n x 784, n x 28 x 28, n x 28 x
- * 28 x 1 or n x 1 x 28 x 28, or a list of n arrays or lists of 784 numbers.
- *
- * @param count how many
- * @param rows height of every image
- * @param columns width of every image
- * @param isFloatingPoint whether pixels are floating-point numbers, not integers
- * @param pixels their values
+ * 28 x 1 or n x 1 x 28 x 28, or a list of n arrays or lists of 784 numbers. Pixels are
+ * floating-point numbers or integers.
  */
 record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, Pixels pixels) {
   /** The values of pixels. */
@@ -20,9 +15,7 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
   }
 
   /**
-   * @param value what a pickle or an archive holds
-   * @return the images in it
-   * @throws PickleFault with what it is instead, after "has as training images"
+   * {@return the images in a value; faults say what it is instead, after "has as training images"}
    */
   static PythonImages of(Object value) {
     if (value instanceof NumpyArray array && array.shape().length >= 2) {
@@ -30,9 +23,9 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     }
     Object[] list = PythonValue.sequence(value);
     if (list == null) {
-      throw new PickleFault(
-          "not an array of n x 784 numbers, nor a list of such images, but "
-              + PythonValue.name(value));
+      throw new PythonDataException(
+          "not an array of n x 784 numbers, nor a list of such images, but %s"
+              .formatted(PythonValue.name(value)));
     }
     return of(list);
   }
@@ -43,9 +36,8 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     int columns = shape.length < 3 ? 0 : shape.length == 4 && shape[3] != 1 ? shape[3] : shape[2];
     boolean oneChannel = shape.length == 4 && (shape[3] == 1 || shape[1] == 1);
     if (shape.length > 4 || (shape.length == 4 && !oneChannel)) {
-      throw new PickleFault(
-          ("a numpy %s; Handspun reads images of one channel, such as n x 28 x 28: convert them to"
-                  + " grey")
+      throw new PythonDataException(
+          "a numpy %s; Handspun reads images of one channel, such as n x 28 x 28: convert them to grey"
               .formatted(array));
     }
     int pixels = shape.length == 2 ? shape[1] : rows * columns;
@@ -78,12 +70,12 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
         found = numbers.length;
         floating = true;
       } else {
-        throw new PickleFault(
-            "a list whose element %d is no array or list of numbers, but %s"
+        throw new PythonDataException(
+            "a list whose element %d is not an array or list of numbers, but %s"
                 .formatted(i, PythonValue.name(list[i])));
       }
       if (pixels >= 0 && pixels != found) {
-        throw new PickleFault(
+        throw new PythonDataException(
             "a list whose element 0 has %d pixels, but element %d has %d"
                 .formatted(pixels, i, found));
       }
@@ -109,8 +101,8 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
     for (int p = 0; p < doubles.length; p++) {
       Number number = PythonValue.number(numbers[p]);
       if (number == null) {
-        throw new PickleFault(
-            "a list whose element %d has at %d no number, but %s"
+        throw new PythonDataException(
+            "a list whose element %d does not have a number at %d, but %s"
                 .formatted(image, p, PythonValue.name(numbers[p])));
       }
       doubles[p] = number.doubleValue();
@@ -124,8 +116,8 @@ record PythonImages(int count, int rows, int columns, boolean isFloatingPoint, P
 
   private static void requireSize(int pixels, int rows, int columns) {
     if (rows * columns != pixels || pixels < 1 || pixels > Inputs.MOST_PIXELS) {
-      throw new PickleFault(
-          "images of %d pixels, but expected is the square of a number from 1 to 256, such as 784"
+      throw new PythonDataException(
+          "images of %d pixels, but the square of a number from 1 to 256 is expected, such as 784"
               .formatted(pixels));
     }
   }

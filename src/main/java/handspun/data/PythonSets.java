@@ -37,15 +37,8 @@ final class PythonSets {
 
   private PythonSets() {}
 
-  /**
-   * @param path the file, for messages
-   * @param value what it holds
-   * @param plainName the file's name
-   * @param sha256 of the file
-   * @return its sets
-   * @throws HandspunException if it holds anything else
-   */
-  static SourceSet of(Location path, Object value, String plainName, String sha256) {
+  /** {@return the sets in what a file holds; refuses anything else} */
+  static UnsplitDataset of(Location path, Object value, String sha256) {
     PythonSets sets = new PythonSets();
     try {
       if (value instanceof Map<?, ?> named) {
@@ -55,13 +48,13 @@ final class PythonSets {
       }
       sets.requireUsable();
       double divisor = sets.divisor();
-      return new SourceSet(
+      return new UnsplitDataset(
           path,
           sets.examples(Use.TRAINING, divisor).orElseThrow(),
           sets.examples(Use.VALIDATION, divisor),
           sets.examples(Use.TEST, divisor),
-          Map.of(plainName, sha256));
-    } catch (PickleFault e) {
+          Map.of(PackedFile.plainName(path), sha256));
+    } catch (PythonDataException e) {
       throw new HandspunException(path + " " + e.getMessage() + ".", e);
     }
   }
@@ -69,16 +62,15 @@ final class PythonSets {
   private void takePairs(Object value) {
     Object[] sets = PythonValue.sequence(value);
     if (sets == null || sets.length < 2 || sets.length > 3) {
-      throw new PickleFault(
-          "does not hold three pairs (images, labels) to train, validate and test, nor two to"
-              + " train and test, but "
-              + PythonValue.name(value));
+      throw new PythonDataException(
+          "does not hold three pairs (images, labels) to train, validate and test, nor two to train and test, but %s"
+              .formatted(PythonValue.name(value)));
     }
     Use[] uses = sets.length == 3 ? Use.values() : new Use[] {Use.TRAINING, Use.TEST};
     for (int s = 0; s < sets.length; s++) {
       Object[] pair = PythonValue.sequence(sets[s]);
       if (pair == null || pair.length != 2) {
-        throw new PickleFault(
+        throw new PythonDataException(
             "has no pair (images, labels) as its %s set, but %s"
                 .formatted(uses[s], PythonValue.name(sets[s])));
       }
@@ -101,8 +93,8 @@ final class PythonSets {
       if (images != null && labels != null) {
         take(use, images, labels);
       } else if (images != null || labels != null || use == Use.TRAINING) {
-        throw new PickleFault(
-            "has no %s %s, but %s; expected are x_train, y_train, x_test and y_test"
+        throw new PythonDataException(
+            "has no %s %s, but %s; x_train, y_train, x_test and y_test are expected"
                 .formatted(use, images == null ? "images" : "labels", named.keySet()));
       }
     }
@@ -122,8 +114,8 @@ final class PythonSets {
     PythonImages taken;
     try {
       taken = PythonImages.of(images);
-    } catch (PickleFault e) {
-      throw new PickleFault("has as %s images %s".formatted(use, e.getMessage()), e);
+    } catch (PythonDataException e) {
+      throw new PythonDataException("has as %s images %s".formatted(use, e.getMessage()), e);
     }
     pairs.put(use, new Pair(taken, labels(use, labels)));
   }
@@ -137,7 +129,7 @@ final class PythonSets {
             && array.shape().length >= 1
             && array.count() == array.shape()[0];
     if (list == null && !isColumn) {
-      throw new PickleFault(
+      throw new PythonDataException(
           "has as %s labels not an array or list of n integers, but %s"
               .formatted(use, PythonValue.name(value)));
     }
@@ -148,7 +140,7 @@ final class PythonSets {
           || label.doubleValue() != label.longValue()
           || label.longValue() < 0
           || label.longValue() >= LabelCounts.LABELS) {
-        throw new PickleFault(
+        throw new PythonDataException(
             "has the label %s at %s example %d, but labels are whole numbers from 0 to %d"
                 .formatted(
                     label == null ? PythonValue.name(list[i]) : label,
@@ -166,18 +158,18 @@ final class PythonSets {
         (use, pair) -> {
           int images = pair.images().count();
           if (images != pair.labels().length) {
-            throw new PickleFault(
+            throw new PythonDataException(
                 "has %d images, but %d labels in its %s set"
                     .formatted(images, pair.labels().length, use));
           }
           if (images == 0 && use != Use.VALIDATION) {
-            throw new PickleFault("has no images in its %s set".formatted(use));
+            throw new PythonDataException("has no images in its %s set".formatted(use));
           }
           PythonImages first = pairs.get(Use.TRAINING).images();
           if (images > 0
               && (pair.images().rows() != first.rows()
                   || pair.images().columns() != first.columns())) {
-            throw new PickleFault(
+            throw new PythonDataException(
                 "has training images of %d pixels, but %s images of %d"
                     .formatted(first.width(), use, pair.images().width()));
           }
@@ -212,14 +204,14 @@ final class PythonSets {
     return 1;
   }
 
-  private PickleFault outOfRange(int most) {
+  private PythonDataException outOfRange(int most) {
     for (Map.Entry<Use, Pair> entry : pairs.entrySet()) {
       PythonImages images = entry.getValue().images();
       for (int i = 0; i < images.count(); i++) {
         for (int p = 0; p < images.width(); p++) {
           double pixel = images.pixels().at(i, p);
           if (!(pixel >= 0 && pixel <= most)) {
-            return new PickleFault(
+            return new PythonDataException(
                 "has the value %s at pixel %d of %s image %d, but brightness is 0 to %d"
                     .formatted(pixel, p, entry.getKey(), i, most));
           }

@@ -16,11 +16,7 @@ final class SingleZipEntry extends FilterInputStream {
   private final String name;
   private boolean ended;
 
-  /**
-   * @param path the archive, for messages
-   * @param in its bytes
-   * @throws ZipException if it is damaged or holds no file
-   */
+  /** Takes the archive's name for messages, and its bytes. */
   SingleZipEntry(Location path, InputStream in) throws IOException {
     super(new ZipInputStream(in));
     this.path = path;
@@ -66,8 +62,7 @@ final class SingleZipEntry extends FilterInputStream {
       ZipEntry next = nextFile(zip);
       if (next != null) {
         throw new HandspunException(
-            ("%s is a zip archive of several files, such as %s and %s: unpack it with unzip, and"
-                    + " name the folder.")
+            "%s is a zip archive of several files, such as %s and %s: unpack it with unzip, and name the folder."
                 .formatted(path, name, next.getName()));
       }
     }

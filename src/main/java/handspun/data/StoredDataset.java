@@ -6,16 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A data set whose training and validation examples are read where they are used.
+ * A data set whose training and validation examples are read where they are used. The SHA-256 of
+ * its files are not known until they are {@linkplain #withSums given}.
  *
- * @param training what is learned
- * @param validation what is looked at after every epoch; may be empty
- * @param test what is looked at once, in the end
- * @param location the folder as the user named it, or several folders
  * @param files all files of the set
  * @param names by which their sums are known, one for each file
- * @param sha256 SHA-256 of every unpacked file by its name, in hexadecimal; empty until they are
- *     {@linkplain #withSums known}
  */
 public record StoredDataset(
     StoredExamples training,
@@ -33,10 +28,7 @@ public record StoredDataset(
     sha256 = Map.copyOf(sha256);
   }
 
-  /**
-   * @param sums the {@link Checksum} of each of the {@link #files()}
-   * @return the same with these sums
-   */
+  /** {@return the same with the {@link Checksum} of each of the {@link #files()}} */
   public StoredDataset withSums(List<String> sums) {
     Map<String, String> named = new HashMap<>();
     for (int i = 0; i < sums.size(); i++) {

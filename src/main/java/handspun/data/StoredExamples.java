@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.data.IdxHeader.Content;
 import handspun.files.Location;
 import handspun.network.Inputs;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -18,17 +19,8 @@ import java.util.List;
 public final class StoredExamples implements ExampleSet, Serializable {
   private static final long serialVersionUID = 1L;
 
-  private static final int BYTES_AT_A_TIME = 1 << 20;
-
   /**
-   * The examples {@code from..to} of a file of images and the one of their labels.
-   *
-   * @param images an IDX file
-   * @param labels an IDX file
-   * @param byColumns whether every image is stored column by column
-   * @param fileCount how many the files hold
-   * @param from first of these in the files
-   * @param to one past the last in the files
+   * The examples {@code from..to} of IDX files of images and labels, which hold {@code fileCount}.
    */
   private record Part(
       Location images, Location labels, boolean byColumns, int fileCount, int from, int to)
@@ -37,15 +29,20 @@ public final class StoredExamples implements ExampleSet, Serializable {
       return to - from;
     }
 
+    Part absolute() {
+      return new Part(images.absolute(), labels.absolute(), byColumns, fileCount, from, to);
+    }
+
     /** {@return those of this part's examples, counted from its first one} */
     Part slice(int start, int end) {
       return new Part(images, labels, byColumns, fileCount, from + start, from + end);
     }
   }
 
+  /** Opens a file; whoever wants to look at the bytes meanwhile can. */
   @FunctionalInterface
-  private interface Items {
-    void take(IdxHeader header, byte[] bytes, int first, int count);
+  interface Opener {
+    InputStream open(PackedFile file) throws IOException;
   }
 
   private final ArrayList<Part> parts;
@@ -62,19 +59,12 @@ public final class StoredExamples implements ExampleSet, Serializable {
   }
 
   /**
-   * Looks at the headers.
-   *
-   * @param images IDX files of images
-   * @param labels IDX files of their labels, of as many examples each
-   * @param byColumns whether every image is stored column by column
-   * @return all of these examples
-   * @throws HandspunException if they do not belong together
+   * {@return the examples of as many files of images as of labels, of which the headers are read}
    */
   static StoredExamples of(List<Location> images, List<Location> labels, boolean byColumns) {
     if (images.size() != labels.size()) {
       throw new HandspunException(
-          ("There are %d files of images such as %s, but %d of labels such as %s: every file of"
-                  + " images needs one of labels.")
+          "There are %d files of images such as %s, but %d of labels such as %s: every file of images needs one of labels."
               .formatted(images.size(), images.get(0), labels.size(), labels.get(0)));
     }
     List<StoredExamples> files = new ArrayList<>();
@@ -83,13 +73,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
       IdxHeader labelHeader = header(labels.get(p), Content.LABELS);
       header.requireAsMany(labelHeader);
       Part part =
-          new Part(
-              images.get(p).absolute(),
-              labels.get(p).absolute(),
-              byColumns,
-              header.count(),
-              0,
-              header.count());
+          new Part(images.get(p), labels.get(p), byColumns, header.count(), 0, header.count());
       int height = byColumns ? header.columns() : header.rows();
       int width = byColumns ? header.rows() : header.columns();
       files.add(new StoredExamples(List.of(part), height, width));
@@ -106,11 +90,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
     return header;
   }
 
-  /**
-   * @param sets examples with images of one size
-   * @return all of them, one set after the other
-   * @throws HandspunException if the images are not of one size, or too many
-   */
+  /** {@return sets with images of one size, one after the other} */
   static StoredExamples joined(List<StoredExamples> sets) {
     StoredExamples first = sets.get(0);
     List<Part> parts = new ArrayList<>();
@@ -120,7 +100,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
       count += set.count;
       if (count > Integer.MAX_VALUE) {
         throw new HandspunException(
-            "Up to %s there are %d images, but Handspun counts to %d: leave some out."
+            "Up to %s there are %d images, but at most %d are read: leave some out."
                 .formatted(set.name(), count, Integer.MAX_VALUE));
       }
       parts.addAll(set.parts);
@@ -128,15 +108,16 @@ public final class StoredExamples implements ExampleSet, Serializable {
     return new StoredExamples(parts, first.rows, first.columns);
   }
 
+  /** {@return the same, with names that processes in other folders can use} */
+  StoredExamples absolute() {
+    return new StoredExamples(parts.stream().map(Part::absolute).toList(), rows, columns);
+  }
+
   private String name() {
     return parts.isEmpty() ? "The set" : parts.get(0).images().toString();
   }
 
-  /**
-   * @param from first example
-   * @param to one past the last
-   * @return those examples, still where they are
-   */
+  /** {@return the examples {@code from..to}, still where they are} */
   StoredExamples part(int from, int to) {
     List<Part> inside = new ArrayList<>();
     int start = 0;
@@ -171,9 +152,7 @@ public final class StoredExamples implements ExampleSet, Serializable {
   public LabelCounts labelCounts() {
     if (labelCounts == null) {
       LabelCounts counts = new LabelCounts();
-      for (Part part : parts) {
-        readLabels(part, counts::add);
-      }
+      parts.forEach(part -> readLabels(part, PackedFile::open, counts::add));
       labelCounts = counts;
     }
     return labelCounts;
@@ -181,73 +160,57 @@ public final class StoredExamples implements ExampleSet, Serializable {
 
   @Override
   public Examples slice(int from, int to) {
-    StoredExamples wanted = part(from, to);
-    Inputs.Builder inputs = new Inputs.Builder(rows * columns, to - from);
-    byte[] labels = new byte[to - from];
-    int[] labelled = {0};
-    for (Part part : wanted.parts) {
+    return part(from, to).read(PackedFile::open);
+  }
+
+  /** Reads all of these examples. */
+  Examples read(Opener opener) {
+    Inputs.Builder inputs = new Inputs.Builder(rows * columns, count);
+    ByteArrayOutputStream labels = new ByteArrayOutputStream(count);
+    for (Part part : parts) {
       read(
           part,
           part.images(),
           Content.IMAGES,
+          opener,
           (header, bytes, first, n) ->
               inputs.add(
                   part.byColumns()
-                      ? IdxImages.upright(bytes, header.rows(), header.columns())
+                      ? IdxFile.upright(bytes, header.rows(), header.columns())
                       : bytes,
                   0,
                   n));
-      readLabels(
-          part,
-          (bytes, first, n) -> {
-            System.arraycopy(bytes, 0, labels, labelled[0], n);
-            labelled[0] += n;
-          });
+      readLabels(part, opener, labels::write);
     }
-    return new Examples(rows, columns, inputs.build(), labels);
+    return new Examples(rows, columns, inputs.build(), labels.toByteArray());
   }
 
   @FunctionalInterface
   private interface Labels {
-    void take(byte[] labels, int from, int to);
+    void take(byte[] labels, int from, int count);
   }
 
-  private void readLabels(Part part, Labels labels) {
+  private void readLabels(Part part, Opener opener, Labels labels) {
     read(
         part,
         part.labels(),
         Content.LABELS,
+        opener,
         (header, bytes, first, n) -> labels.take(header.labels(bytes, n, first), 0, n));
   }
 
-  private void read(Part part, Location location, Content content, Items items) {
+  private void read(
+      Part part, Location location, Content content, Opener opener, IdxFile.Items items) {
     PackedFile file = new PackedFile(location);
-    try (InputStream in = file.open()) {
+    try (InputStream in = opener.open(file)) {
       IdxHeader header = IdxHeader.read(file, in, content);
-      int size = header.itemBytes();
       if (header.count() != part.fileCount()
-          || (content == Content.IMAGES && size != rows * columns)) {
+          || (content == Content.IMAGES && header.itemBytes() != rows * columns)) {
         throw new HandspunException(
-            ("%s holds %s bytes now, but was of another size when this run began: leave the data"
-                    + " alone while they are read.")
+            "%s holds %s bytes now, but was of another size when this run began: leave the data alone while they are read."
                 .formatted(location, header.name()));
       }
-      in.skipNBytes((long) part.from() * size);
-      int most = Math.max(1, Math.min(part.count(), BYTES_AT_A_TIME / size));
-      byte[] bytes = new byte[most * size];
-      for (int done = part.from(); done < part.to(); ) {
-        int now = Math.min(most, part.to() - done);
-        int read = in.readNBytes(bytes, 0, now * size);
-        if (read < now * size) {
-          throw header.tooShort(
-              "has only " + (header.bytes().length + (long) done * size + read) + " bytes");
-        }
-        items.take(header, bytes, done, now);
-        done += now;
-      }
-      if (part.to() == part.fileCount() && in.read() >= 0) {
-        throw header.tooLong();
-      }
+      IdxFile.read(header, in, part.from(), part.to(), items);
     } catch (IOException e) {
       throw file.unreadable(e);
     }

@@ -19,9 +19,6 @@ public sealed interface TrainingData permits Dataset, StoredDataset {
   /** {@return SHA-256 of every unpacked file by its plain name, in hexadecimal, as far as known} */
   Map<String, String> sha256();
 
-  /**
-   * @return the same, all in memory
-   * @throws handspun.HandspunException if it cannot be read
-   */
+  /** {@return the same, all in memory} */
   Dataset inMemory();
 }

@@ -15,15 +15,13 @@ final class UnexpectedFile {
   private UnexpectedFile() {}
 
   /**
-   * @param path a file
-   * @param start its first {@value FileKind#BYTES} bytes, unpacked
-   * @param expected what it should be, with its article
-   * @return a sentence that says what it is instead, and what to do
+   * {@return what a file with these first bytes is, where {@code expected}, with its article,
+   * should be}
    */
   static HandspunException refusal(Location path, byte[] start, String expected) {
     FileKind kind = FileKind.of(start);
     return new HandspunException(
-        "%s is %s%s; expected is %s: %s."
+        "%s is %s%s, but %s is expected: %s."
             .formatted(path, kind.what(), detail(kind, start), expected, advice(kind)));
   }
 

@@ -55,8 +55,8 @@ public enum FileKind {
   SQLITE("an SQLite database", "SQLite format"),
   HANDSPUN("a file of Handspun's own, such as a model", "HANDS"),
 
-  UTF_16("a text in UTF-16", "\\xff\\xfe|\\xfe\\xff"),
-  BLANK("a text of nothing but blanks"),
+  UTF_16("a text file in UTF-16", "\\xff\\xfe|\\xfe\\xff"),
+  BLANK("a text file of nothing but blanks"),
   WEB_PAGE("a web page (a failed download)"),
   HTTP_ANSWER("a web server's answer with its header (a failed download)"),
   XML_ERROR("a server's error message in XML (a failed download)"),
@@ -65,10 +65,10 @@ public enum FileKind {
   DATA_URL("an address that begins with \"data:\", not the file in it"),
   SVG("an SVG drawing"),
   XML("an XML document"),
-  JSON("a JSON text"),
+  JSON("a JSON document"),
   ARFF("an ARFF file"),
   CSV("a table of values (CSV)"),
-  TEXT("a text"),
+  TEXT("a text file"),
   UNKNOWN("of no kind that Handspun knows");
 
   /** So many bytes tell what a file is; drawings and web pages may begin with remarks. */
@@ -88,19 +88,13 @@ public enum FileKind {
     this(what, NEVER);
   }
 
-  /**
-   * @param what it is, after "is"
-   * @param start the file's first bytes, each a character
-   */
+  /** Takes what it is, after "is", and a pattern of its first bytes, each a character. */
   FileKind(String what, String start) {
     this.what = what;
     this.start = Pattern.compile(start, Pattern.DOTALL);
   }
 
-  /**
-   * @param start the first {@value #BYTES} bytes of a file, or all if it has fewer; more do no harm
-   * @return what the file is
-   */
+  /** {@return what a file is, by its first {@value #BYTES} bytes, or all if it has fewer} */
   public static FileKind of(byte[] start) {
     if (start.length == 0) {
       return EMPTY;

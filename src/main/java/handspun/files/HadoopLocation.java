@@ -45,7 +45,7 @@ final class HadoopLocation implements Location {
       location.fileSystem();
     } catch (IOException e) {
       throw new HandspunException(
-          "There is no way to " + uri + " (" + HandspunException.reason(e) + ").", e);
+          "Could not reach %s (%s).".formatted(uri, HandspunException.reason(e)), e);
     }
     return location;
   }
@@ -55,7 +55,8 @@ final class HadoopLocation implements Location {
       return new Path(name);
     } catch (IllegalArgumentException e) {
       throw new UsageException(
-          name + " is not a URI, though it looks like one (" + e.getMessage() + "): mend it.");
+          "%s is not a URI, though it looks like one (%s): correct it."
+              .formatted(name, e.getMessage()));
     }
   }
 
@@ -86,12 +87,8 @@ final class HadoopLocation implements Location {
 
   private static IOException unknown(String scheme, Exception e) {
     return new IOException(
-        "no file system is known for "
-            + scheme
-            + ": mend the name, or give Spark the library that knows it, as with --spark"
-            + " --packages org.apache.hadoop:hadoop-aws:"
-            + VersionInfo.getVersion()
-            + " for s3a",
+        "no file system is known for %s: correct the name, or give Spark the library that knows it, as with --spark --packages org.apache.hadoop:hadoop-aws:%s for s3a"
+            .formatted(scheme, VersionInfo.getVersion()),
         e);
   }
 
@@ -173,7 +170,7 @@ final class HadoopLocation implements Location {
   @Override
   public void makeFolder() throws IOException {
     if (!fileSystem().mkdirs(path())) {
-      throw new IOException("the file system makes no folder there");
+      throw new IOException("the file system did not make the folder");
     }
   }
 

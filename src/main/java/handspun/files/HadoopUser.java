@@ -7,7 +7,7 @@ import org.apache.hadoop.security.UserGroupInformation;
 /** Who runs this process, as Hadoop sees it; Spark asks Hadoop. */
 public final class HadoopUser {
   /** What Java says of a user id that the machine has no entry for, as in a container. */
-  private static final String NAMELESS = "?";
+  private static final String UNKNOWN_NAME = "?";
 
   private HadoopUser() {}
 
@@ -15,27 +15,23 @@ public final class HadoopUser {
    * Lets a user without a name be called by the number of the user id. Otherwise Hadoop, and Spark
    * with it, would not start. Must come before the first use of either.
    */
-  public static void nameTheNameless() {
-    if (isNameless()) {
+  public static void ensureName() {
+    if (hasNoName()) {
       UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(number()));
     }
   }
 
-  /**
-   * For processes that are not ours, and whose user we cannot name.
-   *
-   * @throws HandspunException if the user has no name
-   */
+  /** Refuses a user without a name, for processes that are not ours. */
   public static void requireName() {
-    if (isNameless()) {
+    if (hasNoName()) {
       throw new HandspunException(
           "The user id %s has no name on this machine, which Spark's own processes need: give it an entry in /etc/passwd, or train without a cluster."
               .formatted(number()));
     }
   }
 
-  private static boolean isNameless() {
-    return NAMELESS.equals(System.getProperty("user.name"));
+  private static boolean hasNoName() {
+    return UNKNOWN_NAME.equals(System.getProperty("user.name"));
   }
 
   private static String number() {

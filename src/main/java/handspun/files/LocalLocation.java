@@ -24,15 +24,12 @@ record LocalLocation(String name) implements Location {
 
   private static final String SCHEME = "file:";
 
-  /**
-   * @throws UsageException if it names another host
-   */
+  /** Refuses the name of another host. */
   LocalLocation {
     if (name.startsWith(SCHEME + "//") && !name.matches(SCHEME + "//(localhost)?/.*")) {
       throw new UsageException(
-          name
-              + " names a host, but a file: URI is on this machine: write three slashes, as in"
-              + " file:///folder/data.");
+          "%s names a host, but a file: URI is on this machine: write three slashes, as in file:///folder/data."
+              .formatted(name));
     }
   }
 

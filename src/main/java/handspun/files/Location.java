@@ -36,18 +36,12 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
         : HadoopLocation.of(name, settings.get());
   }
 
-  /**
-   * @param path on this machine
-   * @return the same
-   */
+  /** {@return a path on this machine} */
   static Location of(Path path) {
     return new LocalLocation(path.toString());
   }
 
-  /**
-   * @param name what a person typed
-   * @return whether it has a scheme, such as {@code hdfs:/}
-   */
+  /** {@return whether a name that a person typed has a scheme, such as {@code hdfs:/}} */
   static boolean isUri(String name) {
     return URI.matcher(name).matches();
   }
@@ -61,96 +55,56 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
   /** {@return the folder that this is in} */
   Location parent();
 
-  /**
-   * @param name of a file or folder in the same folder
-   * @return that one
-   */
+  /** {@return what has that name in the same folder} */
   Location sibling(String name);
 
-  /**
-   * @param child name of a file or folder in this folder
-   * @return that one
-   */
+  /** {@return what has that name in this folder} */
   Location resolve(String child);
 
   /** {@return the same, with a name that means the same to a process in another folder} */
   Location absolute();
 
-  /**
-   * @param text a path or a URI, as a user writes it
-   * @return the same, independent of the current folder
-   */
+  /** {@return a path or URI as a user writes it, independent of the current folder} */
   static String absolute(String text) {
     return isUri(text) ? text : of(Path.of(text)).absolute().toString();
   }
 
-  /**
-   * @return whether there is a file or folder of this name
-   * @throws IOException if that cannot be told
-   */
+  /** {@return whether there is a file or folder of this name} */
   default boolean exists() throws IOException {
     return isFile() || isFolder();
   }
 
-  /**
-   * @return whether it is a folder
-   * @throws IOException if that cannot be told
-   */
+  /** {@return whether it is a folder} */
   boolean isFolder() throws IOException;
 
-  /**
-   * @return whether it is a file
-   * @throws IOException if that cannot be told
-   */
+  /** {@return whether it is a file} */
   boolean isFile() throws IOException;
 
-  /**
-   * @return the names of all files and folders in this folder, sorted
-   * @throws IOException if they cannot be listed
-   */
+  /** {@return the names of all files and folders in this folder, sorted} */
   List<String> list() throws IOException;
 
-  /**
-   * @return bytes of this file
-   * @throws IOException if that cannot be told
-   */
+  /** {@return bytes of this file} */
   long size() throws IOException;
 
-  /**
-   * @return the bytes of this file, from the first one
-   * @throws IOException if it cannot be read
-   */
+  /** {@return the bytes of this file, from the first one} */
   OpenFile open() throws IOException;
 
-  /**
-   * Makes this folder and those that it is in, as far as they are missing.
-   *
-   * @throws IOException if that is impossible
-   */
+  /** Makes this folder and those that it is in, as far as they are missing. */
   void makeFolder() throws IOException;
 
   /**
-   * @param forced whether closing waits until the disk has it, as far as that can be known
-   * @return writes this file, which must not exist
-   * @throws IOException if it cannot be written
+   * {@return a stream to this file, which must not exist; {@code forced}: closing waits for the
+   * disk, as far as that can be known}
    */
   OutputStream create(boolean forced) throws IOException;
 
   /**
-   * Gives this file another name in the same file system, in one step where the file system can do
-   * that; a file of that name is replaced.
-   *
-   * @param target the new name
-   * @param forced whether to wait until the disk has it, as far as that can be known
-   * @throws IOException if that is impossible
+   * Renames this file within its file system, in one step where that can do so, in place of a file
+   * of that name; {@code forced} as in {@link #create}.
    */
   void rename(Location target, boolean forced) throws IOException;
 
-  /**
-   * Removes this file, if it exists.
-   *
-   * @throws IOException if that is impossible
-   */
+  /** Removes this file, if it exists. */
   void delete() throws IOException;
 
   /** {@return the name, as a person wrote it} */

@@ -16,9 +16,6 @@ public abstract class OpenFile extends FilterInputStream {
     super(in);
   }
 
-  /**
-   * @param position of the byte that is read next, from 0
-   * @throws IOException if there is no way to it
-   */
+  /** Goes to the byte that is read next, counted from 0. */
   public abstract void seek(long position) throws IOException;
 }

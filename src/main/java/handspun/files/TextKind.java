@@ -22,8 +22,7 @@ final class TextKind {
   private TextKind() {}
 
   /**
-   * @param start of a file that is of no binary kind
-   * @return what it is; {@link FileKind#UNKNOWN} if it is no text
+   * {@return what a file is that is of no binary kind; {@link FileKind#UNKNOWN} if it is no text}
    */
   static FileKind of(byte[] start) {
     String decoded = new String(start, StandardCharsets.UTF_8);

@@ -8,13 +8,9 @@ final class AreaAveraging {
   private AreaAveraging() {}
 
   /**
-   * Resamples the part of a picture that has ink. Its columns and rows start at the edge of a new
-   * pixel; where they end within one, the rest of that pixel counts as empty.
-   *
-   * @param ink what to resample
-   * @param newWidth how many new pixels wide the ink becomes, above 0
-   * @param newHeight how many new pixels high, above 0
-   * @return rows of means, 0 to 255; both numbers rounded up
+   * {@return the means, 0 to 255, of the part of a picture that has ink, in rows of so many new
+   * pixels, rounded up} Columns and rows start at the edge of a new pixel; where they end within
+   * one, the rest of that pixel counts as empty.
    */
   static double[][] resample(Ink ink, double newWidth, double newHeight) {
     int columns = (int) Math.ceil(newWidth);

@@ -44,10 +44,7 @@ public final class Distortion {
   private final float[] sum;
   private final float[] framed;
 
-  /**
-   * @param rows height of every image
-   * @param columns width of every image
-   */
+  /** Distorts images of this size. */
   public Distortion(int rows, int columns) {
     this.rows = rows;
     this.columns = columns;
@@ -78,7 +75,7 @@ public final class Distortion {
 
   /**
    * @param image pixels row by row, one unsigned byte each; not changed
-   * @param random where all chance comes from
+   * @param random source of the random numbers
    * @param target receives the new image
    * @param at where in the target
    */

@@ -18,8 +18,7 @@ final class Exif {
   private Exif() {}
 
   /**
-   * @param tiff Exif data, from the mark of its byte order on; any bytes
-   * @return the orientation that it states, if it does
+   * {@return the orientation that Exif data state, if they do; from the mark of the byte order on}
    */
   static Optional<Orientation> orientation(ByteBuffer tiff) {
     try {

@@ -27,10 +27,7 @@ record Ink(int width, int height, byte[] amount, int left, int top, int right, i
   private static final int OPAQUE = 128;
   private static final int MIDDLE_GREY = 128;
 
-  /**
-   * @param picture any picture
-   * @return its ink; empty if the picture is blank
-   */
+  /** {@return a picture's ink; empty if it is blank} */
   static Optional<Ink> of(Picture picture) {
     int paper = paper(picture);
     int pixels = picture.width() * picture.height();

@@ -47,19 +47,13 @@ enum JpegColours {
   }
 
   /** {@return whether Java's reader makes no colours of it} */
-  boolean areInks() {
+  boolean isCmyk() {
     return this == CMYK || this == YCCK;
   }
 
-  /**
-   * @param c the first component, or its luminance
-   * @param m the second
-   * @param y the third
-   * @param k black
-   * @return luminance, 0..255
-   */
+  /** {@return luminance, 0..255, of a pixel's four components} */
   int luminance(int c, int m, int y, int k) {
-    int withoutBlack = this == YCCK ? 255 - c : Luminance.of(c, m, y);
+    int withoutBlack = this == YCCK ? 255 - c : PixelFormat.luminance(c, m, y);
     return (withoutBlack * k + 127) / 255;
   }
 }

@@ -49,10 +49,7 @@ final class JpegFile {
     this.body = new ByteArrayOutputStream(bodyBytes);
   }
 
-  /**
-   * @param bytes of a file, beginning with the start of a JPEG file
-   * @return what it consists of
-   */
+  /** {@return what a file consists of that begins as a JPEG file does} */
   static JpegFile of(byte[] bytes) {
     JpegFile jpeg = new JpegFile(bytes, bytes.length);
     while (jpeg.hasNext()) {
@@ -63,10 +60,7 @@ final class JpegFile {
     return jpeg;
   }
 
-  /**
-   * @param bytes of a file, beginning with the start of a JPEG file
-   * @return what it consists of up to the first scan's header, or, if that is far, not even that
-   */
+  /** {@return the same up to the first scan's header, or, if that is far, not even that} */
   static JpegFile header(byte[] bytes) {
     JpegFile jpeg = new JpegFile(bytes, 0);
     int segments = 0;
@@ -114,12 +108,12 @@ final class JpegFile {
   }
 
   /** {@return a file with the same pixels, for Java's reader} */
-  byte[] essence() {
+  byte[] reduced() {
     byte[] colours = colours().segment();
     byte[] bytes = new byte[2 + colours.length + body.size() + 2];
-    ByteBuffer essence = ByteBuffer.wrap(bytes);
-    essence.put((byte) 0xff).put((byte) START).put(colours).put(body.toByteArray());
-    essence.put((byte) 0xff).put((byte) END);
+    ByteBuffer reduced = ByteBuffer.wrap(bytes);
+    reduced.put((byte) 0xff).put((byte) START).put(colours).put(body.toByteArray());
+    reduced.put((byte) 0xff).put((byte) END);
     return bytes;
   }
 

@@ -6,29 +6,16 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The frame header of a JPEG file (ITU-T T.81, B.2.2).
- *
- * @param marker 0xc0 to 0xcf: how the pixels are coded
- * @param bits of a sample
- * @param width of the picture
- * @param height of the picture
- * @param components of a pixel
+ * The frame header of a JPEG file (ITU-T T.81, B.2.2): size and components of the picture, bits of
+ * a sample, and a marker from 0xc0 to 0xcf, which says how the pixels are coded.
  */
 record JpegFrame(int marker, int bits, int width, int height, List<Component> components) {
   private static final int PROGRESSIVE = 0xc2;
 
-  /**
-   * @param id by which scans name it
-   * @param across sampling factor, 1 to 4
-   * @param down sampling factor, 1 to 4
-   */
+  /** The id by which scans name a component, and its sampling factors, 1 to 4. */
   record Component(int id, int across, int down) {}
 
-  /**
-   * @param marker before the content
-   * @param content of the segment
-   * @return the frame, unless it is broken
-   */
+  /** {@return the frame that a segment holds, unless it is broken} */
   static Optional<JpegFrame> of(int marker, ByteBuffer content) {
     ByteBuffer data = content.slice();
     if (data.limit() < 6 || data.limit() < 6 + 3 * data.get(5)) {
@@ -45,7 +32,7 @@ record JpegFrame(int marker, int bits, int width, int height, List<Component> co
   }
 
   /** {@return what makes it one of those that hardly any program reads, for a sentence} */
-  Optional<String> rarity() {
+  Optional<String> unsupported() {
     if (bits != 8) {
       return Optional.of("%d bits a sample, where 8 are read".formatted(bits));
     }

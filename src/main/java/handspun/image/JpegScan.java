@@ -6,13 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The header of a scan of a JPEG file (ITU-T T.81, B.2.3). A progressive file gives coefficients in
- * several scans, the lower bits of each later.
- *
- * @param components ids of those whose samples it has
- * @param firstCoefficient 0 to 63
- * @param lastCoefficient 0 to 63
- * @param missingBits how many lower bits of the coefficients are left to later scans
+ * The header of a scan of a JPEG file (ITU-T T.81, B.2.3). A progressive file gives coefficients, 0
+ * to 63, in several scans, the lower bits of each later: {@code missingBits} are left to those.
  */
 record JpegScan(
     List<Integer> components, int firstCoefficient, int lastCoefficient, int missingBits) {
@@ -21,10 +16,7 @@ record JpegScan(
   /** What a scan costs a decoder however small it is, in samples. */
   private static final long LEAST_SAMPLES = 1 << 16;
 
-  /**
-   * @param content of the segment
-   * @return the scan, unless it is broken
-   */
+  /** {@return the scan that a segment holds, unless it is broken} */
   static Optional<JpegScan> of(ByteBuffer content) {
     ByteBuffer data = content.slice();
     int count = data.hasRemaining() ? data.get() : 0;

@@ -12,9 +12,7 @@ record Orientation(boolean mirrorsColumns, boolean mirrorsRows, boolean exchange
   /** As stored. */
   static final Orientation UPRIGHT = of(1);
 
-  /**
-   * @param value 1 (upright) to 8, in Exif's order: what the first row and the first column are
-   */
+  /** {@return Exif's orientation, 1 (upright) to 8: what the first row and the first column are} */
   static Orientation of(int value) {
     return new Orientation(
         value == 2 || value == 3 || value == 7 || value == 8,
@@ -22,12 +20,7 @@ record Orientation(boolean mirrorsColumns, boolean mirrorsRows, boolean exchange
         value >= 5);
   }
 
-  /**
-   * Where each pixel of a stored picture goes.
-   *
-   * @param width of the stored picture
-   * @param height of the stored picture
-   */
+  /** {@return where each pixel of a stored picture of this size goes} */
   Places places(int width, int height) {
     int stepRight = exchanges ? height : 1;
     int stepDown = exchanges ? 1 : width;

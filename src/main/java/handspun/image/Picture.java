@@ -11,9 +11,7 @@ package handspun.image;
  * @param alpha opacity of each pixel, likewise: 0 transparent, 255 opaque
  */
 public record Picture(int width, int height, byte[] grey, byte[] alpha) {
-  /**
-   * @throws IllegalArgumentException if there is not one byte of each kind for every pixel
-   */
+  /** Requires one byte of each kind for every pixel. */
   public Picture {
     int pixels = Math.multiplyExact(width, height);
     if (width < 1 || height < 1 || grey.length != pixels || alpha.length != pixels) {
@@ -22,18 +20,12 @@ public record Picture(int width, int height, byte[] grey, byte[] alpha) {
     }
   }
 
-  /**
-   * @param pixel index, row by row
-   * @return its luminance, 0..255
-   */
+  /** {@return a pixel's luminance, 0..255} */
   int greyAt(int pixel) {
     return grey[pixel] & 0xff;
   }
 
-  /**
-   * @param pixel index, row by row
-   * @return its opacity, 0..255
-   */
+  /** {@return a pixel's opacity, 0..255} */
   int alphaAt(int pixel) {
     return alpha[pixel] & 0xff;
   }

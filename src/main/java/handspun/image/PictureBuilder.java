@@ -19,31 +19,22 @@ final class PictureBuilder {
     alpha = new byte[grey.length];
   }
 
-  /**
-   * @param image of any colours
-   * @param orientation how to turn it
-   */
   static Picture build(BufferedImage image, Orientation orientation) {
     ColorModel colours = image.getColorModel();
     if (colours instanceof IndexColorModel palette) {
-      return build(image.getRaster(), PixelMeaning.of(palette), orientation);
+      return build(image.getRaster(), PixelFormat.of(palette), orientation);
     }
     if (isPlain(colours)) {
-      return build(image.getRaster(), PixelMeaning.of(colours), orientation);
+      return build(image.getRaster(), PixelFormat.of(colours), orientation);
     }
     PictureBuilder builder = new PictureBuilder(image.getRaster(), orientation);
     builder.convert(image);
     return builder.picture();
   }
 
-  /**
-   * @param raster samples of the pixels
-   * @param meaning of the samples of a pixel
-   * @param orientation how to turn it
-   */
-  static Picture build(Raster raster, PixelMeaning meaning, Orientation orientation) {
+  static Picture build(Raster raster, PixelFormat format, Orientation orientation) {
     PictureBuilder builder = new PictureBuilder(raster, orientation);
-    builder.copy(raster, meaning);
+    builder.copy(raster, format);
     return builder.picture();
   }
 
@@ -60,14 +51,14 @@ final class PictureBuilder {
         && (bits == 8 || bits == 16);
   }
 
-  private void copy(Raster raster, PixelMeaning meaning) {
+  private void copy(Raster raster, PixelFormat format) {
     int bands = raster.getNumBands();
     int[] row = new int[raster.getWidth() * bands];
     for (int y = 0; y < raster.getHeight(); y++) {
       raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
       int to = places.first() + y * places.stepDown();
       for (int at = 0; at < row.length; at += bands) {
-        set(to, meaning.greyAndAlpha(row, at));
+        set(to, format.greyAndAlpha(row, at));
         to += places.stepRight();
       }
     }
@@ -79,7 +70,7 @@ final class PictureBuilder {
       image.getRGB(0, y, row.length, 1, row, 0, row.length);
       int to = places.first() + y * places.stepDown();
       for (int colour : row) {
-        set(to, PixelMeaning.ofColour(colour));
+        set(to, PixelFormat.ofColour(colour));
         to += places.stepRight();
       }
     }

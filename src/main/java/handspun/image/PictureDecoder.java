@@ -10,7 +10,6 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 
 /**
  * Reads PNG and JPEG files, turned as Exif says. Sets the system property {@code java.awt.headless}
@@ -30,7 +29,7 @@ public final class PictureDecoder {
   private static final long MOST_SCANS = 16;
 
   private final int mostPixels;
-  private final BooleanSupplier stopWanted;
+  private final BooleanSupplier cancelled;
 
   /**
    * @param mostPixels width times height that a picture may have; decoding takes up to twelve bytes
@@ -40,13 +39,10 @@ public final class PictureDecoder {
     this(mostPixels, () -> Thread.currentThread().isInterrupted());
   }
 
-  /**
-   * @param mostPixels width times height that a picture may have
-   * @param stopWanted whether to stop, asked again and again while a file is decoded
-   */
-  PictureDecoder(int mostPixels, BooleanSupplier stopWanted) {
+  /** Asks again and again whether it was cancelled while a file is decoded. */
+  PictureDecoder(int mostPixels, BooleanSupplier cancelled) {
     this.mostPixels = mostPixels;
-    this.stopWanted = stopWanted;
+    this.cancelled = cancelled;
     if (System.getProperty("java.awt.headless") == null) {
       System.setProperty("java.awt.headless", "true");
     }
@@ -85,28 +81,27 @@ public final class PictureDecoder {
     JpegColours colours = file.colours();
     return read(
         "JPEG",
-        file.essence(),
+        file.reduced(),
         warning -> isDamage(warning, file.hasEnd()),
         reader ->
-            colours.areInks()
+            colours.isCmyk()
                 ? PictureBuilder.build(
-                    reader.readRaster(0, null), PixelMeaning.of(colours), file.orientation())
+                    reader.readRaster(0, null), PixelFormat.of(colours), file.orientation())
                 : PictureBuilder.build(reader.read(0), file.orientation()));
   }
 
   private void requireAllowed(JpegFile file, JpegFrame frame) {
     requireAllowed(frame.width(), frame.height());
     frame
-        .rarity()
+        .unsupported()
         .ifPresent(
-            rarity -> {
+            unsupported -> {
               throw new HandspunException(
-                  "The JPEG file has %s: save it as PNG and try again.".formatted(rarity));
+                  "The JPEG file has %s: save it as PNG and try again.".formatted(unsupported));
             });
     if (file.samplesOfAllScans() > MOST_SCANS * mostPixels) {
       throw new PictureTooLargeException(
-          ("The JPEG file has %d scans of %d x %d pixels, which takes too long to decode: save it as"
-                  + " PNG or as a baseline (not progressive) JPEG.")
+          "The JPEG file has %d scans of %d x %d pixels, which takes too long to decode: save it as PNG or as a baseline (not progressive) JPEG."
               .formatted(file.scans(), frame.width(), frame.height()));
     }
   }
@@ -114,8 +109,7 @@ public final class PictureDecoder {
   private void requireAllowed(int width, int height) {
     if ((long) width * height > mostPixels) {
       throw new PictureTooLargeException(
-          ("The picture has %d x %d pixels, but at most %d pixels are read: make it smaller, 28 x 28"
-                  + " are enough.")
+          "The picture has %d x %d pixels, but at most %d pixels are read: make it smaller, 28 x 28 are enough."
               .formatted(width, height, mostPixels));
     }
   }
@@ -136,13 +130,13 @@ public final class PictureDecoder {
             damage.add(text);
           }
         });
-    Stop stop = new Stop(stopWanted);
-    reader.addIIOReadProgressListener(stop);
-    try (ImageInputStream input = new BytesInput(file, stop)) {
+    CancellableInput input = new CancellableInput(file, cancelled);
+    reader.addIIOReadProgressListener(input);
+    try (input) {
       reader.setInput(input, true, true);
       requireAllowed(reader.getWidth(0), reader.getHeight(0));
       Picture picture = reading.read(reader);
-      if (stop.happened()) {
+      if (input.isCancelled()) {
         throw stopped(null);
       }
       if (!damage.isEmpty()) {
@@ -154,7 +148,7 @@ public final class PictureDecoder {
     } catch (IOException | RuntimeException e) {
       // The readers meet damaged files with exceptions of many classes.
       requireMemory(e);
-      throw stop.happened() ? stopped(e) : broken(format, e.getMessage(), e);
+      throw input.isCancelled() ? stopped(e) : broken(format, e.getMessage(), e);
     } finally {
       reader.dispose();
     }
@@ -174,15 +168,13 @@ public final class PictureDecoder {
 
   private static HandspunException stopped(Exception cause) {
     return new HandspunException(
-        "The picture was not decoded to its end, since this was stopped: try again with a smaller"
-            + " one.",
+        "The picture was not decoded to its end, since this was stopped: try again with a smaller one.",
         cause);
   }
 
   private static HandspunException broken(String format, String reason, Exception cause) {
     return new HandspunException(
-        ("The %s file is damaged, incomplete or of a kind that is not read (%s): save the picture"
-                + " again as PNG.")
+        "The %s file is damaged, incomplete or of a kind that is not read (%s): save the picture again as PNG."
             .formatted(format, Optional.ofNullable(reason).orElse("no reason given")),
         cause);
   }

@@ -12,10 +12,7 @@ public final class PictureFile {
 
   private PictureFile() {}
 
-  /**
-   * @param file any bytes
-   * @return whether it is of a kind that is read; it may be damaged
-   */
+  /** {@return whether a file is of a kind that is read; it may be damaged} */
   public static boolean isRead(byte[] file) {
     return switch (FileKind.of(file)) {
       case PNG, JPEG -> true;
@@ -24,10 +21,8 @@ public final class PictureFile {
   }
 
   /**
-   * Looks at a file's headers only, so that it takes no time to speak of.
-   *
-   * @param file any bytes
-   * @return whether this is a picture of many pixels, or one whose pixels come in several scans
+   * {@return whether a file is a picture of many pixels, or one whose pixels come in several scans;
+   * by its headers alone}
    */
   public static boolean isCostly(byte[] file) {
     return switch (FileKind.of(file)) {

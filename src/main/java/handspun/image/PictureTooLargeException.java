@@ -6,9 +6,6 @@ import handspun.HandspunException;
 public final class PictureTooLargeException extends HandspunException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param message one clear sentence that names what is too much
-   */
   PictureTooLargeException(String message) {
     super(message);
   }

@@ -17,10 +17,7 @@ final class PngFile {
 
   private PngFile() {}
 
-  /**
-   * @param file beginning as a PNG file does
-   * @return width times height as its header says; 0 if that is missing
-   */
+  /** {@return width times height as the header says; 0 if that is missing} */
   static long pixels(byte[] file) {
     if (file.length < SIZE_AT + 8) {
       return 0;
@@ -29,10 +26,7 @@ final class PngFile {
     return (long) size.getInt() * size.getInt();
   }
 
-  /**
-   * @param file beginning as a PNG file does
-   * @return how the picture is to be turned, as its eXIf chunk says
-   */
+  /** {@return how the picture is to be turned, as its eXIf chunk says} */
   static Orientation orientation(byte[] file) {
     ByteBuffer chunks = ByteBuffer.wrap(file).position(SIGNATURE_BYTES);
     while (chunks.remaining() >= FRAME_BYTES) {

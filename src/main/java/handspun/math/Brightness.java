@@ -12,10 +12,7 @@ public final class Brightness {
 
   private Brightness() {}
 
-  /**
-   * @param value a pixel, unsigned
-   * @return its brightness, {@code value / 255f}, in 0..1
-   */
+  /** {@return the brightness of an unsigned byte, {@code value / 255f}, in 0..1} */
   public static float of(byte value) {
     return OF_BYTE[value & 0xff];
   }

@@ -31,10 +31,7 @@ public final class Exp {
 
   private Exp() {}
 
-  /**
-   * @param x any number
-   * @return e to the power of {@code x}; NaN for NaN
-   */
+  /** {@return e to the power of any {@code x}; NaN for NaN} */
   public static float exp(float x) {
     float clamped = Math.min(Math.max(x, LOWEST), HIGHEST);
     float n = Math.fma(clamped, LOG2_E, ROUNDER) - ROUNDER;

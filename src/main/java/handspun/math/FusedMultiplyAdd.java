@@ -51,10 +51,7 @@ public final class FusedMultiplyAdd {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "This processor has no fused multiply-add (FMA), or Java was told not to use it:"
-                + " computing takes about %,.0f times as long as with plain multiplications and"
-                + " additions. The result is the same, but take a processor that has it, or leave"
-                + " out Java's options -XX:UseAVX and -XX:-UseFMA.",
+            "This processor has no fused multiply-add (FMA), or Java was told not to use it: computing takes about %,.0f times as long as with plain multiplications and additions. The result is the same, but take a processor that has it, or leave out Java's options -XX:UseAVX and -XX:-UseFMA.",
             twoDigits(times)));
   }
 

@@ -1,7 +1,7 @@
 package handspun.math;
 
 import handspun.UsageException;
-import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Which kernels this process computes with, chosen once. Results do not depend on it; speed does,
@@ -16,44 +16,30 @@ final class KernelChoice {
 
   private static final String MODULE = "jdk.incubator.vector";
   private static final String IMPLEMENTATION = "handspun.math.VectorKernels";
-  private static final KernelChoice OF_THIS_PROCESS = of(System.getProperty(PROPERTY, ""));
+  private static final Supplier<Kernels> OF_THIS_PROCESS = of(System.getProperty(PROPERTY, ""));
 
-  private final Kernels kernels;
-  private final Optional<String> refusal;
-
-  private KernelChoice(Kernels kernels, Optional<String> refusal) {
-    this.kernels = kernels;
-    this.refusal = refusal;
-  }
+  private KernelChoice() {}
 
   static Kernels ofThisProcess() {
-    return OF_THIS_PROCESS.kernels();
+    return OF_THIS_PROCESS.get();
   }
 
-  /**
-   * @return the kernels
-   * @throws UsageException if what was asked for does not exist
-   */
-  Kernels kernels() {
-    if (refusal.isPresent()) {
-      throw new UsageException(refusal.get());
-    }
-    return kernels;
-  }
-
-  static KernelChoice of(String wanted) {
-    return switch (wanted) {
-      case "scalar" -> new KernelChoice(new ScalarKernels("scalar"), Optional.empty());
-      case "", "128", "256", "512" -> new KernelChoice(vectorsOrScalar(), Optional.empty());
+  /** {@return the kernels; an unknown request is refused when they are needed, not before} */
+  static Supplier<Kernels> of(String requested) {
+    return switch (requested) {
+      case "scalar" -> ready(new ScalarKernels("scalar"));
+      case "", "128", "256", "512" -> ready(vectorsOrScalar());
       default ->
-          new KernelChoice(
-              null,
-              Optional.of(
-                  PROPERTY
-                      + " is "
-                      + wanted
-                      + ", but must be scalar, 128, 256 or 512: leave it out for the fastest."));
+          () -> {
+            throw new UsageException(
+                "%s is %s, but must be scalar, 128, 256 or 512: leave it out for the fastest."
+                    .formatted(PROPERTY, requested));
+          };
     };
+  }
+
+  private static Supplier<Kernels> ready(Kernels kernels) {
+    return () -> kernels;
   }
 
   private static Kernels vectorsOrScalar() {
@@ -67,7 +53,7 @@ final class KernelChoice {
           .getDeclaredConstructor()
           .newInstance();
     } catch (ReflectiveOperationException | LinkageError e) {
-      return new ScalarKernels("scalar: this Java's " + MODULE + " does not fit (" + e + ")");
+      return new ScalarKernels("scalar: this Java's %s does not fit (%s)".formatted(MODULE, e));
     }
   }
 }

@@ -14,10 +14,7 @@ public final class Log {
 
   private Log() {}
 
-  /**
-   * @param x a normal number above 0
-   * @return ln x, exactly 0 for 1; NaN for NaN
-   */
+  /** {@return ln x of a normal number above 0, exactly 0 for 1; NaN for NaN} */
   public static double log(double x) {
     int n = Math.getExponent(x);
     double m = Math.scalb(x, -n);

@@ -14,9 +14,7 @@ public final class RandomStream {
   private long state;
   private double spareGaussian = Double.NaN;
 
-  /**
-   * @param key what the stream is for; every part counts, in order
-   */
+  /** The key says what the stream is for; every part counts, in order. */
   public RandomStream(long... key) {
     long mixed = 0;
     for (long part : key) {
@@ -70,11 +68,7 @@ public final class RandomStream {
     return radius * StrictMath.cos(angle);
   }
 
-  /**
-   * Shuffles in place (Durstenfeld's form of Fisher and Yates, CACM 7(7), 1964).
-   *
-   * @param numbers what to shuffle
-   */
+  /** Shuffles in place (Durstenfeld's form of Fisher and Yates, CACM 7(7), 1964). */
   public void shuffle(int[] numbers) {
     for (int i = numbers.length - 1; i > 0; i--) {
       int j = nextInt(i + 1);

@@ -1,7 +1,7 @@
 package handspun.math;
 
 /**
- * One part's contiguous share of anything that is dealt out evenly: {@code count * part / parts} to
+ * One part's contiguous share of anything that is divided evenly: {@code count * part / parts} to
  * {@code count * (part + 1) / parts}. Shares differ by at most one and leave nothing out.
  *
  * @param part which part, from 0
@@ -18,26 +18,17 @@ public record Share(int part, int parts) {
     }
   }
 
-  /**
-   * @param count how many things are dealt out
-   * @return the first of this part's
-   */
+  /** {@return the first of this part's among {@code count} things} */
   public int from(int count) {
     return (int) ((long) count * part / parts);
   }
 
-  /**
-   * @param count how many things are dealt out
-   * @return one past the last of this part's
-   */
+  /** {@return one past the last of this part's} */
   public int to(int count) {
     return (int) ((long) count * (part + 1) / parts);
   }
 
-  /**
-   * @param count how many things are dealt out
-   * @return how many are this part's
-   */
+  /** {@return how many are this part's} */
   public int size(int count) {
     return to(count) - from(count);
   }

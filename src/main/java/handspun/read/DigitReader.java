@@ -29,8 +29,7 @@ public final class DigitReader {
     int inputs = network.topology().inputs();
     if (inputs != DigitNormalizer.PIXELS) {
       throw new HandspunException(
-          ("The network %s has %d inputs, but a drawn digit has %d (28 x 28) pixels: use a model that"
-                  + " was trained on 28 x 28 images.")
+          "The network %s has %d inputs, but a drawn digit has %d (28 x 28) pixels: use a model that was trained on 28 x 28 images."
               .formatted(network.topology(), inputs, DigitNormalizer.PIXELS));
     }
     Layout layout = new Layout(network.topology());

@@ -13,16 +13,12 @@ import java.io.IOException;
  */
 public record Reading(int digit, float[] outputs, byte[] input) {
 
-  /**
-   * @throws HandspunException if an output is no finite number
-   */
+  /** Refuses outputs that are no finite numbers. */
   public Reading {
     for (int o = 0; o < outputs.length; o++) {
       if (!Float.isFinite(outputs[o])) {
         throw new HandspunException(
-            ("The model cannot read this picture: its output for %d is %s, since its weights are too"
-                    + " large to calculate with; use another model, or train it again at a lower"
-                    + " --rate.")
+            "The model cannot read this picture: its output for %d is %s, since its weights are too large to calculate with; use another model, or train it again at a lower --rate."
                 .formatted(o, outputs[o]));
       }
     }

@@ -4,7 +4,6 @@ import handspun.files.Location;
 import handspun.train.Evaluation;
 import java.awt.Color;
 import java.awt.Font;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,8 +12,6 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.style.HeatMapStyler;
 
 /** The confusion matrix as a heat map: what the examples are, by what they were taken for. */
@@ -34,7 +31,7 @@ public final class ConfusionChart {
   /**
    * Draws the matrix as SVG: a row per class, a column per answer, the number of examples in the
    * cell, no number where there are none. The shade grows with the logarithm of that number, or
-   * else the right answers would leave nothing to see of the wrong ones.
+   * else the correct answers would leave nothing to see of the others.
    *
    * @param file created or replaced
    * @param evaluation of any number of classes
@@ -62,7 +59,7 @@ public final class ConfusionChart {
     chart.setTitle(
         String.format(
             Locale.ROOT,
-            "Confusion matrix: %.2f %% right (%d of %d)",
+            "Confusion matrix: %.2f %% correct (%d of %d)",
             100 * evaluation.accuracy(),
             evaluation.correct(),
             evaluation.total()));
@@ -72,22 +69,11 @@ public final class ConfusionChart {
     List<Integer> labels = IntStream.range(0, classes).boxed().toList();
     List<Integer> fromTheTop = labels.stream().map(label -> classes - 1 - label).toList();
     chart.addSeries("examples", labels, fromTheTop, cells);
-    ByteArrayOutputStream svg = new ByteArrayOutputStream();
-    VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-    return svg.toByteArray();
+    return ChartStyle.svg(chart);
   }
 
   private static void style(HeatMapStyler styler, int most) {
-    styler.setLocale(Locale.ROOT);
-    styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 16));
-    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 13));
-    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setChartBackgroundColor(Color.WHITE);
-    styler.setPlotBackgroundColor(Color.WHITE);
-    styler.setChartFontColor(INK);
-    styler.setChartPadding(16);
-    styler.setChartTitlePadding(12);
+    ChartStyle.apply(styler);
     styler.setPlotGridLinesVisible(false);
     styler.setLegendVisible(false);
     styler.setPlotContentSize(1);

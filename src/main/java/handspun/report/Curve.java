@@ -4,14 +4,11 @@ import handspun.files.Location;
 import handspun.train.EpochSummary;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
-import org.knowm.xchart.VectorGraphicsEncoder;
-import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler.LegendLayout;
@@ -52,9 +49,7 @@ public final class Curve {
     style(chart.getStyler(), epochs);
     addLine(chart, 0, "Training cost", COST, epochs, EpochSummary::cost);
     addLine(chart, 1, "Validation accuracy (%)", ACCURACY, epochs, Curve::percent);
-    ByteArrayOutputStream svg = new ByteArrayOutputStream();
-    VectorGraphicsEncoder.saveVectorGraphic(chart, svg, VectorGraphicsFormat.SVG);
-    return svg.toByteArray();
+    return ChartStyle.svg(chart);
   }
 
   private static double percent(EpochSummary epoch) {

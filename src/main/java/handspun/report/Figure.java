@@ -17,10 +17,7 @@ import java.util.Optional;
 @FunctionalInterface
 public interface Figure {
 
-  /**
-   * @return the whole file
-   * @throws IOException if the figure cannot be encoded
-   */
+  /** {@return the whole file} */
   byte[] draw() throws IOException;
 
   /**
@@ -40,13 +37,10 @@ public interface Figure {
       content = figure.draw();
     } catch (LinkageError | InternalError | AWTError e) {
       return Optional.of(
-          file.fileName()
-              + " was not drawn, as Java cannot use fonts on this machine ("
-              + rootMessage(e)
-              + "): install fontconfig and a font, such as the Debian packages fontconfig and"
-              + " fonts-dejavu-core.");
+          "%s was not drawn, as Java cannot use fonts on this machine (%s): install fontconfig and a font, such as the Debian packages fontconfig and fonts-dejavu-core."
+              .formatted(file.fileName(), rootMessage(e)));
     } catch (IOException | RuntimeException e) {
-      return Optional.of(file.fileName() + " was not drawn: " + e + ".");
+      return Optional.of("%s was not drawn: %s.".formatted(file.fileName(), e));
     }
     try {
       AtomicFile.replace(file, content);

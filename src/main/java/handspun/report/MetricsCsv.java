@@ -15,8 +15,7 @@ import java.util.function.Function;
  */
 public final class MetricsCsv {
   private static final String HEADER =
-      "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds,"
-          + "examples_per_second";
+      "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds,examples_per_second";
 
   /** Each of them for every partition. */
   private static final List<String> PARTITION_COLUMNS =
@@ -24,13 +23,7 @@ public final class MetricsCsv {
 
   private MetricsCsv() {}
 
-  /**
-   * Writes the table anew; whoever reads it meanwhile sees the old one or the new one.
-   *
-   * @param file created or replaced
-   * @param epochs all epochs so far, in order
-   * @throws handspun.HandspunException if the file cannot be written
-   */
+  /** Writes the table anew; whoever reads it meanwhile sees the old one or the new one. */
   public static void write(Location file, List<EpochSummary> epochs) {
     int partitions = 0;
     for (EpochSummary epoch : epochs) {

@@ -20,7 +20,7 @@ import javax.imageio.ImageIO;
 import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/** The worst mistakes as a sheet of pictures: those that the network was surest of come first. */
+/** The worst mistakes as a sheet of pictures: the largest wrong activation comes first. */
 public final class MistakeSheet {
   /** More mistakes than these are not shown. */
   public static final int MOST = 64;
@@ -49,20 +49,19 @@ public final class MistakeSheet {
   }
 
   /**
-   * @param evaluation how a network did
-   * @return the examples that it read wrongly, the largest activation of a wrong answer first, at
-   *     most {@value #MOST}
+   * {@return the examples that were read wrongly, the largest activation of a wrong answer first,
+   * at most {@value #MOST}}
    */
   static List<Integer> worst(Evaluation evaluation, Examples examples) {
     return IntStream.range(0, examples.count())
         .filter(i -> evaluation.prediction(i) != examples.label(i))
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> -sureness(evaluation, i)))
+        .sorted(Comparator.comparingDouble(i -> -activation(evaluation, i)))
         .limit(MOST)
         .toList();
   }
 
-  private static float sureness(Evaluation evaluation, int example) {
+  private static float activation(Evaluation evaluation, int example) {
     return evaluation.output(example, evaluation.prediction(example));
   }
 
@@ -133,7 +132,7 @@ public final class MistakeSheet {
         "%d read as %d, %.2f",
         examples.label(example),
         evaluation.prediction(example),
-        sureness(evaluation, example));
+        activation(evaluation, example));
   }
 
   private static FontMetrics metrics(Font font) {

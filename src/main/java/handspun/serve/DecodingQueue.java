@@ -25,13 +25,8 @@ final class DecodingQueue implements AutoCloseable {
   private final ScheduledExecutorService clock;
   private final Duration most;
 
-  /**
-   * @param name of the threads
-   * @param threads how many decode at once
-   * @param places how many may wait
-   * @param most time that one decoding may take, without its wait in the queue
-   */
-  DecodingQueue(String name, int threads, int places, Duration most) {
+  /** Allows so many threads, so many who wait, and so much time for each, without its wait. */
+  DecodingQueue(String name, int threads, int capacity, Duration most) {
     ThreadFactory daemons =
         task -> {
           Thread thread = new Thread(task, name);
@@ -44,7 +39,7 @@ final class DecodingQueue implements AutoCloseable {
             threads,
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
-            new ArrayBlockingQueue<>(places),
+            new ArrayBlockingQueue<>(capacity),
             daemons);
     this.threads.allowCoreThreadTimeOut(true);
     this.clock = Executors.newSingleThreadScheduledExecutor(daemons);
@@ -101,8 +96,7 @@ final class DecodingQueue implements AutoCloseable {
     }
     if (cause instanceof OutOfMemoryError) {
       return RefusedRequest.busy(
-          "The server has not enough memory for this picture at the moment: try again in a second,"
-              + " or send a smaller one.");
+          "The server does not have enough memory for this picture at the moment: try again in a second, or send a smaller one.");
     }
     if (cause instanceof Error error) {
       throw error;

@@ -58,7 +58,7 @@ public final class DigitServer implements AutoCloseable {
       throw new UsageException("--port is %d, but must be 0 to 65535: try 8501.".formatted(port));
     }
     InetSocketAddress address = new InetSocketAddress(host, port);
-    return start(name, model, kernels, address, Patience.DEFAULT, Capacity.DEFAULT);
+    return start(name, model, kernels, address, Timeouts.DEFAULT, Capacity.DEFAULT);
   }
 
   /** As the other, with limits of one's own. */
@@ -67,7 +67,7 @@ public final class DigitServer implements AutoCloseable {
       Model model,
       Kernels kernels,
       InetSocketAddress address,
-      Patience patience,
+      Timeouts timeouts,
       Capacity capacity) {
     String host = address.getHostString();
     if (address.isUnresolved()) {
@@ -78,7 +78,7 @@ public final class DigitServer implements AutoCloseable {
     PredictEndpoint predict = new PredictEndpoint(new DigitReader(model.network(), kernels));
     try {
       Map<String, Endpoint> endpoints = endpoints(name, model, predict);
-      HttpListener listener = HttpListener.start(address, endpoints, patience, capacity);
+      HttpListener listener = HttpListener.start(address, endpoints, timeouts, capacity);
       return new DigitServer(listener, predict, host);
     } catch (IOException e) {
       predict.close();
@@ -105,11 +105,9 @@ public final class DigitServer implements AutoCloseable {
     String reason = String.valueOf(e.getMessage());
     return new HandspunException(
         reason.contains("in use")
-            ? ("Port %d at %s is in use: stop what listens there, or choose another port with --port N"
-                    + " (0 takes any that is free).")
+            ? "Port %d at %s is in use: stop what listens there, or choose another port with --port N (0 takes any that is free)."
                 .formatted(port, host)
-            : ("Port %d at %s cannot be listened at (%s): choose another with --port N and --host"
-                    + " ADDRESS.")
+            : "Could not listen on port %d at %s (%s): choose another with --port N and --host ADDRESS."
                 .formatted(port, host, reason),
         e);
   }

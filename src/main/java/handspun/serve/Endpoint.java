@@ -9,9 +9,8 @@ interface Endpoint {
   int MOST_UNEXPECTED_BYTES = 64 << 10;
 
   /**
-   * @param request what was asked
-   * @return the answer
-   * @throws RefusedRequest if there is none: the sender did something wrong, or there is no room
+   * {@return the answer; a {@link RefusedRequest} if the sender did something wrong, or there is no
+   * room}
    */
   Reply answer(Request request);
 

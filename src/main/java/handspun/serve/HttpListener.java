@@ -6,7 +6,9 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
-final class HttpListener implements AutoCloseable {
+record HttpListener(
+    HttpServer server, RequestThreads threads, RequestHandler handler, Timeouts timeouts)
+    implements AutoCloseable {
   /** As many as there may be; those that only wait for a first byte hold no thread. */
   private static final int MOST_CONNECTIONS = 8192;
 
@@ -14,7 +16,7 @@ final class HttpListener implements AutoCloseable {
 
   /**
    * Seconds after which the JDK's own timers cut a connection without a word. They only back up
-   * {@link Patience}: the largest body may take 35 minutes by its rate, a whole queue of pictures
+   * {@link Timeouts}: the largest body may take 35 minutes by its rate, a whole queue of pictures
    * 90 seconds.
    */
   private static final int MOST_REQUEST_SECONDS = 3600;
@@ -24,30 +26,11 @@ final class HttpListener implements AutoCloseable {
   /** Seconds between two requests; a connection that sends nothing at first has as many. */
   private static final int MOST_IDLE_SECONDS = 30;
 
-  private final HttpServer server;
-  private final Turns turns;
-  private final RequestHandler handler;
-  private final Patience patience;
-
-  private HttpListener(HttpServer server, Turns turns, RequestHandler handler, Patience patience) {
-    this.server = server;
-    this.turns = turns;
-    this.handler = handler;
-    this.patience = patience;
-  }
-
-  /**
-   * @param address resolved
-   * @param endpoints what answers, by path
-   * @param patience with each client
-   * @param capacity of all clients together
-   * @return the listener, at work
-   * @throws IOException if the address cannot be listened at
-   */
+  /** {@return a listener at work, at a resolved address} */
   static HttpListener start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
-      Patience patience,
+      Timeouts timeouts,
       Capacity capacity)
       throws IOException {
     // The server's class reads these once, when it is loaded.
@@ -57,12 +40,12 @@ final class HttpListener implements AutoCloseable {
     setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(MOST_IDLE_SECONDS));
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
-    Turns turns = new Turns(patience, capacity);
-    RequestHandler handler = new RequestHandler(endpoints, turns);
+    RequestThreads threads = new RequestThreads(timeouts, capacity);
+    RequestHandler handler = new RequestHandler(endpoints, threads);
     server.createContext("/", handler);
-    server.setExecutor(turns);
+    server.setExecutor(threads);
     server.start();
-    return new HttpListener(server, turns, handler, patience);
+    return new HttpListener(server, threads, handler, timeouts);
   }
 
   private static void setUnlessGiven(String property, String value) {
@@ -80,17 +63,17 @@ final class HttpListener implements AutoCloseable {
   @Override
   public void close() {
     handler.stop();
-    int seconds = Math.toIntExact(patience.stop().toSeconds());
+    int seconds = Math.toIntExact(timeouts.stop().toSeconds());
     // It stops listening at once; that everybody has been answered it would notice late or never.
     Thread stop = new Thread(() -> server.stop(seconds), "handspun-serve-stop");
     stop.setDaemon(true);
     stop.start();
     try {
-      turns.awaitNone(patience.stop());
+      threads.awaitNone(timeouts.stop());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     server.stop(0);
-    turns.close();
+    threads.close();
   }
 }

@@ -41,11 +41,7 @@ final class MultipartForm {
     this.delimiter = ("--" + boundary).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /**
-   * @param request of type multipart/form-data
-   * @return the contents of its only file; what other fields say is passed over
-   * @throws RefusedRequest with status 400 if it is malformed, or has no file or several
-   */
+  /** {@return the contents of a form's only file; what other fields say is passed over} */
   static byte[] onlyFile(Request request) {
     Matcher boundary = BOUNDARY.matcher(request.contentType());
     if (!boundary.find()) {

@@ -14,11 +14,7 @@ final class PixelsJson {
 
   private PixelsJson() {}
 
-  /**
-   * @param body the request's body
-   * @return the pixels as bytes, each the nearest to 255 times its number
-   * @throws RefusedRequest with status 400 if the body is anything else
-   */
+  /** {@return the pixels in a request's body as bytes, each the nearest to 255 times its number} */
   static byte[] parse(byte[] body) {
     try (JsonParser json = new JsonFactory().createParser(body)) {
       json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
@@ -43,10 +39,10 @@ final class PixelsJson {
       }
       return pixels;
     } catch (JsonProcessingException e) {
-      throw refusal("The body is not valid JSON (" + e.getOriginalMessage() + ")");
+      throw refusal("The body is not valid JSON (%s)".formatted(e.getOriginalMessage()));
     } catch (IOException e) {
       // Nothing is read but memory: text that is no UTF-8, as JSON has to be.
-      throw refusal("The body is not valid JSON (" + e.getMessage() + ")");
+      throw refusal("The body is not valid JSON (%s)".formatted(e.getMessage()));
     }
   }
 
@@ -58,11 +54,11 @@ final class PixelsJson {
     int count = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (!json.currentToken().isNumeric()) {
-        throw refusal("Pixel " + count + " is not a number");
+        throw refusal("Pixel %d is not a number".formatted(count));
       }
       double brightness = json.getDoubleValue();
       if (!(brightness >= 0 && brightness <= 1)) {
-        throw refusal("Pixel " + count + " is " + brightness);
+        throw refusal("Pixel %d is %s".formatted(count, brightness));
       }
       if (count < pixels.length) {
         pixels[count] = (byte) Math.round(255 * brightness);
@@ -70,7 +66,7 @@ final class PixelsJson {
       count++;
     }
     if (count != pixels.length) {
-      throw refusal("\"pixels\" has " + count + " numbers");
+      throw refusal("\"pixels\" has %d numbers".formatted(count));
     }
     return pixels;
   }

@@ -31,18 +31,18 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
   private static final Duration MOST_TIME = Duration.ofSeconds(10);
 
   /** More would only take the processor from each other. */
-  private static final int SMALL_AT_ONCE = Math.min(2, Runtime.getRuntime().availableProcessors());
+  private static final int SMALL_THREADS = Math.min(2, Runtime.getRuntime().availableProcessors());
 
   /** Each is read within 50 ms. */
-  private static final int SMALL_PLACES = 64;
+  private static final int SMALL_QUEUE = 64;
 
   /** Each takes 200 MB while it is decoded, which is most of the heap that bin/handspun gives. */
-  private static final int LARGE_AT_ONCE = 1;
+  private static final int LARGE_THREADS = 1;
 
-  private static final int LARGE_PLACES = 8;
+  private static final int LARGE_QUEUE = 8;
 
-  /** What clients say when nobody told them what they send; the second is curl's default. */
-  private static final List<String> UNTOLD =
+  /** What clients send as the type where nobody chose one; the second is curl's default. */
+  private static final List<String> UNSPECIFIED =
       List.of(
           "",
           "application/x-www-form-urlencoded",
@@ -53,9 +53,9 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
   private final DigitReader reader;
   private final PictureDecoder decoder = new PictureDecoder(MOST_PIXELS);
   private final DecodingQueue small =
-      new DecodingQueue("handspun-decode-small", SMALL_AT_ONCE, SMALL_PLACES, MOST_TIME);
+      new DecodingQueue("handspun-decode-small", SMALL_THREADS, SMALL_QUEUE, MOST_TIME);
   private final DecodingQueue large =
-      new DecodingQueue("handspun-decode-large", LARGE_AT_ONCE, LARGE_PLACES, MOST_TIME);
+      new DecodingQueue("handspun-decode-large", LARGE_THREADS, LARGE_QUEUE, MOST_TIME);
 
   PredictEndpoint(DigitReader reader) {
     this.reader = reader;
@@ -75,7 +75,7 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
   public Reply answer(Request request) {
     String media = request.media();
     byte[] body = request.body();
-    if (isJson(media) || (UNTOLD.contains(media) && beginsLikeJson(body))) {
+    if (isJson(media) || (UNSPECIFIED.contains(media) && beginsLikeJson(body))) {
       requireAtMost(MOST_JSON_BYTES, body);
       return Reply.json(reader.read(PixelsJson.parse(body))::writeFields);
     }
@@ -101,7 +101,7 @@ final class PredictEndpoint implements Endpoint, AutoCloseable {
     if (media.equals("multipart/form-data")) {
       return MultipartForm.onlyFile(request);
     }
-    if (media.startsWith("image/") || UNTOLD.contains(media)) {
+    if (media.startsWith("image/") || UNSPECIFIED.contains(media)) {
       return request.body();
     }
     throw new RefusedRequest(

@@ -10,10 +10,7 @@ final class RefusedRequest extends HandspunException {
   private final int status;
   private final transient Map<String, String> headers;
 
-  /**
-   * @param status HTTP status, 400 to 599
-   * @param message one sentence for the sender: what is wrong and what to do
-   */
+  /** One sentence for the sender: what is wrong and what to do. */
   RefusedRequest(int status, String message) {
     this(status, message, Map.of());
   }
@@ -24,10 +21,7 @@ final class RefusedRequest extends HandspunException {
     this.headers = headers;
   }
 
-  /**
-   * @param allowed methods, separated by commas
-   * @return status 405
-   */
+  /** {@return status 405, with the allowed methods, separated by commas} */
   static RefusedRequest methodNotAllowed(String allowed) {
     return new RefusedRequest(
         405,
@@ -35,18 +29,15 @@ final class RefusedRequest extends HandspunException {
         Map.of("Allow", allowed));
   }
 
-  /**
-   * @param most bytes that are read
-   * @return status 413
-   */
+  /** {@return status 413} */
   static RefusedRequest tooLarge(int most) {
     return new RefusedRequest(
         413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
   }
 
   /**
-   * @param message one sentence: what there is too much of
-   * @return status 503, to be tried again in a second
+   * {@return status 503, to be tried again in a second; the sentence says what there is too much
+   * of}
    */
   static RefusedRequest busy(String message) {
     return new RefusedRequest(503, message, Map.of("Retry-After", "1"));

@@ -14,18 +14,12 @@ import java.util.Map;
 record Reply(int status, Map<String, String> headers, byte[] body) {
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
-  /**
-   * @param fields of the object
-   * @return status 200 with that object
-   */
+  /** {@return status 200 with an object of these fields} */
   static Reply json(Json.Fields fields) {
     return new Reply(200, JSON, Json.object(fields));
   }
 
-  /**
-   * @param refusal why there is nothing better to say
-   * @return its status and headers with {@code {"error": message}}
-   */
+  /** {@return the refusal's status and headers with {@code {"error": message}}} */
   static Reply of(RefusedRequest refusal) {
     Map<String, String> headers = new HashMap<>(refusal.headers());
     headers.putAll(JSON);

@@ -7,7 +7,6 @@ import java.util.Locale;
  *
  * @param contentType what the sender says the body is; empty if it does not say
  * @param host what the sender calls this server, for a sentence; never to be trusted
- * @param body its bytes; not copied
  */
 record Request(String contentType, String host, byte[] body) {
   private static final String DEFAULT_HOST = "127.0.0.1:8501";
@@ -17,10 +16,7 @@ record Request(String contentType, String host, byte[] body) {
     return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  /**
-   * @param picture name of a file, for people
-   * @return a line that sends it, to copy into a shell
-   */
+  /** {@return a line that sends a picture of that name, to copy into a shell} */
   String curlLine(String picture) {
     // What would be odd in a shell is not handed back.
     String safe = host.matches("[A-Za-z0-9.:\\[\\]-]{1,100}") ? host : DEFAULT_HOST;

@@ -1,14 +1,13 @@
 package handspun.serve;
 
 import com.sun.net.httpserver.Headers;
-import com.sun.net.httpserver.HttpExchange;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.IntConsumer;
 
 /** Reads a request's body, or passes over it. */
-final class RequestBody {
+record RequestBody(InputStream in, Headers headers) {
   /** A video sent by mistake is told why, too. */
   private static final long MOST_DRAINED_BYTES = 256L << 20;
 
@@ -16,14 +15,6 @@ final class RequestBody {
   private static final int MOST_FAILURES = 5000;
 
   private static final int BUFFER_BYTES = 16 << 10;
-
-  private final InputStream in;
-  private final Headers headers;
-
-  RequestBody(HttpExchange exchange) {
-    in = exchange.getRequestBody();
-    headers = exchange.getRequestHeaders();
-  }
 
   boolean isEmpty() {
     return !headers.containsKey("Transfer-Encoding") && length() <= 0;
@@ -36,11 +27,8 @@ final class RequestBody {
   }
 
   /**
-   * @param most bytes that are read
-   * @param received is told how many bytes have arrived, each time
-   * @return the whole body
-   * @throws RefusedRequest with status 413 or 400 if it is larger, ends early or is not sent as
-   *     HTTP wants it
+   * {@return the whole body, of at most so many bytes; {@code received} is told how many arrive,
+   * each time}
    */
   byte[] read(int most, IntConsumer received) {
     if (length() > most) {
@@ -60,7 +48,7 @@ final class RequestBody {
       // A length that is negative, among others.
       throw new RefusedRequest(
           400,
-          "The body ends early or is not sent as HTTP wants it, after %d bytes (%s): send all of it."
+          "The body ends early or is not sent as HTTP requires, after %d bytes (%s): send all of it."
               .formatted(body.size(), e.getMessage()));
     }
     if (body.size() < length()) {

@@ -15,20 +15,16 @@ import org.slf4j.LoggerFactory;
  */
 final class RequestHandler implements HttpHandler {
   private static final String CONTENT_SECURITY_POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final Map<String, Endpoint> endpoints;
-  private final Turns turns;
+  private final RequestThreads threads;
   private volatile boolean stopping;
 
-  /**
-   * @param endpoints by their paths, which are compared whole
-   * @param turns in which threads
-   */
-  RequestHandler(Map<String, Endpoint> endpoints, Turns turns) {
+  /** The paths of endpoints are compared whole. */
+  RequestHandler(Map<String, Endpoint> endpoints, RequestThreads threads) {
     this.endpoints = endpoints;
-    this.turns = turns;
+    this.threads = threads;
   }
 
   /** From now on, connections end with the request that is under way. */
@@ -38,9 +34,9 @@ final class RequestHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Turn turn = turns.current();
-    RequestBody body = new RequestBody(exchange);
-    turn.awaitsBody(refusal -> turns.executeInPlace(() -> refuse(exchange, turn, refusal)));
+    ActiveRequest active = threads.current();
+    RequestBody body = new RequestBody(exchange.getRequestBody(), exchange.getRequestHeaders());
+    active.beginBody(refusal -> threads.executeInPlace(() -> refuse(exchange, active, refusal)));
     boolean isWhole = body.isEmpty();
     if (isWhole) {
       // The JDK's server wants to see the end to keep the connection.
@@ -49,25 +45,25 @@ final class RequestHandler implements HttpHandler {
     Reply reply = null;
     try {
       Endpoint endpoint = find(exchange);
-      byte[] bytes = body.read(endpoint.mostBytes(), n -> turns.received(turn, n));
+      byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
       isWhole = true;
-      if (turn.claimsAnswer()) {
+      if (active.claimsAnswer()) {
         reply = answer(endpoint, request(exchange, bytes));
       }
     } catch (RefusedRequest refusal) {
-      if (turn.claimsAnswer()) {
+      if (active.claimsAnswer()) {
         reply = Reply.of(refusal);
       }
     }
     if (reply == null) {
-      leave(body, turn);
+      leave(body, active);
     } else {
-      turn.enter(Turn.Phase.REPLY);
+      active.enter(ActiveRequest.Phase.REPLY);
       send(exchange, reply, isWhole);
       if (!isWhole) {
-        turn.enter(Turn.Phase.DRAIN);
-        turn.isRefused();
-        leave(body, turn);
+        active.enter(ActiveRequest.Phase.DRAIN);
+        active.refusalSent();
+        leave(body, active);
       }
     }
     exchange.close();
@@ -87,11 +83,7 @@ final class RequestHandler implements HttpHandler {
     return endpoint;
   }
 
-  /**
-   * @param endpoint that was found
-   * @param request what was asked
-   * @return the answer, be it an error's; never fails
-   */
+  /** {@return the endpoint's answer, be it an error's; never fails} */
   static Reply answer(Endpoint endpoint, Request request) {
     try {
       return endpoint.answer(request);
@@ -117,26 +109,25 @@ final class RequestHandler implements HttpHandler {
   }
 
   /** Runs in another thread than the one that waits for the body. */
-  private void refuse(HttpExchange exchange, Turn turn, RefusedRequest refusal) {
-    turns.current().enter(Turn.Phase.REPLY);
+  private void refuse(HttpExchange exchange, ActiveRequest active, RefusedRequest refusal) {
+    threads.current().enter(ActiveRequest.Phase.REPLY);
     try {
       send(exchange, Reply.of(refusal), false);
     } catch (IOException e) {
       // The client has gone. The other thread notices as well.
     } finally {
-      turn.isRefused();
+      active.refusalSent();
     }
   }
 
   /**
-   * Ends a connection whose request was answered before its end.
-   *
-   * @throws IOException always: only so does the JDK's server forget the connection
+   * Ends a connection whose request was answered before its end, by an exception: only so does the
+   * JDK's server forget the connection.
    */
-  private static void leave(RequestBody body, Turn turn) throws IOException {
+  private static void leave(RequestBody body, ActiveRequest active) throws IOException {
     body.drain();
     try {
-      turn.awaitRefusal();
+      active.awaitRefusal();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -28,40 +28,21 @@ public final class AtomicFile {
   /** Writes a file's content. */
   @FunctionalInterface
   public interface Content {
-    /**
-     * @param out buffered; closed by whoever opened it
-     * @throws IOException if it cannot be written
-     */
+    /** Writes to a buffered stream, which is closed by whoever opened it. */
     void writeTo(OutputStream out) throws IOException;
   }
 
-  /**
-   * Writes a small file that could be made again: what differs is that the disk is not waited for.
-   *
-   * @param target the file; replaced if there is one
-   * @param content all of it
-   * @throws HandspunException if the file could not be written
-   */
+  /** As {@link #replace(Location, Content)}. */
   public static void replace(Location target, byte[] content) {
     replace(target, out -> out.write(content));
   }
 
-  /**
-   * Writes a file that could be made again: what differs is that the disk is not waited for.
-   *
-   * @param target the file; replaced if there is one
-   * @param content writes it
-   * @throws HandspunException if the file could not be written
-   */
+  /** Writes a file that could be made again: what differs is that the disk is not waited for. */
   public static void replace(Location target, Content content) {
     write(target, content, false);
   }
 
-  /**
-   * @param target the file; replaced if there is one
-   * @param content writes it
-   * @throws HandspunException if the file could not be written
-   */
+  /** Writes a file, in place of an older one. */
   public static void write(Location target, Content content) {
     write(target, content, true);
   }
@@ -71,7 +52,7 @@ public final class AtomicFile {
     try {
       if (target.isFolder()) {
         throw new HandspunException(
-            "Could not write " + target + ": it is a folder; name a file instead.");
+            "Could not write %s: it is a folder; name a file instead.".formatted(target));
       }
       try (OutputStream out = new BufferedOutputStream(temporary.create(forced), BUFFER)) {
         content.writeTo(out);
@@ -134,15 +115,12 @@ public final class AtomicFile {
 
   private static HandspunException failed(Location target, IOException e) {
     String reason = HandspunException.reason(e) + "; nothing is left";
-    String cure = "Make room there or choose another place.";
+
     try {
       if (!target.parent().isFolder()) {
         return new HandspunException(
-            "Could not write "
-                + target
-                + ": there is no folder "
-                + target.parent()
-                + "; make it first.",
+            "Could not write %s: there is no folder %s; make it first."
+                .formatted(target, target.parent()),
             e);
       }
       if (target.exists()) {
@@ -151,7 +129,10 @@ public final class AtomicFile {
     } catch (IOException unknown) {
       reason = HandspunException.reason(e);
     }
-    return new HandspunException("Could not write " + target + ": " + reason + ". " + cure, e);
+    return new HandspunException(
+        "Could not write %s: %s. Make room there or choose another place."
+            .formatted(target, reason),
+        e);
   }
 
   private static void remove(Location temporary) {
@@ -163,9 +144,8 @@ public final class AtomicFile {
   }
 
   /**
-   * Removes the temporary files that processes which were killed have left.
-   *
-   * @param folder that no process writes to
+   * Removes what killed processes have left of temporary files in a folder that no process writes
+   * to.
    */
   static void removeLeftovers(Path folder) {
     try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, ".*" + ENDING)) {

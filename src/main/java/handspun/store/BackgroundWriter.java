@@ -20,10 +20,7 @@ public final class BackgroundWriter implements AutoCloseable {
   /** Of the one thread. */
   private boolean warned;
 
-  /**
-   * @param name of the thread
-   * @param warning is told, once, if something cannot be written
-   */
+  /** The warning is told, once, if something cannot be written. */
   public BackgroundWriter(String name, Consumer<String> warning) {
     this.warning = warning;
     // One content is written, one waits; a newer one takes its place.
@@ -42,11 +39,7 @@ public final class BackgroundWriter implements AutoCloseable {
             new ThreadPoolExecutor.DiscardOldestPolicy());
   }
 
-  /**
-   * Has the newest content written, unless this was closed.
-   *
-   * @param writing writes it; may throw a {@link HandspunException}
-   */
+  /** Has the newest content written, unless this was closed. */
   public void submit(Runnable writing) {
     thread.execute(() -> write(writing));
   }

@@ -12,7 +12,6 @@ import java.util.Map;
  * @param data the data's folder or file, absolute
  * @param dataSha256 SHA-256 of every unpacked data file by its plain name
  * @param validation how many examples validate
- * @param state how far training has come
  */
 public record Checkpoint(
     Plan plan, String data, Map<String, String> dataSha256, int validation, TrainingState state) {
@@ -21,11 +20,7 @@ public record Checkpoint(
     dataSha256 = Map.copyOf(dataSha256);
   }
 
-  /**
-   * @param data what is learned
-   * @param state how far training has come
-   * @return the checkpoint
-   */
+  /** {@return the checkpoint of a state that training has come to} */
   public static Checkpoint of(Plan plan, TrainingData data, TrainingState state) {
     return new Checkpoint(
         plan,

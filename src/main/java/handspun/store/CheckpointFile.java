@@ -1,6 +1,5 @@
 package handspun.store;
 
-import handspun.HandspunException;
 import handspun.files.Location;
 
 /**
@@ -16,25 +15,13 @@ public final class CheckpointFile {
 
   private CheckpointFile() {}
 
-  /**
-   * @param file a checkpoint file
-   * @return the checkpoint in it
-   * @throws HandspunException if there is no such file, or it is damaged, of a newer version or no
-   *     checkpoint at all
-   */
+  /** {@return the checkpoint in a file; refuses one that is damaged or of a newer version} */
   public static Checkpoint read(Location file) {
     return SealedFile.CHECKPOINT.read(
         file, (in, length, version) -> new CheckpointSerializer(length, version).read(in));
   }
 
-  /**
-   * Writes a checkpoint: into a temporary file in the same folder, forced to the disk and renamed.
-   *
-   * @param file where to; replaced if there is one
-   * @param checkpoint what to write
-   * @throws HandspunException if the file could not be written; an older file of that name is then
-   *     unchanged
-   */
+  /** Writes a checkpoint as {@link AtomicFile} does. */
   public static void write(Location file, Checkpoint checkpoint) {
     SealedFile.CHECKPOINT.write(
         file, out -> new CheckpointSerializer(0, VERSION).write(checkpoint, out));

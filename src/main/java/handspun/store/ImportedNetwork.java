@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import handspun.HandspunException;
 import handspun.data.NpzFile;
 import handspun.data.NumpyArray;
+import handspun.data.PackedFile;
 import handspun.data.PickleFile;
-import handspun.data.PlainFile;
 import handspun.files.Location;
 import handspun.network.Network;
 import java.io.IOException;
@@ -45,7 +45,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
    *     Network
    */
   public static ImportedNetwork read(Path path) {
-    PlainFile file = PlainFile.of(Location.of(path));
+    PackedFile file = new PackedFile(Location.of(path));
     return switch (file.kind()) {
       case JSON, JSON_ERROR -> json(file);
       case NPZ -> npz(NpzFile.read(file.path()));
@@ -57,19 +57,17 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
     return of(file.path(), file.size(), file.value());
   }
 
-  private static ImportedNetwork json(PlainFile file) {
+  private static ImportedNetwork json(PackedFile file) {
     byte[] bytes = file.bytes();
     try {
       return of(file.path(), bytes.length, JSON.readValue(bytes, Object.class));
     } catch (JsonProcessingException e) {
       throw new HandspunException(
-          ("%s is no JSON of a network: %s; network2.py's save writes {\"sizes\": ..., \"weights\":"
-                  + " ..., \"biases\": ...}.")
+          "%s is not the JSON of a network: %s; network2.py's save writes {\"sizes\": ..., \"weights\": ..., \"biases\": ...}."
               .formatted(file.path(), e.getOriginalMessage()),
           e);
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not read " + file.path() + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("read " + file.path(), e);
     }
   }
 
@@ -85,8 +83,7 @@ public record ImportedNetwork(Network network, Optional<String> cost) {
     }
     if (weights.isEmpty() || weights.size() != biases.size()) {
       throw new HandspunException(
-          ("%s holds the arrays %s, but expected are weights_0, biases_0, weights_1, biases_1 and"
-                  + " so on, one of each for every layer but the first.")
+          "%s holds the arrays %s, but weights_0, biases_0, weights_1, biases_1 and so on are expected, one of each for every layer but the first."
               .formatted(file.path(), file.arrays().keySet()));
     }
     Map<String, Object> dict =

@@ -9,11 +9,10 @@ import handspun.train.Plan;
 import java.util.Optional;
 
 /**
- * A network that was trained or imported, with what is known about it.
+ * A network that was trained or imported, with what is known about it: the plan, unless it was
+ * imported, and data, date, versions and accuracies.
  *
  * @param network whose hidden layers have the plan's activation; without a plan, sigmoid units
- * @param plan the hyperparameters that it was trained with; empty for an imported network
- * @param provenance data, date, versions and accuracies
  */
 public record Model(Network network, Optional<Plan> plan, Provenance provenance) {
   /**

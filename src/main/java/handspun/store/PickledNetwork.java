@@ -6,28 +6,15 @@ import handspun.files.Location;
 import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.network.Topology;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Networks as Python pickles them; what is in the pickle is told at {@link PythonNetwork}. */
+/** Networks as pickles for Python, which {@link ImportedNetwork} reads again. */
 public final class PickledNetwork {
   private PickledNetwork() {}
-
-  /**
-   * Reads a network. Python's doubles become the nearest floats.
-   *
-   * @param path a pickle, packed or not
-   * @return the network in it
-   * @throws HandspunException if there is none, or it names anything but numpy's arrays
-   */
-  public static Network read(Path path) {
-    PickleFile file = PickleFile.read(path);
-    return new PythonNetwork(file.path(), file.size()).network(file.value());
-  }
 
   /**
    * Writes a network as nested lists of Python's floats, which hold every weight exactly.

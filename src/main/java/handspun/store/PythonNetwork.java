@@ -18,25 +18,13 @@ import java.util.Optional;
  * unit with a number per input) and {@code biases} (for every such layer, a row per unit with one
  * number), as nested lists or numpy arrays. They are the keys of a dict, the attributes of a
  * pickled object, or a list in this order; sizes may be missing, since the weights tell them.
+ *
+ * @param path the file, for messages
+ * @param bytes of the unpacked file: it cannot hold more weights and biases
  */
-final class PythonNetwork {
-  private final Location path;
-  private final long bytes;
+record PythonNetwork(Location path, long bytes) {
 
-  /**
-   * @param path the file, for messages
-   * @param bytes of the unpacked file: it cannot hold more weights and biases
-   */
-  PythonNetwork(Location path, long bytes) {
-    this.path = path;
-    this.bytes = bytes;
-  }
-
-  /**
-   * @param value what the file holds
-   * @return the network in it; doubles become the nearest floats
-   * @throws HandspunException if there is none
-   */
+  /** {@return the network in what the file holds; doubles become the nearest floats} */
   Network network(Object value) {
     if (named(value).get("activation") instanceof String activation
         && !activation.equalsIgnoreCase("sigmoid")) {
@@ -60,8 +48,7 @@ final class PythonNetwork {
       }
     }
     throw fault(
-        "does not hold a dict with sizes, weights and biases, nor a list of these three or of"
-            + " weights and biases");
+        "does not hold a dict with sizes, weights and biases, nor a list of these three or of weights and biases");
   }
 
   /** {@return the name of the cost function, if the file says it} */
@@ -141,7 +128,7 @@ final class PythonNetwork {
       double size = number(numbers[l], "sizes[" + l + "]");
       sizes[l] = (int) size;
       if (sizes[l] != size) {
-        throw fault("has sizes[" + l + "] = " + numbers[l] + ", which is no number of units");
+        throw fault("has sizes[%d] = %s, which is not a number of units".formatted(l, numbers[l]));
       }
     }
     try {
@@ -154,7 +141,8 @@ final class PythonNetwork {
       }
       return topology;
     } catch (UsageException e) {
-      throw new HandspunException(path + " holds sizes of no network: " + e.getMessage(), e);
+      throw new HandspunException(
+          "%s holds sizes of no network: %s".formatted(path, e.getMessage()), e);
     }
   }
 
@@ -212,7 +200,7 @@ final class PythonNetwork {
     if (value instanceof Number number) {
       return number.doubleValue();
     }
-    throw fault("has " + name + " that is no number");
+    throw fault("has %s that is not a number".formatted(name));
   }
 
   private Object[] sequence(Object value, String name) {
@@ -225,14 +213,14 @@ final class PythonNetwork {
     if (value instanceof NumpyArray array && array.shape().length >= 1) {
       return elements(array, name);
     }
-    throw fault("has " + name + " that is no list, tuple or numpy array");
+    throw fault("has %s that is not a list, tuple or numpy array".formatted(name));
   }
 
   /** A numpy array of one dimension as its numbers, of two as its rows. */
   private Object[] elements(NumpyArray array, String name) {
     int[] shape = array.shape();
     if (shape.length > 2) {
-      throw fault("has " + name + " as an array of " + shape.length + " dimensions");
+      throw fault("has %s as an array of %d dimensions".formatted(name, shape.length));
     }
     Object[] elements = new Object[shape[0]];
     for (int i = 0; i < elements.length; i++) {

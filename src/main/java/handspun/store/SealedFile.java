@@ -1,6 +1,7 @@
 package handspun.store;
 
 import handspun.HandspunException;
+import handspun.data.Checksum;
 import handspun.files.Location;
 import handspun.files.OpenFile;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 
 /**
@@ -86,36 +86,22 @@ enum SealedFile {
     T read(InputStream in, long length, int version) throws IOException;
   }
 
-  /** Writes a payload. */
-  @FunctionalInterface
-  interface Writer {
-    /**
-     * @param out where to; not closed
-     * @throws IOException if that fails
-     */
-    void write(OutputStream out) throws IOException;
-  }
-
   /**
-   * @param file of this kind
-   * @param reader reads the payload, which is as it was written
-   * @return what the reader made of it
-   * @throws HandspunException if there is no such file, or it is damaged, of a newer version or of
-   *     another kind
+   * {@return what a reader makes of the payload of a file of this kind, which is as it was written}
    */
   <T> T read(Location file, Reader<T> reader) {
     try {
       return readWhole(file, reader);
     } catch (DamagedPayloadException e) {
-      throw new HandspunException(file + " is no valid " + noun + ": " + e.getMessage() + ".", e);
+      throw new HandspunException(
+          "%s is not a valid %s: %s.".formatted(file, noun, e.getMessage()), e);
     } catch (NewerPayloadException e) {
       throw new HandspunException(
           "%s was written by a newer Handspun: %s; update Handspun."
               .formatted(file, e.getMessage()),
           e);
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not read the " + noun + " " + file + ": " + HandspunException.reason(e) + ".", e);
+      throw HandspunException.couldNot("read the %s %s".formatted(noun, file), e);
     }
   }
 
@@ -149,22 +135,17 @@ enum SealedFile {
   }
 
   /**
-   * Writes a file of this kind: into a temporary file in the same folder, forced to the disk and
-   * renamed.
-   *
-   * @param file where to; replaced if there is one
-   * @param writer writes the payload, the same each time that it is asked
-   * @throws HandspunException if the file could not be written; an older file of that name is then
-   *     unchanged
+   * Writes a file of this kind as {@link AtomicFile} does; the payload is written twice, the same
+   * each time.
    */
-  void write(Location file, Writer writer) {
+  void write(Location file, AtomicFile.Content payload) {
     AtomicFile.write(
         file,
         out -> {
           // The header comes first and tells of the whole; not every file system lets one go back.
           Count count = new Count();
-          MessageDigest digest = sha256();
-          writer.write(new DigestOutputStream(count, digest));
+          MessageDigest digest = Checksum.sha256();
+          payload.writeTo(new DigestOutputStream(count, digest));
           ByteBuffer header =
               ByteBuffer.allocate(HEADER)
                   .order(ByteOrder.LITTLE_ENDIAN)
@@ -173,7 +154,7 @@ enum SealedFile {
                   .putLong(count.bytes)
                   .put(digest.digest());
           out.write(header.array());
-          writer.write(out);
+          payload.writeTo(out);
         });
   }
 
@@ -196,25 +177,24 @@ enum SealedFile {
     if (file.isFolder()) {
       Location inside = file.resolve(name);
       throw new HandspunException(
-          file
-              + " is a folder, but a "
-              + noun
-              + " is a file"
-              + (inside.exists() ? ": name " + inside + "." : ": name the file."));
+          "%s is a folder, but a %s is a file: name %s."
+              .formatted(file, noun, inside.exists() ? inside : "the file"));
     }
     if (!AtomicFile.exists(file)) {
-      throw new HandspunException("There is no " + noun + " " + file + ": check the name.");
+      throw new HandspunException("There is no %s %s: check the name.".formatted(noun, file));
     }
     // Elsewhere it may be gone in this very moment, and opening it tells.
     if (file.local().isPresent() && !file.isFile()) {
-      throw new HandspunException(file + " is no regular file, but a " + noun + " is one.");
+      throw new HandspunException(
+          "%s is not a regular file, but a %s is one.".formatted(file, noun));
     }
   }
 
   private int readVersion(Location file, ByteBuffer header) {
     int found = header.remaining();
     if (found == 0) {
-      throw new HandspunException(file + " is empty, so it is no " + noun + ": " + cure + ".");
+      throw new HandspunException(
+          "%s is empty, so it is not a %s: %s.".formatted(file, noun, cure));
     }
     byte[] letters = new byte[Math.min(found, magic.length())];
     header.get(letters);
@@ -223,21 +203,18 @@ enum SealedFile {
       throw ofAnotherKind(file, start);
     }
     if (found < HEADER) {
-      throw cutOff(file, found, "the header alone has " + HEADER);
+      throw cutOff(file, found, "the header alone has %d".formatted(HEADER));
     }
     int format = header.getInt();
     if (format > version) {
       throw new HandspunException(
-          file
-              + " has format "
-              + format
-              + ", but this Handspun reads formats up to "
-              + version
-              + ": update Handspun.");
+          "%s has format %d, but this Handspun reads formats up to %d: update Handspun."
+              .formatted(file, format, version));
     }
     if (format < 1) {
       throw new HandspunException(
-          file + " is damaged: it claims to have format " + format + ", and the first is 1.");
+          "%s is damaged: it claims to have format %d, and the first is 1."
+              .formatted(file, format));
     }
     return format;
   }
@@ -246,57 +223,41 @@ enum SealedFile {
     for (SealedFile other : values()) {
       if (start.equals(other.magic)) {
         return new HandspunException(
-            file + " is a " + other.noun + ", but a " + noun + " is wanted: name a " + name + ".");
+            "%s is a %s, but a %s is expected: name a %s.".formatted(file, other.noun, noun, name));
       }
     }
     return new HandspunException(
-        file
-            + " is no "
-            + noun
-            + " of Handspun: it does not start with the letters "
-            + magic
-            + ". "
-            + hint);
+        "%s is not a %s of Handspun: it does not start with the letters %s. %s"
+            .formatted(file, noun, magic, hint));
   }
 
   /** What follows the header must be as long as the header says, and have its sum. */
   private void requireUnchanged(Location file, long expected, ByteBuffer header, InputStream in)
       throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Checksum.sha256();
     long length = in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
     if (length < expected) {
       throw cutOff(
-          file, length + HEADER, "its header says " + expected + " after the first " + HEADER);
+          file,
+          length + HEADER,
+          "its header says %d after the first %d".formatted(expected, HEADER));
     }
     if (length > expected) {
       throw new HandspunException(
-          file
-              + " is damaged: it has "
-              + length
-              + " bytes after the header, but the header says "
-              + expected
-              + ": "
-              + cure
-              + ".");
+          "%s is damaged: it has %d bytes after the header, but the header says %d: %s."
+              .formatted(file, length, expected, cure));
     }
     byte[] sum = new byte[header.remaining()];
     header.get(sum);
     if (!Arrays.equals(sum, digest.digest())) {
       throw new HandspunException(
-          file + " is damaged: its checksum is wrong, so some byte was changed; " + cure + ".");
+          "%s is damaged: its checksum is wrong, so some byte was changed; %s."
+              .formatted(file, cure));
     }
   }
 
   private HandspunException cutOff(Location file, long found, String expected) {
     return new HandspunException(
-        file + " was cut off: it has " + found + " bytes, but " + expected + "; " + cure + ".");
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("Every Java has SHA-256.", e);
-    }
+        "%s was cut off: it has %d bytes, but %s; %s.".formatted(file, found, expected, cure));
   }
 }

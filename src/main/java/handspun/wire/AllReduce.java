@@ -21,7 +21,7 @@ import java.util.function.BooleanSupplier;
  */
 public final class AllReduce implements AutoCloseable {
   private static final long SPIN_NANOS = 60_000;
-  private static final long NAP_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
 
   private record Move(Link[] links, Transfer[] sends, Link[] senders, Transfer[] receives) {}
 
@@ -29,14 +29,14 @@ public final class AllReduce implements AutoCloseable {
   private final List<Link> links = new ArrayList<>();
   private final List<Move> moves = new ArrayList<>();
   private final Contribution contribution;
-  private final Duration patience;
+  private final Duration timeout;
   private final long spinNanos;
   private long waitNanos;
 
   /**
    * @param channels connections to all others on the route, past the handshake; they belong to the
    *     all-reduce now
-   * @param patience how long to wait for a sign of another executor
+   * @param timeout how long to wait for a sign of another executor
    * @param spin whether there is a core for every executor of this machine
    * @throws WireException if the connections cannot be used
    */
@@ -44,10 +44,10 @@ public final class AllReduce implements AutoCloseable {
       Route route,
       Map<Peer, SocketChannel> channels,
       Contribution contribution,
-      Duration patience,
+      Duration timeout,
       boolean spin) {
     this.contribution = contribution;
-    this.patience = patience;
+    this.timeout = timeout;
     spinNanos = spin ? SPIN_NANOS : 0;
     try {
       selector = Selector.open();
@@ -87,9 +87,8 @@ public final class AllReduce implements AutoCloseable {
 
   /**
    * Exchanges everybody's contribution to a mini-batch: first the contribution must hold this
-   * executor's, then it holds all.
-   *
-   * @throws WireException if another executor cannot be understood, or keeps silent
+   * executor's, then it holds all. Throws a {@link WireException} if another executor cannot be
+   * understood, or does not answer.
    */
   public void run(BooleanSupplier cancelled) {
     for (int m = 0; m < moves.size(); m++) {
@@ -153,22 +152,22 @@ public final class AllReduce implements AutoCloseable {
 
   private void sleep(long silentNanos, BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
-      throw new WireException("told to end while waiting for other executors", null);
+      throw new WireException("stopped while waiting for other executors", null);
     }
-    if (silentNanos > patience.toNanos()) {
+    if (silentNanos > timeout.toNanos()) {
       Link silent =
           links.stream()
               .filter(Link::isReceiving)
               .findFirst()
               .orElseGet(() -> links.stream().filter(Link::isBusy).findFirst().orElseThrow());
       throw new WireException(
-          silent.peer() + " has not been heard of for " + patience.toSeconds() + " s", null);
+          silent.peer() + " has not been heard of for " + timeout.toSeconds() + " s", null);
     }
     try {
       for (int i = 0; i < links.size(); i++) {
-        links.get(i).awaken();
+        links.get(i).registerInterest();
       }
-      selector.select(NAP_MILLIS);
+      selector.select(POLL_MILLIS);
       selector.selectedKeys().clear();
     } catch (IOException e) {
       throw new WireException("waiting for other executors failed: " + e.getMessage(), e);

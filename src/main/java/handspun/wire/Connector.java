@@ -13,36 +13,30 @@ import java.util.function.BooleanSupplier;
 
 /** The side of the handshake that connects to another executor's {@link Listener}. */
 final class Connector {
-  private static final long NAP_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
 
   private Connector() {}
 
-  /**
-   * Connects to another executor, again and again until it answers.
-   *
-   * @param limit how long to try
-   * @return the connection
-   * @throws WireException if it does not answer in time, or is somebody else
-   */
+  /** Connects to another executor, again and again until it answers or the limit has passed. */
   static SocketChannel connect(
       int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
     long end = System.nanoTime() + limit.toNanos();
-    IOException telling = null;
+    IOException reason = null;
     while (true) {
       long left = end - System.nanoTime();
       try {
         return handshake(own, peer, secret, (int) Math.max(1, left / 1_000_000));
       } catch (IOException e) {
         // That the time is up says less than what happened before.
-        telling = telling != null && e instanceof SocketTimeoutException ? telling : e;
+        reason = reason != null && e instanceof SocketTimeoutException ? reason : e;
         if (cancelled.getAsBoolean()) {
-          throw new WireException("told to end while connecting to other executors", e);
+          throw new WireException("stopped while connecting to other executors", e);
         }
         if (System.nanoTime() >= end) {
           throw new WireException(
               "%s could not be reached within %d s (%s)"
-                  .formatted(peer, limit.toSeconds(), telling.getMessage()),
-              telling);
+                  .formatted(peer, limit.toSeconds(), reason.getMessage()),
+              reason);
         }
         pause();
       }
@@ -85,10 +79,10 @@ final class Connector {
 
   private static void pause() {
     try {
-      Thread.sleep(NAP_MILLIS);
+      Thread.sleep(POLL_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new WireException("told to end while connecting to other executors", e);
+      throw new WireException("stopped while connecting to other executors", e);
     }
   }
 }

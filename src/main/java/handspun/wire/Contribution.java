@@ -5,27 +5,15 @@ package handspun.wire;
  * range of executors always make the same bytes, whoever sends them.
  */
 public interface Contribution {
-  /**
-   * @param from first executor
-   * @param to one past the last one
-   * @return the most bytes that their contributions can take
-   */
+  /** {@return the most bytes that the contributions of executors {@code from..to} can take} */
   int mostBytes(int from, int to);
 
-  /**
-   * Writes contributions that are known here.
-   *
-   * @param from first executor
-   * @param to one past the last one
-   */
+  /** Writes the contributions of executors {@code from..to}, which are known here. */
   void write(int from, int to, Frame frame);
 
   /**
-   * Takes contributions in.
-   *
-   * @param from first executor
-   * @param to one past the last one
-   * @throws IllegalStateException if it does not
+   * Takes in the contributions of executors {@code from..to}; throws an IllegalStateException if
+   * the frame does not hold them.
    */
   void read(int from, int to, Frame frame);
 }

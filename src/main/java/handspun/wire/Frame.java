@@ -31,25 +31,17 @@ public final class Frame {
     clear();
   }
 
-  /**
-   * @param mostBytes room for the payload
-   */
+  /** Makes room for a payload of so many bytes. */
   public Frame(int mostBytes) {
     this(ByteBuffer.allocateDirect(HEADER + mostBytes));
   }
 
-  /**
-   * @param mostBytes room for the payload
-   * @return a frame within the heap, for what travels as a {@linkplain #payload payload}
-   */
+  /** {@return a frame within the heap, for what travels as a {@linkplain #payload payload}} */
   public static Frame onHeap(int mostBytes) {
     return new Frame(ByteBuffer.allocate(HEADER + mostBytes));
   }
 
-  /**
-   * @param payload what another frame held
-   * @return a frame from which it can be taken
-   */
+  /** {@return a frame from which can be taken what another frame held} */
   public static Frame of(byte[] payload) {
     Frame frame = onHeap(payload.length);
     frame.put(payload, 0, payload.length);
@@ -91,9 +83,7 @@ public final class Frame {
   }
 
   /**
-   * Takes the next floats.
-   *
-   * @throws IllegalStateException if there are fewer
+   * Takes the next floats; throws an IllegalStateException if there are fewer, as all of these do.
    */
   public void take(float[] to, int offset, int count) {
     require(count * (long) Float.BYTES);
@@ -101,22 +91,14 @@ public final class Frame {
     at += count * Float.BYTES;
   }
 
-  /**
-   * Takes the next bytes.
-   *
-   * @throws IllegalStateException if there are fewer
-   */
+  /** Takes the next bytes. */
   public void take(byte[] to, int offset, int count) {
     require(count);
     bytes.get(at, to, offset, count);
     at += count;
   }
 
-  /**
-   * Takes the next number.
-   *
-   * @throws IllegalStateException if there is none
-   */
+  /** Takes the next number. */
   public int take() {
     require(Integer.BYTES);
     int value = bytes.getInt(at);
@@ -124,11 +106,7 @@ public final class Frame {
     return value;
   }
 
-  /**
-   * Passes over the next bytes.
-   *
-   * @throws IllegalStateException if there are fewer
-   */
+  /** Passes over the next bytes. */
   public void skip(int count) {
     require(count);
     at += count;
@@ -176,18 +154,13 @@ public final class Frame {
   }
 
   /** The number of payload bytes that the header tells. */
-  int toldLength() {
+  int payloadLength() {
     return bytes.getInt(0);
   }
 
-  /**
-   * Opens a frame that has come in.
-   *
-   * @param number how many came before
-   * @return what is wrong with it; null if nothing is
-   */
+  /** {@return what is wrong with the frame of that number that has come in; null if nothing is} */
   String open(int number) {
-    end = HEADER + toldLength();
+    end = HEADER + payloadLength();
     if (bytes.getInt(4) != number) {
       return "a frame with the number " + bytes.getInt(4) + " instead of " + number;
     }

@@ -19,17 +19,13 @@ final class Link implements Closeable {
   private int framesReceived;
 
   /** Bytes of the next frame that came together with the last one. */
-  private int early;
+  private int surplus;
 
   private boolean sending;
   private boolean receiving;
   private long bytesSent;
 
-  /**
-   * @param mostOut most bytes of a payload to send
-   * @param mostIn most bytes of a payload to receive
-   * @throws IOException if the channel cannot be set up
-   */
+  /** Sets up a channel for payloads of at most so many bytes. */
   Link(Peer peer, SocketChannel channel, Selector selector, int mostOut, int mostIn)
       throws IOException {
     this.peer = peer;
@@ -59,28 +55,23 @@ final class Link implements Closeable {
 
   void receive() {
     ByteBuffer bytes = in.bytes();
-    if (early > 0) {
-      int end = Frame.HEADER + in.toldLength();
+    if (surplus > 0) {
+      int end = Frame.HEADER + in.payloadLength();
       bytes.clear();
-      bytes.put(0, bytes, end, early);
+      bytes.put(0, bytes, end, surplus);
     }
-    bytes.clear().position(early);
+    bytes.clear().position(surplus);
     receiving = true;
   }
 
-  /**
-   * Sends and receives what can be without waiting.
-   *
-   * @return whether there was anything
-   * @throws WireException if the connection has failed
-   */
+  /** Sends and receives what can be without waiting; returns whether there was anything. */
   boolean move() {
     try {
       boolean sent = sending && sendSome();
       boolean received = receiving && receiveSome();
       return sent || received;
     } catch (IOException e) {
-      throw failed("the connection to " + peer + " failed: " + e.getMessage(), e);
+      throw new WireException("the connection to " + peer + " failed: " + e.getMessage(), e);
     }
   }
 
@@ -92,36 +83,32 @@ final class Link implements Closeable {
 
   private boolean receiveSome() throws IOException {
     ByteBuffer bytes = in.bytes();
-    int count = early > 0 ? 0 : channel.read(bytes);
+    int count = surplus > 0 ? 0 : channel.read(bytes);
     if (count < 0) {
-      throw failed(peer + " closed the connection", null);
+      throw new WireException(peer + " closed the connection", null);
     }
-    boolean some = count > 0 || early > 0;
-    early = 0;
+    boolean some = count > 0 || surplus > 0;
+    surplus = 0;
     if (bytes.position() < Frame.HEADER) {
       return some;
     }
-    int length = in.toldLength();
+    int length = in.payloadLength();
     if (length < 0 || length > in.room()) {
-      throw failed(
+      throw new WireException(
           "%s sent a frame of %s bytes, but at most %d can be right"
               .formatted(peer, Integer.toUnsignedString(length), in.room()),
           null);
     }
-    int surplus = bytes.position() - Frame.HEADER - length;
-    if (surplus >= 0) {
+    int more = bytes.position() - Frame.HEADER - length;
+    if (more >= 0) {
       String fault = in.open(framesReceived++);
       if (fault != null) {
-        throw failed(peer + " sent " + fault, null);
+        throw new WireException(peer + " sent " + fault, null);
       }
-      early = surplus;
+      surplus = more;
       receiving = false;
     }
     return some;
-  }
-
-  private WireException failed(String message, Throwable cause) {
-    return new WireException(message, cause);
   }
 
   boolean isBusy() {
@@ -133,7 +120,7 @@ final class Link implements Closeable {
   }
 
   /** Says for what the selector is to wake. */
-  void awaken() {
+  void registerInterest() {
     key.interestOps((sending ? SelectionKey.OP_WRITE : 0) | (receiving ? SelectionKey.OP_READ : 0));
   }
 

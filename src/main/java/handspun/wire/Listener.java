@@ -43,20 +43,13 @@ public final class Listener implements AutoCloseable {
   /** More who have not answered yet are not kept: a stranger could take all of a process' files. */
   private static final int MOST_PENDING = 128;
 
-  private static final long NAP_MILLIS = 50;
+  private static final long POLL_MILLIS = 50;
 
   private final ServerSocketChannel server;
 
-  private static final class Caller {
-    private final SocketChannel channel;
-    private final byte[] nonce = Secret.nonce();
-    private final ByteBuffer answer = ByteBuffer.allocate(ANSWER);
-
-    private Caller(SocketChannel channel) {
-      this.channel = channel;
-    }
-
-    private boolean isOpen() {
+  /** Who has connected and may be anybody, until the answer proves more. */
+  private record Caller(SocketChannel channel, byte[] nonce, ByteBuffer answer) {
+    boolean isOpen() {
       return channel.isOpen();
     }
   }
@@ -65,12 +58,7 @@ public final class Listener implements AutoCloseable {
     this.server = server;
   }
 
-  /**
-   * @param host name or address of this machine, as others know it
-   * @param ports of which a free one is taken
-   * @return a listener at that address
-   * @throws WireException if there is no free port, or no such address here
-   */
+  /** {@return a listener at a free port of this machine, named as others know it} */
   public static Listener open(String host, PortRange ports) {
     IOException last = null;
     for (int port = ports.from(); port <= ports.to(); port++) {
@@ -136,14 +124,7 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /**
-   * Accepts the others.
-   *
-   * @param expected the executors that will connect
-   * @param limit how long to wait for them
-   * @return a connection to each
-   * @throws WireException if not all have come in time
-   */
+  /** {@return a connection from each of the executors that are expected, within the limit} */
   public Map<Peer, SocketChannel> accept(
       int own, Set<Peer> expected, Secret secret, Duration limit, BooleanSupplier cancelled) {
     Map<Peer, SocketChannel> accepted = new HashMap<>();
@@ -153,7 +134,7 @@ public final class Listener implements AutoCloseable {
       server.register(selector, SelectionKey.OP_ACCEPT);
       while (accepted.size() < expected.size()) {
         requireTime(end, limit, expected, accepted, cancelled);
-        selector.select(NAP_MILLIS);
+        selector.select(POLL_MILLIS);
         for (SelectionKey key : selector.selectedKeys()) {
           if (key.isValid() && key.isAcceptable()) {
             acceptCaller(selector, pending);
@@ -196,7 +177,7 @@ public final class Listener implements AutoCloseable {
       Map<Peer, SocketChannel> accepted,
       BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
-      throw new WireException("told to end while waiting for other executors", null);
+      throw new WireException("stopped while waiting for other executors", null);
     }
     if (System.nanoTime() > end) {
       Peer missing =
@@ -211,7 +192,7 @@ public final class Listener implements AutoCloseable {
       return;
     }
     try {
-      Caller caller = new Caller(channel);
+      Caller caller = new Caller(channel, Secret.nonce(), ByteBuffer.allocate(ANSWER));
       channel.configureBlocking(false);
       channel.write(ByteBuffer.wrap(greeting(caller.nonce)));
       channel.register(selector, SelectionKey.OP_READ, caller);
@@ -227,28 +208,25 @@ public final class Listener implements AutoCloseable {
   /** Gives the executor's number once it has proved it; -1 before, or if it is turned away. */
   private static int verify(Caller caller, int own, Secret secret) {
     try {
-      if (caller.channel.read(caller.answer) < 0) {
-        closeQuietly(caller.channel);
-        return -1;
+      if (caller.channel.read(caller.answer) >= 0) {
+        if (caller.answer.hasRemaining()) {
+          return -1;
+        }
+        byte[] nonce = new byte[Secret.NONCE];
+        byte[] proof = new byte[Secret.PROOF];
+        caller.answer.flip().get(nonce);
+        int executor = caller.answer.getInt();
+        caller.answer.get(proof);
+        if (executor >= 0 && secret.isProof(proof, executor, caller.nonce, nonce)) {
+          caller.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, caller.nonce)));
+          return executor;
+        }
       }
-      if (caller.answer.hasRemaining()) {
-        return -1;
-      }
-      byte[] nonce = new byte[Secret.NONCE];
-      byte[] proof = new byte[Secret.PROOF];
-      caller.answer.flip().get(nonce);
-      int executor = caller.answer.getInt();
-      caller.answer.get(proof);
-      if (executor < 0 || !secret.isProof(proof, executor, caller.nonce, nonce)) {
-        closeQuietly(caller.channel);
-        return -1;
-      }
-      caller.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, caller.nonce)));
-      return executor;
     } catch (IOException e) {
-      closeQuietly(caller.channel);
-      return -1;
+      // Whoever it was has gone.
     }
+    closeQuietly(caller.channel);
+    return -1;
   }
 
   static byte[] greeting(byte[] nonce) {

@@ -5,12 +5,7 @@ import java.io.Serializable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/**
- * Ports of which one is to be taken.
- *
- * @param from the first, 1..65535; 0 for any free one
- * @param to the last
- */
+/** Ports of which one is to be taken, 1..65535 with both ends; 0 for any free one. */
 public record PortRange(int from, int to) implements Serializable {
   private static final long serialVersionUID = 1L;
 

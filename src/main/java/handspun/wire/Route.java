@@ -31,21 +31,10 @@ public record Route(List<Step> steps) {
     DOUBLING
   }
 
-  /**
-   * Something that goes from one executor to another.
-   *
-   * @param peer the other one
-   * @param from first executor whose contribution it is
-   * @param to one past the last one
-   */
+  /** What goes to or comes from a peer: the contributions of the executors {@code from..to}. */
   public record Transfer(int peer, int from, int to) {}
 
-  /**
-   * What goes on at the same time.
-   *
-   * @param sends contributions that are known before the step
-   * @param receives contributions that are known after it
-   */
+  /** What goes on at the same time: all sends are known before it, all receives after it. */
   public record Step(List<Transfer> sends, List<Transfer> receives) {}
 
   /** Makes the list unchangeable. */
@@ -53,11 +42,7 @@ public record Route(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /**
-   * @param shape how executors are connected
-   * @param executor whose route it is
-   * @return the route
-   */
+  /** {@return one executor's route} */
   public static Route of(Shape shape, int executor, int executors) {
     return new Route(
         switch (shape) {

@@ -41,9 +41,7 @@ public final class Secret implements Serializable {
   }
 
   /**
-   * @param executor who proves
-   * @param challenge made up by whom it is proved to
-   * @param nonce made up by whom it is proved by
+   * {@return the proof of an executor that made up the nonce to the one that made up the challenge}
    */
   byte[] proof(int executor, byte[] challenge, byte[] nonce) {
     try {

@@ -4,9 +4,7 @@ package handspun.wire;
 public final class WireException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  /**
-   * @param cause what led to it; may be null
-   */
+  /** The cause may be null. */
   public WireException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -27,7 +27,7 @@ class BenchCommandTest {
   void withoutABenchmarkSaysWhichThereAre() {
     assertThat(run("bench")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("name one of train, scaling, exchange, kernels.")
+        .contains("bench needs a benchmark: one of train, scaling, exchange, kernels.")
         .doesNotContain("oracle");
   }
 

@@ -141,7 +141,7 @@ class ConfigFileTest {
     write("own.conf", "layers = " + "[".repeat(count));
     for (String name : allNamesOf("own.conf")) {
       assertRefused(name)
-          .hasMessageContaining(count < 1 << 16 ? "nest too deep" : "larger than 64 kB");
+          .hasMessageContaining(count < 1 << 16 ? "nest too deeply" : "larger than 64 kB");
     }
   }
 
@@ -151,7 +151,7 @@ class ConfigFileTest {
     write("own.conf", text);
     for (String name : allNamesOf("own.conf")) {
       assertRefused(name)
-          .hasMessageContainingAll(text.split("[ .]")[0], "a number, a text or a plain list");
+          .hasMessageContainingAll(text.split("[ .]")[0], "a number, text or a plain list");
     }
   }
 

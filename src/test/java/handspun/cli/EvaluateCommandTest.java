@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -161,7 +162,9 @@ class EvaluateCommandTest {
 
   @Test
   void isACommandOfTheProgramAndNeedsAModel() {
-    assertThat(Main.run("evaluate")).isEqualTo(Main.WRONG_USE);
-    assertThat(Main.run("evaluate", "--help")).isZero();
+    PrintWriter results = new PrintWriter(out);
+    PrintWriter errors = new PrintWriter(err);
+    assertThat(Main.run(List.of(), results, errors, "evaluate")).isEqualTo(Main.WRONG_USE);
+    assertThat(Main.run(List.of(), results, errors, "evaluate", "--help")).isZero();
   }
 }

@@ -7,9 +7,9 @@ import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.network.Activation;
 import handspun.network.Network;
+import handspun.store.ImportedNetwork;
 import handspun.store.Model;
 import handspun.store.ModelFile;
-import handspun.store.PickledNetwork;
 import handspun.store.Provenance;
 import handspun.train.Plan;
 import java.io.IOException;
@@ -17,6 +17,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class ImportExportCommandTest {
   void importsAndExportsWithoutLosingABit() throws IOException {
     Path model = folder.resolve("model.handspun");
     Path pickle = folder.resolve("exported.pkl");
-    Network expected = PickledNetwork.read(Path.of(PICKLE));
+    Network expected = ImportedNetwork.read(Path.of(PICKLE)).network();
 
     assertThat(run(new ImportCommand(), PICKLE, model.toString())).isZero();
     assertThat(out.toString())
@@ -49,7 +50,7 @@ class ImportExportCommandTest {
     assertThat(read.provenance().created()).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ");
     assertThat(read.provenance().versions()).containsKeys("handspun", "java");
     assertThat(read.provenance().testAccuracy()).isNaN();
-    assertThat(PickledNetwork.read(pickle).sha256()).isEqualTo(expected.sha256());
+    assertThat(ImportedNetwork.read(pickle).network().sha256()).isEqualTo(expected.sha256());
   }
 
   @Test
@@ -65,7 +66,7 @@ class ImportExportCommandTest {
     assertThat(failure).hasMessageContainingAll(pickle + " exists already", "--force");
     assertThat(pickle).hasContent("old");
     assertThat(run(new ExportCommand(), "--force", model.toString(), pickle.toString())).isZero();
-    assertThat(PickledNetwork.read(pickle).topology().toString()).isEqualTo("6-4-3");
+    assertThat(ImportedNetwork.read(pickle).network().topology().toString()).isEqualTo("6-4-3");
   }
 
   @Test
@@ -100,10 +101,14 @@ class ImportExportCommandTest {
   void areCommandsOfTheProgram() {
     Path model = folder.resolve("model.handspun");
 
-    assertThat(Main.run("import", PICKLE, model.toString())).isZero();
-    assertThat(Main.run("export", model.toString(), folder.resolve("x.pkl").toString())).isZero();
-    assertThat(Main.run("import", PICKLE, model.toString())).isEqualTo(1);
-    assertThat(Main.run("import", PICKLE)).isEqualTo(2);
+    assertThat(program("import", PICKLE, model.toString())).isZero();
+    assertThat(program("export", model.toString(), folder.resolve("x.pkl").toString())).isZero();
+    assertThat(program("import", PICKLE, model.toString())).isEqualTo(1);
+    assertThat(program("import", PICKLE)).isEqualTo(2);
+  }
+
+  private int program(String... arguments) {
+    return Main.run(List.of(), new PrintWriter(out), new PrintWriter(out), arguments);
   }
 
   private int run(Object command, String... arguments) {

@@ -34,7 +34,7 @@ class MalformedInputTest {
   private static Outcome run(String... args) {
     StringWriter out = new StringWriter();
     StringWriter err = new StringWriter();
-    int exit = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), args);
+    int exit = Main.run(List.of(), new PrintWriter(out, true), new PrintWriter(err, true), args);
     return new Outcome(exit, out.toString(), err.toString());
   }
 

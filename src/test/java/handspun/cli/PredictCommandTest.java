@@ -76,7 +76,7 @@ class PredictCommandTest {
     String[] command = new String[args.length + 1];
     command[0] = "predict";
     System.arraycopy(args, 0, command, 1, args.length);
-    return Main.run(new PrintWriter(out), new PrintWriter(err), command);
+    return Main.run(List.of(), new PrintWriter(out), new PrintWriter(err), command);
   }
 
   @Test
@@ -137,7 +137,7 @@ class PredictCommandTest {
     assertThat(errors.get(0)).startsWith("handspun: " + blank + ": ").contains("blank");
     assertThat(errors.get(1))
         .startsWith("handspun: " + text + ": ")
-        .contains("is a text: save it as PNG");
+        .contains("is a text file: save it as PNG");
     assertThat(errors.get(2)).startsWith("handspun: " + half + ": ").contains("damaged");
     assertThat(errors.get(3)).startsWith("handspun: " + bomb + ": ").contains("50000 x 50000");
     assertThat(errors.get(4)).startsWith("handspun: " + empty + ": ").contains("empty");

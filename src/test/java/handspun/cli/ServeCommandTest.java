@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,7 +22,7 @@ class ServeCommandTest {
     String[] command = new String[args.length + 1];
     command[0] = "serve";
     System.arraycopy(args, 0, command, 1, args.length);
-    return Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), command);
+    return Main.run(List.of(), new PrintWriter(new StringWriter()), new PrintWriter(err), command);
   }
 
   @AfterEach

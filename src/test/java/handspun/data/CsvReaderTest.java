@@ -56,7 +56,7 @@ class CsvReaderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "7,1,2,3,4;7,1,2,256,4 | \"256\" in line 2 as value 4, pixel 2, but expected is a whole number",
+        "7,1,2,3,4;7,1,2,256,4 | \"256\" in line 2 as value 4, pixel 2, but a whole number from 0 to 255 is expected",
         "7,1,2,3,4;7,1,2,-3,4 | \"-3\" in line 2 as value 4",
         "7,1,2,3,4;7,1,2,0.5,4 | \"0.5\" in line 2 as value 4",
         "7,1,2,3,4;7,1,,3,4 | \"\" in line 2 as value 3",
@@ -92,12 +92,12 @@ class CsvReaderTest {
   @Test
   void saysWhatAFileIsThatIsNoTable() throws IOException {
     assertRefused("<html>Sign in to Kaggle</html>")
-        .hasMessageContainingAll("is a web page", "expected is a table of images in CSV");
+        .hasMessageContainingAll("is a web page", "but a table of images in CSV is expected");
     assertRefused("").hasMessageContaining("is empty");
     Files.write(
         folder.resolve("train.csv"), "\ufeff1,2,3,4,5\n".getBytes(StandardCharsets.UTF_16LE));
     assertThatThrownBy(() -> DatasetReader.read(folder, 0))
-        .hasMessageContainingAll("is a text in UTF-16", "save it as UTF-8");
+        .hasMessageContainingAll("is a text file in UTF-16", "save it as UTF-8");
   }
 
   @Test

@@ -185,7 +185,10 @@ class DatasetReaderTest {
     assertThatThrownBy(() -> DatasetReader.read(folder, 2))
         .isInstanceOf(HandspunException.class)
         .hasMessageContainingAll(
-            "t10k-images-idx3-ubyte", other.toString(), "mean the same and differ", "remove one");
+            "t10k-images-idx3-ubyte",
+            other.toString(),
+            "should be the same but differ",
+            "remove one");
   }
 
   @Test
@@ -300,7 +303,7 @@ class DatasetReaderTest {
 
     assertThatThrownBy(() -> DatasetReader.read(file, 2))
         .isInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("notes.txt is a text (\"hello\")", "expected is a folder", ".pkl");
+        .hasMessageContainingAll("notes.txt is a text file (\"hello\")", "but a folder", ".pkl");
   }
 
   @ParameterizedTest

@@ -8,6 +8,7 @@ import handspun.data.IdxHeader.Content;
 import handspun.files.Location;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -29,10 +30,10 @@ class IdxFileTest {
 
   @Test
   void readsWhatTheFileHolds() throws IOException {
-    IdxFile file = read(Files.write(folder.resolve("images"), IMAGES), Content.IMAGES);
+    Path file = Files.write(folder.resolve("images"), IMAGES);
 
-    assertThat(file.header().shape()).containsExactly(3, 2, 4);
-    assertThat(file.elements()).isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
+    assertThat(header(file).shape()).containsExactly(3, 2, 4);
+    assertThat(read(file, Content.IMAGES)).isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
   }
 
   @Test
@@ -42,8 +43,7 @@ class IdxFileTest {
     byte[] both = Arrays.copyOf(first, first.length + second.length);
     System.arraycopy(second, 0, both, first.length, second.length);
 
-    assertThat(read(Files.write(folder.resolve("images.gz"), both), Content.IMAGES).elements())
-        .hasSize(24);
+    assertThat(read(Files.write(folder.resolve("images.gz"), both), Content.IMAGES)).hasSize(24);
   }
 
   @Test
@@ -81,11 +81,11 @@ class IdxFileTest {
       assertRefused("images.gz", bytes, Content.IMAGES)
           .hasMessageContainingAll(
               "images.gz is a web page (a failed download)",
-              "expected is an IDX file of images",
+              "but an IDX file of images is expected",
               "download it again");
     }
     assertRefused("labels", utf8("404: Not Found"), Content.LABELS)
-        .hasMessageContainingAll("is a text (\"404: Not Found\")", "an IDX file of labels");
+        .hasMessageContainingAll("is a text file (\"404: Not Found\")", "an IDX file of labels");
     assertRefused("images", new byte[] {1, 2, 3, 4, 5}, Content.IMAGES)
         .hasMessageContainingAll("no kind that Handspun knows", "01 02 03 04 05");
   }
@@ -100,9 +100,9 @@ class IdxFileTest {
     byte[] twice = IdxSet.packed(once);
     for (byte[] bytes : List.of(IMAGES, once, twice, zipped("images", IMAGES))) {
       for (String name : List.of("images", "images.gz")) {
-        IdxFile file = read(Files.write(folder.resolve(name), bytes), Content.IMAGES);
-        assertThat(file.elements()).isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
-        assertThat(file.sha256()).isEqualTo(Checksum.of(file.path()));
+        Path file = Files.write(folder.resolve(name), bytes);
+        assertThat(read(file, Content.IMAGES))
+            .isEqualTo(Arrays.copyOfRange(IMAGES, 16, IMAGES.length));
       }
     }
     assertRefused("images.gz", IdxSet.packed(twice), Content.IMAGES)
@@ -155,7 +155,7 @@ class IdxFileTest {
     byte[] pixels = Arrays.copyOfRange(IdxSet.images(3, 4, 4), 16, 64);
     for (int[] shape : new int[][] {{3, 4, 4, 1}, {3, 1, 4, 4}, {3, 16}, {3, 4, 4}}) {
       Path file = Files.write(folder.resolve("images"), IdxSet.idx(shape, pixels));
-      IdxHeader header = read(file, Content.IMAGES).header();
+      IdxHeader header = header(file);
       assertThat(header.count()).isEqualTo(3);
       assertThat(header.rows()).isEqualTo(4);
       assertThat(header.columns()).isEqualTo(4);
@@ -173,7 +173,7 @@ class IdxFileTest {
     assertRefused("images", IdxSet.idx(new int[] {2, 3, 2, 2}, new byte[24]), Content.IMAGES)
         .hasMessageContainingAll("fourth dimension: 2 x 3 x 2 x 2");
     assertRefused("images", IdxSet.idx(new int[] {2, 15}, new byte[30]), Content.IMAGES)
-        .hasMessageContainingAll("2 x 15", "15 pixels make no square");
+        .hasMessageContainingAll("2 x 15", "15 pixels are not a square");
     assertRefused("images", new byte[] {0, 0, 8, 9, 0, 0}, Content.IMAGES)
         .hasMessageContainingAll("9 dimensions", "1 to 4");
     assertRefused("labels", IdxSet.idx(new int[] {2, 10}, new byte[20]), Content.LABELS)
@@ -199,17 +199,39 @@ class IdxFileTest {
     ints[11] = 1;
     ints[10] = 1;
     Path wrong = Files.write(folder.resolve("labels"), ints);
-    assertThatThrownBy(() -> read(wrong, Content.LABELS).labels())
+    assertThatThrownBy(() -> read(wrong, Content.LABELS))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("label 257 at example 0", "0 to 255");
   }
 
   private byte[] labels(byte[] bytes) throws IOException {
-    return read(Files.write(folder.resolve("labels"), bytes), Content.LABELS).labels();
+    return read(Files.write(folder.resolve("labels"), bytes), Content.LABELS);
   }
 
-  private static IdxFile read(Path file, Content content) {
-    return IdxFile.read(Location.of(file), content);
+  private static IdxHeader header(Path file) {
+    return IdxHeader.read(new PackedFile(Location.of(file)), Content.IMAGES);
+  }
+
+  /** The pixels of all images, or all labels. */
+  private static byte[] read(Path path, Content content) {
+    PackedFile file = new PackedFile(Location.of(path));
+    ByteArrayOutputStream read = new ByteArrayOutputStream();
+    try (InputStream in = file.open()) {
+      IdxHeader header = IdxHeader.read(file, in, content);
+      IdxFile.read(
+          header,
+          in,
+          0,
+          header.count(),
+          (same, bytes, first, count) ->
+              read.writeBytes(
+                  content == Content.LABELS
+                      ? header.labels(bytes, count, first)
+                      : Arrays.copyOf(bytes, count * header.itemBytes())));
+    } catch (IOException e) {
+      throw file.unreadable(e);
+    }
+    return read.toByteArray();
   }
 
   @Test

@@ -103,7 +103,7 @@ class NpzFileTest {
     assertRefused("y_train.npy", npy("<U5", "2,", new byte[40])).hasMessageContaining("type U5");
     assertRefused("y_train.npy", npy("<f2", "2,", new byte[4])).hasMessageContaining("type f2");
     assertRefused("notes.txt", "hello world".getBytes(StandardCharsets.US_ASCII))
-        .hasMessageContaining("has the entry notes.txt, which is no numpy array");
+        .hasMessageContaining("has the entry notes.txt, which is not a numpy array");
   }
 
   @Test

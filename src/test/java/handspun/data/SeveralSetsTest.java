@@ -78,7 +78,7 @@ class SeveralSetsTest {
 
     assertThat(stored).isInstanceOf(StoredDataset.class);
     assertThat(stored.training().count()).isEqualTo(expected.training().count());
-    assertThat(DataFormsTest.sum(stored.inMemory())).isEqualTo(DataFormsTest.sum(expected));
+    assertThat(DataFormatsTest.sum(stored.inMemory())).isEqualTo(DataFormatsTest.sum(expected));
     assertThat(stored.inMemory().sha256())
         .containsKeys("1/train-images-idx3-ubyte-00000-of-00002", "2/t10k-labels-idx1-ubyte");
     for (int from = 0; from < 56; from += 7) {

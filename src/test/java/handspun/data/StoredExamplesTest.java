@@ -169,7 +169,7 @@ class StoredExamplesTest {
   @Test
   void refusesAPartBesideTheWhole() throws IOException {
     Files.copy(whole.resolve("train-images-idx3-ubyte"), folder.resolve("train-images-idx3-ubyte"));
-    assertRefused("both", "mean the same");
+    assertRefused("both", "should be the same");
   }
 
   @Test

@@ -15,27 +15,27 @@ class UnexpectedFileTest {
       delimiter = '|',
       textBlock =
           """
-          ''              | empty (0 bytes); expected is x: copy or download it again.
-          <html>          | a web page (a failed download); expected is x: copy or download it again.
-          404: Not Found  | a text ("404: Not Found"); expected is x: look into it; copy or download it again if that failed.
-          \\1\\2\\3\\4    | of no kind that Handspun knows (it starts with the bytes 01 02 03 04); expected is x: copy or download it again.
-          version https://git-lfs.github.com | a Git LFS pointer (git lfs pull fetches the file that it names); expected is x: fetch that with git lfs install and git lfs pull.
-          \\37\\213\\10    | packed with gzip, and more than twice; expected is x: unpack it with gunzip.
-          BZh9            | packed with bzip2; expected is x: unpack it with bunzip2.
-          \\3757zXZ\\0     | packed with xz; expected is x: unpack it with unxz.
-          (\\265/\\375     | packed with Zstandard; expected is x: unpack it with unzstd.
-          \\4\\42M\\30     | packed with lz4; expected is x: unpack it with unlz4.
-          \\37\\235\\220   | packed with compress (.Z); expected is x: unpack it with uncompress.
-          PK\\3\\4         | a zip archive; expected is x: unpack it with unzip, and name the folder.
-          7z\\274\\257'\\34 | a 7z archive; expected is x: unpack it with 7z x, and name the folder.
-          Rar!\\32\\7      | a RAR archive; expected is x: unpack it with unrar x, and name the folder.
-          \\0\\0\\10\\3    | an IDX file; expected is x: name the folder with the files of images and labels.
-          \\223NUMPY       | a numpy array (.npy); expected is x: save images and labels together as .npz, named x_train and y_train.
-          \\211HDF\\r\\n\\32\\n | an HDF5 file (.h5); expected is x: save its arrays with numpy as .npz, named x_train and y_train.
-          MATLAB 5.0      | a MATLAB file (.mat); expected is x: take the set's IDX files, or save its arrays with numpy as .npz, named x_train and y_train.
-          PAR1            | a Parquet file; expected is x: save it as CSV, label first.
-          \\377\\376\\61    | a text in UTF-16; expected is x: save it as UTF-8.
-          GIF89a          | a GIF file; expected is x: name another file.
+          ''              | empty (0 bytes), but x is expected: copy or download it again.
+          <html>          | a web page (a failed download), but x is expected: copy or download it again.
+          404: Not Found  | a text file ("404: Not Found"), but x is expected: look into it; copy or download it again if that failed.
+          \\1\\2\\3\\4    | of no kind that Handspun knows (it starts with the bytes 01 02 03 04), but x is expected: copy or download it again.
+          version https://git-lfs.github.com | a Git LFS pointer (git lfs pull fetches the file that it names), but x is expected: fetch that with git lfs install and git lfs pull.
+          \\37\\213\\10    | packed with gzip, and more than twice, but x is expected: unpack it with gunzip.
+          BZh9            | packed with bzip2, but x is expected: unpack it with bunzip2.
+          \\3757zXZ\\0     | packed with xz, but x is expected: unpack it with unxz.
+          (\\265/\\375     | packed with Zstandard, but x is expected: unpack it with unzstd.
+          \\4\\42M\\30     | packed with lz4, but x is expected: unpack it with unlz4.
+          \\37\\235\\220   | packed with compress (.Z), but x is expected: unpack it with uncompress.
+          PK\\3\\4         | a zip archive, but x is expected: unpack it with unzip, and name the folder.
+          7z\\274\\257'\\34 | a 7z archive, but x is expected: unpack it with 7z x, and name the folder.
+          Rar!\\32\\7      | a RAR archive, but x is expected: unpack it with unrar x, and name the folder.
+          \\0\\0\\10\\3    | an IDX file, but x is expected: name the folder with the files of images and labels.
+          \\223NUMPY       | a numpy array (.npy), but x is expected: save images and labels together as .npz, named x_train and y_train.
+          \\211HDF\\r\\n\\32\\n | an HDF5 file (.h5), but x is expected: save its arrays with numpy as .npz, named x_train and y_train.
+          MATLAB 5.0      | a MATLAB file (.mat), but x is expected: take the set's IDX files, or save its arrays with numpy as .npz, named x_train and y_train.
+          PAR1            | a Parquet file, but x is expected: save it as CSV, label first.
+          \\377\\376\\61    | a text file in UTF-16, but x is expected: save it as UTF-8.
+          GIF89a          | a GIF file, but x is expected: name another file.
           """)
   void isToldByWhatItIsAndWhatToDo(String start, String sentence) {
     byte[] file = start.translateEscapes().getBytes(StandardCharsets.ISO_8859_1);

@@ -108,7 +108,7 @@ class JpegDecodingTest {
     int[] colour = {170, 255, 255, 128};
     int[] paper = {255, 255, 255, 255};
     byte[] cmyk = fourInks(colour, paper);
-    int expected = Luminance.of(170, 255, 255) * 128 / 255;
+    int expected = PixelFormat.luminance(170, 255, 255) * 128 / 255;
     for (byte[] file : new byte[][] {cmyk, JpegBytes.insert(cmyk, 2, JpegBytes.adobeSegment(0))}) {
       assertThat(DECODER.decode(file).greyAt(0)).isBetween(expected - 3, expected + 3);
       assertThat(DECODER.decode(file).greyAt(15)).isBetween(252, 255);

@@ -174,7 +174,7 @@ class PictureDecoderTest {
           """
           ''               | empty (0 bytes)
           GIF89a           | a GIF file
-          hello            | a text
+          hello            | a text file
           <!DOCTYPE html>  | a web page (a failed download)
           \\0\\1\\2\\3      | of no kind that Handspun knows
           """)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.OwnProcess;
 import handspun.UsageException;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,15 +28,15 @@ class KernelChoiceTest {
 
   @Test
   void takesTheScalarKernelsWhereTheyAreWanted() {
-    assertThat(KernelChoice.of("scalar").kernels()).isInstanceOf(ScalarKernels.class);
-    assertThat(KernelChoice.of("scalar").kernels().description()).isEqualTo("scalar");
+    assertThat(KernelChoice.of("scalar").get()).isInstanceOf(ScalarKernels.class);
+    assertThat(KernelChoice.of("scalar").get().description()).isEqualTo("scalar");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"64", "1024", "Scalar", "avx512", " 256"})
   void refusesWhatDoesNotExist(String wanted) {
-    KernelChoice choice = KernelChoice.of(wanted);
-    assertThatThrownBy(choice::kernels)
+    Supplier<Kernels> choice = KernelChoice.of(wanted);
+    assertThatThrownBy(choice::get)
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("handspun.kernels is " + wanted + ",")
         .hasMessageContaining("scalar, 128, 256 or 512");

@@ -6,6 +6,7 @@ import static handspun.train.Hyperparameters.MOMENTUM;
 import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.bench.Loopback;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
@@ -19,7 +20,6 @@ import handspun.train.Plan;
 import handspun.train.Schedule;
 import handspun.train.SequentialTrainer;
 import handspun.train.TrainingState;
-import handspun.wire.Loopback;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -95,7 +95,7 @@ class DecodingQueueTest {
                 () -> {
                   throw new OutOfMemoryError("Java heap space");
                 }),
-        "not enough memory");
+        "not have enough memory");
     assertThat(queue.run(() -> 2)).isEqualTo(2);
   }
 

@@ -50,12 +50,12 @@ class HostileClientTest {
       Pattern.compile("(?s)Content-length: (\\d+)\r\n.*?\r\n\r\n");
 
   private static final Duration FOREVER = Duration.ofHours(1);
-  private static final Patience FOR_EVER = patience(FOREVER, FOREVER);
+  private static final Timeouts FOR_EVER = timeouts(FOREVER, FOREVER);
 
   private final List<Socket> sockets = new ArrayList<>();
   private DigitServer server;
 
-  private static DigitServer start(Patience patience, Capacity capacity) {
+  private static DigitServer start(Timeouts timeouts, Capacity capacity) {
     Network network = Network.random(new Topology(784, 10), Initializer.NORMAL, 1);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, 0, 0);
     return DigitServer.start(
@@ -63,19 +63,19 @@ class HostileClientTest {
         new Model(network, Optional.empty(), provenance),
         Kernels.fastest(),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-        patience,
+        timeouts,
         capacity);
   }
 
   /** As the server that people start, but for what a test is about. */
   @BeforeEach
   void start() {
-    server = start(Patience.DEFAULT, Capacity.DEFAULT);
+    server = start(Timeouts.DEFAULT, Capacity.DEFAULT);
   }
 
-  private void startAnew(Patience patience, Capacity capacity) {
+  private void startAnew(Timeouts timeouts, Capacity capacity) {
     server.close();
-    server = start(patience, capacity);
+    server = start(timeouts, capacity);
   }
 
   @AfterEach
@@ -130,8 +130,8 @@ class HostileClientTest {
     return Integer.parseInt(length.group(1));
   }
 
-  private static Patience patience(Duration head, Duration body) {
-    return new Patience(head, body, FOREVER, Duration.ofMillis(500), Duration.ofMinutes(1));
+  private static Timeouts timeouts(Duration head, Duration body) {
+    return new Timeouts(head, body, FOREVER, Duration.ofMillis(500), Duration.ofMinutes(1));
   }
 
   private static void assertRefused(Socket socket, int status, String words) throws IOException {
@@ -181,23 +181,23 @@ class HostileClientTest {
 
   @Test
   void headsThatTakeTooLongAreCutOff() throws Exception {
-    startAnew(patience(Duration.ofMillis(100), FOREVER), Capacity.DEFAULT);
+    startAnew(timeouts(Duration.ofMillis(100), FOREVER), Capacity.DEFAULT);
     assertThat(answer(send(HALF_A_LINE))).isEmpty();
     assertThat(answer(send(HALF_A_HEADER))).isEmpty();
   }
 
   @Test
   void bodiesThatTakeTooLongAreAnswered() throws Exception {
-    startAnew(patience(FOREVER, Duration.ofMillis(100)), Capacity.DEFAULT);
+    startAnew(timeouts(FOREVER, Duration.ofMillis(100)), Capacity.DEFAULT);
     assertRefused(send(HALF_A_BODY), 408, "Only 3 bytes of the body have arrived");
     assertRefused(send(CHUNKED + "3\r\nabc\r\n"), 408, "Only 3 bytes");
   }
 
   @Test
   void aSlowBodyHasTheTimeThatItsRateAllows() {
-    Patience patience = Patience.DEFAULT;
-    assertThat(patience.body(0)).isEqualTo(Duration.ofSeconds(30));
-    assertThat(patience.body(20 * Patience.BYTES_PER_SECOND)).isEqualTo(Duration.ofSeconds(50));
+    Timeouts timeouts = Timeouts.DEFAULT;
+    assertThat(timeouts.body(0)).isEqualTo(Duration.ofSeconds(30));
+    assertThat(timeouts.body(20 * Timeouts.BYTES_PER_SECOND)).isEqualTo(Duration.ofSeconds(50));
   }
 
   @Test
@@ -280,7 +280,7 @@ class HostileClientTest {
 
   @Test
   void clientsThatNeverListenDoNotHoldUpOthersAndAreCutOff() throws Exception {
-    startAnew(patience(FOREVER, FOREVER), Capacity.DEFAULT);
+    startAnew(timeouts(FOREVER, FOREVER), Capacity.DEFAULT);
     Socket deaf = connect();
     byte[] ask = "GET /page.js HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     boolean isCut = false;

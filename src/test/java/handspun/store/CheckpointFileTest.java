@@ -161,7 +161,7 @@ class CheckpointFileTest {
       byte[] changed = whole.clone();
       changed[at] ^= 0x41;
       assertRefused(changed)
-          .hasMessageMatching(".*(no checkpoint of Handspun|update|damaged|cut off).*");
+          .hasMessageMatching(".*(not a checkpoint of Handspun|update|damaged|cut off).*");
     }
     assertRefused(Arrays.copyOf(whole, whole.length + 1)).hasMessageContaining("is damaged");
   }
@@ -199,14 +199,14 @@ class CheckpointFileTest {
     ModelFile.write(Location.of(model), new Model(LAST, Optional.empty(), provenance));
     assertThatThrownBy(() -> CheckpointFile.read(Location.of(model)))
         .isExactlyInstanceOf(HandspunException.class)
-        .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is wanted");
+        .hasMessageContainingAll(model.toString(), "is a model, but a checkpoint is expected");
     Path file = write(bytes(checkpoint(FIRST)));
     assertThatThrownBy(() -> ModelFile.read(Location.of(file)))
-        .hasMessageContainingAll("is a checkpoint, but a model is wanted: name a model.handspun");
+        .hasMessageContainingAll("is a checkpoint, but a model is expected: name a model.handspun");
     assertRefused(
             "PK this is an archive of something else, quite long"
                 .getBytes(StandardCharsets.US_ASCII))
-        .hasMessageContainingAll("no checkpoint of Handspun", "HANDSCHK");
+        .hasMessageContainingAll("not a checkpoint of Handspun", "HANDSCHK");
     assertThatThrownBy(() -> CheckpointFile.read(Location.of(folder.resolve("none"))))
         .hasMessageContaining("There is no checkpoint");
     assertThatThrownBy(() -> CheckpointFile.read(Location.of(folder)))
@@ -297,7 +297,7 @@ class CheckpointFileTest {
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertPayloadRefused(byte[] payload)
       throws Exception {
-    return assertRefused(sealed(payload)).hasMessageContaining("is no valid checkpoint: ");
+    return assertRefused(sealed(payload)).hasMessageContaining("is not a valid checkpoint: ");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)

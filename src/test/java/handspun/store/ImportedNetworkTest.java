@@ -38,7 +38,8 @@ class ImportedNetworkTest {
     ImportedNetwork imported = ImportedNetwork.read(FIXTURES.resolve(fixture));
 
     assertThat(imported.network().sha256())
-        .isEqualTo(PickledNetwork.read(FIXTURES.resolve("trained_network.pkl")).sha256());
+        .isEqualTo(
+            ImportedNetwork.read(FIXTURES.resolve("trained_network.pkl")).network().sha256());
   }
 
   @Test
@@ -62,10 +63,10 @@ class ImportedNetworkTest {
   @Test
   void refusesJsonThatIsCutOffOrNoNetwork() throws IOException {
     String whole = Files.readString(FIXTURES.resolve("network2.json"));
-    assertRefused(whole.substring(0, whole.length() / 2), "is no JSON of a network");
+    assertRefused(whole.substring(0, whole.length() / 2), "is not the JSON of a network");
     assertRefused("{\"epochs\": 3}", "has no weights in its dict, but [epochs]");
     assertRefused("[1, 2, 3, 4]", "does not hold a dict with sizes, weights and biases");
-    assertRefused("[".repeat(100_000), "is no JSON of a network");
+    assertRefused("[".repeat(100_000), "is not the JSON of a network");
     assertRefused(
         "{\"sizes\": [1, 1], \"weights\": [[[NaN]]], \"biases\": [[[1]]]}",
         "weights[0][0][0] = NaN, but weights and biases are finite");
@@ -80,7 +81,7 @@ class ImportedNetworkTest {
     Path data = Path.of("src/test/resources/handspun/data/forms/npz/mnist.npz");
     assertThatThrownBy(() -> ImportedNetwork.read(data))
         .isExactlyInstanceOf(HandspunException.class)
-        .hasMessageContainingAll("the arrays [x_test,", "expected are weights_0, biases_0");
+        .hasMessageContainingAll("the arrays [x_test,", "but weights_0, biases_0");
     // A network's class may be named, and its objects read, but not be called.
     assertRefused("cnetwork\nNetwork\n(]tR.", "names network.Network", "nothing of it was run");
     assertRefused("cos\nsystem\n(S'true'\ntR.", "names os.system", "nothing of it was run");

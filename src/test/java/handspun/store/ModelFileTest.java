@@ -202,7 +202,7 @@ class ModelFileTest {
         assertRefused(changed)
             // A changed format is noticed only when its plan makes no sense.
             .hasMessageMatching(
-                ".*(no model of Handspun|update|damaged|cut off|no valid model: it says: lanes).*");
+                ".*(not a model of Handspun|update|damaged|cut off|not a valid model: it says: lanes).*");
       }
     }
   }
@@ -244,7 +244,7 @@ class ModelFileTest {
     assertRefused(
             "PK\3\4 this is an archive of something else, quite long"
                 .getBytes(StandardCharsets.UTF_8))
-        .hasMessageContainingAll("no model of Handspun", "HANDSPUN", "import");
+        .hasMessageContainingAll("not a model of Handspun", "HANDSPUN", "import");
     assertThatThrownBy(() -> ModelFile.read(Location.of(folder.resolve("none"))))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("There is no model", "none");
@@ -454,7 +454,7 @@ class ModelFileTest {
               out.writeString(name);
             });
     for (Consumer<Output> payload : payloads) {
-      assertPayloadRefused(payload).hasMessageContaining("no valid model");
+      assertPayloadRefused(payload).hasMessageContaining("not a valid model");
     }
     assertThat(System.getProperty("handspun.test.tripwire")).isNull();
   }
@@ -555,7 +555,7 @@ class ModelFileTest {
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertPayloadRefused(
       Consumer<Output> payload) throws IOException {
-    return assertRefused(sealed(payload)).hasMessageContaining("is no valid model: ");
+    return assertRefused(sealed(payload)).hasMessageContaining("is not a valid model: ");
   }
 
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(byte[] bytes)

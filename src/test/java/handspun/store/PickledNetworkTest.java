@@ -41,7 +41,7 @@ class PickledNetworkTest {
         "trained_network-scalars.pkl"
       })
   void readsTheNetworkOfEveryKindOfPython(String name) {
-    Network network = PickledNetwork.read(FIXTURES.resolve(name));
+    Network network = ImportedNetwork.read(FIXTURES.resolve(name)).network();
 
     assertThat(network.topology()).isEqualTo(new Topology(6, 4, 3));
     // What Python prints for weights[0][1][2], weights[1][2][3], biases[0][3][0], biases[1][0][0].
@@ -50,7 +50,8 @@ class PickledNetworkTest {
     assertThat(network.bias(1, 3)).isEqualTo((float) 1.2209213148999039);
     assertThat(network.bias(2, 0)).isEqualTo((float) -0.8079464283078355);
     assertThat(network.sha256())
-        .isEqualTo(PickledNetwork.read(FIXTURES.resolve("trained_network.pkl")).sha256());
+        .isEqualTo(
+            ImportedNetwork.read(FIXTURES.resolve("trained_network.pkl")).network().sha256());
   }
 
   @Test
@@ -61,7 +62,7 @@ class PickledNetworkTest {
 
       PickledNetwork.write(Location.of(file), network);
 
-      Network read = PickledNetwork.read(file);
+      Network read = ImportedNetwork.read(file).network();
       assertThat(read.topology()).isEqualTo(network.topology());
       assertThat(read.parameters()).isEqualTo(network.parameters());
     }
@@ -117,7 +118,7 @@ class PickledNetworkTest {
     Map<String, Object> dict = network();
     dict.put("biases", List.of(List.of(0.25), List.of(List.of(0.5), List.of(3))));
 
-    Network network = PickledNetwork.read(write(dict));
+    Network network = ImportedNetwork.read(write(dict)).network();
 
     assertThat(network.bias(1, 0)).isEqualTo(0.25f);
     assertThat(network.bias(2, 1)).isEqualTo(3f);
@@ -129,7 +130,7 @@ class PickledNetworkTest {
     Map<String, Object> dict = network();
     dict.put("biases", List.of(List.of(0.1), List.of(1 + Math.ulp(1f) * 0.51, 1e-300)));
 
-    Network network = PickledNetwork.read(write(dict));
+    Network network = ImportedNetwork.read(write(dict)).network();
 
     assertThat(network.bias(1, 0)).isEqualTo(0.1f);
     assertThat(network.bias(2, 0)).isEqualTo(Math.nextUp(1f));
@@ -143,7 +144,7 @@ class PickledNetworkTest {
     dict.remove(key);
     assertRefused(dict).hasMessageContainingAll("has no " + key, "sizes, weights and biases");
     dict.put(key, "words");
-    assertRefused(dict).hasMessageContainingAll("has " + key, "no list, tuple or numpy array");
+    assertRefused(dict).hasMessageContainingAll("has " + key, "not a list, tuple or numpy array");
   }
 
   @Test
@@ -156,9 +157,9 @@ class PickledNetworkTest {
     assertRefused(with("sizes", List.of(2))).hasMessageContaining("at least 2 layers");
     assertRefused(with("sizes", List.of(2, 0, 2))).hasMessageContaining("has 0 units");
     assertRefused(with("sizes", List.of(2, 1.5, 2)))
-        .hasMessageContaining("sizes[1] = 1.5, which is no number of units");
+        .hasMessageContaining("sizes[1] = 1.5, which is not a number of units");
     assertRefused(with("sizes", List.of(2, "a", 2)))
-        .hasMessageContaining("has sizes[1] that is no number");
+        .hasMessageContaining("has sizes[1] that is not a number");
     assertRefused(with("sizes", List.of(2, 1L << 40, 2)))
         .hasMessageContaining("sizes[1] = 1099511627776");
     assertRefused(with("sizes", List.of(20_000, 20_000)))
@@ -198,7 +199,7 @@ class PickledNetworkTest {
           .hasMessageContainingAll("biases[1][1] = " + value, "finite");
     }
     assertRefused(with("biases", List.of(List.of(1), List.of(1, List.of("a")))))
-        .hasMessageContaining("biases[1][1] that is no number");
+        .hasMessageContaining("biases[1][1] that is not a number");
   }
 
   @Test
@@ -206,10 +207,10 @@ class PickledNetworkTest {
     byte[] whole = Files.readAllBytes(FIXTURES.resolve("trained_network.pkl"));
     for (int length = 0; length < whole.length; length++) {
       Path file = Files.write(folder.resolve("cut.pkl"), Arrays.copyOf(whole, length));
-      assertThatThrownBy(() -> PickledNetwork.read(file))
+      assertThatThrownBy(() -> ImportedNetwork.read(file).network())
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContaining("cut.pkl")
-          .hasMessageMatching(".*(no pickle|is empty).*");
+          .hasMessageMatching(".*(is not a pickle|is empty).*");
     }
   }
 
@@ -230,7 +231,7 @@ class PickledNetworkTest {
   private AbstractThrowableAssert<?, ? extends Throwable> assertRefused(Object value)
       throws IOException {
     Path file = write(value);
-    return assertThatThrownBy(() -> PickledNetwork.read(file))
+    return assertThatThrownBy(() -> ImportedNetwork.read(file).network())
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContaining(file.toString());
   }

@@ -3,6 +3,7 @@ package handspun.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.bench.Loopback;
 import handspun.wire.Route.Shape;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -24,7 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class AllReduceTest {
-  private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
   /** A vector of every executor, which all want to have. */
   private static final class Vectors implements Contribution {
@@ -65,7 +66,7 @@ class AllReduceTest {
       all.add(new Vectors(executors, length));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
-    try (Loopback loopback = Loopback.connect(shape, all, PATIENCE, executors == 2, port -> port)) {
+    try (Loopback loopback = Loopback.connect(shape, all, TIMEOUT, executors == 2, port -> port)) {
       for (int round = 1; round <= 20; round++) {
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int e = 0; e < executors; e++) {
@@ -93,7 +94,7 @@ class AllReduceTest {
     private final SocketChannel far;
     private final AllReduce near;
 
-    private Half(Duration patience) throws IOException {
+    private Half(Duration timeout) throws IOException {
       try (ServerSocketChannel server = ServerSocketChannel.open()) {
         server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         SocketChannel channel = SocketChannel.open(server.getLocalAddress());
@@ -103,7 +104,7 @@ class AllReduceTest {
                 Route.of(Shape.DOUBLING, 1, 2),
                 Map.of(new Peer(0, "a", "127.0.0.1", 7), channel),
                 new Vectors(2, 3),
-                patience,
+                timeout,
                 true);
       }
     }
@@ -130,7 +131,7 @@ class AllReduceTest {
 
   @Test
   void understandsAnExecutorThatSpeaksSlowly() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       CompletableFuture<Void> running =
           CompletableFuture.runAsync(() -> half.near.run(() -> false));
       ByteBuffer frame = Half.frame();
@@ -144,7 +145,7 @@ class AllReduceTest {
 
   @Test
   void understandsAnExecutorThatIsAhead() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       half.far.write(Half.frame());
       Frame next = new Frame(12);
       next.put(new float[] {4, 5, 6}, 0, 3);
@@ -164,7 +165,7 @@ class AllReduceTest {
 
   @Test
   void saysWhoHasGone() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       half.far.close();
       assertThatThrownBy(() -> half.near.run(() -> false))
           .isInstanceOf(WireException.class)
@@ -174,7 +175,7 @@ class AllReduceTest {
 
   @Test
   void noticesADamagedFrame() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       ByteBuffer frame = Half.frame();
       frame.put(Frame.HEADER + 5, (byte) 99);
       half.far.write(frame);
@@ -184,7 +185,7 @@ class AllReduceTest {
 
   @Test
   void noticesAFrameThatIsTooLong() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       ByteBuffer frame = Half.frame();
       frame.putInt(0, -1);
       half.far.write(frame);
@@ -194,7 +195,7 @@ class AllReduceTest {
 
   @Test
   void noticesAFrameThatHoldsTooLittle() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       Frame frame = new Frame(12);
       frame.put(new float[] {1, 2}, 0, 2);
       frame.seal(0);
@@ -205,11 +206,11 @@ class AllReduceTest {
 
   @Test
   void endsWhenItIsToldTo() throws Exception {
-    try (Half half = new Half(PATIENCE)) {
+    try (Half half = new Half(TIMEOUT)) {
       CompletableFuture<Void> running = CompletableFuture.runAsync(() -> half.near.run(() -> true));
       assertThatThrownBy(running::join)
           .isInstanceOf(CompletionException.class)
-          .hasMessageContaining("told to end");
+          .hasMessageContaining("stopped");
     }
   }
 }

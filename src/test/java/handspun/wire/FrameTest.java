@@ -34,7 +34,7 @@ class FrameTest {
   @Test
   void hasAHeaderOfLengthNumberAndChecksum() {
     fill();
-    assertThat(frame.toldLength()).isEqualTo(15);
+    assertThat(frame.payloadLength()).isEqualTo(15);
     assertThat(frame.bytes().limit()).isEqualTo(Frame.HEADER + 15);
     assertThat(frame.bytes().getInt(4)).isEqualTo(5);
   }

@@ -194,7 +194,7 @@ class ListenerTest {
   @Test
   void givesUpWhenToldToEnd() {
     assertThatThrownBy(() -> listener.accept(0, Set.of(other), secret, LIMIT, () -> true))
-        .hasMessageContaining("told to end");
+        .hasMessageContaining("stopped");
   }
 
   @Test

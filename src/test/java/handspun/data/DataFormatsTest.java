@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The table of forms in src/docs/data.md: each row has a fixture, and all hold the same images. */
-class DataFormsTest {
+class DataFormatsTest {
   private static final Path TABLE = Path.of("src/docs/data.md");
   private static final Path FIXTURES = Path.of("src/test/resources/handspun/data");
 
@@ -61,7 +61,7 @@ class DataFormsTest {
 
   /** SHA-256 of all labels and pixels in their order: to train, to validate, to test. */
   static String sum(Dataset data) {
-    MessageDigest digest = PackedFile.sha256();
+    MessageDigest digest = Checksum.sha256();
     for (Examples set : List.of(data.training(), data.validation(), data.test())) {
       for (int i = 0; i < set.count(); i++) {
         digest.update((byte) set.label(i));
@@ -74,7 +74,7 @@ class DataFormsTest {
   private static String expected() throws IOException {
     byte[] pixels = Files.readAllBytes(FIXTURES.resolve("digits.bytes"));
     byte[] labels = Files.readAllBytes(FIXTURES.resolve("digits.labels"));
-    MessageDigest digest = PackedFile.sha256();
+    MessageDigest digest = Checksum.sha256();
     for (int i = 0; i < labels.length; i++) {
       digest.update(labels[i]);
       digest.update(pixels, 16 * i, 16);

@@ -22,21 +22,21 @@ import java.util.function.Predicate;
  * looks after them. When few are left, or bodies take too much memory, the client that has been
  * waited for longest makes room: who is quick is never that one, so nobody is locked out by others.
  */
-final class Turns implements Executor, AutoCloseable {
+final class RequestThreads implements Executor, AutoCloseable {
   private static final int STACK_BYTES = 256 << 10;
   private static final int IDLE_THREAD_SECONDS = 10;
   private static final int CHECK_MILLIS = 100;
 
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final Capacity capacity;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
 
   /** By their threads, in the order in which they began. */
-  private final Map<Thread, Turn> turns = new LinkedHashMap<>();
+  private final Map<Thread, ActiveRequest> requests = new LinkedHashMap<>();
 
-  Turns(Patience patience, Capacity capacity) {
-    this.patience = patience;
+  RequestThreads(Timeouts timeouts, Capacity capacity) {
+    this.timeouts = timeouts;
     this.capacity = capacity;
     AtomicInteger number = new AtomicInteger();
     this.threads =
@@ -64,45 +64,43 @@ final class Turns implements Executor, AutoCloseable {
   @Override
   public void execute(Runnable request) {
     if (threads.getActiveCount() >= capacity.threads() - capacity.spareThreads()) {
-      makeRoom(Turn::waitsForItsClient, "connections");
+      makeRoom(ActiveRequest::waitsForItsClient, "connections");
     }
     threads.execute(() -> take(request));
   }
 
   private void take(Runnable request) {
-    Turn turn = new Turn(patience);
+    ActiveRequest active = new ActiveRequest(timeouts);
     synchronized (this) {
-      turns.put(Thread.currentThread(), turn);
+      requests.put(Thread.currentThread(), active);
     }
     try {
       request.run();
     } finally {
-      turn.isOver();
+      active.end();
       synchronized (this) {
-        turns.remove(Thread.currentThread());
+        requests.remove(Thread.currentThread());
         notifyAll();
       }
     }
   }
 
   /** {@return the request that this thread is with} */
-  synchronized Turn current() {
-    return turns.get(Thread.currentThread());
+  synchronized ActiveRequest current() {
+    return requests.get(Thread.currentThread());
   }
 
   /** Counts bytes of a body, and makes room for them. */
-  void received(Turn turn, int bytes) {
-    turn.received(bytes);
+  void received(ActiveRequest active, int bytes) {
+    active.received(bytes);
     if (sum() > capacity.bodyBytes()) {
-      makeRoom(Turn::holdsPartOfABody, "pictures on their way");
+      makeRoom(ActiveRequest::holdsPartOfABody, "pictures on their way");
     }
   }
 
   /**
-   * Answers in the place of a thread that waits for its client.
-   *
-   * @param answer to be sent, which may wait for the client as well
-   * @return whether there was a thread for it
+   * Answers in the place of a thread that waits for its client; returns whether there was a thread
+   * for it.
    */
   boolean executeInPlace(Runnable answer) {
     try {
@@ -114,40 +112,34 @@ final class Turns implements Executor, AutoCloseable {
     }
   }
 
-  private synchronized List<Turn> all() {
-    return new ArrayList<>(turns.values());
+  private synchronized List<ActiveRequest> all() {
+    return new ArrayList<>(requests.values());
   }
 
   private long sum() {
-    return all().stream().mapToLong(Turn::held).sum();
+    return all().stream().mapToLong(ActiveRequest::held).sum();
   }
 
   private void check() {
-    all().forEach(Turn::check);
+    all().forEach(ActiveRequest::check);
   }
 
-  private void makeRoom(Predicate<Turn> which, String what) {
+  private void makeRoom(Predicate<ActiveRequest> which, String what) {
     all().stream()
         .filter(which)
         .findFirst()
         .ifPresent(
-            turn ->
-                turn.makeRoom(
+            active ->
+                active.makeRoom(
                     which,
-                    ("The server has too many %s, and this one took longest: try again in a"
-                            + " second.")
+                    "The server has too many %s, and this one took longest: try again in a second."
                         .formatted(what)));
   }
 
-  /**
-   * Waits until no request is under way.
-   *
-   * @param most how long
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Waits until no request is under way, for a limited time. */
   synchronized void awaitNone(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
-    for (long left; !turns.isEmpty() && (left = end - System.nanoTime()) > 0; ) {
+    for (long left; !requests.isEmpty() && (left = end - System.nanoTime()) > 0; ) {
       TimeUnit.NANOSECONDS.timedWait(this, left);
     }
   }

@@ -1,5 +1,12 @@
-package handspun.wire;
+package handspun.bench;
 
+import handspun.wire.AllReduce;
+import handspun.wire.Contribution;
+import handspun.wire.Listener;
+import handspun.wire.Peer;
+import handspun.wire.PortRange;
+import handspun.wire.Route;
+import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +36,7 @@ public final class Loopback implements AutoCloseable {
   public static Loopback connect(
       Route.Shape shape,
       List<? extends Contribution> contributions,
-      Duration patience,
+      Duration timeout,
       boolean spin,
       IntUnaryOperator way) {
     int executors = contributions.size();
@@ -51,11 +58,9 @@ public final class Loopback implements AutoCloseable {
                 () ->
                     new AllReduce(
                         route,
-                        listeners
-                            .get(own)
-                            .connect(own, route, peers, secret, patience, () -> false),
+                        listeners.get(own).connect(own, route, peers, secret, timeout, () -> false),
                         contributions.get(own),
-                        patience,
+                        timeout,
                         spin),
                 threads));
       }
@@ -68,10 +73,7 @@ public final class Loopback implements AutoCloseable {
     }
   }
 
-  /**
-   * @param executor from 0
-   * @return its part in the all-reduce
-   */
+  /** {@return an executor's part in the all-reduce} */
   public AllReduce allReduce(int executor) {
     return allReduces.get(executor);
   }

@@ -4,7 +4,7 @@ import java.time.Duration;
 
 /**
  * How long the server waits for a client. While it does, a thread waits, too, of which there are
- * many; whoever has waited longest makes room when there are few left ({@link Turns}).
+ * many; whoever has waited longest makes room when there are few left ({@link RequestThreads}).
  *
  * @param head from a request's first byte to the end of its head, which is one packet
  * @param body for its body, however short; each {@value #BYTES_PER_SECOND} bytes that arrive add a
@@ -13,21 +13,18 @@ import java.time.Duration;
  * @param reply until the client has taken the answer
  * @param stop for requests to end when the server is stopped
  */
-record Patience(Duration head, Duration body, Duration drain, Duration reply, Duration stop) {
+record Timeouts(Duration head, Duration body, Duration drain, Duration reply, Duration stop) {
   static final int BYTES_PER_SECOND = 2048;
 
-  static final Patience DEFAULT =
-      new Patience(
+  static final Timeouts DEFAULT =
+      new Timeouts(
           Duration.ofSeconds(10),
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
           Duration.ofSeconds(5));
 
-  /**
-   * @param received bytes of the body that have arrived
-   * @return how long the body may have taken until now
-   */
+  /** {@return how long a body of which so many bytes have arrived may have taken until now} */
   Duration body(long received) {
     return body.plusMillis(received * 1000 / BYTES_PER_SECOND);
   }

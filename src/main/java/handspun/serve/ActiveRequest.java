@@ -11,7 +11,7 @@ import java.util.function.Predicate;
  *
  * <p>Safe for use by its own thread and by others.
  */
-final class Turn {
+final class ActiveRequest {
   /** What a request's thread is doing. */
   enum Phase {
     HEAD,
@@ -19,39 +19,32 @@ final class Turn {
     ANSWERING,
     REPLY,
     DRAIN,
-    OVER
+    DONE
   }
 
   /** Answers in the place of a thread that waits for a body. */
   @FunctionalInterface
-  interface Refusing {
-    /**
-     * @param refusal what to say
-     * @return whether it will be said, after which {@link #isRefused()} is to be called
-     */
-    boolean refuse(RefusedRequest refusal);
+  interface RefusalSender {
+    /** {@return whether it will be said, after which {@link #refusalSent()} is to be called} */
+    boolean send(RefusedRequest refusal);
   }
 
   private final Thread thread = Thread.currentThread();
-  private final Patience patience;
+  private final Timeouts timeouts;
   private final CountDownLatch refused = new CountDownLatch(1);
   private Phase phase = Phase.HEAD;
   private long since = System.nanoTime();
   private long bytes;
   private boolean makesRoom;
-  private Refusing refusing = refusal -> false;
+  private RefusalSender sender = refusal -> false;
 
-  Turn(Patience patience) {
-    this.patience = patience;
+  ActiveRequest(Timeouts timeouts) {
+    this.timeouts = timeouts;
   }
 
-  /**
-   * The thread begins to wait for the body.
-   *
-   * @param otherwise how to answer if that is not to go on
-   */
-  synchronized void awaitsBody(Refusing otherwise) {
-    refusing = otherwise;
+  /** The thread begins to wait for the body; {@code otherwise} answers if that is not to go on. */
+  synchronized void beginBody(RefusalSender otherwise) {
+    sender = otherwise;
     enter(Phase.BODY);
   }
 
@@ -62,9 +55,7 @@ final class Turn {
   }
 
   /**
-   * No more of the body is wanted.
-   *
-   * @return whether the thread is to answer; false if another one does so in its place
+   * No more of the body is wanted; returns false if another thread answers in place of this one.
    */
   synchronized boolean claimsAnswer() {
     if (phase == Phase.BODY) {
@@ -89,7 +80,7 @@ final class Turn {
 
   /** {@return whether this can make room for others} */
   synchronized boolean waitsForItsClient() {
-    return phase != Phase.ANSWERING && phase != Phase.OVER && !makesRoom;
+    return phase != Phase.ANSWERING && phase != Phase.DONE && !makesRoom;
   }
 
   /** Ends what has taken too long. */
@@ -97,11 +88,11 @@ final class Turn {
     Duration taken = Duration.ofNanos(System.nanoTime() - since);
     Duration most =
         switch (phase) {
-          case HEAD -> patience.head();
-          case BODY -> patience.body(bytes);
-          case DRAIN -> patience.drain();
-          case REPLY -> patience.reply();
-          case ANSWERING, OVER -> taken;
+          case HEAD -> timeouts.head();
+          case BODY -> timeouts.body(bytes);
+          case DRAIN -> timeouts.drain();
+          case REPLY -> timeouts.reply();
+          case ANSWERING, DONE -> taken;
         };
     if (taken.compareTo(most) <= 0) {
       return;
@@ -124,7 +115,7 @@ final class Turn {
    *     to interrupt twice would cut off the answer
    * @param refusal the word
    */
-  synchronized void makeRoom(Predicate<Turn> still, String refusal) {
+  synchronized void makeRoom(Predicate<ActiveRequest> still, String refusal) {
     if (!still.test(this)) {
       return;
     }
@@ -135,30 +126,26 @@ final class Turn {
   }
 
   private boolean refuse(RefusedRequest refusal) {
-    // What still comes is passed over meanwhile, lest it destroys the answer on its way.
+    // What still comes is passed over meanwhile: unread, it would cut off the answer on its way.
     enter(Phase.DRAIN);
-    return refusing.refuse(refusal);
+    return sender.send(refusal);
   }
 
   /** The answer that another thread gave has been sent, or cannot be. */
-  synchronized void isRefused() {
+  synchronized void refusalSent() {
     refused.countDown();
     if (makesRoom && phase == Phase.DRAIN) {
       thread.interrupt();
     }
   }
 
-  /**
-   * Waits for {@link #isRefused()}.
-   *
-   * @throws InterruptedException if the thread is interrupted
-   */
+  /** Waits for {@link #refusalSent()}. */
   void awaitRefusal() throws InterruptedException {
     refused.await();
   }
 
   /** The thread is with this request no more, and must not be interrupted on its behalf. */
-  synchronized void isOver() {
-    phase = Phase.OVER;
+  synchronized void end() {
+    phase = Phase.DONE;
   }
 }

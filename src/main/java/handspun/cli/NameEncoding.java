@@ -10,14 +10,13 @@ import java.util.List;
  * names in the locale's encoding. Bytes that are not of that encoding become U+FFFD, and what
  * passed through a second process, such as spark-submit's, may have become a question mark.
  */
-final class LegibleNames {
+final class NameEncoding {
   private static final String REPLACED = "\uFFFD";
 
-  private LegibleNames() {}
+  private NameEncoding() {}
 
   /**
-   * @param args the command line
-   * @throws UsageException if it, or a folder that relative names start from, was not legible
+   * Refuses a command line, or folders that relative names start from, that could not be decoded.
    */
   static void require(String... args) {
     Charset encoding = Charset.forName(System.getProperty("sun.jnu.encoding"));

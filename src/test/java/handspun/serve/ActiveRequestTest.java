@@ -6,17 +6,17 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TurnTest {
+class ActiveRequestTest {
 
   @Test
   void twoWhoWantItsRoomAtOnceCutItOffOnlyOnce() {
-    Turn turn = new Turn(Patience.DEFAULT);
+    ActiveRequest active = new ActiveRequest(Timeouts.DEFAULT);
     List<RefusedRequest> refusals = new ArrayList<>();
-    turn.awaitsBody(refusals::add);
-    turn.received(10);
+    active.beginBody(refusals::add);
+    active.received(10);
     // Each of them has found that it holds part of a body.
-    turn.makeRoom(Turn::holdsPartOfABody, "too many");
-    turn.makeRoom(Turn::holdsPartOfABody, "too many");
+    active.makeRoom(ActiveRequest::holdsPartOfABody, "too many");
+    active.makeRoom(ActiveRequest::holdsPartOfABody, "too many");
     assertThat(refusals)
         .singleElement()
         .extracting(RefusedRequest::getMessage)
@@ -26,11 +26,11 @@ class TurnTest {
 
   @Test
   void makesRoomOnceTheAnswerIsSent() {
-    Turn turn = new Turn(Patience.DEFAULT);
-    turn.awaitsBody(refusal -> true);
-    turn.received(10);
-    turn.makeRoom(Turn::holdsPartOfABody, "too many");
-    turn.isRefused();
+    ActiveRequest active = new ActiveRequest(Timeouts.DEFAULT);
+    active.beginBody(refusal -> true);
+    active.received(10);
+    active.makeRoom(ActiveRequest::holdsPartOfABody, "too many");
+    active.refusalSent();
     assertThat(Thread.interrupted()).isTrue();
   }
 }

@@ -13,11 +13,11 @@ import java.io.StringWriter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class LegibleNamesTest {
+class NameEncodingTest {
   @Test
   void whatJavaCouldNotReadIsRefusedInEveryEncoding() {
     assertThatThrownBy(
-            () -> LegibleNames.require("The argument", List.of("train", "\uFFFD\uFFFD/x"), UTF_8))
+            () -> NameEncoding.require("The argument", List.of("train", "\uFFFD\uFFFD/x"), UTF_8))
         .isInstanceOf(UsageException.class)
         .hasMessageStartingWith("The argument ??/x has characters")
         .hasMessageContainingAll("UTF-8", "LC_ALL=C.UTF-8");
@@ -25,19 +25,19 @@ class LegibleNamesTest {
 
   @Test
   void aQuestionMarkIsRefusedWhereItMayStandForSomethingElse() {
-    assertThatThrownBy(() -> LegibleNames.require("The argument", List.of("??/x"), US_ASCII))
+    assertThatThrownBy(() -> NameEncoding.require("The argument", List.of("??/x"), US_ASCII))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("The argument ??/x", "US-ASCII", "LC_ALL=C.UTF-8");
-    assertThatCode(() -> LegibleNames.require("The argument", List.of("??/x"), UTF_8))
+    assertThatCode(() -> NameEncoding.require("The argument", List.of("??/x"), UTF_8))
         .doesNotThrowAnyException();
   }
 
   @Test
   void allOtherCharactersAreFine() {
     List<String> names = List.of("\u00fc", "u\u0308", "\u6570\u5b57", "\ud83e\uddee");
-    assertThatCode(() -> LegibleNames.require("The argument", names, UTF_8))
+    assertThatCode(() -> NameEncoding.require("The argument", names, UTF_8))
         .doesNotThrowAnyException();
-    assertThatCode(() -> LegibleNames.require("The argument", List.of("\u00fc"), ISO_8859_1))
+    assertThatCode(() -> NameEncoding.require("The argument", List.of("\u00fc"), ISO_8859_1))
         .doesNotThrowAnyException();
   }
 
@@ -53,7 +53,7 @@ class LegibleNamesTest {
 
   private static void assertRefused(String words, String... args) {
     StringWriter err = new StringWriter();
-    int exit = Main.run(new PrintWriter(new StringWriter()), new PrintWriter(err), args);
+    int exit = Main.run(List.of(), new PrintWriter(new StringWriter()), new PrintWriter(err), args);
     assertThat(err.toString()).startsWith("handspun: " + words).doesNotContain("\tat ");
     assertThat(exit).isEqualTo(Main.WRONG_USE);
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param test examples to test; empty if it brings none
  * @param sha256 SHA-256 of every unpacked file by its plain name, in hexadecimal
  */
-record SourceSet(
+record UnsplitDataset(
     Location location,
     Examples training,
     Optional<Examples> validation,
