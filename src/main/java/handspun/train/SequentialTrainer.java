@@ -97,10 +97,10 @@ public final class SequentialTrainer implements EpochRunner {
     if (plan.get(Hyperparameters.SCHEDULE) == Schedule.CONSTANT) {
       return plan.learningRate();
     }
-    long inAnEpoch = ((long) n + plan.miniBatch() - 1) / plan.miniBatch();
-    double done = (epoch - 1) * inAnEpoch + miniBatch;
-    double wave = StrictMath.cos(Math.PI * (done / (plan.epochs() * inAnEpoch)));
-    return (float) (plan.learningRate() * (1 + wave) / 2);
+    int inAnEpoch = (n + plan.miniBatch() - 1) / plan.miniBatch();
+    long before = (epoch - 1L) * inAnEpoch + miniBatch;
+    double done = (double) before / ((long) plan.epochs() * inAnEpoch);
+    return (float) (plan.learningRate() * (1 + StrictMath.cos(Math.PI * done)) / 2);
   }
 
   private static float[] times(float factor, float[] vector) {
