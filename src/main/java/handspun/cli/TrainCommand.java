@@ -44,8 +44,7 @@ final class TrainCommand implements Callable<Integer> {
       names = "--resume",
       paramLabel = "RUN",
       description =
-          "Go on with the run in this folder, from its last checkpoint, to the same result; only"
-              + " its number of epochs may be changed.")
+          "Go on with the run in this folder, from its last checkpoint, to the same result; only its number of epochs may be changed, and with a cosine schedule nothing.")
   private String resume;
 
   @Spec private CommandSpec spec;

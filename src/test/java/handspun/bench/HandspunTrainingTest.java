@@ -70,8 +70,8 @@ class HandspunTrainingTest {
     assertThat(measurement.allSeconds()).isEqualTo(0.5);
     assertThat(folder.resolve("a-run")).doesNotExist();
     assertThat(Files.readString(folder.resolve("a.err")))
-        .startsWith("no train --json --layers 784,16,10 --epochs 3 --batch 10 --rate 3.0 ")
-        .contains(" --seed 7 --lanes 1 --local-steps 1 ")
+        .startsWith("no train --json --layers 784,16,10 ")
+        .contains(" --epochs 3 ", " --batch 10 ", " --rate 3.0 ", " --seed 7 ", " --lanes 1 ")
         .endsWith(
             " --data data --aggregate jobs --master local[2] --partitions 1 --run %s\n"
                 .formatted(folder.resolve("a-run")));
