@@ -2,6 +2,7 @@ package handspun.train;
 
 import handspun.data.ExampleSet;
 import handspun.data.LabelCounts;
+import handspun.network.Cost;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -11,9 +12,9 @@ import java.util.Optional;
  * stopped learning without having learned anything.
  *
  * <p>The yardstick is a network that ignores its input. The best that it can do is to answer each
- * label with its frequency q, at a quadratic cost of {@code (1 - sum q^2) / 2}, 0.45 for ten
- * labels. Whoever is not below that after several epochs and does not come down either, is stuck:
- * as a rule its units are saturated, because the learning rate is too high.
+ * label with its frequency: for ten labels that are as frequent, at a quadratic cost of 0.45, or a
+ * cross-entropy of 3.25. Whoever is not below that after several epochs and does not come down
+ * either, is stuck: as a rule its units are saturated, because the learning rate is too high.
  */
 final class LearningCheck {
   /** Epochs in a row without any progress before training ends. */
@@ -27,18 +28,26 @@ final class LearningCheck {
 
   /**
    * @param training what is learned
-   * @param classes how many labels there are
    * @param epochs that were run before, in order; training may have been resumed after them
    */
-  LearningCheck(ExampleSet training, int classes, List<EpochSummary> epochs) {
-    LabelCounts labels = training.labelCounts();
-    double squares = 0;
-    for (int label = 0; label < Math.min(classes, LabelCounts.LABELS); label++) {
-      double frequency = (double) labels.count(label) / training.count();
-      squares += frequency * frequency;
-    }
-    costOfIgnorance = (1 - squares) / 2;
+  LearningCheck(Plan plan, ExampleSet training, List<EpochSummary> epochs) {
+    costOfIgnorance = costOfIgnorance(plan, training);
     epochs.forEach(this::note);
+  }
+
+  private static double costOfIgnorance(Plan plan, ExampleSet training) {
+    Cost cost = plan.get(Hyperparameters.COST);
+    LabelCounts labels = training.labelCounts();
+    float[] frequencies = new float[plan.topology().outputs()];
+    int known = Math.min(frequencies.length, LabelCounts.LABELS);
+    for (int label = 0; label < known; label++) {
+      frequencies[label] = (float) labels.count(label) / training.count();
+    }
+    double mean = 0;
+    for (int label = 0; label < known; label++) {
+      mean += frequencies[label] * cost.of(label, frequencies, 0, frequencies.length);
+    }
+    return mean;
   }
 
   private void note(EpochSummary epoch) {
@@ -53,8 +62,7 @@ final class LearningCheck {
       return Optional.of(
           String.format(
               Locale.ROOT,
-              "The network diverged in epoch %d: a weight or bias is no longer a finite number."
-                  + " Choose a lower learning rate than %s.",
+              "The network diverged in epoch %d: a weight or bias is no longer a finite number. Choose a lower learning rate than %s.",
               epoch.epoch(),
               learningRate));
     }
@@ -65,9 +73,7 @@ final class LearningCheck {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "The network stopped learning: for %d epochs its cost has stayed at %.4f, which is not"
-                + " below the %.4f of a network that ignores its input. Choose another learning"
-                + " rate than %s (3.0 suits the default layers) or another seed.",
+            "The network stopped learning: for %d epochs its cost has stayed at %.4f, which is not below the %.4f of a network that ignores its input. Choose another learning rate than %s (3.0 suits the default plan) or another seed.",
             PATIENCE,
             epoch.cost(),
             costOfIgnorance,

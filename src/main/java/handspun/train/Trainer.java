@@ -67,8 +67,7 @@ public final class Trainer {
   }
 
   private Result run(TrainingState from) {
-    LearningCheck check =
-        new LearningCheck(data.training(), plan.topology().outputs(), from.epochs());
+    LearningCheck check = new LearningCheck(plan, data.training(), from.epochs());
     StoppingRule rule = StoppingRule.of(plan);
     TrainingState state = from;
     tellReached(state);
