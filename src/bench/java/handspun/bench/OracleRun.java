@@ -8,7 +8,6 @@ import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
 import handspun.train.Plan;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.io.PrintWriter;

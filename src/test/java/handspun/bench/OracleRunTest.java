@@ -6,7 +6,6 @@ import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.Plan;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -4,6 +4,7 @@ import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.Kernels;
@@ -16,7 +17,6 @@ import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.Schedule;
-import handspun.train.SequentialTrainer;
 import handspun.wire.Frame;
 import java.util.List;
 import java.util.Map;

@@ -7,6 +7,7 @@ import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.bench.Loopback;
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
@@ -18,7 +19,6 @@ import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.Schedule;
-import handspun.train.SequentialTrainer;
 import handspun.train.TrainingState;
 import handspun.wire.Route.Shape;
 import java.time.Duration;

@@ -6,6 +6,7 @@ import static handspun.train.Hyperparameters.MOMENTUM;
 import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.AllKernels;
@@ -18,7 +19,6 @@ import handspun.train.LocalSteps;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.Schedule;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import handspun.train.TrainingState;
 import java.util.List;

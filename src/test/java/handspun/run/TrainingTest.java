@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.files.Location;
@@ -15,7 +16,6 @@ import handspun.store.ModelFile;
 import handspun.train.EpochSummary;
 import handspun.train.Plan;
 import handspun.train.Progress;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.bench.SequentialTrainer;
 import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
@@ -17,7 +18,6 @@ import handspun.math.RandomStream;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
 import handspun.train.Plan;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;

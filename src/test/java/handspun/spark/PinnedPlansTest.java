@@ -2,11 +2,11 @@ package handspun.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.parallel.LocalRunner;
 import handspun.train.EpochRunner;
 import handspun.train.PinnedPlan;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.util.List;
 import java.util.Optional;

@@ -9,6 +9,7 @@ import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.network.Activation;
@@ -21,7 +22,6 @@ import handspun.train.EpochRunner;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import handspun.train.Schedule;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import java.util.List;
 import java.util.Optional;

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.files.Location;
@@ -16,7 +17,6 @@ import handspun.network.Topology;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
-import handspun.train.SequentialTrainer;
 import handspun.train.Trainer;
 import handspun.train.TrainingState;
 import java.io.IOException;

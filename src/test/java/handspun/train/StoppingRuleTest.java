@@ -3,6 +3,7 @@ package handspun.train;
 import static handspun.train.Hyperparameters.PATIENCE;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.network.Topology;

@@ -1,4 +1,4 @@
-package handspun.train;
+package handspun.bench;
 
 import handspun.data.Dataset;
 import handspun.data.Examples;
@@ -8,6 +8,11 @@ import handspun.math.Share;
 import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Topology;
+import handspun.train.EpochRunner;
+import handspun.train.Hyperparameters;
+import handspun.train.ModelState;
+import handspun.train.Plan;
+import handspun.train.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
