@@ -1,5 +1,7 @@
 package handspun.cli;
 
+import com.sun.management.HotSpotDiagnosticMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -22,8 +24,18 @@ public final class SparkProbe {
           "progress " + spark.getConf().get("spark.ui.showConsoleProgress", "unset"));
       System.out.println("host " + spark.getConf().get("spark.driver.host"));
       System.out.println("own " + spark.getConf().get("spark.probe", "unset"));
-      System.out.println("memory " + (Runtime.getRuntime().maxMemory() >> 20));
+      System.out.println("memory " + (largestHeap() >> 20));
     }
     System.exit(7);
+  }
+
+  /**
+   * As it was asked for: what can be used of it depends on the collector, and that on the cores.
+   */
+  private static long largestHeap() {
+    return Long.parseLong(
+        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class)
+            .getVMOption("MaxHeapSize")
+            .getValue());
   }
 }
