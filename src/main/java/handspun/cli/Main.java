@@ -7,6 +7,7 @@ import handspun.run.Versions;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
@@ -62,6 +63,9 @@ public final class Main implements Runnable {
   /** The same with benchmarks, commands below {@code bench}, which are not in the program's jar. */
   public static void main(List<?> benchmarks, String[] args) {
     int status;
+    // Sentences are in English, and so are their numbers; any other language has data to be loaded,
+    // at every start.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.US);
     try {
       HadoopUser.ensureName();
       status = execute(commandLine(benchmarks), args);

@@ -44,9 +44,8 @@ public record Kind<T>(
   public static Kind<Integer> wholeFrom(int least) {
     return numbers(
         "N",
-        // Not %d: every command says this when it starts, and Java would look up the locale's
         // digits.
-        "a whole number of at least %s".formatted(least),
+        "a whole number of at least %d".formatted(least),
         Kind::parseWhole,
         number -> number >= least);
   }

@@ -159,4 +159,13 @@ class LauncherMachineIT {
     command.addAll(List.of(arguments));
     return shell().run(command.toArray(String[]::new));
   }
+
+  @Test
+  void numbersAreAsInEnglishWhateverTheLanguage() throws Exception {
+    Shell arabic = shell().with("HANDSPUN_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+    Result result = arabic.run(ROOT.resolve("bin/handspun").toString(), "train", "--lanes", "11");
+    assertThat(result.exit()).isEqualTo(2);
+    assertThat(result.err())
+        .contains("lanes is 11, but must be 1 to 10, the size of the mini-batch");
+  }
 }
