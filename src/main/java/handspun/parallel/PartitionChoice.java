@@ -6,4 +6,9 @@ package handspun.parallel;
  * @param partitions their number
  * @param reason a few words for a person
  */
-public record PartitionChoice(int partitions, String reason) {}
+public record PartitionChoice(int partitions, String reason) {
+  /** {@return the number that was requested} */
+  public static PartitionChoice asTold(int partitions) {
+    return new PartitionChoice(partitions, "as told");
+  }
+}

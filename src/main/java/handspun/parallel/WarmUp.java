@@ -36,22 +36,20 @@ public final class WarmUp implements AutoCloseable {
   }
 
   /**
-   * {@return what can be begun}
+   * Begins to warm up.
    *
    * @param plan hyperparameters, which fit the data
    * @param partitions how many are requested; empty for as many as there are cores
+   * @return what is under way
    */
-  public static WarmUp of(Plan plan, TrainingData data, OptionalInt partitions) {
+  public static WarmUp begin(Plan plan, TrainingData data, OptionalInt partitions) {
     long most = Math.max(MOST_EXAMPLES, (long) FEWEST_MINI_BATCHES * plan.miniBatch());
     ExampleSet training = data.training();
     Examples some = training.slice(0, (int) Math.min(most, training.count()));
     int several = partitions.orElse(Runtime.getRuntime().availableProcessors());
-    return new WarmUp(plan, some, Math.min(several, Partitioning.most(plan)));
-  }
-
-  /** Begins to warm up, until it is ended. */
-  public void begin() {
-    thread.start();
+    WarmUp warmUp = new WarmUp(plan, some, Math.min(several, Partitioning.most(plan)));
+    warmUp.thread.start();
+    return warmUp;
   }
 
   private void run(int partitions) {

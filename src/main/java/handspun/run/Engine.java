@@ -73,10 +73,10 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
      * {@return how many partitions are to share a mini-batch}
      *
      * @param requested how many are requested; empty for the fastest number
-     * @param warmUp of the same plan; ended by this
+     * @param warmUp of the same plan, ended by this; empty where others compute
      * @throws handspun.HandspunException if so many cannot run
      */
-    PartitionChoice choose(Plan plan, OptionalInt requested, WarmUp warmUp);
+    PartitionChoice choose(Plan plan, OptionalInt requested, Optional<WarmUp> warmUp);
 
     /** {@return the same, with SHA-256 of all its files} */
     TrainingData withSums(TrainingData data);

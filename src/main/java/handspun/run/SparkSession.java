@@ -9,6 +9,7 @@ import handspun.spark.TrainingContext;
 import handspun.train.Plan;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Spark, while it runs. */
@@ -23,8 +24,10 @@ record SparkSession(TrainingContext spark, Aggregation aggregation) implements E
   }
 
   @Override
-  public PartitionChoice choose(Plan plan, OptionalInt requested, WarmUp warmUp) {
-    return spark.choose(aggregation, plan, requested, warmUp);
+  public PartitionChoice choose(Plan plan, OptionalInt requested, Optional<WarmUp> warmUp) {
+    return warmUp
+        .map(here -> spark.choose(aggregation, plan, requested, here))
+        .orElseGet(() -> spark.choose(aggregation, plan, requested));
   }
 
   @Override

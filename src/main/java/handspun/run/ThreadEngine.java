@@ -42,11 +42,11 @@ record ThreadEngine() implements Engine {
     }
 
     @Override
-    public PartitionChoice choose(Plan plan, OptionalInt requested, WarmUp warmUp) {
-      warmUp.end();
+    public PartitionChoice choose(Plan plan, OptionalInt requested, Optional<WarmUp> warmUp) {
+      warmUp.ifPresent(WarmUp::end);
       return requested.isPresent()
-          ? new PartitionChoice(requested.getAsInt(), "as told")
-          : warmUp.tune(Runtime.getRuntime().availableProcessors());
+          ? PartitionChoice.asTold(requested.getAsInt())
+          : warmUp.orElseThrow().tune(Runtime.getRuntime().availableProcessors());
     }
 
     @Override

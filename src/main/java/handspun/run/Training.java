@@ -112,18 +112,19 @@ public final class Training {
       TrainingRun run;
       Trainer.Result result;
       Meanwhile<Optional<String>> curve;
-      WarmUp warmUp = WarmUp.of(plan, data, options.partitions());
-      if (engine.computesHere()) {
-        warmUp.begin();
-      }
-      try (warmUp;
-          Engine.Session session = engine.start(observer::warned)) {
+      Optional<WarmUp> warmUp =
+          engine.computesHere()
+              ? Optional.of(WarmUp.begin(plan, data, options.partitions()))
+              : Optional.empty();
+      try (Engine.Session session = engine.start(observer::warned)) {
         run = begin(session, warmUp);
         result = compute(run, session, List.of(first));
         // While Spark stops and the network is tested and saved.
         curve = drawCurve(run, result);
       } catch (RuntimeException e) {
         throw early.failed(e);
+      } finally {
+        warmUp.ifPresent(WarmUp::end);
       }
       try (curve) {
         Trained trained = new Trained(run, result, test(run, result));
@@ -136,7 +137,7 @@ public final class Training {
     }
   }
 
-  private TrainingRun begin(Engine.Session session, WarmUp warmUp) {
+  private TrainingRun begin(Engine.Session session, Optional<WarmUp> warmUp) {
     PartitionChoice choice = session.choose(plan, options.partitions(), warmUp);
     TrainingData identified = session.withSums(data);
     folder.resumption().ifPresent(before -> before.requireSame(identified));

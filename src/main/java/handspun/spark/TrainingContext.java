@@ -29,11 +29,12 @@ public final class TrainingContext implements AutoCloseable {
   private final Runnable end;
   private Optional<SparkTraining> running = Optional.empty();
 
-  private TrainingContext(JavaSparkContext context, Consumer<String> notices, Runnable end) {
+  private TrainingContext(
+      JavaSparkContext context, WireSettings settings, Consumer<String> notices, Runnable end) {
     this.context = context;
+    this.settings = settings;
     this.notices = notices;
     this.end = end;
-    settings = WireSettings.of(context.getConf());
     slots = Slots.of(context, settings.slotsLimit(), notices);
   }
 
@@ -87,10 +88,10 @@ public final class TrainingContext implements AutoCloseable {
   public static TrainingContext start(
       String master, Optional<Location> eventLog, Consumer<String> notices) {
     SparkConf conf = SparkStart.configuration(master);
-    WireSettings.of(conf);
+    WireSettings settings = WireSettings.of(conf);
     eventLog.ifPresent(folder -> EventLog.to(folder, conf));
     JavaSparkContext context = SparkStart.context(conf, notices);
-    return new TrainingContext(context, notices, context::stop);
+    return new TrainingContext(context, settings, notices, context::stop);
   }
 
   /**
@@ -99,7 +100,8 @@ public final class TrainingContext implements AutoCloseable {
    * @return Spark, ready to train
    */
   public static TrainingContext on(JavaSparkContext context, Consumer<String> notices) {
-    return new TrainingContext(context, notices, () -> SparkTraining.forget(context));
+    WireSettings settings = WireSettings.of(context.getConf());
+    return new TrainingContext(context, settings, notices, () -> SparkTraining.forget(context));
   }
 
   /**
@@ -135,12 +137,12 @@ public final class TrainingContext implements AutoCloseable {
     if (aggregation == Aggregation.EXCHANGE && requested.getAsInt() > count) {
       throw tooFewSlots(requested.getAsInt(), count);
     }
-    return new PartitionChoice(requested.getAsInt(), "as told");
+    return PartitionChoice.asTold(requested.getAsInt());
   }
 
   /**
-   * The same, but where tasks exchange their parts in this process, as many partitions as are found
-   * to be the fastest, unless their number is requested.
+   * The same where tasks run in this process: where they exchange their parts, as many partitions
+   * as are found to be the fastest, unless their number is requested.
    *
    * @param requested how many are requested; empty for the fastest number
    * @param warmUp of the same plan; ended by this
@@ -150,9 +152,7 @@ public final class TrainingContext implements AutoCloseable {
       Aggregation aggregation, Plan plan, OptionalInt requested, WarmUp warmUp) {
     PartitionChoice choice = choose(aggregation, plan, requested);
     warmUp.end();
-    return requested.isEmpty()
-            && aggregation == Aggregation.EXCHANGE
-            && SparkStart.isLocal(context.master())
+    return requested.isEmpty() && aggregation == Aggregation.EXCHANGE
         ? warmUp.tune(slots.count())
         : choice;
   }

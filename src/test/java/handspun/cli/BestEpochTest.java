@@ -45,7 +45,7 @@ class BestEpochTest {
         plan.with(PATIENCE, patience),
         data,
         new Engine.Description("threads", Optional.empty(), Map.of()),
-        new PartitionChoice(1, "as told"),
+        PartitionChoice.asTold(1),
         Location.of(Path.of("run")),
         OptionalInt.empty());
   }

@@ -211,7 +211,7 @@ class SparkTrainingTest {
   @MethodSource("plansToTune")
   void takesThePartitionsThatTuningFinds(Plan plan) {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
-    try (WarmUp warmUp = WarmUp.of(plan, data, OptionalInt.empty());
+    try (WarmUp warmUp = WarmUp.begin(plan, data, OptionalInt.empty());
         TrainingContext spark = start("local[3]", notice -> {})) {
       PartitionChoice choice =
           spark.choose(Aggregation.EXCHANGE, plan, OptionalInt.empty(), warmUp);
@@ -282,10 +282,10 @@ class SparkTrainingTest {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 1, 10, 3f, 7, 1);
     OptionalInt three = OptionalInt.of(3);
-    try (WarmUp warmUp = WarmUp.of(plan, data, three);
+    try (WarmUp warmUp = WarmUp.begin(plan, data, three);
         TrainingContext spark = start("local[3]", notice -> {})) {
       assertThat(spark.choose(Aggregation.EXCHANGE, plan, three, warmUp))
-          .isEqualTo(new PartitionChoice(3, "as told"));
+          .isEqualTo(PartitionChoice.asTold(3));
     }
   }
 }
