@@ -31,7 +31,7 @@ public enum Initializer {
   abstract double deviation(int inputs);
 
   /**
-   * @param random where chance comes from
+   * @param random random numbers
    * @return a parameter vector
    */
   float[] draw(Topology topology, RandomStream random) {

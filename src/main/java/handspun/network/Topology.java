@@ -36,9 +36,8 @@ public final class Topology implements Serializable {
   public Topology(int... sizes) {
     if (sizes.length < 2) {
       throw new UsageException(
-          "A network needs at least 2 layers, input and output, but layers names "
-              + sizes.length
-              + ": write for example 784,16,16,10.");
+          "A network needs at least 2 layers, input and output, but layers names %d: write for example 784,16,16,10."
+              .formatted(sizes.length));
     }
     this.sizes = sizes.clone();
     weightsAt = new int[sizes.length];
@@ -49,13 +48,8 @@ public final class Topology implements Serializable {
     for (int l = 0; l < sizes.length; l++) {
       if (sizes[l] < 1) {
         throw new UsageException(
-            "Layer "
-                + (l + 1)
-                + " of "
-                + name(sizes)
-                + " has "
-                + sizes[l]
-                + " units, but every layer needs at least 1.");
+            "Layer %d of %s has %d units, but every layer needs at least 1."
+                .formatted(l + 1, name(sizes), sizes[l]));
       }
       if (l == 0) {
         continue;
@@ -68,12 +62,8 @@ public final class Topology implements Serializable {
       unitsSoFar += sizes[l];
       if (parameters > MOST_PARAMETERS) {
         throw new UsageException(
-            "The network "
-                + name(sizes)
-                + " has more than "
-                + MOST_PARAMETERS
-                + " weights and biases, which is the most that one vector holds: choose smaller"
-                + " layers.");
+            "The network %s has more than %d weights and biases, which is the most that one vector holds: choose smaller layers."
+                .formatted(name(sizes), MOST_PARAMETERS));
       }
     }
     parameterCount = (int) parameters;
@@ -93,9 +83,8 @@ public final class Topology implements Serializable {
         sizes[l] = Integer.parseInt(parts[l].strip());
       } catch (NumberFormatException e) {
         throw new UsageException(
-            "The layers \""
-                + text
-                + "\" are not whole numbers separated by commas: write for example 784,16,16,10.");
+            "The layers \"%s\" are not whole numbers separated by commas: write for example 784,16,16,10."
+                .formatted(text));
       }
     }
     return new Topology(sizes);

@@ -110,10 +110,7 @@ public final class Resumption {
                     conf.exists() ? ": train anew with --config " + conf : ""));
       }
     } catch (IOException e) {
-      throw new HandspunException(
-          "Could not look into the run's folder %s: %s."
-              .formatted(run, HandspunException.reason(e)),
-          e);
+      throw HandspunException.couldNot("look into the run's folder " + run, e);
     }
     return run;
   }

@@ -28,7 +28,7 @@ final class DriverCoordinator implements Coordinator {
   private static final long POLL_MILLIS = 100;
 
   private final EpochPart[] parts;
-  private final Duration patience;
+  private final Duration timeout;
   private final Map<Integer, Peer> peers = new TreeMap<>();
   private final Map<Integer, Heartbeat> heartbeats = new TreeMap<>();
   private final Map<Integer, Long> lastSigns = new HashMap<>();
@@ -43,11 +43,11 @@ final class DriverCoordinator implements Coordinator {
   private boolean ended;
 
   /**
-   * @param patience how long an executor may be silent that has ever given a sign of life
+   * @param timeout how long an executor may be silent that has ever given a sign of life
    */
-  DriverCoordinator(int partitions, Duration patience) {
+  DriverCoordinator(int partitions, Duration timeout) {
     parts = new EpochPart[partitions];
-    this.patience = patience;
+    this.timeout = timeout;
   }
 
   /**
@@ -110,16 +110,15 @@ final class DriverCoordinator implements Coordinator {
       throw new ExecutionException(String.valueOf(failure.getMessage()), failure);
     }
     long now = System.nanoTime();
-    if (now - lastLook > patience.toNanos() / 2) {
+    if (now - lastLook > timeout.toNanos() / 2) {
       // The driver itself was held up, and signs of executors with it.
       lastSigns.replaceAll((executor, sign) -> now);
     }
     lastLook = now;
     for (Map.Entry<Integer, Long> sign : lastSigns.entrySet()) {
-      if (now - sign.getValue() > patience.toNanos()) {
+      if (now - sign.getValue() > timeout.toNanos()) {
         throw new ExecutionException(
-            name(sign.getKey()) + " has not been heard of for " + patience.toSeconds() + " s",
-            null);
+            name(sign.getKey()) + " has not been heard of for " + timeout.toSeconds() + " s", null);
       }
     }
   }

@@ -20,7 +20,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * the master.
  *
  * @param images how many to make, at least 1
- * @param seed where all chance comes from
+ * @param seed of the random numbers
  * @param parts files that they are shared out to, 1 to {@code images}
  */
 public record Generation(int images, long seed, int parts) {
@@ -105,8 +105,7 @@ public record Generation(int images, long seed, int parts) {
                   .formatted(part));
         }
       } catch (IOException e) {
-        throw new HandspunException(
-            "Could not look at " + part + ": " + HandspunException.reason(e) + ".", e);
+        throw HandspunException.couldNot("look at " + part, e);
       }
     }
   }

@@ -18,7 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param folder where it writes
  * @param images of the whole set
  * @param parts of the whole set
- * @param seed where all chance comes from
+ * @param seed of the random numbers
  */
 record GenerationTask(
     Broadcast<Examples> originals, Location folder, int images, int parts, long seed)

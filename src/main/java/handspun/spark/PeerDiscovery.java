@@ -47,14 +47,15 @@ record PeerDiscovery(
       Peer self = new Peer(own, SparkEnv.get().executorId(), host, listener.port());
       List<Peer> peers = coordinator.meet(self, placement.executors(), cancelled);
       Map<Peer, SocketChannel> channels =
-          listener.connect(own, route, peers, secret, settings.patience(), cancelled);
-      return new AllReduce(route, channels, contribution, patience(), hasCoreForEach(peers, host));
+          listener.connect(own, route, peers, secret, settings.timeout(), cancelled);
+      return new AllReduce(
+          route, channels, contribution, silenceLimit(), hasCoreForEach(peers, host));
     }
   }
 
-  private Duration patience() {
+  private Duration silenceLimit() {
     return Duration.ofSeconds(
-        Math.min(LONGEST_SECONDS, settings.patience().toSeconds() * miniBatches));
+        Math.min(LONGEST_SECONDS, settings.timeout().toSeconds() * miniBatches));
   }
 
   /** Whether the executors of this machine can all be busy at once. */

@@ -33,7 +33,7 @@ sealed interface Slots permits LocalSlots, ExecutorSlots {
    */
   int await(int requested);
 
-  /** The same for slots that somebody counts on, with more patience. */
+  /** The same for slots that somebody counts on, for longer. */
   int awaitNeeded(int needed);
 
   /** After a failure, waits until no task of ours runs any more. */

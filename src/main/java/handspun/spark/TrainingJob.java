@@ -37,7 +37,7 @@ final class TrainingJob {
       JavaSparkContext context, String name, Plan plan, Shards shards, WireSettings settings) {
     this.context = context;
     this.name = name;
-    coordinator = new DriverCoordinator(shards.partitions(), settings.patience());
+    coordinator = new DriverCoordinator(shards.partitions(), settings.timeout());
     ExecutorShared.open(name, coordinator);
     ExchangeTask task = new ExchangeTask(name, plan, shards, settings, Secret.random());
     String title = "Training " + plan.topology();

@@ -14,14 +14,14 @@ import org.apache.spark.SparkConf;
  *
  * @param ports {@value #PORT}: where executors listen for each other; by default any free port
  * @param shape {@value #ROUTE}: how they are connected; by default by recursive doubling
- * @param patience {@value #TIMEOUT}: how long an executor may be silent that should send its part
- *     of a mini-batch, or any sign of life to the driver; by default 30 s
+ * @param timeout {@value #TIMEOUT}: how long an executor may be silent that should send its part of
+ *     a mini-batch, or any sign of life to the driver; by default 30 s
  * @param slotsLimit {@value #SLOTS_TIMEOUT}: how long to wait for executors; by default 60 s
  * @param mostFailures {@value #FAILURES}: how often an epoch may fail before training ends; by
  *     default 4
  */
 record WireSettings(
-    PortRange ports, Shape shape, Duration patience, Duration slotsLimit, int mostFailures)
+    PortRange ports, Shape shape, Duration timeout, Duration slotsLimit, int mostFailures)
     implements Serializable {
   static final String PORT = "spark.handspun.exchange.port";
   static final String ROUTE = "spark.handspun.exchange.route";

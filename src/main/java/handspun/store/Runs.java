@@ -44,15 +44,10 @@ public final class Runs {
           .max(Comparator.comparing(Written::time).thenComparing(w -> w.model().getParent()))
           .map(Written::model);
     } catch (IOException e) {
-      throw cannotList(runsFolder, e);
+      throw HandspunException.couldNot("list the runs in " + runsFolder, e);
     } catch (UncheckedIOException e) {
-      throw cannotList(runsFolder, e.getCause());
+      throw HandspunException.couldNot("list the runs in " + runsFolder, e.getCause());
     }
-  }
-
-  private static HandspunException cannotList(Path runsFolder, IOException e) {
-    return new HandspunException(
-        "Could not list the runs in " + runsFolder + ": " + HandspunException.reason(e) + ".", e);
   }
 
   private static Stream<Written> written(Path model) {
@@ -87,11 +82,8 @@ public final class Runs {
       }
     } catch (IOException e) {
       throw new HandspunException(
-          "Could not make a folder for this run in "
-              + runsFolder
-              + ": "
-              + HandspunException.reason(e)
-              + "; choose another place.",
+          "Could not make a folder for this run in %s: %s; choose another place."
+              .formatted(runsFolder, HandspunException.reason(e)),
           e);
     }
   }
@@ -121,23 +113,15 @@ public final class Runs {
     try {
       if (run.isFolder() && run.list().stream().anyMatch(Runs::isContent)) {
         throw new UsageException(
-            "The run's folder "
-                + run
-                + " is not empty: name a new one after "
-                + option
-                + ", so that no earlier run is overwritten.");
+            "The run's folder %s is not empty: name a new one after %s, so that no earlier run is overwritten."
+                .formatted(run, option));
       }
       run.makeFolder();
       return run;
     } catch (IOException e) {
       throw new HandspunException(
-          "Could not make the run's folder "
-              + run
-              + ": "
-              + HandspunException.reason(e)
-              + "; name another one after "
-              + option
-              + ".",
+          "Could not make the run's folder %s: %s; name another one after %s."
+              .formatted(run, HandspunException.reason(e), option),
           e);
     }
   }

@@ -118,7 +118,7 @@ public final class Hyperparameters {
           Kind.wholeOf64Bits(),
           1L,
           "seed",
-          "Where all chance comes from: same seed, same bits.");
+          "Seed of the random numbers: same seed, same bits.");
 
   /** Virtual workers that a mini-batch is summed by: {@link Lanes}. */
   public static final Hyperparameter<Integer> LANES =
