@@ -11,7 +11,8 @@ import java.util.Optional;
 /**
  * All that the result of a run depends on, beside the data. Each is told here and nowhere else:
  * options of the command line and their help, configuration files, {@code plan.conf}, models,
- * checkpoints, JSON, what {@code train} prints, and README's table come from this list.
+ * checkpoints, JSON, what {@code train} prints, and the table in src/docs/training.md come from
+ * this list.
  *
  * <p>To add one: a constant, its place in {@link #ALL}, and {@link Hyperparameter#before}, so that
  * older models, checkpoints and programs keep their meaning. Whoever computes with it asks {@link

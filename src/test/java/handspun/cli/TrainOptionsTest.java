@@ -43,10 +43,10 @@ class TrainOptionsTest {
         .formatted(option.longestName(), label, String.join(" ", option.description()));
   }
 
-  /** When it fails, the table that README must have is in the message. */
+  /** When it fails, the table that the page must have is in the message. */
   @Test
-  void readmeHasTheTableOfAllOptions() throws IOException {
-    assertThat(Files.readString(Path.of("README.md"))).contains(table());
+  void thePageOnTrainingHasTheTableOfAllOptions() throws IOException {
+    assertThat(Files.readString(Path.of("src/docs/training.md"))).contains(table());
   }
 
   @Test
