@@ -2,11 +2,13 @@ package handspun.bench;
 
 import handspun.data.Dataset;
 import handspun.data.Examples;
+import handspun.image.Preprocessing;
 import handspun.math.Exp;
 import handspun.math.RandomStream;
 import handspun.math.Share;
 import handspun.network.Activation;
 import handspun.network.Cost;
+import handspun.network.Inputs;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
 import handspun.train.Hyperparameters;
@@ -41,11 +43,33 @@ public final class SequentialTrainer implements EpochRunner {
    */
   public SequentialTrainer(Plan plan, Dataset data) {
     this.plan = plan;
-    this.data = data;
+    this.data = prepared(data, plan.get(Hyperparameters.PREPROCESS));
     this.net = plan.topology();
     this.measure = plan.get(Hyperparameters.COST);
     this.relu = plan.get(Hyperparameters.ACTIVATION) == Activation.RELU;
     this.mu = plan.get(Hyperparameters.MOMENTUM);
+  }
+
+  private static Dataset prepared(Dataset data, Preprocessing preprocessing) {
+    return new Dataset(
+        prepared(data.training(), preprocessing),
+        prepared(data.validation(), preprocessing),
+        data.test(),
+        data.location(),
+        data.sha256());
+  }
+
+  /** Does to each image, one after the other, what is done before the network sees it. */
+  private static Examples prepared(Examples examples, Preprocessing preprocessing) {
+    int size = examples.rows() * examples.columns();
+    byte[] pixels = new byte[examples.count() * size];
+    for (int i = 0; i < examples.count(); i++) {
+      preprocessing
+          .step(examples.rows(), examples.columns())
+          .apply(examples.inputs().pixels(i), pixels, i * size);
+    }
+    return new Examples(
+        examples.rows(), examples.columns(), Inputs.ofPixels(size, pixels), examples.labels());
   }
 
   @Override

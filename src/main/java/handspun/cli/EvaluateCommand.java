@@ -17,6 +17,7 @@ import handspun.store.ModelFile;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
+import handspun.train.ImagePreparation;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -78,7 +79,8 @@ final class EvaluateCommand implements Runnable {
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
-    Evaluation evaluation = Evaluation.of(network, loaded.cost(), test, kernels);
+    Examples read = new ImagePreparation(loaded.preprocessing()).read(test);
+    Evaluation evaluation = Evaluation.of(network, loaded.cost(), read, kernels);
     Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
     PrintWriter out = spec.commandLine().getOut();

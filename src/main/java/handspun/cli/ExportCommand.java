@@ -1,7 +1,9 @@
 package handspun.cli;
 
 import handspun.files.Location;
+import handspun.image.Preprocessing;
 import handspun.network.Network;
+import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.PickledNetwork;
 import java.util.Map;
@@ -31,12 +33,20 @@ final class ExportCommand implements Runnable {
   public void run() {
     Location file = Location.of(pickle, Map::of);
     ImportCommand.requireNew(file, force);
-    Network network = ModelFile.read(Location.of(model, Map::of)).network();
+    Model read = ModelFile.read(Location.of(model, Map::of));
+    Network network = read.network();
     PickledNetwork.write(file, network);
     spec.commandLine()
         .getOut()
         .printf(
             "Exported the network %s from %s into %s%nparameters SHA-256: %s%n",
             network.topology(), model, pickle, network.sha256());
+    if (read.preprocessing() != Preprocessing.NONE) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "handspun: warning: The network reads images after preprocess %s, which the pickle cannot say: do the same to images in Python (src/docs/training.md tells how), or they are read badly.%n",
+              read.preprocessing());
+    }
   }
 }

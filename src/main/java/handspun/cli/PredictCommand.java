@@ -5,9 +5,9 @@ import handspun.Json;
 import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.read.DigitReader;
 import handspun.read.Reading;
+import handspun.store.Model;
 import handspun.store.ModelFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,8 +50,8 @@ final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Network network = ModelFile.read(Location.of(model, Map::of)).network();
-    DigitReader reader = new DigitReader(network, Kernels.fastest());
+    Model read = ModelFile.read(Location.of(model, Map::of));
+    DigitReader reader = new DigitReader(read.network(), read.preprocessing(), Kernels.fastest());
     PrintWriter out = spec.commandLine().getOut();
     int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
     int status = 0;

@@ -56,6 +56,11 @@ public final class Examples implements ExampleSet, Serializable {
         labels);
   }
 
+  /** {@return the same with other images, as many and of the same size} */
+  public Examples with(Inputs others) {
+    return others == inputs ? this : new Examples(rows, columns, others, labels);
+  }
+
   @Override
   public int count() {
     return labels.length;

@@ -16,11 +16,19 @@ public final class RandomStream {
 
   /** The key says what the stream is for; every part counts, in order. */
   public RandomStream(long... key) {
-    long mixed = 0;
     for (long part : key) {
-      mixed = mix(mixed + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));
+      state = mixIn(state, part);
     }
-    state = mixed;
+  }
+
+  /** Becomes the stream of the key of these four parts, in order; for who may allocate none. */
+  public void restart(long use, long seed, long epoch, long example) {
+    state = mixIn(mixIn(mixIn(mixIn(0, use), seed), epoch), example);
+    spareGaussian = Double.NaN;
+  }
+
+  private static long mixIn(long mixed, long part) {
+    return mix(mixed + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));
   }
 
   /** {@return 64 random bits} */

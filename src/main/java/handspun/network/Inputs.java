@@ -258,6 +258,17 @@ public final class Inputs implements Serializable {
    */
   public byte[] pixels(int image) {
     byte[] pixels = new byte[width];
+    copyPixels(image, pixels);
+    return pixels;
+  }
+
+  /**
+   * Writes an image's pixels, one unsigned byte each, over an array of {@link #width()}.
+   *
+   * @param image from 0
+   */
+  public void copyPixels(int image, byte[] pixels) {
+    Arrays.fill(pixels, (byte) 0);
     int run = starts[image] + HEADER;
     int value = run + 2 * ((data[run - 2] & 0xff) | ((data[run - 1] & 0xff) << 8));
     int pixel = 0;
@@ -268,7 +279,6 @@ public final class Inputs implements Serializable {
       value += length;
       pixel += length;
     }
-    return pixels;
   }
 
   /**

@@ -6,6 +6,7 @@ import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.train.EpochRunner;
+import handspun.train.ImagePreparation;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
@@ -56,15 +57,19 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
     Partitioning partitioning =
         new Partitioning(new MiniBatches(training.count(), plan), partitions);
     team = new Team(plan, partitioning, Placement.alone(partitions));
+    ImagePreparation images = ImagePreparation.of(plan);
     for (int p = 0; p < partitions; p++) {
       Share share = new Share(p, partitions);
       team.publish(
-          p, training.slice(partitioning.firstExample(p), partitioning.firstExample(p + 1)));
+          p,
+          images.read(
+              training.slice(partitioning.firstExample(p), partitioning.firstExample(p + 1))));
       loops.add(
           new EpochLoop(
               team,
               p,
-              validation.slice(share.from(validation.count()), share.to(validation.count())),
+              images.read(
+                  validation.slice(share.from(validation.count()), share.to(validation.count()))),
               kernels,
               cancelled));
     }

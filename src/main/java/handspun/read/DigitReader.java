@@ -3,6 +3,7 @@ package handspun.read;
 import handspun.HandspunException;
 import handspun.image.DigitNormalizer;
 import handspun.image.Picture;
+import handspun.image.Preprocessing;
 import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Layout;
@@ -10,28 +11,35 @@ import handspun.network.Network;
 import java.util.Optional;
 
 /**
- * Reads digits with a network: brings a picture into the form of MNIST's digits, feeds it forward,
- * and says what came out.
+ * Reads digits with a network: brings a picture into the form of MNIST's digits, does to it what
+ * was done to the images that the network learned from, feeds it forward, and says what came out.
  *
  * <p>Safe to share between threads: all read with one working vector, which nobody changes, and
- * each has scratch memory of its own. Reading pixels allocates the {@link Reading} and nothing
- * else.
+ * each has scratch memory of its own. Reading pixels allocates the {@link Reading}, what was made
+ * of the pixels, and nothing else.
  */
 public final class DigitReader {
+  private final Preprocessing preprocessing;
+  private final ThreadLocal<Preprocessing.Step> step;
   private final ThreadLocal<Feedforward> feedforward;
 
   /**
    * @param network with an input for each of 28 x 28 pixels; any number of outputs
+   * @param preprocessing what is done to an image before the network sees it
    * @param kernels arithmetic to use; the results do not depend on it
    * @throws HandspunException if the network has another number of inputs
    */
-  public DigitReader(Network network, Kernels kernels) {
+  public DigitReader(Network network, Preprocessing preprocessing, Kernels kernels) {
     int inputs = network.topology().inputs();
     if (inputs != DigitNormalizer.PIXELS) {
       throw new HandspunException(
           "The network %s has %d inputs, but a drawn digit has %d (28 x 28) pixels: use a model that was trained on 28 x 28 images."
               .formatted(network.topology(), inputs, DigitNormalizer.PIXELS));
     }
+    this.preprocessing = preprocessing;
+    step =
+        ThreadLocal.withInitial(
+            () -> preprocessing.step(DigitNormalizer.SIZE, DigitNormalizer.SIZE));
     Layout layout = new Layout(network.topology());
     float[] w = network.toWorking(layout);
     feedforward =
@@ -48,14 +56,24 @@ public final class DigitReader {
   }
 
   /**
-   * @param pixels 28 x 28 unsigned bytes as MNIST has them, used as they are; not copied
+   * @param pixels 28 x 28 unsigned bytes as MNIST has them; not copied if nothing is done to them
    * @return what the network says
    * @throws HandspunException if an output is no finite number, as when weights are so large that
    *     their sums are beyond what numbers can say
    */
   public Reading read(byte[] pixels) {
     Feedforward own = feedforward.get();
-    own.read(pixels);
-    return new Reading(own.prediction(0), own.outputs(0), pixels);
+    byte[] seen = prepared(pixels);
+    own.read(seen);
+    return new Reading(own.prediction(0), own.outputs(0), seen);
+  }
+
+  private byte[] prepared(byte[] pixels) {
+    if (preprocessing == Preprocessing.NONE) {
+      return pixels;
+    }
+    byte[] prepared = new byte[pixels.length];
+    step.get().apply(pixels, prepared, 0);
+    return prepared;
   }
 }

@@ -19,6 +19,7 @@ import handspun.store.Runs;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameters;
+import handspun.train.ImagePreparation;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
@@ -173,7 +174,7 @@ public final class Training {
     return Evaluation.of(
         result.network(),
         run.plan().get(Hyperparameters.COST),
-        run.data().test(),
+        ImagePreparation.of(run.plan()).read(run.data().test()),
         Kernels.fastest());
   }
 

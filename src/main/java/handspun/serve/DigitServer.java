@@ -75,7 +75,8 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    PredictEndpoint predict = new PredictEndpoint(new DigitReader(model.network(), kernels));
+    PredictEndpoint predict =
+        new PredictEndpoint(new DigitReader(model.network(), model.preprocessing(), kernels));
     try {
       Map<String, Endpoint> endpoints = endpoints(name, model, predict);
       HttpListener listener = HttpListener.start(address, endpoints, timeouts, capacity);

@@ -6,6 +6,7 @@ import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.math.Share;
 import handspun.parallel.Partitioning;
+import handspun.train.ImagePreparation;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import java.io.Serializable;
@@ -17,7 +18,8 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * <p>Those that are in the driver's memory travel as one broadcast a partition, so that an executor
  * fetches just the blocks of the partitions that it computes, once, and tasks stay small. Those
- * that are stored are read by whoever asks for them.
+ * that are stored are read by whoever asks for them. Either way the images that are found have been
+ * prepared as the plan says.
  */
 final class Shards implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -29,6 +31,9 @@ final class Shards implements Serializable {
 
   /** What else is in memory is little. */
   private static final double MEMORY_FOR_EXAMPLES = 0.8;
+
+  /** While images are prepared, they are there twice, and once with softer edges. */
+  private static final double MEMORY_TO_PREPARE = 2.3;
 
   private static final int MEGABYTE = 1 << 20;
 
@@ -59,17 +64,19 @@ final class Shards implements Serializable {
     }
   }
 
-  private record Stored(ExampleSet set, int from, int to) implements Source {
+  private record Stored(ImagePreparation images, ExampleSet set, int from, int to)
+      implements Source {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Examples get() {
-      return set.slice(from, to);
+      return images.read(set.slice(from, to));
     }
 
     @Override
     public double bytes() {
-      return (to - from) * (BYTES_PER_PIXEL * set.rows() * set.columns() + BYTES_PER_IMAGE);
+      double bytes = BYTES_PER_PIXEL * set.rows() * set.columns() + BYTES_PER_IMAGE;
+      return (to - from) * bytes * (images.isNone() ? 1 : MEMORY_TO_PREPARE);
     }
   }
 
@@ -89,23 +96,25 @@ final class Shards implements Serializable {
     int toValidate = data.validation().count();
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
+    ImagePreparation images = ImagePreparation.of(plan);
     Source[] training = new Source[partitions];
     Source[] validation = new Source[partitions];
     for (int p = 0; p < partitions; p++) {
       Share share = new Share(p, partitions);
       int from = partitioning.firstExample(p);
       int to = partitioning.firstExample(p + 1);
-      training[p] = source(context, data.training(), from, to);
+      training[p] = source(context, images, data.training(), from, to);
       validation[p] =
-          source(context, data.validation(), share.from(toValidate), share.to(toValidate));
+          source(context, images, data.validation(), share.from(toValidate), share.to(toValidate));
     }
     return new Shards(trainingExamples, training, validation);
   }
 
-  private static Source source(JavaSparkContext context, ExampleSet set, int from, int to) {
+  private static Source source(
+      JavaSparkContext context, ImagePreparation images, ExampleSet set, int from, int to) {
     return set instanceof Examples examples
-        ? new Sent(context.broadcast(examples.slice(from, to)))
-        : new Stored(set, from, to);
+        ? new Sent(context.broadcast(images.read(examples.slice(from, to))))
+        : new Stored(images, set, from, to);
   }
 
   int partitions() {

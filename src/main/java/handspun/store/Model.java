@@ -1,5 +1,6 @@
 package handspun.store;
 
+import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Network;
@@ -29,6 +30,11 @@ public record Model(Network network, Optional<Plan> plan, Provenance provenance)
   /** {@return what units of hidden layers compute; sigmoids where nobody says} */
   static Activation activation(Optional<Plan> plan) {
     return plan.map(known -> known.get(Hyperparameters.ACTIVATION)).orElse(Activation.SIGMOID);
+  }
+
+  /** {@return what is done to an image before the network sees it; nothing where nobody says} */
+  public Preprocessing preprocessing() {
+    return plan.map(known -> known.get(Hyperparameters.PREPROCESS)).orElse(Preprocessing.NONE);
   }
 
   /** {@return what was made small in training; the quadratic cost where nobody says} */

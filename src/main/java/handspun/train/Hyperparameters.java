@@ -1,5 +1,6 @@
 package handspun.train;
 
+import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Initializer;
@@ -27,6 +28,17 @@ public final class Hyperparameters {
           new Topology(784, 16, 16, 10),
           "layers",
           "Units of each layer, input first.");
+
+  /** What is done to an image before the network sees it. */
+  public static final Hyperparameter<Preprocessing> PREPROCESS =
+      new Hyperparameter<>(
+              "preprocess",
+              Kind.oneOf(List.of(Preprocessing.values())),
+              Preprocessing.NONE,
+              "preprocessing",
+              "What is done to every image before the network sees it, in training and after:"
+                  + " none; straighten, which takes its slant away and places it as MNIST does.")
+          .before(Preprocessing.NONE);
 
   /** What units of hidden layers compute. */
   public static final Hyperparameter<Activation> ACTIVATION =
@@ -145,6 +157,7 @@ public final class Hyperparameters {
   public static final List<Hyperparameter<?>> ALL =
       List.of(
           LAYERS,
+          PREPROCESS,
           ACTIVATION,
           EPOCHS,
           PATIENCE,

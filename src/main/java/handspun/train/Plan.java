@@ -339,6 +339,7 @@ public final class Plan implements Serializable {
               .formatted(miniBatch, training.count()));
     }
     LayerFit.require(topology, data);
+    ImagePreparation.of(this).requirePossible(training);
     if (StoppingRule.of(this).keepsBest() && data.validation().count() == 0) {
       throw new UsageException(
           "patience is %s, but there are no validation examples to tell which epoch is better: set some aside with --validation, or leave patience out."

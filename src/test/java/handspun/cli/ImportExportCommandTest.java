@@ -1,10 +1,12 @@
 package handspun.cli;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.PREPROCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.store.ImportedNetwork;
@@ -95,6 +97,20 @@ class ImportExportCommandTest {
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("784-16-16-10 has relu units", pickle.toString(), "sigmoids");
     assertThat(pickle).doesNotExist();
+  }
+
+  @Test
+  void saysThatPythonMustPrepareImagesItself() {
+    Path model = folder.resolve("model.handspun");
+    Path pickle = folder.resolve("exported.pkl");
+    Plan plan = Plan.builder().set(PREPROCESS, Preprocessing.STRAIGHTEN).build();
+    Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
+    ModelFile.write(
+        Location.of(model), new Model(plan.initialNetwork(), Optional.of(plan), provenance));
+    assertThat(program("export", model.toString(), pickle.toString())).isZero();
+    assertThat(out.toString()).contains("warning", "preprocess straighten");
+    assertThat(ImportedNetwork.read(pickle).network().sha256())
+        .isEqualTo(plan.initialNetwork().sha256());
   }
 
   @Test

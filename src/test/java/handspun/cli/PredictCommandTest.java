@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
+import handspun.image.Preprocessing;
 import handspun.math.Kernels;
 import handspun.network.Initializer;
 import handspun.network.Network;
@@ -57,7 +58,7 @@ class PredictCommandTest {
             Pictures.file(
                 "jpeg",
                 Pictures.seven(BufferedImage.TYPE_INT_RGB, 900, 700, Color.GRAY, Color.WHITE)));
-    DigitReader reader = new DigitReader(NETWORK, Kernels.fastest());
+    DigitReader reader = new DigitReader(NETWORK, Preprocessing.NONE, Kernels.fastest());
     reading = reader.read(new PictureDecoder(1 << 20).decode(file)).orElseThrow();
   }
 

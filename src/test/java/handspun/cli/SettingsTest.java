@@ -160,6 +160,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "layers, '784,16,10', '784,30,10'",
+    "preprocess, straighten, none",
     "activation, relu, sigmoid",
     "batch, 10, 20",
     "batch, 1, 20", // Fewer than the lanes.

@@ -29,7 +29,9 @@ class MnistNormalizationTest {
   static void train() {
     Dataset data = Mnist.data();
     test = data.test();
-    reader = new DigitReader(Mnist.train(data.training(), 30, 1), AllKernels.scalar());
+    reader =
+        new DigitReader(
+            Mnist.train(data.training(), 30, 1), Preprocessing.NONE, AllKernels.scalar());
     untouched = correct(image -> image);
     assertThat(untouched).isGreaterThan(9000);
   }

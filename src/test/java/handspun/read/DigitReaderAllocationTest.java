@@ -6,6 +6,7 @@ import com.sun.management.ThreadMXBean;
 import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
+import handspun.image.Preprocessing;
 import handspun.math.Kernels;
 import handspun.network.Initializer;
 import handspun.network.Network;
@@ -60,7 +61,10 @@ class DigitReaderAllocationTest {
     public static void main(String[] arguments) {
       Topology topology = Topology.parse(System.getProperty("layers"));
       DigitReader reader =
-          new DigitReader(Network.random(topology, Initializer.NORMAL, 1), Kernels.fastest());
+          new DigitReader(
+              Network.random(topology, Initializer.NORMAL, 1),
+              Preprocessing.NONE,
+              Kernels.fastest());
       Examples examples = MadeUpExamples.of(READINGS, 28, 28, 10, 3);
       byte[][] images = new byte[READINGS][];
       Arrays.setAll(images, examples.inputs()::pixels);

@@ -8,6 +8,7 @@ import handspun.HandspunException;
 import handspun.image.DigitNormalizer;
 import handspun.image.Mnist;
 import handspun.image.Pictures;
+import handspun.image.Preprocessing;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
 import handspun.network.Activation;
@@ -46,7 +47,8 @@ class DigitReaderTest {
   }
 
   private static DigitReader reader(Kernels kernels, int... layers) {
-    return new DigitReader(Network.random(new Topology(layers), Initializer.NORMAL, 1), kernels);
+    return new DigitReader(
+        Network.random(new Topology(layers), Initializer.NORMAL, 1), Preprocessing.NONE, kernels);
   }
 
   @Test
@@ -61,7 +63,8 @@ class DigitReaderTest {
       }
       hidden[unit] = Math.max(0, z);
     }
-    Reading reading = new DigitReader(network, Kernels.fastest()).read(images.get(3));
+    Reading reading =
+        new DigitReader(network, Preprocessing.NONE, Kernels.fastest()).read(images.get(3));
     for (int output = 0; output < 10; output++) {
       double z = network.bias(2, output);
       for (int unit = 0; unit < 30; unit++) {
@@ -70,6 +73,19 @@ class DigitReaderTest {
       assertThat((double) reading.outputs()[output])
           .isCloseTo(1 / (1 + Math.exp(-z)), within(1e-6));
     }
+  }
+
+  @Test
+  void readsWhatWasDoneToTheImageAsItWasInTraining() {
+    Network network = Network.random(new Topology(784, 10), Initializer.SCALED, 1);
+    byte[] straight = new byte[784];
+    Preprocessing.STRAIGHTEN.step(28, 28).apply(images.get(2), straight, 0);
+    Reading reading =
+        new DigitReader(network, Preprocessing.STRAIGHTEN, Kernels.fastest()).read(images.get(2));
+    Reading expected =
+        new DigitReader(network, Preprocessing.NONE, Kernels.fastest()).read(straight);
+    assertThat(reading.input()).isEqualTo(straight).isNotEqualTo(images.get(2));
+    assertThat(bytes(reading)).isEqualTo(bytes(expected));
   }
 
   private static byte[] bytes(Reading reading) {

@@ -5,6 +5,7 @@ import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static handspun.train.Hyperparameters.PATIENCE;
+import static handspun.train.Hyperparameters.PREPROCESS;
 import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.offset;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.CrossEntropy;
 import handspun.network.Initializer;
@@ -59,6 +61,8 @@ class SameBitsTest {
         new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH).with(SCHEDULE, Schedule.COSINE),
         // The network that is kept is that of epoch 1 or 2, whichever reads more images correctly.
         new Plan(NARROW, 2, 10, 3f, 7, 1).with(PATIENCE, 1),
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(PREPROCESS, Preprocessing.STRAIGHTEN),
+        new Plan(WIDE, 2, 33, 1f, 10, 5).with(PREPROCESS, Preprocessing.STRAIGHTEN),
         rectified(new Plan(ODD, 2, 10, 0.1f, 7, 1)),
         rectified(new Plan(WIDE, 2, 33, 0.1f, 10, 5)),
         rectified(new Plan(NARROW, 2, 40, 0.1f, 9, 8, 5)));

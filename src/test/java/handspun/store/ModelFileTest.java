@@ -1,6 +1,7 @@
 package handspun.store;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.PREPROCESS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,6 +11,7 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.HandspunException;
 import handspun.files.Location;
+import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Network;
@@ -143,6 +145,19 @@ class ModelFileTest {
     assertThat(read.network().activation()).isEqualTo(Activation.RELU);
     assertThat(read.network().sha256()).isEqualTo(network.sha256());
     assertThat(read.plan()).hasValue(plan);
+  }
+
+  @Test
+  void keepsWhatIsDoneToImages() {
+    Path file = folder.resolve("model.handspun");
+    Plan plan = new Plan(LAYERS, 30, 10, 3.0f, -7, 2).with(PREPROCESS, Preprocessing.STRAIGHTEN);
+    ModelFile.write(
+        Location.of(file), new Model(MODEL.network(), Optional.of(plan), MODEL.provenance()));
+    assertThat(ModelFile.read(Location.of(file)).preprocessing())
+        .isEqualTo(Preprocessing.STRAIGHTEN);
+    assertThat(ModelFile.read(Location.of(FIXTURE)).preprocessing()).isEqualTo(Preprocessing.NONE);
+    Model imported = new Model(MODEL.network(), Optional.empty(), MODEL.provenance());
+    assertThat(imported.preprocessing()).isEqualTo(Preprocessing.NONE);
   }
 
   @Test

@@ -11,6 +11,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.UsageException;
 import handspun.data.Dataset;
 import handspun.data.Examples;
+import handspun.data.MadeUpExamples;
+import handspun.image.Preprocessing;
 import handspun.network.Topology;
 import java.util.HashMap;
 import java.util.Map;
@@ -170,6 +172,18 @@ class PlanTest {
         "3-2-3 begin with 3 units",
         "training images have 1 x 4 = 4 pixels",
         "--layers 4,2,3.");
+  }
+
+  @Test
+  void refusesToStraightenWhatIsALine() {
+    Plan plan =
+        new Plan(new Topology(56, 10), 1, 10, 3f, 1, 1)
+            .with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
+    plan.requireFits(MadeUpExamples.dataset(20, 5, 7, 8, 10, 5));
+    assertRefused(
+        () -> plan.requireFits(MadeUpExamples.dataset(20, 5, 1, 56, 10, 5)),
+        "preprocess is straighten",
+        "1 x 56 pixels");
   }
 
   @Test
