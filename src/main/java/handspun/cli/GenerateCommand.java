@@ -4,6 +4,7 @@ import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.files.Location;
+import handspun.image.Augmentation;
 import handspun.spark.Generation;
 import handspun.spark.HadoopSettings;
 import java.io.PrintWriter;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "generate",
     description =
-        "Make a large set of training images, by distorting those of a small one as other hands would have written them. The test images are copied.")
+        "Make a large set of training images, by changing those of a small one as other hands would have written them. The test images are copied.")
 final class GenerateCommand implements Runnable {
   private static final int IMAGES_A_PART = 50_000;
 
@@ -44,6 +45,13 @@ final class GenerateCommand implements Runnable {
   private long seed;
 
   @Option(
+      names = "--augment",
+      paramLabel = "NAME=X,...",
+      defaultValue = "shift=1,rotate=12,scale=0.12,shear=0.12,elastic=26",
+      description = "How they are changed, as for train (default: ${DEFAULT-VALUE}).")
+  private String augment;
+
+  @Option(
       names = "--parts",
       paramLabel = "N",
       description = "Files that the images are divided among (default: one for 50,000).")
@@ -63,7 +71,11 @@ final class GenerateCommand implements Runnable {
   @Override
   public void run() {
     Generation generation =
-        new Generation(images, seed, parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
+        new Generation(
+            images,
+            Augmentation.parse(augment),
+            seed,
+            parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
     DataSources from = Settings.read(null, typed, HadoopSettings::submitted).data();
     Dataset originals = DatasetReader.open(from, 0, false).inMemory();

@@ -1,5 +1,6 @@
 package handspun.image;
 
+import handspun.math.Kernels;
 import handspun.network.Inputs;
 import java.util.Locale;
 
@@ -30,12 +31,12 @@ public enum Preprocessing {
   STRAIGHTEN {
     @Override
     public boolean isPossible(int rows, int columns) {
-      return FramedImage.isPossible(rows, columns);
+      return Resampling.isPossible(rows, columns);
     }
 
     @Override
     public Step step(int rows, int columns) {
-      return new Straightening(rows, columns);
+      return new Straightening(rows, columns, Kernels.fastest());
     }
   };
 

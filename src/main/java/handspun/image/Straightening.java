@@ -1,5 +1,6 @@
 package handspun.image;
 
+import handspun.math.Kernels;
 import java.util.Arrays;
 
 /**
@@ -21,23 +22,20 @@ final class Straightening implements Preprocessing.Step {
 
   private final int rows;
   private final int columns;
-  private final FramedImage framed;
-  private final float[] placesX;
-  private final float[] placesY;
-  private final int[] straight;
+  private final Resampling resampling;
   private long mass;
   private long massTimesX;
   private long massTimesY;
   private long massTimesXY;
   private long massTimesYY;
 
-  Straightening(int rows, int columns) {
+  /**
+   * @param kernels arithmetic to use; the result does not depend on it
+   */
+  Straightening(int rows, int columns, Kernels kernels) {
     this.rows = rows;
     this.columns = columns;
-    framed = new FramedImage(rows, columns);
-    placesX = new float[rows * columns];
-    placesY = new float[rows * columns];
-    straight = new int[rows * columns];
+    resampling = new Resampling(rows, columns, kernels);
   }
 
   @Override
@@ -54,20 +52,19 @@ final class Straightening implements Preprocessing.Step {
     // Ink in a single row has no slant; what rounding leaves of its variance is no number to use.
     double slant = variance > 1e-6 ? covariance / variance : 0;
     double scale = longerSide(image, slant) / BOX;
-    framed.set(image);
+    float[] placesX = resampling.x();
+    float[] placesY = resampling.y();
     for (int y = 0; y < rows; y++) {
       double down = scale * (y - rows / 2.0);
-      float fromY = (float) (centreY + down);
-      double fromX = centreX + slant * down;
+      double fromX = Resampling.ORIGIN + centreX + slant * down;
+      float fromY = (float) (Resampling.ORIGIN + centreY + down);
+      int row = y * resampling.stride();
       for (int x = 0; x < columns; x++) {
-        placesX[y * columns + x] = (float) (fromX + scale * (x - columns / 2.0));
-        placesY[y * columns + x] = fromY;
+        placesX[row + x] = (float) (fromX + scale * (x - columns / 2.0));
+        placesY[row + x] = fromY;
       }
     }
-    framed.lookUp(placesX, placesY, straight);
-    for (int i = 0; i < straight.length; i++) {
-      target[at + i] = (byte) straight[i];
-    }
+    resampling.run(image, target, at);
   }
 
   private void sum(byte[] image) {

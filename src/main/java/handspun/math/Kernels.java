@@ -314,4 +314,24 @@ public interface Kernels {
    * @param count number of elements, a multiple of {@value #ROW}
    */
   void add(float[] x, float[] target, int at, int count);
+
+  /** Added to a number, it leaves 8 bits behind the point, if the number is from 0 to 16,383. */
+  float EIGHT_BITS = 1.5f * (1 << 15);
+
+  /**
+   * Looks up an image between its pixels: {@code x} and {@code y} are limited to 0 to their last
+   * place and rounded to 1/256 by adding {@link #EIGHT_BITS}; then, in whole numbers, {@code above
+   * = 256 left + part (right - left)} in the row above the place, the same in the row below, and
+   * {@code brightness = (256 above + part (below - above) + 2^15) / 2^16}.
+   *
+   * @param pixels of the image, row by row, one unsigned byte each
+   * @param stride pixels from a row to the next
+   * @param x of each place, counted from the middle of the first pixel; not NaN
+   * @param y of each place, likewise
+   * @param lastX the last place across; a pixel behind it is looked at, too
+   * @param lastY the last place down; a row behind it is looked at, too
+   * @param brightness receives 0..255 for as many places as it is long, a multiple of {@value #ROW}
+   */
+  void interpolate(
+      byte[] pixels, int stride, float[] x, float[] y, int lastX, int lastY, int[] brightness);
 }

@@ -21,9 +21,9 @@ public final class RandomStream {
     }
   }
 
-  /** Becomes the stream of the key of these four parts, in order; for who may allocate none. */
-  public void restart(long use, long seed, long epoch, long example) {
-    state = mixIn(mixIn(mixIn(mixIn(0, use), seed), epoch), example);
+  /** Becomes the stream of another key, without making an object. */
+  public void restart(long use, long seed, long epoch, long example, long part) {
+    state = mixIn(mixIn(mixIn(mixIn(mixIn(0, use), seed), epoch), example), part);
     spareGaussian = Double.NaN;
   }
 

@@ -474,4 +474,26 @@ final class ScalarKernels implements Kernels {
       target[t] += x[t];
     }
   }
+
+  @Override
+  public void interpolate(
+      byte[] pixels, int stride, float[] x, float[] y, int lastX, int lastY, int[] brightness) {
+    for (int i = 0; i < brightness.length; i++) {
+      int inX = eightBits(x[i], lastX);
+      int inY = eightBits(y[i], lastY);
+      int at = (inY >> 8) * stride + (inX >> 8);
+      int part = inX & 0xff;
+      int above = 256 * (pixels[at] & 0xff);
+      above += part * ((pixels[at + 1] & 0xff) - (pixels[at] & 0xff));
+      at += stride;
+      int below = 256 * (pixels[at] & 0xff);
+      below += part * ((pixels[at + 1] & 0xff) - (pixels[at] & 0xff));
+      brightness[i] = (256 * above + (inY & 0xff) * (below - above) + (1 << 15)) >> 16;
+    }
+  }
+
+  private static int eightBits(float place, int last) {
+    float rounded = Math.min(Math.max(place, 0f), last) + EIGHT_BITS;
+    return Float.floatToRawIntBits(rounded) - Float.floatToRawIntBits(EIGHT_BITS);
+  }
 }

@@ -1,5 +1,8 @@
 package handspun.math;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.stream.IntStream;
 import jdk.incubator.vector.ByteVector;
 import jdk.incubator.vector.FloatVector;
@@ -49,6 +52,13 @@ final class VectorKernels implements Kernels {
 
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(Exp.ROUNDER);
   private static final int EXPONENT_OF_ONE = 127 << 23;
+  private static final int EIGHT_BITS_BITS = Float.floatToRawIntBits(EIGHT_BITS);
+  private static final VarHandle TWO_PIXELS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** Of two pixels in an int, one in each half. */
+  private static final int HALVES = 0x00ff00ff;
+
   private static final float COST_UNITS = (float) (1 / COST_UNIT);
   private static final float INVERSE_255 = 1f / 255;
   private static final float INVERSE_255_REST = (float) (1.0 / 255 - INVERSE_255);
@@ -942,5 +952,51 @@ final class VectorKernels implements Kernels {
     for (int t = at; t < at + count; t += N) {
       FloatVector.fromArray(F, target, t).add(FloatVector.fromArray(F, x, t)).intoArray(target, t);
     }
+  }
+
+  @Override
+  public void interpolate(
+      byte[] pixels, int stride, float[] x, float[] y, int lastX, int lastY, int[] brightness) {
+    for (int i = 0; i < brightness.length; i += N) {
+      IntVector inX = eightBits(x, i, lastX);
+      IntVector inY = eightBits(y, i, lastY);
+      inY.lanewise(VectorOperators.LSHR, 8)
+          .mul(stride)
+          .add(inX.lanewise(VectorOperators.LSHR, 8))
+          .intoArray(brightness, i);
+    }
+    // One by one: where a machine can gather at all, it is not faster.
+    for (int i = 0; i < brightness.length; i++) {
+      int at = brightness[i];
+      brightness[i] =
+          ((short) TWO_PIXELS.get(pixels, at) & 0xffff)
+              | ((short) TWO_PIXELS.get(pixels, at + stride) << 16);
+    }
+    for (int i = 0; i < brightness.length; i += N) {
+      IntVector partX = eightBits(x, i, lastX).and(0xff);
+      IntVector partY = eightBits(y, i, lastY).and(0xff);
+      IntVector four = IntVector.fromArray(I, brightness, i);
+      // The upper two pixels are in the lower half, so that one product serves both rows.
+      IntVector left = four.and(HALVES);
+      IntVector right = four.lanewise(VectorOperators.LSHR, 8).and(HALVES);
+      IntVector both = left.lanewise(VectorOperators.LSHL, 8).add(right.sub(left).mul(partX));
+      IntVector above = both.and(0xffff);
+      IntVector below = both.lanewise(VectorOperators.LSHR, 16);
+      above
+          .lanewise(VectorOperators.LSHL, 8)
+          .add(below.sub(above).mul(partY))
+          .add(1 << 15)
+          .lanewise(VectorOperators.LSHR, 16)
+          .intoArray(brightness, i);
+    }
+  }
+
+  private static IntVector eightBits(float[] places, int at, int last) {
+    return FloatVector.fromArray(F, places, at)
+        .max(0f)
+        .min(last)
+        .add(EIGHT_BITS)
+        .reinterpretAsInts()
+        .sub(EIGHT_BITS_BITS);
   }
 }

@@ -5,6 +5,7 @@ import handspun.UsageException;
 import handspun.data.Examples;
 import handspun.data.IdxWriter;
 import handspun.files.Location;
+import handspun.image.Augmentation;
 import handspun.store.AtomicFile;
 import java.io.IOException;
 import java.util.List;
@@ -14,16 +15,16 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * A Spark job that makes a large set of training images out of a small one, by {@linkplain
- * handspun.image.Distortion distorting} its images in turn. Each image is a function of the small
- * set, the seed and the image's number, and of nothing else: not of the parts, the partitions or
- * the master.
+ * A Spark job that makes a large set of training images out of a small one, by changing its images
+ * in turn. Each image is a function of the small set, the augmentation, the seed and the image's
+ * number, and of nothing else: not of the parts, the partitions or the master.
  *
  * @param images how many to make, at least 1
+ * @param augmentation how they are changed
  * @param seed of the random numbers
  * @param parts files that they are shared out to, 1 to {@code images}
  */
-public record Generation(int images, long seed, int parts) {
+public record Generation(int images, Augmentation augmentation, long seed, int parts) {
   private static final int MOST_PARTS = 99_999;
 
   /**
@@ -66,7 +67,7 @@ public record Generation(int images, long seed, int parts) {
   /**
    * Makes the images, and copies the test images.
    *
-   * @param originals whose images are distorted
+   * @param originals whose images are changed
    * @param test copied as they are
    * @param folder prepared; on a cluster one that all executors reach
    * @throws HandspunException if that fails; then what was written is removed
@@ -77,7 +78,8 @@ public record Generation(int images, long seed, int parts) {
     try (JavaSparkContext context = SparkStart.context(conf, notices)) {
       Slots.of(context, WireSettings.of(conf).slotsLimit(), notices).await(1);
       GenerationTask task =
-          new GenerationTask(context.broadcast(originals), folder.absolute(), images, parts, seed);
+          new GenerationTask(
+              context.broadcast(originals), augmentation, folder.absolute(), images, parts, seed);
       List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
       SparkTraining.onSpark(
           "make the images",

@@ -3,7 +3,9 @@ package handspun.spark;
 import handspun.data.Examples;
 import handspun.data.IdxWriter;
 import handspun.files.Location;
-import handspun.image.Distortion;
+import handspun.image.Augmentation;
+import handspun.image.Augmenter;
+import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.math.Share;
 import handspun.store.AtomicFile;
@@ -14,14 +16,20 @@ import org.apache.spark.broadcast.Broadcast;
 /**
  * Writes one part of a generated set: a file of images and one of their labels.
  *
- * @param originals whose images are distorted
+ * @param originals whose images are changed
+ * @param augmentation how
  * @param folder where it writes
  * @param images of the whole set
  * @param parts of the whole set
  * @param seed of the random numbers
  */
 record GenerationTask(
-    Broadcast<Examples> originals, Location folder, int images, int parts, long seed)
+    Broadcast<Examples> originals,
+    Augmentation augmentation,
+    Location folder,
+    int images,
+    int parts,
+    long seed)
     implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
 
@@ -46,7 +54,8 @@ record GenerationTask(
     AtomicFile.replace(
         folder.resolve(IdxWriter.partName("train", "images-idx3", part, parts)),
         out -> {
-          Distortion distortion = new Distortion(from.rows(), from.columns());
+          Augmenter augmenter =
+              new Augmenter(augmentation, from.rows(), from.columns(), Kernels.fastest());
           IdxWriter writer = new IdxWriter(out, count, from.rows(), from.columns());
           int size = from.rows() * from.columns();
           byte[] pixels = new byte[IMAGES_AT_A_TIME * size];
@@ -54,7 +63,7 @@ record GenerationTask(
             int now = Math.min(IMAGES_AT_A_TIME, count - done);
             for (int i = 0; i < now; i++) {
               int image = first + done + i;
-              distortion.distort(
+              augmenter.augment(
                   from.inputs().pixels(original(from, image)),
                   new RandomStream(DISTORTION, seed, image),
                   pixels,

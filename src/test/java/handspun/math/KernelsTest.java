@@ -54,6 +54,49 @@ class KernelsTest {
     assertThat(x).startsWith(0f, 1 / 255f, 0.2f, 128 / 255f, 1f);
   }
 
+  /** At every 32nd of a pixel, and beyond the edges. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void interpolateLooksUpBetweenFourPixels(Kernels kernels) {
+    byte[] pixels = {0, 10, (byte) 255, 9, 77, (byte) 200, 1, 9, 100, 0, (byte) 255, 9};
+    int across = 96;
+    float[] x = new float[96 * 80];
+    float[] y = new float[x.length];
+    for (int i = 0; i < x.length; i++) {
+      x[i] = i % across / 32f - 0.5f;
+      y[i] = i / across / 32f - 0.25f;
+    }
+    int[] brightness = new int[x.length];
+    kernels.interpolate(pixels, 4, x, y, 2, 1, brightness);
+    for (int i = 0; i < x.length; i++) {
+      double inX = Math.max(0, Math.min(2, x[i]));
+      double inY = Math.max(0, Math.min(1, y[i]));
+      int left = (int) inX;
+      int top = (int) inY;
+      double exact = 0;
+      for (int corner = 0; corner < 4; corner++) {
+        int atX = left + corner % 2;
+        int atY = top + corner / 2;
+        double weight = (1 - Math.abs(inX - atX)) * (1 - Math.abs(inY - atY));
+        exact += weight * (pixels[4 * atY + atX] & 0xff);
+      }
+      assertThat(brightness[i]).isEqualTo((int) Math.floor(exact + 0.5));
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void interpolateRoundsPlacesToEightBits(Kernels kernels) {
+    float[] x = new float[Kernels.ROW];
+    x[1] = 1 / 512f + 1e-5f;
+    x[2] = 1 / 512f - 1e-5f;
+    x[3] = 0.99999f;
+    int[] brightness = new int[x.length];
+    kernels.interpolate(
+        new byte[] {0, (byte) 255, 0, 0, 0, 0}, 3, x, new float[x.length], 1, 0, brightness);
+    assertThat(brightness).startsWith(0, 1, 0, 255);
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void decodeGivesNothingForABlankImage(Kernels kernels) {

@@ -13,7 +13,9 @@ import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.data.TrainingData;
 import handspun.files.Location;
-import handspun.image.Distortion;
+import handspun.image.Augmentation;
+import handspun.image.Augmenter;
+import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
@@ -30,12 +32,15 @@ import org.junit.jupiter.api.io.TempDir;
 class GenerationTest {
   private static final Dataset SMALL = MadeUpExamples.dataset(30, 0, 9, 8, 10, 5);
 
+  private static final Augmentation AUGMENTATION =
+      Augmentation.parse("shift=1,rotate=12,elastic=26,thickness=0.3");
+
   @TempDir private Path folder;
 
   private Location generate(String name, String master, int images, int parts, long seed) {
     Location out = Location.of(folder.resolve(name));
     Generation.prepare(out);
-    new Generation(images, seed, parts)
+    new Generation(images, AUGMENTATION, seed, parts)
         .run(master, SMALL.training(), SMALL.test(), out, notice -> {});
     return out;
   }
@@ -56,8 +61,8 @@ class GenerationTest {
     assertThat(data.training().count()).isEqualTo(203);
     byte[] expected = new byte[72];
     for (int i = 0; i < 203; i++) {
-      new Distortion(9, 8)
-          .distort(
+      new Augmenter(AUGMENTATION, 9, 8, Kernels.fastest())
+          .augment(
               SMALL.training().inputs().pixels(i % 30), new RandomStream(3, 7, i), expected, 0);
       assertThat(data.training().inputs().pixels(i)).isEqualTo(expected);
       assertThat(same.inputs().pixels(i)).isEqualTo(expected);
@@ -141,13 +146,13 @@ class GenerationTest {
 
   @Test
   void refusesNumbersThatCannotBe() {
-    assertThatThrownBy(() -> new Generation(0, 1, 1))
+    assertThatThrownBy(() -> new Generation(0, AUGMENTATION, 1, 1))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("images is 0");
-    assertThatThrownBy(() -> new Generation(5, 1, 6))
+    assertThatThrownBy(() -> new Generation(5, AUGMENTATION, 1, 6))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("parts is 6", "1 to 5");
-    assertThatThrownBy(() -> new Generation(1_000_000, 1, 100_000))
+    assertThatThrownBy(() -> new Generation(1_000_000, AUGMENTATION, 1, 100_000))
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("1 to 99999");
   }
@@ -174,7 +179,7 @@ class GenerationTest {
     Files.createDirectories(folder.resolve("out/train-images-idx3-ubyte-00001-of-00002/inner"));
     assertThatThrownBy(
             () ->
-                new Generation(20, 1, 2)
+                new Generation(20, AUGMENTATION, 1, 2)
                     .run("local[1]", SMALL.training(), SMALL.test(), out, notice -> {}))
         .isExactlyInstanceOf(HandspunException.class)
         .hasMessageContainingAll("Could not write", "train-images-idx3-ubyte-00001-of-00002");
