@@ -2,13 +2,13 @@ package handspun.bench;
 
 import handspun.data.Dataset;
 import handspun.data.Examples;
-import handspun.image.Preprocessing;
+import handspun.image.Augmenter;
 import handspun.math.Exp;
+import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.math.Share;
 import handspun.network.Activation;
 import handspun.network.Cost;
-import handspun.network.Inputs;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
 import handspun.train.Hyperparameters;
@@ -43,33 +43,43 @@ public final class SequentialTrainer implements EpochRunner {
    */
   public SequentialTrainer(Plan plan, Dataset data) {
     this.plan = plan;
-    this.data = prepared(data, plan.get(Hyperparameters.PREPROCESS));
+    this.data = data;
     this.net = plan.topology();
     this.measure = plan.get(Hyperparameters.COST);
     this.relu = plan.get(Hyperparameters.ACTIVATION) == Activation.RELU;
     this.mu = plan.get(Hyperparameters.MOMENTUM);
   }
 
-  private static Dataset prepared(Dataset data, Preprocessing preprocessing) {
-    return new Dataset(
-        prepared(data.training(), preprocessing),
-        prepared(data.validation(), preprocessing),
-        data.test(),
-        data.location(),
-        data.sha256());
+  /** What the network sees of an image that it reads. */
+  private byte[] read(Examples examples, int example) {
+    byte[] seen = new byte[net.inputs()];
+    plan.get(Hyperparameters.PREPROCESS)
+        .step(examples.rows(), examples.columns())
+        .apply(examples.inputs().pixels(example), seen, 0);
+    return seen;
   }
 
-  /** Does to each image, one after the other, what is done before the network sees it. */
-  private static Examples prepared(Examples examples, Preprocessing preprocessing) {
-    int size = examples.rows() * examples.columns();
-    byte[] pixels = new byte[examples.count() * size];
-    for (int i = 0; i < examples.count(); i++) {
-      preprocessing
-          .step(examples.rows(), examples.columns())
-          .apply(examples.inputs().pixels(i), pixels, i * size);
+  /** What the network sees of an image that it learns from in an epoch. */
+  private byte[] learned(Examples examples, int example, int epoch) {
+    if (plan.get(Hyperparameters.AUGMENT).isNone()) {
+      return read(examples, example);
     }
-    return new Examples(
-        examples.rows(), examples.columns(), Inputs.ofPixels(size, pixels), examples.labels());
+    byte[] augmented = new byte[net.inputs()];
+    new Augmenter(
+            plan.get(Hyperparameters.AUGMENT),
+            examples.rows(),
+            examples.columns(),
+            Kernels.fastest())
+        .augment(
+            examples.inputs().pixels(example),
+            new RandomStream(5, plan.seed(), epoch, example, 0),
+            augmented,
+            0);
+    byte[] seen = new byte[net.inputs()];
+    plan.get(Hyperparameters.PREPROCESS)
+        .step(examples.rows(), examples.columns())
+        .apply(augmented, seen, 0);
+    return seen;
   }
 
   @Override
@@ -97,10 +107,10 @@ public final class SequentialTrainer implements EpochRunner {
           next[l] += share;
           float eta = learningRate(epoch, (done + from) / plan.miniBatch(), n);
           if (plan.localSteps() == 1) {
-            cost += addSteps(p, own, -eta / size, plan.lanes() == 1 ? alone : gradients[l]);
+            cost += addSteps(p, own, epoch, -eta / size, plan.lanes() == 1 ? alone : gradients[l]);
           } else if (share > 0) {
             float[] step = mu == 0 ? replicas[l].clone() : times(mu, velocities[l]);
-            cost += addSteps(replicas[l], own, -eta / share, step);
+            cost += addSteps(replicas[l], own, epoch, -eta / share, step);
             replicas[l] = mu == 0 ? step : plus(replicas[l], step);
             velocities[l] = step;
           }
@@ -164,10 +174,11 @@ public final class SequentialTrainer implements EpochRunner {
   }
 
   /** Adds the steps that examples ask for, from where p is; gives their cost. */
-  private double addSteps(float[] p, List<Integer> examples, float scale, float[] target) {
+  private double addSteps(
+      float[] p, List<Integer> examples, int epoch, float scale, float[] target) {
     double cost = 0;
     for (int example : examples) {
-      float[][] a = feedforward(p, data.training(), example);
+      float[][] a = feedforward(p, learned(data.training(), example, epoch));
       int label = data.training().label(example);
       cost += measure.of(label, a[a.length - 1], 0, net.outputs());
       addGradient(a, deltas(p, a, label, scale), target);
@@ -210,9 +221,8 @@ public final class SequentialTrainer implements EpochRunner {
     return left;
   }
 
-  private float[][] feedforward(float[] p, Examples examples, int example) {
+  private float[][] feedforward(float[] p, byte[] pixels) {
     float[][] a = new float[net.layers()][];
-    byte[] pixels = examples.inputs().pixels(example);
     a[0] = new float[pixels.length];
     for (int i = 0; i < pixels.length; i++) {
       a[0][i] = (pixels[i] & 0xff) / 255f;
@@ -282,7 +292,7 @@ public final class SequentialTrainer implements EpochRunner {
   private int correct(float[] p) {
     int correct = 0;
     for (int i = 0; i < data.validation().count(); i++) {
-      float[][] a = feedforward(p, data.validation(), i);
+      float[][] a = feedforward(p, read(data.validation(), i));
       float[] outputs = a[a.length - 1];
       int best = 0;
       for (int o = 1; o < outputs.length; o++) {

@@ -7,6 +7,7 @@ import handspun.data.DatasetReader;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.image.Augmentation;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
 import handspun.network.Network;
@@ -79,7 +80,7 @@ final class EvaluateCommand implements Runnable {
     requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
-    Examples read = new ImagePreparation(loaded.preprocessing()).read(test);
+    Examples read = new ImagePreparation(loaded.preprocessing(), Augmentation.NONE).read(test);
     Evaluation evaluation = Evaluation.of(network, loaded.cost(), read, kernels);
     Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
     Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);

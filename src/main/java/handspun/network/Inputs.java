@@ -92,8 +92,7 @@ public final class Inputs implements Serializable {
 
     private final int width;
     private final int[] starts;
-    private final byte[] runs;
-    private final byte[] values;
+    private final Encoder encoder;
     private final int most;
     private byte[] data;
     private int taken;
@@ -105,8 +104,7 @@ public final class Inputs implements Serializable {
     public Builder(int width, int count) {
       this.width = width;
       starts = new int[count + 1];
-      runs = new byte[2 * (width + width / MOST_BACKGROUND + 1)];
-      values = new byte[width];
+      encoder = new Encoder(width);
       most = mostBytes(width) + Kernels.ROW;
       data = new byte[Math.min(MOST_BYTES, Math.multiplyExact(most, Math.min(SAMPLE, count) + 1))];
     }
@@ -124,7 +122,7 @@ public final class Inputs implements Serializable {
         if (data.length - at < most) {
           grow(at);
         }
-        starts[++taken] = encode(pixels, i * width, (i + 1) * width, runs, values, data, at);
+        starts[++taken] = encoder.encode(pixels, i * width, data, at);
       }
       return this;
     }
@@ -174,51 +172,73 @@ public final class Inputs implements Serializable {
     return HEADER + 2 * (width + width / MOST_BACKGROUND + 1) + width;
   }
 
-  /** Encodes one image; returns one past its last byte. */
-  private static int encode(
-      byte[] pixels, int from, int to, byte[] runs, byte[] values, byte[] data, int at) {
-    int r = 0;
-    int inked = 0;
-    int pixel = from;
-    while (true) {
-      int background = pixel;
-      pixel = nextInked(pixels, pixel, to);
-      if (pixel == to) {
-        break;
-      }
-      int gap = pixel - background;
-      for (; gap > MOST_BACKGROUND; gap -= MOST_BACKGROUND) {
-        runs[r++] = (byte) MOST_BACKGROUND;
-        runs[r++] = 0;
-      }
-      int run = pixel;
-      int end = Math.min(to, run + Kernels.ROW);
-      while (pixel < end && pixels[pixel] != 0) {
-        values[inked++] = pixels[pixel++];
-      }
-      runs[r++] = (byte) gap;
-      runs[r++] = (byte) (pixel - run);
-    }
-    data[at] = (byte) (r / 2);
-    data[at + 1] = (byte) ((r / 2) >> 8);
-    System.arraycopy(runs, 0, data, at + HEADER, r);
-    System.arraycopy(values, 0, data, at + HEADER + r, inked);
-    return at + HEADER + r + inked;
-  }
+  /** Encodes images, with its scratch memory. Not for several threads at once. */
+  public static final class Encoder {
+    private final int width;
+    private final byte[] runs;
+    private final byte[] values;
 
-  private static int nextInked(byte[] pixels, int from, int to) {
-    int pixel = from;
-    while (pixel + Long.BYTES <= to) {
-      long eight = (long) EIGHT_BYTES.get(pixels, pixel);
-      if (eight != 0) {
-        return pixel + Long.numberOfTrailingZeros(eight) / Byte.SIZE;
+    /**
+     * @param width pixels per image, 1..{@value #MOST_PIXELS}
+     */
+    public Encoder(int width) {
+      this.width = width;
+      runs = new byte[2 * (width + width / MOST_BACKGROUND + 1)];
+      values = new byte[width];
+    }
+
+    /**
+     * @param pixels one unsigned byte each
+     * @param from the image's first pixel
+     * @param data receives its bytes, at most {@link Inputs#mostBytes}
+     * @param at where its first byte goes
+     * @return one past its last byte
+     */
+    public int encode(byte[] pixels, int from, byte[] data, int at) {
+      int to = from + width;
+      int r = 0;
+      int inked = 0;
+      int pixel = from;
+      while (true) {
+        int background = pixel;
+        pixel = nextInked(pixels, pixel, to);
+        if (pixel == to) {
+          break;
+        }
+        int gap = pixel - background;
+        for (; gap > MOST_BACKGROUND; gap -= MOST_BACKGROUND) {
+          runs[r++] = (byte) MOST_BACKGROUND;
+          runs[r++] = 0;
+        }
+        int run = pixel;
+        int end = Math.min(to, run + Kernels.ROW);
+        while (pixel < end && pixels[pixel] != 0) {
+          values[inked++] = pixels[pixel++];
+        }
+        runs[r++] = (byte) gap;
+        runs[r++] = (byte) (pixel - run);
       }
-      pixel += Long.BYTES;
+      data[at] = (byte) (r / 2);
+      data[at + 1] = (byte) ((r / 2) >> 8);
+      System.arraycopy(runs, 0, data, at + HEADER, r);
+      System.arraycopy(values, 0, data, at + HEADER + r, inked);
+      return at + HEADER + r + inked;
     }
-    while (pixel < to && pixels[pixel] == 0) {
-      pixel++;
+
+    private static int nextInked(byte[] pixels, int from, int to) {
+      int pixel = from;
+      while (pixel + Long.BYTES <= to) {
+        long eight = (long) EIGHT_BYTES.get(pixels, pixel);
+        if (eight != 0) {
+          return pixel + Long.numberOfTrailingZeros(eight) / Byte.SIZE;
+        }
+        pixel += Long.BYTES;
+      }
+      while (pixel < to && pixels[pixel] == 0) {
+        pixel++;
+      }
+      return pixel;
     }
-    return pixel;
   }
 
   /** {@return number of images} */

@@ -13,7 +13,7 @@ import handspun.wire.Contribution;
  */
 sealed class FactorSummation implements Summation permits ScatteredFactorSummation {
   final Team team;
-  final LocalExamples examples;
+  final ExampleSource examples;
 
   /** Of the mini-batch, by position. */
   final Factors factors;
@@ -23,24 +23,26 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
   int first;
   int end;
 
-  FactorSummation(Team team, Factors factors, int partition, Kernels kernels) {
+  /** What the threads of a process share: factors and, if they are augmented, images. */
+  record Room(Factors factors, byte[] images) {}
+
+  FactorSummation(Team team, Room room, int partition, Kernels kernels) {
     this.team = team;
-    this.factors = factors;
-    examples = team.examples();
+    factors = room.factors();
+    examples = team.source(room.images(), kernels);
     worker = new GradientWorker(team.plan(), team.layout(), kernels, team.plan().miniBatch());
     share = team.placement().share(partition);
   }
 
   static Factory among(Team team) {
     int miniBatch = team.plan().miniBatch();
-    Factors factors = new Factors(team.layout(), miniBatch);
+    Room room = new Room(new Factors(team.layout(), miniBatch), team.roomForImages(miniBatch));
     if (!team.hasOthers()) {
-      return (partition, kernels, afterStep) ->
-          new FactorSummation(team, factors, partition, kernels);
+      return (partition, kernels, afterStep) -> new FactorSummation(team, room, partition, kernels);
     }
     ReceivedImages[] received = ScatteredFactorSummation.roomForImages(team);
     return (partition, kernels, afterStep) ->
-        new ScatteredFactorSummation(team, factors, received, partition, kernels);
+        new ScatteredFactorSummation(team, room, received, partition, kernels);
   }
 
   @Override

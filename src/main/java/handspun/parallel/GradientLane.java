@@ -6,8 +6,8 @@ import java.util.Arrays;
 
 /** A lane of synchronous SGD: its vector is the gradient of its share of the mini-batch. */
 final class GradientLane extends Lane {
-  GradientLane(Team team, GradientWorker worker, Runnable afterStep) {
-    super(team, worker, afterStep);
+  GradientLane(Team team, ExampleSource examples, GradientWorker worker, Runnable afterStep) {
+    super(team, examples, worker, afterStep);
   }
 
   @Override

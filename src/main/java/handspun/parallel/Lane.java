@@ -12,13 +12,15 @@ import java.util.Arrays;
  */
 abstract sealed class Lane permits GradientLane, ReplicaLane {
   final Team team;
+  final ExampleSource examples;
   final GradientWorker worker;
   final Runnable afterStep;
   final Factors factors;
   private final Share[] shares;
 
-  Lane(Team team, GradientWorker worker, Runnable afterStep) {
+  Lane(Team team, ExampleSource examples, GradientWorker worker, Runnable afterStep) {
     this.team = team;
+    this.examples = examples;
     this.worker = worker;
     this.afterStep = afterStep;
     factors = new Factors(team.layout(), mostExamples(team.plan()));
@@ -32,10 +34,10 @@ abstract sealed class Lane permits GradientLane, ReplicaLane {
    *     the computing
    * @return what computes as the plan's {@link handspun.train.LocalSteps} say
    */
-  static Lane of(Team team, GradientWorker worker, Runnable afterStep) {
+  static Lane of(Team team, ExampleSource examples, GradientWorker worker, Runnable afterStep) {
     return team.plan().localSteps() == 1
-        ? new GradientLane(team, worker, afterStep)
-        : new ReplicaLane(team, worker, afterStep);
+        ? new GradientLane(team, examples, worker, afterStep)
+        : new ReplicaLane(team, examples, worker, afterStep);
   }
 
   /** The most examples of a mini-batch that a lane of a plan has. */
@@ -70,13 +72,13 @@ abstract sealed class Lane permits GradientLane, ReplicaLane {
   final int take(int lane, int start, int size) {
     Share share = shares[lane];
     worker.clear();
-    team.examples().take(worker, start + share.from(size), start + share.to(size));
+    examples.take(worker, start + share.from(size), start + share.to(size));
     return share.size(size);
   }
 
   /** Has the worker touch what the lane will take next. */
   final void touch(int lane, int start, int size) {
     Share share = shares[lane];
-    team.examples().touch(worker, start + share.from(size), start + share.to(size));
+    examples.touch(worker, start + share.from(size), start + share.to(size));
   }
 }

@@ -3,13 +3,14 @@ package handspun.parallel;
 import handspun.data.Examples;
 import handspun.math.Share;
 import handspun.network.Inputs;
+import handspun.wire.Frame;
 import java.util.stream.IntStream;
 
 /**
  * The training examples that this process has, by their place in the order of an epoch. All of its
  * threads read them; one sets the order while the others wait.
  */
-final class LocalExamples {
+final class LocalExamples implements ExampleSource {
   private final Examples[] blocks;
 
   /** The first training example of every partition, and behind the last one the number of all. */
@@ -38,33 +39,47 @@ final class LocalExamples {
     return order;
   }
 
-  /** Has a worker take the examples at some places. */
-  void take(GradientWorker worker, int from, int to) {
+  @Override
+  public void take(GradientWorker worker, int from, int to) {
     for (int place = from; place < to; place++) {
       int owner = owner(place);
       worker.take(blocks[owner], order[place] - firstExamples[owner]);
     }
   }
 
-  /** Has a worker take what a share of the parameters needs of these examples. */
-  void take(GradientWorker worker, int from, int to, Share share) {
+  @Override
+  public void take(GradientWorker worker, int from, int to, Share share) {
     for (int place = from; place < to; place++) {
       int owner = owner(place);
       worker.take(blocks[owner].inputs(), order[place] - firstExamples[owner], share);
     }
   }
 
-  /** Has a worker touch the examples at some places, as far as there are any. */
-  void touch(GradientWorker worker, int from, int to) {
+  @Override
+  public void touch(GradientWorker worker, int from, int to) {
     for (int place = from; place < Math.min(to, order.length); place++) {
       int owner = owner(place);
       worker.touch(blocks[owner], order[place] - firstExamples[owner]);
     }
   }
 
-  /** The images that hold the example at a place. */
-  Inputs inputs(int place) {
-    return blocks[owner(place)].inputs();
+  @Override
+  public void write(int place, Frame frame) {
+    Inputs inputs = at(place).inputs();
+    int image = index(place);
+    int length = inputs.end(image) - inputs.start(image);
+    frame.put(length);
+    frame.put(inputs.data(), inputs.start(image), length);
+  }
+
+  /** The right answer of the example at a place. */
+  int label(int place) {
+    return at(place).label(index(place));
+  }
+
+  /** Those that hold the example at a place. */
+  Examples at(int place) {
+    return blocks[owner(place)];
   }
 
   /** Its index there. */

@@ -62,7 +62,7 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
       Share share = new Share(p, partitions);
       team.publish(
           p,
-          images.read(
+          images.learn(
               training.slice(partitioning.firstExample(p), partitioning.firstExample(p + 1))));
       loops.add(
           new EpochLoop(

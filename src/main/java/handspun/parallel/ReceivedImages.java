@@ -18,6 +18,13 @@ final class ReceivedImages {
     return inputs;
   }
 
+  /** Writes the length of an image that has come, and its bytes. */
+  void write(int index, Frame frame) {
+    int length = starts[index + 1] - starts[index];
+    frame.put(length);
+    frame.put(inputs.data(), starts[index], length);
+  }
+
   /**
    * Takes an image, after those before it.
    *

@@ -19,8 +19,8 @@ final class ReplicaLane extends Lane {
 
   private final float[][] memory;
 
-  ReplicaLane(Team team, GradientWorker worker, Runnable afterStep) {
-    super(team, worker, afterStep);
+  ReplicaLane(Team team, ExampleSource examples, GradientWorker worker, Runnable afterStep) {
+    super(team, examples, worker, afterStep);
     layout = team.layout();
     optimizer = team.optimizer();
     replica = layout.newWorking();

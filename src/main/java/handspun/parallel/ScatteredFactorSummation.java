@@ -26,8 +26,8 @@ final class ScatteredFactorSummation extends FactorSummation implements Contribu
   private final ReceivedImages[] received;
 
   ScatteredFactorSummation(
-      Team team, Factors factors, ReceivedImages[] received, int partition, Kernels kernels) {
-    super(team, factors, partition, kernels);
+      Team team, Room room, ReceivedImages[] received, int partition, Kernels kernels) {
+    super(team, room, partition, kernels);
     this.received = received;
     layout = team.layout();
     positions = new Positions(team.partitioning(), team.placement());
@@ -53,7 +53,7 @@ final class ScatteredFactorSummation extends FactorSummation implements Contribu
 
   @Override
   public void compute(int from, int to) {
-    positions.find(from, to, examples.order());
+    positions.find(from, to, team.examples().order());
     int mine = share.from(positions.ownCount());
     int others = share.to(positions.ownCount());
     worker.clear();
@@ -113,13 +113,11 @@ final class ScatteredFactorSummation extends FactorSummation implements Contribu
     }
     for (int j = 0; j < positions.size(); j++) {
       if (isOf(j, from, to)) {
-        boolean isOwn = positions.isOwn(j);
-        int place = positions.first() + j;
-        Inputs inputs = isOwn ? examples.inputs(place) : received[positions.executor(j)].inputs();
-        int image = isOwn ? examples.index(place) : positions.index(j);
-        int length = inputs.end(image) - inputs.start(image);
-        frame.put(length);
-        frame.put(inputs.data(), inputs.start(image), length);
+        if (positions.isOwn(j)) {
+          examples.write(positions.first() + j, frame);
+        } else {
+          received[positions.executor(j)].write(positions.index(j), frame);
+        }
       }
     }
   }

@@ -102,9 +102,8 @@ public final class Team implements AutoCloseable {
    */
   public void begin(int number, ModelState start) {
     prepare(number);
-    begin(preparedOrder, (number - 1L) * partitioning.miniBatches().count(), start);
     miniBatchesDone = 0;
-    epoch = number;
+    begin(preparedOrder, (number - 1L) * partitioning.miniBatches().count(), start);
   }
 
   /**
@@ -117,6 +116,7 @@ public final class Team implements AutoCloseable {
   public void begin(int[] order, long before, ModelState start) {
     examples.setOrder(order);
     miniBatchesBefore = before;
+    epoch = (int) (before / partitioning.miniBatches().count()) + 1;
     layout.toWorking(start.parameters(), parameters);
     for (int m = 0; m < memory.length; m++) {
       layout.toGradient(start.memory().get(m), memory[m]);
@@ -197,6 +197,18 @@ public final class Team implements AutoCloseable {
   int ownedBy(int from, int to) {
     return partitioning.firstExample(placement.firstPartition(to))
         - partitioning.firstExample(placement.firstPartition(from));
+  }
+
+  /** Room for so many images that are augmented; none if they are not. */
+  byte[] roomForImages(int images) {
+    return plan.get(Hyperparameters.AUGMENT).isNone()
+        ? new byte[0]
+        : new byte[images * plan.topology().inputs()];
+  }
+
+  /** Where a thread's examples come from, with {@link #roomForImages} that it may share. */
+  ExampleSource source(byte[] room, Kernels kernels) {
+    return room.length == 0 ? examples : new AugmentedExamples(this, room, kernels);
   }
 
   /** The examples that are here. */

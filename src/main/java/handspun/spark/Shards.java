@@ -37,6 +37,19 @@ final class Shards implements Serializable {
 
   private static final int MEGABYTE = 1 << 20;
 
+  /** What is done to examples before a partition gets them. */
+  private record Preparation(ImagePreparation images, boolean toLearn) implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    Examples of(Examples examples) {
+      return toLearn ? images.learn(examples) : images.read(examples);
+    }
+
+    boolean isNone() {
+      return images.isNone();
+    }
+  }
+
   /** Gets the examples of one partition. */
   private interface Source extends Serializable {
     Examples get();
@@ -64,19 +77,19 @@ final class Shards implements Serializable {
     }
   }
 
-  private record Stored(ImagePreparation images, ExampleSet set, int from, int to)
+  private record Stored(Preparation preparation, ExampleSet set, int from, int to)
       implements Source {
     private static final long serialVersionUID = 1L;
 
     @Override
     public Examples get() {
-      return images.read(set.slice(from, to));
+      return preparation.of(set.slice(from, to));
     }
 
     @Override
     public double bytes() {
       double bytes = BYTES_PER_PIXEL * set.rows() * set.columns() + BYTES_PER_IMAGE;
-      return (to - from) * bytes * (images.isNone() ? 1 : MEMORY_TO_PREPARE);
+      return (to - from) * bytes * (preparation.isNone() ? 1 : MEMORY_TO_PREPARE);
     }
   }
 
@@ -96,25 +109,26 @@ final class Shards implements Serializable {
     int toValidate = data.validation().count();
     Partitioning partitioning =
         new Partitioning(new MiniBatches(trainingExamples, plan), partitions);
-    ImagePreparation images = ImagePreparation.of(plan);
+    Preparation toLearn = new Preparation(ImagePreparation.of(plan), true);
+    Preparation toRead = new Preparation(ImagePreparation.of(plan), false);
     Source[] training = new Source[partitions];
     Source[] validation = new Source[partitions];
     for (int p = 0; p < partitions; p++) {
       Share share = new Share(p, partitions);
       int from = partitioning.firstExample(p);
       int to = partitioning.firstExample(p + 1);
-      training[p] = source(context, images, data.training(), from, to);
+      training[p] = source(context, toLearn, data.training(), from, to);
       validation[p] =
-          source(context, images, data.validation(), share.from(toValidate), share.to(toValidate));
+          source(context, toRead, data.validation(), share.from(toValidate), share.to(toValidate));
     }
     return new Shards(trainingExamples, training, validation);
   }
 
   private static Source source(
-      JavaSparkContext context, ImagePreparation images, ExampleSet set, int from, int to) {
+      JavaSparkContext context, Preparation preparation, ExampleSet set, int from, int to) {
     return set instanceof Examples examples
-        ? new Sent(context.broadcast(images.read(examples.slice(from, to))))
-        : new Stored(images, set, from, to);
+        ? new Sent(context.broadcast(preparation.of(examples.slice(from, to))))
+        : new Stored(preparation, set, from, to);
   }
 
   int partitions() {

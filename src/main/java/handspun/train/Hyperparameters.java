@@ -1,5 +1,6 @@
 package handspun.train;
 
+import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Cost;
@@ -39,6 +40,22 @@ public final class Hyperparameters {
               "What is done to every image before the network sees it, in training and after:"
                   + " none; straighten, which takes its slant away and places it as MNIST does.")
           .before(Preprocessing.NONE);
+
+  /** How images are changed before training sees them. */
+  public static final Hyperparameter<Augmentation> AUGMENT =
+      new Hyperparameter<>(
+              "augment",
+              Kind.texts(
+                  "none|NAME=X,...",
+                  "none, or changes as NAME=X with commas between them",
+                  Augmentation::parse,
+                  String::valueOf),
+              Augmentation.NONE,
+              "augmentation",
+              "How images are changed at random before training sees them, anew in every epoch:"
+                  + " none; or with commas between them shift=X (pixels), rotate=X (degrees),"
+                  + " scale=X, shear=X, elastic=X, elasticity=X, thickness=X (pixels).")
+          .before(Augmentation.NONE);
 
   /** What units of hidden layers compute. */
   public static final Hyperparameter<Activation> ACTIVATION =
@@ -158,6 +175,7 @@ public final class Hyperparameters {
       List.of(
           LAYERS,
           PREPROCESS,
+          AUGMENT,
           ACTIVATION,
           EPOCHS,
           PATIENCE,

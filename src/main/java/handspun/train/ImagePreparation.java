@@ -3,25 +3,39 @@ package handspun.train;
 import handspun.UsageException;
 import handspun.data.ExampleSet;
 import handspun.data.Examples;
+import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import java.io.Serializable;
 
 /**
- * What is done to images before a plan's network sees them.
+ * What is done once to the images that a plan's network learns from and reads.
  *
  * @param preprocessing what belongs to the network
+ * @param augmentation what training does to images before that, in every epoch: then it prepares
+ *     them itself ({@link AugmentedImages})
  */
-public record ImagePreparation(Preprocessing preprocessing) implements Serializable {
+public record ImagePreparation(Preprocessing preprocessing, Augmentation augmentation)
+    implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** {@return what a plan asks for} */
   public static ImagePreparation of(Plan plan) {
-    return new ImagePreparation(plan.get(Hyperparameters.PREPROCESS));
+    return new ImagePreparation(
+        plan.get(Hyperparameters.PREPROCESS), plan.get(Hyperparameters.AUGMENT));
   }
 
-  /** {@return whether nothing is done} */
+  /** {@return whether images that are read stay as they are} */
   public boolean isNone() {
     return preprocessing == Preprocessing.NONE;
+  }
+
+  /**
+   * @param examples as they are stored
+   * @return as training is given them; the same if nothing is done to them, or not once
+   * @throws UsageException if it cannot be done to images of that size
+   */
+  public Examples learn(Examples examples) {
+    return augmentation.isNone() ? read(examples) : examples;
   }
 
   /**
@@ -36,14 +50,18 @@ public record ImagePreparation(Preprocessing preprocessing) implements Serializa
   }
 
   /**
-   * @param examples whose images are to be read
-   * @throws UsageException if images of that size cannot be prepared
+   * @param examples whose images are to be read, and perhaps augmented
+   * @throws UsageException if images of that size cannot be
    */
   void requirePossible(ExampleSet examples) {
-    if (!preprocessing.isPossible(examples.rows(), examples.columns())) {
+    if (isNone() && augmentation.isNone()) {
+      return;
+    }
+    if (!Preprocessing.STRAIGHTEN.isPossible(examples.rows(), examples.columns())) {
+      String asked = isNone() ? "augment is " + augmentation : "preprocess is " + preprocessing;
       throw new UsageException(
-          "preprocess is %s, but the images have %d x %d pixels, and only what has 2 to 4096 rows and columns can be straightened: use other data, or preprocess none."
-              .formatted(preprocessing, examples.rows(), examples.columns()));
+          "%s, but the images have %d x %d pixels, and only what has 2 to 4096 rows and columns can be straightened or turned: use other data, or preprocess none and augment none."
+              .formatted(asked, examples.rows(), examples.columns()));
     }
   }
 }

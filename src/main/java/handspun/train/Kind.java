@@ -35,7 +35,8 @@ public record Kind<T>(
     return new Kind<>(label, range, parse, allows, String::valueOf, number -> number);
   }
 
-  private static <T> Kind<T> texts(
+  /** {@return what is written as a text in a way of its own} */
+  static <T> Kind<T> texts(
       String label, String range, Function<String, T> parse, Function<T, String> format) {
     return new Kind<>(label, range, parse, value -> true, format, format::apply);
   }

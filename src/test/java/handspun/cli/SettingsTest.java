@@ -161,6 +161,7 @@ class SettingsTest {
   @CsvSource({
     "layers, '784,16,10', '784,30,10'",
     "preprocess, straighten, none",
+    "augment, rotate=10, none",
     "activation, relu, sigmoid",
     "batch, 10, 20",
     "batch, 1, 20", // Fewer than the lanes.

@@ -1,6 +1,7 @@
 package handspun.parallel;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.AUGMENT;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static handspun.train.Hyperparameters.SCHEDULE;
@@ -10,6 +11,7 @@ import handspun.bench.Loopback;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.image.Augmentation;
 import handspun.math.Kernels;
 import handspun.network.Activation;
 import handspun.network.CrossEntropy;
@@ -42,6 +44,9 @@ class SameBitsAmongExecutorsTest {
   /** Which executor Spark has put each task on. */
   private static final List<String> PLACES = List.of("ab", "aab", "aba", "abc", "abcd", "abcabc");
 
+  private static final Augmentation AUGMENTED =
+      Augmentation.parse("shift=1,rotate=20,elastic=10,thickness=0.5");
+
   static Stream<Plan> plans() {
     return Stream.of(
         new Plan(NARROW, 2, 10, 3f, 7, 1),
@@ -56,7 +61,9 @@ class SameBitsAmongExecutorsTest {
         new Plan(NARROW, 2, 20, 0.3f, 12, 8, 5).with(MOMENTUM, 0.9f),
         new Plan(NARROW, 2, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU),
         new Plan(NARROW, 2, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
-        new Plan(NARROW, 2, 20, 3f, 12, 8, 5).with(SCHEDULE, Schedule.COSINE));
+        new Plan(NARROW, 2, 20, 3f, 12, 8, 5).with(SCHEDULE, Schedule.COSINE),
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(AUGMENT, AUGMENTED),
+        new Plan(WIDE, 2, 33, 1f, 10, 6).with(AUGMENT, AUGMENTED));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package handspun.parallel;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.AUGMENT;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.MOMENTUM;
 import static handspun.train.Hyperparameters.SCHEDULE;
@@ -9,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.image.Augmentation;
 import handspun.math.AllKernels;
 import handspun.math.Kernels;
 import handspun.network.Activation;
@@ -32,6 +34,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The one law, for the kernels: the same seed gives the same bits at every width of vectors. */
 class SameBitsOfKernelsTest {
   private static final int EPOCHS = 3;
+  private static final Augmentation AUGMENTED =
+      Augmentation.parse("shift=1,rotate=20,scale=0.1,shear=0.1,elastic=10,thickness=0.5");
 
   static Stream<Plan> plans() {
     Topology narrow = new Topology(56, 16, 16, 10);
@@ -54,6 +58,8 @@ class SameBitsOfKernelsTest {
         new Plan(narrow, EPOCHS, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU),
         new Plan(narrow, EPOCHS, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
         new Plan(narrow, EPOCHS, 64, 3f, 9, 8).with(SCHEDULE, Schedule.COSINE),
+        new Plan(narrow, EPOCHS, 10, 3f, 7, 1).with(AUGMENT, AUGMENTED),
+        new Plan(new Topology(56, 40, 10), EPOCHS, 70, 1f, 10, 1).with(AUGMENT, AUGMENTED),
         new Plan(new Topology(56, 100, 17, 10), EPOCHS, 33, 0.1f, 8, 5)
             .with(ACTIVATION, Activation.RELU));
   }

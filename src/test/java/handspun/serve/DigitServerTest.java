@@ -363,7 +363,7 @@ class DigitServerTest {
     assertThat(json.get("sha256").asText()).isEqualTo(NETWORK.sha256());
     assertThat(json.get("plan").toString())
         .contains(
-            "\"layers\":\"784,16,16,10\",\"preprocessing\":\"none\",\"activation\":\"sigmoid\",\"epochs\":30,\"patience\":0,\"miniBatch\":10,\"learningRate\":3.0")
+            "\"layers\":\"784,16,16,10\",\"preprocessing\":\"none\",\"augmentation\":\"none\",\"activation\":\"sigmoid\",\"epochs\":30,\"patience\":0,\"miniBatch\":10,\"learningRate\":3.0")
         .contains("\"seed\":42", "\"lanes\":1", "\"localSteps\":\"1\"");
     assertThat(json.get("provenance").toString())
         .isEqualTo(

@@ -1,6 +1,7 @@
 package handspun.spark;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.AUGMENT;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.offset;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.CrossEntropy;
@@ -37,6 +39,9 @@ class SameBitsTest {
   private static final Topology NARROW = new Topology(56, 16, 16, 10);
   private static final Topology WIDE = new Topology(56, 40, 10);
   private static final Topology ODD = new Topology(56, 7, 1, 13, 10);
+
+  private static final Augmentation AUGMENTED =
+      Augmentation.parse("shift=1,rotate=20,scale=0.1,shear=0.1,elastic=10,thickness=0.5");
 
   static Stream<Plan> plans() {
     return Stream.of(
@@ -63,6 +68,12 @@ class SameBitsTest {
         new Plan(NARROW, 2, 10, 3f, 7, 1).with(PATIENCE, 1),
         new Plan(NARROW, 2, 10, 3f, 7, 1).with(PREPROCESS, Preprocessing.STRAIGHTEN),
         new Plan(WIDE, 2, 33, 1f, 10, 5).with(PREPROCESS, Preprocessing.STRAIGHTEN),
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(AUGMENT, AUGMENTED),
+        new Plan(WIDE, 2, 33, 1f, 10, 5).with(AUGMENT, AUGMENTED),
+        new Plan(NARROW, 2, 40, 3f, 9, 8, 5).with(AUGMENT, AUGMENTED),
+        new Plan(WIDE, 2, 17, 1f, 11, 1)
+            .with(AUGMENT, AUGMENTED)
+            .with(PREPROCESS, Preprocessing.STRAIGHTEN),
         rectified(new Plan(ODD, 2, 10, 0.1f, 7, 1)),
         rectified(new Plan(WIDE, 2, 33, 0.1f, 10, 5)),
         rectified(new Plan(NARROW, 2, 40, 0.1f, 9, 8, 5)));
