@@ -64,7 +64,7 @@ final class StrokeThickness {
   /**
    * @param image pixels row by row, one unsigned byte each
    * @param by how far edges are moved outwards, in pixels; below 0, inwards
-   * @param target receives the new image; may be the same array
+   * @param target receives the new image; another array
    */
   void change(byte[] image, double by, byte[] target) {
     // Thinner ink is thicker background.
@@ -73,34 +73,49 @@ final class StrokeThickness {
     int whole = distance / ONE;
     int part = distance % ONE;
     Arrays.fill(framed, flip);
+    int first = rows;
+    int last = -1;
     for (int y = 0; y < rows; y++) {
       int at = (y + MOST) * stride + MOST;
+      int ink = 0;
       for (int x = 0; x < columns; x++) {
-        framed[at + x] = image[y * columns + x] & INK ^ flip;
+        int pixel = image[y * columns + x] & INK;
+        ink |= pixel;
+        framed[at + x] = pixel ^ flip;
+      }
+      if (ink != 0) {
+        first = Math.min(first, y);
+        last = y;
       }
     }
-    System.arraycopy(framed, MOST * stride + MOST, inner, 0, inner.length);
-    takeBrightest(0, within[whole], inner);
-    System.arraycopy(inner, 0, outer, 0, inner.length);
-    takeBrightest(within[whole], within[whole + 1], outer);
-    interpolate(inner, outer, part);
-    for (int y = 0; y < rows; y++) {
+    // Elsewhere is background, and stays it.
+    first = Math.max(0, first - whole - 1);
+    last = Math.min(rows - 1, last + whole + 1);
+    Arrays.fill(target, (byte) 0);
+    int from = (first + MOST) * stride + MOST;
+    int count = Math.max(0, (last - first + 1) * stride - 2 * MOST);
+    System.arraycopy(framed, from, inner, 0, count);
+    takeBrightest(0, within[whole], from, inner, count);
+    System.arraycopy(inner, 0, outer, 0, count);
+    takeBrightest(within[whole], within[whole + 1], from, outer, count);
+    interpolate(inner, outer, part, count);
+    for (int y = first; y <= last; y++) {
       for (int x = 0; x < columns; x++) {
-        target[y * columns + x] = (byte) (outer[y * stride + x] ^ flip);
+        target[y * columns + x] = (byte) (outer[(y - first) * stride + x] ^ flip);
       }
     }
   }
 
-  private void takeBrightest(int from, int to, int[] brightest) {
-    for (int n = from; n < to; n++) {
+  private void takeBrightest(int nearest, int farthest, int from, int[] brightest, int count) {
+    for (int n = nearest; n < farthest; n++) {
       // Java 17 makes vectors only of loops over arrays that start at the same place.
-      System.arraycopy(framed, MOST * stride + MOST + neighbours[n], shifted, 0, shifted.length);
-      takeBrighter(shifted, brightest);
+      System.arraycopy(framed, from + neighbours[n], shifted, 0, count);
+      takeBrighter(shifted, brightest, count);
     }
   }
 
-  private static void takeBrighter(int[] others, int[] brightest) {
-    for (int i = 0; i < others.length; i++) {
+  private static void takeBrighter(int[] others, int[] brightest, int count) {
+    for (int i = 0; i < count; i++) {
       // The larger one, as Java 17 makes vectors of it: of Math.max it does not.
       int one = others[i];
       int other = brightest[i];
@@ -108,8 +123,8 @@ final class StrokeThickness {
     }
   }
 
-  private static void interpolate(int[] from, int[] to, int part) {
-    for (int i = 0; i < from.length; i++) {
+  private static void interpolate(int[] from, int[] to, int part, int count) {
+    for (int i = 0; i < count; i++) {
       to[i] = from[i] + (to[i] - from[i]) * part / ONE;
     }
   }

@@ -106,29 +106,17 @@ public final class DecodedImages {
    * @param pixels unsigned bytes, as many as the input layer has units
    */
   void add(byte[] pixels) {
-    add(pixels, 0, 0, width);
-  }
-
-  /**
-   * Decodes a part of one image more.
-   *
-   * @param pixels unsigned bytes, as many an image as the input layer has units
-   * @param first where the image starts
-   * @param fromPixel first pixel of the part
-   * @param toPixel one past its last pixel
-   */
-  public void add(byte[] pixels, int first, int fromPixel, int toPixel) {
     int at = starts[count];
     makeRoom(at + width);
-    int i = fromPixel;
-    while (i < toPixel) {
-      int end = Math.min(toPixel, i + Long.BYTES);
-      if (end - i == Long.BYTES && (long) EIGHT_PIXELS.get(pixels, first + i) == 0) {
+    int i = 0;
+    while (i < width) {
+      int end = Math.min(width, i + Long.BYTES);
+      if (end - i == Long.BYTES && (long) EIGHT_PIXELS.get(pixels, i) == 0) {
         i = end;
         continue;
       }
       for (; i < end; i++) {
-        byte pixel = pixels[first + i];
+        byte pixel = pixels[i];
         // Background is overwritten by the next pixel: cheaper than a branch that is often wrong.
         rows[at] = weightsAt + i * stride;
         brightness[at] = Brightness.of(pixel);

@@ -24,19 +24,19 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
   int end;
 
   /** What the threads of a process share: factors and, if they are augmented, images. */
-  record Room(Factors factors, byte[] images) {}
+  record Room(Factors factors, ExampleSource.Factory examples) {}
 
   FactorSummation(Team team, Room room, int partition, Kernels kernels) {
     this.team = team;
     factors = room.factors();
-    examples = team.source(room.images(), kernels);
+    examples = room.examples().of(kernels);
     worker = new GradientWorker(team.plan(), team.layout(), kernels, team.plan().miniBatch());
     share = team.placement().share(partition);
   }
 
   static Factory among(Team team) {
     int miniBatch = team.plan().miniBatch();
-    Room room = new Room(new Factors(team.layout(), miniBatch), team.roomForImages(miniBatch));
+    Room room = new Room(new Factors(team.layout(), miniBatch), ExampleSource.of(team, miniBatch));
     if (!team.hasOthers()) {
       return (partition, kernels, afterStep) -> new FactorSummation(team, room, partition, kernels);
     }

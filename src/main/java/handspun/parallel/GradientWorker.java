@@ -58,15 +58,10 @@ public final class GradientWorker {
     images.add(examples.inputs(), example);
   }
 
-  /** Takes one example more, whose image, an unsigned byte a pixel, starts there. */
-  void take(byte[] pixels, int at, int label) {
+  /** Takes one example more, whose image is no longer the one that is stored. */
+  void take(Inputs inputs, int image, int label) {
     labels[images.count()] = label;
-    images.add(pixels, at, 0, layout.topology().inputs());
-  }
-
-  /** Takes of its image what {@link #addGradient} needs for a share of the vector. */
-  void take(byte[] pixels, int at, Share share) {
-    images.add(pixels, at, layout.firstInput(share), layout.lastInput(share));
+    images.add(inputs, image);
   }
 
   /** Takes of one example more what {@link #addGradient} needs for a share of the vector. */

@@ -44,7 +44,7 @@ final class LaneSummation implements Summation, Contribution {
             .toArray(LaneTree[]::new);
     worker =
         new GradientWorker(team.plan(), team.layout(), kernels, Lane.mostExamples(team.plan()));
-    lane = Lane.of(team, team.source(team.roomForImages(1), kernels), worker, afterStep);
+    lane = Lane.of(team, ExampleSource.of(team, 1).of(kernels), worker, afterStep);
     share = team.placement().share(partition);
     length = lane.length();
     int executors = team.placement().executors();

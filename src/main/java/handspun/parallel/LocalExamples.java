@@ -72,11 +72,6 @@ final class LocalExamples implements ExampleSource {
     frame.put(inputs.data(), inputs.start(image), length);
   }
 
-  /** The right answer of the example at a place. */
-  int label(int place) {
-    return at(place).label(index(place));
-  }
-
   /** Those that hold the example at a place. */
   Examples at(int place) {
     return blocks[owner(place)];

@@ -199,18 +199,6 @@ public final class Team implements AutoCloseable {
         - partitioning.firstExample(placement.firstPartition(from));
   }
 
-  /** Room for so many images that are augmented; none if they are not. */
-  byte[] roomForImages(int images) {
-    return plan.get(Hyperparameters.AUGMENT).isNone()
-        ? new byte[0]
-        : new byte[images * plan.topology().inputs()];
-  }
-
-  /** Where a thread's examples come from, with {@link #roomForImages} that it may share. */
-  ExampleSource source(byte[] room, Kernels kernels) {
-    return room.length == 0 ? examples : new AugmentedExamples(this, room, kernels);
-  }
-
   /** The examples that are here. */
   LocalExamples examples() {
     return examples;

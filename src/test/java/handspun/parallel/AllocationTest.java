@@ -6,6 +6,8 @@ import com.sun.management.ThreadMXBean;
 import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
+import handspun.image.Augmentation;
+import handspun.image.Preprocessing;
 import handspun.math.Kernels;
 import handspun.network.Activation;
 import handspun.network.Topology;
@@ -43,7 +45,7 @@ class AllocationTest {
             "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
             "-Dlayers=" + layers);
     assertThat(told.lines())
-        .hasSize(6)
+        .hasSize(7)
         .first()
         .asString()
         .startsWith(kernels.equals("scalar") ? "scalar" : "Vector API");
@@ -53,7 +55,8 @@ class AllocationTest {
             "8 lanes: 0 bytes",
             "8 lanes on their own: 0 bytes",
             "momentum: 0 bytes",
-            "relu: 0 bytes");
+            "relu: 0 bytes",
+            "augmented: 0 bytes");
   }
 
   /** Prints how many bytes an epoch's mini-batches allocate in the end. */
@@ -77,6 +80,13 @@ class AllocationTest {
       System.out.println("momentum: " + loop.inTheEnd(momentum) + " bytes");
       Plan relu = loop.plan(10, 1, 1).with(Hyperparameters.ACTIVATION, Activation.RELU);
       System.out.println("relu: " + loop.inTheEnd(relu) + " bytes");
+      Plan augmented =
+          loop.plan(10, 1, 1)
+              .with(
+                  Hyperparameters.AUGMENT,
+                  Augmentation.parse("shift=1,rotate=10,elastic=34,thickness=0.5"))
+              .with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
+      System.out.println("augmented: " + loop.inTheEnd(augmented) + " bytes");
     }
 
     private Plan plan(int miniBatch, int lanes, int localSteps) {
