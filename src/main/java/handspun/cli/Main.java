@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       ExportCommand.class,
       ClusterCommand.class,
       GenerateCommand.class,
+      ShowCommand.class,
       ShellCommand.class
     })
 public final class Main implements Runnable {

@@ -61,6 +61,15 @@ public final class Examples implements ExampleSet, Serializable {
     return others == inputs ? this : new Examples(rows, columns, others, labels);
   }
 
+  /** {@return some of the examples, in the order of their indices, in arrays of their own} */
+  public Examples select(int[] examples) {
+    byte[] selected = new byte[examples.length];
+    for (int i = 0; i < selected.length; i++) {
+      selected[i] = labels[examples[i]];
+    }
+    return new Examples(rows, columns, inputs.select(examples), selected);
+  }
+
   @Override
   public int count() {
     return labels.length;
