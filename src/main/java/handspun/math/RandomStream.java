@@ -17,18 +17,34 @@ public final class RandomStream {
   /** The key says what the stream is for; every part counts, in order. */
   public RandomStream(long... key) {
     for (long part : key) {
-      state = mixIn(state, part);
+      append(part);
+    }
+  }
+
+  /**
+   * @param use what it is for
+   * @param key of the rest, every part counts, in order
+   */
+  public RandomStream(RandomUse use, long... key) {
+    append(use.key());
+    for (long part : key) {
+      append(part);
     }
   }
 
   /** Becomes the stream of another key, without making an object. */
-  public void restart(long use, long seed, long epoch, long example, long part) {
-    state = mixIn(mixIn(mixIn(mixIn(mixIn(0, use), seed), epoch), example), part);
+  public void restart(RandomUse use, long seed, long epoch, long example, long layer) {
     spareGaussian = Double.NaN;
+    state = 0;
+    append(use.key());
+    append(seed);
+    append(epoch);
+    append(example);
+    append(layer);
   }
 
-  private static long mixIn(long mixed, long part) {
-    return mix(mixed + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));
+  private void append(long part) {
+    state = mix(state + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));
   }
 
   /** {@return 64 random bits} */

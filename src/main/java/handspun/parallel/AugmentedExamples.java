@@ -50,9 +50,10 @@ final class AugmentedExamples implements ExampleSource {
         images = new AugmentedImages(team.plan(), stored.rows(), stored.columns(), kernels);
       }
       stored.inputs().copyPixels(example, original);
-      images.make(original, team.epoch(), examples.order()[place], made, 0);
+      int number = examples.order()[place];
+      images.make(original, team.epoch(), number, made, 0);
       room.put(place % positions, made, encoder);
-      worker.take(room.inputs(), room.image(place % positions), stored.label(example));
+      worker.take(room.inputs(), room.image(place % positions), stored.label(example), number);
     }
   }
 

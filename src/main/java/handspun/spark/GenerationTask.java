@@ -7,6 +7,7 @@ import handspun.image.Augmentation;
 import handspun.image.Augmenter;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import handspun.math.Share;
 import handspun.store.AtomicFile;
 import java.util.Arrays;
@@ -33,7 +34,6 @@ record GenerationTask(
     implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
 
-  private static final long DISTORTION = 3;
   private static final int IMAGES_AT_A_TIME = 256;
 
   @Override
@@ -65,7 +65,7 @@ record GenerationTask(
               int image = first + done + i;
               augmenter.augment(
                   from.inputs().pixels(original(from, image)),
-                  new RandomStream(DISTORTION, seed, image),
+                  new RandomStream(RandomUse.GENERATED_IMAGES, seed, image),
                   pixels,
                   i * size);
             }

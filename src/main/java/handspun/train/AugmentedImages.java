@@ -4,6 +4,7 @@ import handspun.image.Augmenter;
 import handspun.image.Preprocessing;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 
 /**
  * What training sees of an example in an epoch where the plan asks for augmentation: the image
@@ -13,12 +14,10 @@ import handspun.math.RandomStream;
  * <p>Not for several threads at once; allocates nothing after it was made.
  */
 public final class AugmentedImages {
-  private static final long AUGMENTATION = 5;
-
   private final long seed;
   private final Augmenter augmenter;
   private final Preprocessing.Step step;
-  private final RandomStream random = new RandomStream();
+  private final RandomStream random = new RandomStream(RandomUse.AUGMENTATION);
   private final byte[] changed;
 
   /**
@@ -41,7 +40,7 @@ public final class AugmentedImages {
    * @param at where in the target
    */
   public void make(byte[] image, int epoch, int example, byte[] target, int at) {
-    random.restart(AUGMENTATION, seed, epoch, example, 0);
+    random.restart(RandomUse.AUGMENTATION, seed, epoch, example, 0);
     augmenter.augment(image, random, changed, 0);
     step.apply(changed, target, at);
   }

@@ -33,7 +33,10 @@ class PinnedPlansTest {
     "MOMENTUM_OF_LANES, 3",
     "SCALED_WEIGHTS, 1",
     "RELU, 2",
-    "COSINE, 2"
+    "COSINE, 2",
+    "STRAIGHTENED, 2",
+    "AUGMENTED, 2",
+    "AUGMENTED_LANES, 3"
   })
   void endsWithTheBitsThatItAlwaysGave(PinnedPlan pinned, int partitions) {
     Dataset data = pinned.data();
@@ -44,7 +47,17 @@ class PinnedPlansTest {
 
   /** Without validation images, which change nothing, and which the oracle is slow to read. */
   @ParameterizedTest
-  @EnumSource(names = {"CROSS_ENTROPY", "MOMENTUM_OF_LANES", "SCALED_WEIGHTS", "RELU", "COSINE"})
+  @EnumSource(
+      names = {
+        "CROSS_ENTROPY",
+        "MOMENTUM_OF_LANES",
+        "SCALED_WEIGHTS",
+        "RELU",
+        "COSINE",
+        "STRAIGHTENED",
+        "AUGMENTED",
+        "AUGMENTED_LANES"
+      })
   void soDoesTheOracle(PinnedPlan pinned) {
     Dataset all = pinned.data();
     Dataset data =

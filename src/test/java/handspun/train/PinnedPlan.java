@@ -1,13 +1,17 @@
 package handspun.train;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
+import static handspun.train.Hyperparameters.AUGMENT;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.PREPROCESS;
 import static handspun.train.Hyperparameters.SCHEDULE;
 
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
+import handspun.image.Augmentation;
+import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.CrossEntropy;
 import handspun.network.Initializer;
@@ -77,7 +81,26 @@ public enum PinnedPlan {
   COSINE(
       "7169fada671b5e37d89d5a3cb493af2590f84ef2db7ec0c2499be51b345bc6f9",
       50_000,
-      new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE));
+      new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE)),
+  STRAIGHTENED(
+      "4ae490e600a0e7feffae2647e6cd4374dffeb91f831cf27bc369023021fcae46",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 10, 3f, 1, 1)
+          .with(PREPROCESS, Preprocessing.STRAIGHTEN)),
+  AUGMENTED(
+      "bbbe56d3764187c61363ade1d999415252e74b44b1a9a5b55faf8f1bbcc03934",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1)
+          .with(
+              AUGMENT,
+              Augmentation.parse(
+                  "shift=1,rotate=10,scale=0.1,shear=0.1,elastic=34,thickness=0.5"))),
+  AUGMENTED_LANES(
+      "6327d26293001c732bf65b8734a23b60aa520ca4b5c5d7f0d57a65e8e908656c",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 1, 50, 3f, 1, 5)
+          .with(AUGMENT, Augmentation.parse("rotate=15,elastic=20,elasticity=5"))
+          .with(PREPROCESS, Preprocessing.STRAIGHTEN));
 
   private final String sha256;
   private final int validation;
