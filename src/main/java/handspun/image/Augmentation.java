@@ -3,10 +3,10 @@ package handspun.image;
 import handspun.UsageException;
 import java.io.Serializable;
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
@@ -63,6 +63,18 @@ public record Augmentation(
       this.unit = unit;
     }
 
+    double of(Augmentation augmentation) {
+      return switch (this) {
+        case SHIFT -> augmentation.shift;
+        case ROTATE -> augmentation.rotate;
+        case SCALE -> augmentation.scale;
+        case SHEAR -> augmentation.shear;
+        case ELASTIC -> augmentation.elastic;
+        case ELASTICITY -> augmentation.elasticity;
+        case THICKNESS -> augmentation.thickness;
+      };
+    }
+
     double require(double value) {
       if (value >= least && value <= most) {
         return value;
@@ -117,9 +129,8 @@ public record Augmentation(
    * @throws UsageException if it says something else
    */
   public static Augmentation parse(String text) {
-    double[] values = NONE.values();
+    Map<Part, Double> values = new EnumMap<>(Part.class);
     if (!text.strip().equalsIgnoreCase(NOTHING)) {
-      boolean[] said = new boolean[values.length];
       for (String item : text.split(",", -1)) {
         String[] nameAndValue = item.split("=", -1);
         Part part = part(nameAndValue[0].strip());
@@ -129,15 +140,20 @@ public record Augmentation(
                   .formatted(
                       item.strip(), part, plain(part.least + (part.most - part.least) / 10)));
         }
-        if (said[part.ordinal()]) {
+        if (values.put(part, part.parse(nameAndValue[1].strip())) != null) {
           throw new UsageException("augment has %s twice: say it once.".formatted(part));
         }
-        said[part.ordinal()] = true;
-        values[part.ordinal()] = part.parse(nameAndValue[1].strip());
       }
     }
+    Arrays.stream(Part.values()).forEach(part -> values.putIfAbsent(part, part.of(NONE)));
     return new Augmentation(
-        values[0], values[1], values[2], values[3], values[4], values[5], values[6]);
+        values.get(Part.SHIFT),
+        values.get(Part.ROTATE),
+        values.get(Part.SCALE),
+        values.get(Part.SHEAR),
+        values.get(Part.ELASTIC),
+        values.get(Part.ELASTICITY),
+        values.get(Part.THICKNESS));
   }
 
   private static Part part(String name) {
@@ -155,10 +171,6 @@ public record Augmentation(
                                 .collect(Collectors.joining(", ")))));
   }
 
-  private double[] values() {
-    return new double[] {shift, rotate, scale, shear, elastic, elasticity, thickness};
-  }
-
   /** {@return whether there is a change at all} */
   public boolean isNone() {
     return equals(NONE);
@@ -167,16 +179,12 @@ public record Augmentation(
   /** {@return "none", or what is not left out, as {@link #parse} reads it} */
   @Override
   public String toString() {
-    double[] values = values();
-    double[] otherwise = isNone() ? values : NONE.values();
-    List<String> items = new ArrayList<>();
-    for (Part part : Part.values()) {
-      double value = values[part.ordinal()];
-      if (value != otherwise[part.ordinal()]) {
-        items.add("%s=%s".formatted(part, plain(value)));
-      }
-    }
-    return items.isEmpty() ? NOTHING : String.join(",", items);
+    String items =
+        Arrays.stream(Part.values())
+            .filter(part -> part.of(this) != part.of(NONE))
+            .map(part -> "%s=%s".formatted(part, plain(part.of(this))))
+            .collect(Collectors.joining(","));
+    return items.isEmpty() ? NOTHING : items;
   }
 
   private static String plain(double number) {

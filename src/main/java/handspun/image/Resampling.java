@@ -5,9 +5,9 @@ import handspun.math.Kernels;
 /**
  * Makes a new image whose pixels are looked up in an old one of the same size, at places between
  * its pixels, which whoever uses this writes into {@link #x} and {@link #y}. Outside of the old
- * image there is background. What comes out as faint as {@link Ink#NOISE} is background, too:
- * interpolation leaves wide faint edges, which tell a network little and cost it as much as other
- * ink.
+ * image there is background. What comes out fainter than a fifth of full ink is background, too:
+ * interpolation leaves wide faint edges, which cost a network as much as other ink and tell it no
+ * more than the edges of the old image did.
  *
  * <p>The same on every machine. Not for several threads at once; allocates nothing after it was
  * made.
@@ -21,6 +21,9 @@ final class Resampling {
 
   /** As many before it, and as many behind it. */
   private static final int FRAME = 2 * ORIGIN;
+
+  /** What is fainter, of 255, is background. */
+  static final int FAINTEST = 51;
 
   /** A longer side would have places beyond what {@link Kernels#interpolate} tells apart. */
   private static final int MOST_SIDE = 1 << 12;
@@ -86,7 +89,7 @@ final class Resampling {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         int value = brightness[row * stride + column];
-        target[at + row * columns + column] = (byte) (value > Ink.NOISE ? value : 0);
+        target[at + row * columns + column] = (byte) (value < FAINTEST ? 0 : value);
       }
     }
   }

@@ -56,7 +56,7 @@ class AugmenterTest {
       digest.update(augmented(MNIST.training().inputs().pixels(i), i));
     }
     assertThat(HexFormat.of().formatHex(digest.digest()))
-        .isEqualTo("01035cf5b15f176a06ded258e4f48b1e682f495540ef3e170560eec39dd9b6ac");
+        .isEqualTo("989f87894fc64bbde10b1eb536954c2fedd20a826a3447e309498c5739282e3d");
   }
 
   @Test
@@ -145,7 +145,8 @@ class AugmenterTest {
     byte[] image = MNIST.training().inputs().pixels(1);
     byte[] same = augmented(Augmentation.NONE, image, 1);
     for (int i = 0; i < image.length; i++) {
-      assertThat(same[i] & 0xff).isEqualTo((image[i] & 0xff) > Ink.NOISE ? image[i] & 0xff : 0);
+      int ink = image[i] & 0xff;
+      assertThat(same[i] & 0xff).isEqualTo(ink < Resampling.FAINTEST ? 0 : ink);
     }
   }
 
@@ -200,9 +201,9 @@ class AugmenterTest {
     // The variance of a square of 10 pixels is 8.25, and that of one of 8 or 12.5 as much smaller.
     double[] across = range("scale=0.2", image -> moment(image, 2, 0));
     double[] down = range("scale=0.2", image -> moment(image, 0, 2));
-    assertThat(across[0]).isCloseTo(8.25 / 1.44, within(0.4));
+    assertThat(across[0]).isCloseTo(8.25 / 1.44, within(0.6));
     assertThat(across[1]).isCloseTo(8.25 / 0.64, within(0.7));
-    assertThat(down[0]).isCloseTo(8.25 / 1.44, within(0.4));
+    assertThat(down[0]).isCloseTo(8.25 / 1.44, within(0.6));
     assertThat(down[1]).isCloseTo(8.25 / 0.64, within(0.7));
   }
 

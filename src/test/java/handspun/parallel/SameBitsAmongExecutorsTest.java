@@ -10,6 +10,7 @@ import handspun.math.Kernels;
 import handspun.network.Topology;
 import handspun.train.EpochStart;
 import handspun.train.EveryOption;
+import handspun.train.ImagePreparation;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
@@ -91,7 +92,11 @@ class SameBitsAmongExecutorsTest {
       Team team = teams.get(place.placement().executor());
       int p = place.partition();
       team.publish(
-          p, data.training().slice(partitioning.firstExample(p), partitioning.firstExample(p + 1)));
+          p,
+          ImagePreparation.of(plan)
+              .learn(
+                  data.training()
+                      .slice(partitioning.firstExample(p), partitioning.firstExample(p + 1))));
       loops.add(
           new EpochLoop(team, p, data.validation().slice(0, 0), Kernels.fastest(), () -> false));
       if (loops.get(task).leads()) {

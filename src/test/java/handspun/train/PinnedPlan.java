@@ -83,12 +83,12 @@ public enum PinnedPlan {
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE)),
   STRAIGHTENED(
-      "4ae490e600a0e7feffae2647e6cd4374dffeb91f831cf27bc369023021fcae46",
+      "f7b44f0be77f83d9855a8bc280f2d6126ad416cb8e41801b99f0cc7401c2369f",
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 1, 10, 3f, 1, 1)
           .with(PREPROCESS, Preprocessing.STRAIGHTEN)),
   AUGMENTED(
-      "bbbe56d3764187c61363ade1d999415252e74b44b1a9a5b55faf8f1bbcc03934",
+      "055ff08a8039646dee514e984c5fc93b0b10578efef38dbe00d5bd127c4a8307",
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1)
           .with(
@@ -96,7 +96,7 @@ public enum PinnedPlan {
               Augmentation.parse(
                   "shift=1,rotate=10,scale=0.1,shear=0.1,elastic=34,thickness=0.5"))),
   AUGMENTED_LANES(
-      "6327d26293001c732bf65b8734a23b60aa520ca4b5c5d7f0d57a65e8e908656c",
+      "ad01b981cc755fd71bdad8c43d4200cc10c3f78abb295956e359930be3f62c7d",
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 1, 50, 3f, 1, 5)
           .with(AUGMENT, Augmentation.parse("rotate=15,elastic=20,elasticity=5"))
