@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
 import handspun.Json;
 import handspun.data.DataSources;
@@ -12,11 +13,14 @@ import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.report.MistakeSheet;
+import handspun.report.ReliabilityChart;
 import handspun.store.Model;
 import handspun.store.ModelFile;
+import handspun.train.Calibration;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -51,6 +55,13 @@ final class EvaluateCommand implements Runnable {
       description = "Where the worst mistakes are drawn, as PNG (default: beside the model).")
   private String mistakes;
 
+  @Option(
+      names = "--reliability",
+      paramLabel = "FILE",
+      description =
+          "Where it is drawn how often the model is correct when it is how sure, as SVG (default: beside the model).")
+  private String reliability;
+
   @Spec private CommandSpec spec;
 
   private final Function<Location, Model> models;
@@ -79,20 +90,46 @@ final class EvaluateCommand implements Runnable {
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
     Evaluation evaluation = Evaluation.of(network, loaded.cost(), test, kernels);
-    Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
-    Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
+    Calibration calibration = Calibration.of(evaluation);
+    Pictures pictures =
+        new Pictures(
+            drawn(
+                place(reliability, file, "-reliability.svg"),
+                place -> ReliabilityChart.write(place, calibration)),
+            drawn(
+                place(mistakes, file, "-mistakes.png"),
+                place -> MistakeSheet.write(place, evaluation, test)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(file, loaded, evaluation, kernels, warning.isEmpty() ? sheet : null));
+      out.println(json(file, loaded, evaluation, calibration, kernels, pictures));
     } else {
-      print(out, network, evaluation);
-      if (warning.isEmpty()) {
-        out.println();
-        out.println("Mistakes    " + sheet);
-      }
+      print(out, network, evaluation, calibration);
+      pictures.print(out);
     }
     out.flush();
+  }
+
+  /** Where they are; empty where one could not be drawn. */
+  private record Pictures(Optional<Location> reliability, Optional<Location> mistakes) {
+    void print(PrintWriter out) {
+      if (reliability.isPresent() || mistakes.isPresent()) {
+        out.println();
+      }
+      reliability.ifPresent(file -> out.println("Reliability " + file));
+      mistakes.ifPresent(file -> out.println("Mistakes    " + file));
+    }
+
+    void writeFields(JsonGenerator json) throws IOException {
+      json.writeStringField("reliability", reliability.map(Location::toString).orElse(null));
+      json.writeStringField("mistakes", mistakes.map(Location::toString).orElse(null));
+    }
+  }
+
+  /** Draws a picture, or warns. */
+  private Optional<Location> drawn(Location place, Function<Location, Optional<String>> write) {
+    Optional<String> warning = write.apply(place);
     warning.ifPresent(this::warn);
+    return warning.isEmpty() ? Optional.of(place) : Optional.empty();
   }
 
   private void warn(String text) {
@@ -101,11 +138,15 @@ final class EvaluateCommand implements Runnable {
     err.flush();
   }
 
-  /** The sheet's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
-  static Location beside(Location model) {
+  private static Location place(String named, Location model, String ending) {
+    return named == null ? beside(model, ending) : Location.of(named, Map::of);
+  }
+
+  /** A picture's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
+  static Location beside(Location model, String ending) {
     String name = model.fileName();
     int dot = name.lastIndexOf('.');
-    return model.sibling((dot > 0 ? name.substring(0, dot) : name) + "-mistakes.png");
+    return model.sibling((dot > 0 ? name.substring(0, dot) : name) + ending);
   }
 
   private void requireFits(Topology topology, Examples test) {
@@ -130,10 +171,12 @@ final class EvaluateCommand implements Runnable {
     }
   }
 
-  private void print(PrintWriter out, Network network, Evaluation evaluation) {
+  private void print(
+      PrintWriter out, Network network, Evaluation evaluation, Calibration calibration) {
     out.println("Model       " + model + " (" + network.topology() + ")");
     out.println("Data        " + data + ", " + evaluation.total() + " test images");
     out.println("Accuracy    " + EvaluationTable.accuracy(evaluation));
+    out.println("Confidence  " + EvaluationTable.confidence(calibration));
     out.println(String.format(Locale.ROOT, "Cost        %.5f", evaluation.cost()));
     out.println("Parameters  SHA-256 " + network.sha256());
     out.println();
@@ -143,7 +186,12 @@ final class EvaluateCommand implements Runnable {
 
   /** The fields of {@code train --json}, with null for what only training knows. */
   private String json(
-      Location file, Model loaded, Evaluation evaluation, Kernels kernels, Location sheet) {
+      Location file,
+      Model loaded,
+      Evaluation evaluation,
+      Calibration calibration,
+      Kernels kernels,
+      Pictures pictures) {
     byte[] line =
         Json.object(
             json -> {
@@ -165,8 +213,25 @@ final class EvaluateCommand implements Runnable {
               json.writeNullField("strategy");
               json.writeStringField("data", data);
               json.writeStringField("kernels", kernels.description());
-              json.writeStringField("mistakes", sheet == null ? null : sheet.toString());
+              pictures.writeFields(json);
+              calibration(json, calibration);
             });
     return new String(line, StandardCharsets.UTF_8);
+  }
+
+  private static void calibration(JsonGenerator json, Calibration calibration) throws IOException {
+    Json.writeNumberOrNull(json, "expectedCalibrationError", calibration.expectedError());
+    Json.writeNumberOrNull(json, "meanConfidence", calibration.confidence());
+    json.writeArrayFieldStart("calibrationBins");
+    for (Calibration.Bin bin : calibration.bins()) {
+      json.writeStartObject();
+      json.writeNumberField("from", bin.from());
+      json.writeNumberField("to", bin.to());
+      json.writeNumberField("count", bin.count());
+      Json.writeNumberOrNull(json, "accuracy", bin.accuracy());
+      Json.writeNumberOrNull(json, "confidence", bin.confidence());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }
