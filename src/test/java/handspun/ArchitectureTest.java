@@ -96,6 +96,7 @@ class ArchitectureTest {
   @CsvSource({
     "com.esotericsoftware.kryo.kryo5.., handspun.store",
     "net.razorvine..,                   handspun.data",
+    "org.apache.commons.math3..,        handspun.train",
     "com.sun.net.httpserver..,          handspun.serve",
     "org.openjdk.jmh..,                 handspun.bench.kernels",
     "picocli..,                         handspun.cli handspun.bench",

@@ -1,7 +1,6 @@
 package handspun.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import handspun.HandspunException;
 import handspun.Json;
 import handspun.data.DataSources;
 import handspun.data.DatasetReader;
@@ -11,7 +10,6 @@ import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
 import handspun.network.Network;
-import handspun.network.Topology;
 import handspun.report.MistakeSheet;
 import handspun.report.ReliabilityChart;
 import handspun.store.Model;
@@ -86,19 +84,18 @@ final class EvaluateCommand implements Runnable {
     Model loaded = models.apply(file);
     Network network = loaded.network();
     Examples test = datasets.apply(sources).test();
-    requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
-    Evaluation evaluation = Evaluation.of(network, loaded.cost(), test, kernels);
+    Evaluation evaluation = TestedModel.of(file, loaded, test, data, kernels).evaluation();
     Calibration calibration = Calibration.of(evaluation);
     Pictures pictures =
         new Pictures(
             drawn(
                 place(reliability, file, "-reliability.svg"),
-                place -> ReliabilityChart.write(place, calibration)),
+                picture -> ReliabilityChart.write(picture, calibration)),
             drawn(
                 place(mistakes, file, "-mistakes.png"),
-                place -> MistakeSheet.write(place, evaluation, test)));
+                picture -> MistakeSheet.write(picture, evaluation, test)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
       out.println(json(file, loaded, evaluation, calibration, kernels, pictures));
@@ -147,28 +144,6 @@ final class EvaluateCommand implements Runnable {
     String name = model.fileName();
     int dot = name.lastIndexOf('.');
     return model.sibling((dot > 0 ? name.substring(0, dot) : name) + ending);
-  }
-
-  private void requireFits(Topology topology, Examples test) {
-    if (test.count() == 0) {
-      throw new HandspunException(
-          "%s has 0 test images, but at least 1 is needed: name other data with --data."
-              .formatted(data));
-    }
-    int pixels = test.inputs().width();
-    if (topology.inputs() != pixels) {
-      throw new HandspunException(
-          "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d = %d: name the data that it was trained for with --data."
-              .formatted(
-                  model, topology, topology.inputs(), data, test.rows(), test.columns(), pixels));
-    }
-    for (int i = 0; i < test.count(); i++) {
-      if (test.label(i) >= topology.outputs()) {
-        throw new HandspunException(
-            "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label %d: name the data that it was trained for with --data."
-                .formatted(model, topology, topology.outputs() - 1, i, data, test.label(i)));
-      }
-    }
   }
 
   private void print(

@@ -123,6 +123,7 @@ class MalformedInputTest {
         of("evaluate pom.xml", FAILURE, "pom.xml"),
         of("evaluate src", FAILURE, "src"),
         of("evaluate", WRONG_USE, "MODEL"),
+        of("compare a.handspun", WRONG_USE, "RUN"),
         of("import pom.xml x.handspun", FAILURE, "pom.xml"),
         of("import nowhere.pkl x.handspun", FAILURE, "nowhere.pkl"),
         of("export pom.xml x.pkl", FAILURE, "pom.xml"),
