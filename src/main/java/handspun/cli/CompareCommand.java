@@ -11,6 +11,7 @@ import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
+import handspun.run.SeedsFolder;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
@@ -104,8 +105,13 @@ final class CompareCommand implements Runnable {
       Location model = run.resolve(Runs.MODEL);
       if (!model.exists()) {
         throw new HandspunException(
-            "The folder %s has no %s: name that of a run that has ended, or a model file."
-                .formatted(run, Runs.MODEL));
+            "The folder %s has no %s: name that of %s."
+                .formatted(
+                    run,
+                    Runs.MODEL,
+                    SeedsFolder.isOne(run)
+                        ? "one of its seeds, which is within"
+                        : "a run that has ended, or a model file"));
       }
       return model;
     } catch (IOException e) {

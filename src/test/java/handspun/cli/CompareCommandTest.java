@@ -164,6 +164,16 @@ class CompareCommandTest {
   }
 
   @Test
+  void refusesTheFolderOfSeveralSeeds() throws IOException {
+    Files.createFile(folder.resolve("seeds.csv"));
+    assertThat(compare("b.model", folder.toString())).isEqualTo(Main.FAILURE);
+    assertThat(err.toString())
+        .isEqualTo(
+            "The folder %s has no model.handspun: name that of one of its seeds, which is within.\n"
+                .formatted(folder));
+  }
+
+  @Test
   void refusesRunsOfDifferentDataUnlessTheTestImagesAreNamed() {
     thereIs("a.model", NETWORK, "lamps", SUMS);
     thereIs("b.model", SWAPPED, "bulbs", Map.of("images", "17c0"));
