@@ -7,6 +7,7 @@ import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.data.DatasetReader;
 import handspun.data.StoredDataset;
+import handspun.data.Teacher;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
@@ -19,6 +20,7 @@ import handspun.train.Comparison;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,8 +127,8 @@ final class CompareCommand implements Runnable {
 
   /** The data that both have learned from, as far as that is known. */
   private TrainingData common(Model a, Model b) {
-    Map<String, String> sumsA = a.provenance().dataSha256();
-    Map<String, String> sumsB = b.provenance().dataSha256();
+    Map<String, String> sumsA = files(a);
+    Map<String, String> sumsB = files(b);
     if (!sumsA.isEmpty() && !sumsB.isEmpty() && !sumsA.equals(sumsB)) {
       throw new UsageException(
           "%s has learned from %s, and %s from %s, which are not the same data: name the test images that both are to read with --data."
@@ -145,6 +147,13 @@ final class CompareCommand implements Runnable {
               .formatted(set.location(), sumsA.isEmpty() ? second : first));
     }
     return set;
+  }
+
+  /** Without a teacher: whoever learned from one is tested like others. */
+  private static Map<String, String> files(Model model) {
+    Map<String, String> sums = new HashMap<>(model.provenance().dataSha256());
+    sums.remove(Teacher.NAME);
+    return sums;
   }
 
   private TrainingData read(Optional<String> place) {

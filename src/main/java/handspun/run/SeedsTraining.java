@@ -52,7 +52,7 @@ public final class SeedsTraining implements Interruptible<SeedsResult> {
     engine.check(plan, options.partitions());
     this.plan = plan;
     this.seeds = seeds;
-    this.data = data;
+    this.data = TaughtData.of(plan, data);
     this.folder = folder;
     this.engine = engine;
     this.options = options;

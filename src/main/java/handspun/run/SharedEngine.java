@@ -1,5 +1,6 @@
 package handspun.run;
 
+import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.WarmUp;
@@ -70,7 +71,10 @@ final class SharedEngine implements Engine, AutoCloseable {
     /** Sums that are known are not asked for again. */
     @Override
     public TrainingData withSums(TrainingData data) {
-      return data.sha256().isEmpty() ? session.withSums(data) : data;
+      boolean unknown =
+          data instanceof StoredDataset stored
+              && !stored.sha256().keySet().containsAll(stored.names());
+      return unknown ? session.withSums(data) : data;
     }
 
     @Override

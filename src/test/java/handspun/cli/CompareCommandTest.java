@@ -186,6 +186,14 @@ class CompareCommandTest {
   }
 
   @Test
+  void aPupilAndWhoLearnedAloneAreOfTheSameData() {
+    thereIs("a.model", NETWORK, "lamps", SUMS);
+    thereIs("b.model", SWAPPED, "lamps", Map.of("images", "ba89", "teacher", "4711"));
+    assertThat(compare("a.model", "b.model")).as(err.toString()).isZero();
+    assertThat(compare("b.model", "a.model")).as(err.toString()).isZero();
+  }
+
+  @Test
   void refusesDataThatHaveChangedSince() {
     thereIs("a.model", NETWORK, "", Map.of());
     thereIs("b.model", SWAPPED, "lamps", SUMS);

@@ -23,6 +23,7 @@ import handspun.train.TrainingListener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -243,6 +244,34 @@ class SeedsTrainingTest {
           .hasMessageContainingAll("made up", "are not those", "--data");
     }
     assertThat(notes.told).isEmpty();
+  }
+
+  @Test
+  void allSeedsHaveTheSameTeacher() throws IOException {
+    Location teacher;
+    try (RunFolder folder = RunFolder.create(Location.of(runs.resolve("teacher")))) {
+      teacher = new Training(PLAN, DATA, folder, Engine.threads()).train().run().model();
+    }
+    Plan taught = PLAN.with(Hyperparameters.TEACHER, teacher.toString());
+    String alone;
+    try (RunFolder folder = RunFolder.create(Location.of(runs.resolve("alone")))) {
+      Plan second = taught.with(Hyperparameters.SEED, 8L);
+      alone = new Training(second, DATA, folder, Engine.threads()).train().network().sha256();
+    }
+    try (SeedsFolder folder = SeedsFolder.create(place())) {
+      SeedsTraining training = training(taught, DATA, folder);
+      assertThatThrownBy(() -> training.train(new Failing(3))).hasMessageContaining("plug");
+    }
+    assertThat(Files.readString(file("seeds.csv"))).contains(alone);
+    Files.copy(
+        runs.resolve("alone").resolve("model.handspun"),
+        Path.of(teacher.toString()),
+        StandardCopyOption.REPLACE_EXISTING);
+    try (SeedsFolder folder = SeedsFolder.reopen(place())) {
+      assertThatThrownBy(() -> training(taught, DATA, folder).train())
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("are not those");
+    }
   }
 
   @Test
