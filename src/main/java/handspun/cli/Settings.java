@@ -9,6 +9,7 @@ import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.run.Engine;
+import handspun.run.SeedsFolder;
 import handspun.spark.Aggregation;
 import handspun.spark.TrainingContext;
 import handspun.train.Hyperparameter;
@@ -23,8 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a training run is told, from three places: the command line, a configuration file in HOCON
- * with the same names, and {@code conf/handspun.conf} for what neither says.
+ * What a training run is told, from four places: the command line, a configuration file in HOCON
+ * with the same names, a preset, and {@code conf/handspun.conf} for what none of them says.
  */
 final class Settings {
   private static final String COMMAND_LINE = "the command line";
@@ -47,19 +48,32 @@ final class Settings {
     this.hadoop = hadoop;
   }
 
+  /** The same without a preset. */
+  static Settings read(
+      String file, Map<String, ?> commandLine, Supplier<Map<String, String>> hadoop) {
+    return read(null, file, commandLine, hadoop);
+  }
+
   /**
-   * @param file a configuration file, or the name of one in {@code conf/} without its ending; null
-   *     for none
+   * @param preset the name of a preset; null for none
+   * @param file a configuration file, which counts more; null for none
    * @param commandLine what was typed, by name
    * @param hadoop what the user has set of Hadoop; asked only for a URI
    * @return the settings
-   * @throws UsageException if a file cannot be read or holds an unknown name
+   * @throws UsageException if there is no such preset, or a file cannot be read or holds an unknown
+   *     name
    */
   static Settings read(
-      String file, Map<String, ?> commandLine, Supplier<Map<String, String>> hadoop) {
+      String preset,
+      String file,
+      Map<String, ?> commandLine,
+      Supplier<Map<String, String>> hadoop) {
     Config said = ConfigFactory.parseMap(commandLine, COMMAND_LINE);
     if (file != null) {
       said = said.withFallback(ConfigFile.named(file, hadoop));
+    }
+    if (preset != null) {
+      said = said.withFallback(ConfigFile.preset(preset));
     }
     return new Settings(said, ConfigFile.defaults(), hadoop);
   }
@@ -73,14 +87,24 @@ final class Settings {
    * @throws UsageException if anything is said that would change the result
    */
   Settings resuming(Location run, String plan) {
+    return resuming(run, ConfigFactory.parseString(plan), FREE_ON_RESUME);
+  }
+
+  /** The same for a run of several seeds, all of which have as many epochs. */
+  Settings resuming(SeedsFolder folder) {
+    Config plan = ConfigFile.named(folder.plan().toString(), hadoop);
+    return resuming(folder.location(), plan, List.of(TrainOptions.DATA));
+  }
+
+  private Settings resuming(Location run, Config plan, List<Setting<?>> free) {
     if (said.hasPath(TrainOptions.RUN.name())) {
       throw new UsageException(
           "run is %s, but --resume goes on in the folder %s: leave it out."
               .formatted(text(TrainOptions.RUN), run));
     }
-    Settings same = new Settings(ConfigFactory.parseString(plan), ConfigFile.defaults(), hadoop);
+    Settings same = new Settings(plan, ConfigFile.defaults(), hadoop);
     for (Setting<?> setting : TrainOptions.ALL) {
-      if (said.hasPath(setting.name()) && same.says(setting) && !FREE_ON_RESUME.contains(setting)) {
+      if (said.hasPath(setting.name()) && same.says(setting) && !free.contains(setting)) {
         Settings changed = new Settings(said.withOnlyPath(setting.name()), same.config, hadoop);
         if (!changed.hasResultOf(same)) {
           throw new UsageException(
@@ -98,7 +122,9 @@ final class Settings {
 
   private boolean hasResultOf(Settings other) {
     try {
-      return plan().equals(other.plan()) && validation() == other.validation();
+      return plan().equals(other.plan())
+          && seeds() == other.seeds()
+          && validation() == other.validation();
     } catch (UsageException e) {
       // Such as a mini-batch that is smaller than the lanes.
       return false;
@@ -108,11 +134,24 @@ final class Settings {
   Plan plan() {
     Plan.Builder plan = Plan.builder();
     Hyperparameters.ALL.forEach(hyperparameter -> tell(plan, hyperparameter));
-    return plan.build();
+    Plan said = plan.build();
+    return said.hasTeacher() ? said.with(Hyperparameters.TEACHER, teacher(said)) : said;
+  }
+
+  /** From whichever folder the run goes on, it is the same file. */
+  private String teacher(Plan plan) {
+    return location(Hyperparameters.TEACHER, plan.get(Hyperparameters.TEACHER))
+        .absolute()
+        .toString();
   }
 
   private <T> void tell(Plan.Builder plan, Hyperparameter<T> hyperparameter) {
     find(hyperparameter).ifPresent(value -> plan.set(hyperparameter, value));
+  }
+
+  /** How many networks are trained. */
+  int seeds() {
+    return get(TrainOptions.SEEDS);
   }
 
   OptionalInt partitions() {

@@ -53,7 +53,7 @@ final class AugmentedExamples implements ExampleSource {
       int number = examples.order()[place];
       images.make(original, team.epoch(), number, made, 0);
       room.put(place % positions, made, encoder);
-      worker.take(room.inputs(), room.image(place % positions), stored.label(example), number);
+      worker.take(stored, example, number, room.inputs(), room.image(place % positions));
     }
   }
 

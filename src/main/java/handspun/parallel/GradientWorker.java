@@ -33,7 +33,9 @@ public final class GradientWorker {
   private final Layout layout;
   private final Backpropagation pass;
   private final DecodedImages images;
+  private final int outputs;
   private final Targets targets;
+  private final float teacherShare;
   private final HiddenUnits hidden;
 
   /** Their numbers in the training set. */
@@ -51,8 +53,9 @@ public final class GradientWorker {
     hidden = hiddenUnits(plan, layout, kernels, most);
     pass = new Backpropagation(layout, hidden, plan.get(Hyperparameters.COST), kernels);
     images = new DecodedImages(layout, kernels, most);
-    targets =
-        new Targets(plan.topology().outputs(), plan.get(Hyperparameters.LABEL_SMOOTHING), most);
+    outputs = plan.topology().outputs();
+    targets = new Targets(outputs, plan.get(Hyperparameters.LABEL_SMOOTHING), most);
+    teacherShare = plan.get(Hyperparameters.TEACHER_SHARE);
     numbers = new int[most];
   }
 
@@ -75,19 +78,25 @@ public final class GradientWorker {
    * @param number its number in the training set
    */
   public void take(Examples examples, int example, int number) {
-    numbers[images.count()] = number;
-    targets.add(examples.label(example));
-    images.add(examples.inputs(), example);
+    take(examples, example, number, examples.inputs(), example);
   }
 
   /**
-   * Takes one example more, whose image is no longer the one that is stored.
+   * Takes one example more, with another image than the one that is stored.
    *
+   * @param example of these
    * @param number its number in the training set
+   * @param inputs images
+   * @param image the one of them to learn from
    */
-  void take(Inputs inputs, int image, int label, int number) {
+  void take(Examples examples, int example, int number, Inputs inputs, int image) {
     numbers[images.count()] = number;
-    targets.add(label);
+    int label = examples.label(example);
+    if (examples.isTaught()) {
+      targets.add(label, examples.answers(), example * outputs, teacherShare);
+    } else {
+      targets.add(label);
+    }
     images.add(inputs, image);
   }
 

@@ -179,8 +179,9 @@ class AugmenterTest {
   private static double moment(byte[] image, int powerX, int powerY) {
     double sum = 0;
     for (int i = 0; i < image.length; i++) {
+      int row = i / SIZE;
       double x = i % SIZE - 13.5;
-      double y = i / SIZE - 13.5;
+      double y = row - 13.5;
       sum += (image[i] & 0xff) * Math.pow(x, powerX) * Math.pow(y, powerY);
     }
     return sum / ink(image);

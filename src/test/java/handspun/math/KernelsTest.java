@@ -64,7 +64,8 @@ class KernelsTest {
     float[] y = new float[x.length];
     for (int i = 0; i < x.length; i++) {
       x[i] = i % across / 32f - 0.5f;
-      y[i] = i / across / 32f - 0.25f;
+      int row = i / across;
+      y[i] = row / 32f - 0.25f;
     }
     int[] brightness = new int[x.length];
     kernels.interpolate(pixels, 4, x, y, 2, 1, brightness);

@@ -6,13 +6,10 @@ import com.sun.management.ThreadMXBean;
 import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
-import handspun.image.Augmentation;
-import handspun.image.Preprocessing;
 import handspun.math.Kernels;
-import handspun.network.Activation;
 import handspun.network.Topology;
 import handspun.train.EpochStart;
-import handspun.train.Hyperparameters;
+import handspun.train.EveryOption;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
@@ -46,7 +43,7 @@ class AllocationTest {
             "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
             "-Dlayers=" + layers);
     assertThat(told.lines())
-        .hasSize(7)
+        .hasSize(6)
         .first()
         .asString()
         .startsWith(kernels.equals("scalar") ? "scalar" : "Vector API");
@@ -55,9 +52,8 @@ class AllocationTest {
             "one lane: 0 bytes",
             "8 lanes: 0 bytes",
             "8 lanes on their own: 0 bytes",
-            "momentum: 0 bytes",
-            "relu: 0 bytes",
-            "augmented: 0 bytes");
+            "options together: 0 bytes",
+            "options together: 0 bytes");
   }
 
   /** Prints how many bytes an epoch's mini-batches allocate in the end. */
@@ -77,17 +73,9 @@ class AllocationTest {
       System.out.println("one lane: " + loop.inTheEnd(10, 1, 1) + " bytes");
       System.out.println("8 lanes: " + loop.inTheEnd(64, 8, 1) + " bytes");
       System.out.println("8 lanes on their own: " + loop.inTheEnd(64, 8, 5) + " bytes");
-      Plan momentum = loop.plan(64, 8, 5).with(Hyperparameters.MOMENTUM, 0.9f);
-      System.out.println("momentum: " + loop.inTheEnd(momentum) + " bytes");
-      Plan relu = loop.plan(10, 1, 1).with(Hyperparameters.ACTIVATION, Activation.RELU);
-      System.out.println("relu: " + loop.inTheEnd(relu) + " bytes");
-      Plan augmented =
-          loop.plan(10, 1, 1)
-              .with(
-                  Hyperparameters.AUGMENT,
-                  Augmentation.parse("shift=1,rotate=10,elastic=34,thickness=0.5"))
-              .with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
-      System.out.println("augmented: " + loop.inTheEnd(augmented) + " bytes");
+      EveryOption.together(loop.plan(64, 8, 5))
+          .forEach(
+              plan -> System.out.println("options together: " + loop.inTheEnd(plan) + " bytes"));
     }
 
     private Plan plan(int miniBatch, int lanes, int localSteps) {
