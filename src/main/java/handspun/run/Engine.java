@@ -4,6 +4,7 @@ import handspun.UsageException;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.parallel.PartitionChoice;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.spark.Aggregation;
 import handspun.train.EpochRunner;
@@ -87,6 +88,13 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
      * @param partitions as {@link #choose} has said
      */
     Computation begin(Plan plan, TrainingData data, int partitions);
+
+    /**
+     * {@return what computes whole trainings side by side, each in one thread or task}
+     *
+     * @param most how many are to be computed at a time
+     */
+    TrainingPool pool(TrainingData data, int most);
 
     @Override
     void close();

@@ -2,6 +2,7 @@ package handspun.run;
 
 import handspun.data.TrainingData;
 import handspun.parallel.PartitionChoice;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.spark.Aggregation;
 import handspun.spark.SparkTraining;
@@ -39,6 +40,11 @@ record SparkSession(TrainingContext spark, Aggregation aggregation) implements E
   public Engine.Computation begin(Plan plan, TrainingData data, int partitions) {
     SparkTraining training = spark.train(aggregation, plan, data, partitions);
     return new Engine.Computation(training, training::progress, List.of(training.metrics()));
+  }
+
+  @Override
+  public TrainingPool pool(TrainingData data, int most) {
+    return spark.pool(data, most);
   }
 
   @Override

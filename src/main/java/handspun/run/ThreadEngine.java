@@ -1,10 +1,12 @@
 package handspun.run;
 
+import handspun.data.Dataset;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.parallel.LocalRunner;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.Partitioning;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.train.Plan;
 import handspun.train.Progress;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Threads of this process. */
@@ -59,6 +62,15 @@ record ThreadEngine() implements Engine {
       LocalRunner runner = new LocalRunner(plan, data, partitions);
       runners.add(runner);
       return new Computation(runner, () -> Progress.NONE, List.of());
+    }
+
+    @Override
+    public TrainingPool pool(TrainingData data, int most) {
+      Dataset examples = data.inMemory();
+      BooleanSupplier cancelled = () -> Thread.currentThread().isInterrupted();
+      return new TrainingPool(
+          Math.min(most, Runtime.getRuntime().availableProcessors()),
+          training -> training.run(examples, cancelled));
     }
 
     @Override

@@ -102,6 +102,14 @@ final class Shards implements Serializable {
     return new Shards(trainingExamples, training, validation);
   }
 
+  /** {@return all examples, for executors to fetch as one partition's} */
+  static Shards whole(JavaSparkContext context, TrainingData data) {
+    int trainingExamples = data.training().count();
+    Source training = source(context, data.training(), 0, trainingExamples);
+    Source validation = source(context, data.validation(), 0, data.validation().count());
+    return new Shards(trainingExamples, new Source[] {training}, new Source[] {validation});
+  }
+
   private static Source source(JavaSparkContext context, ExampleSet set, int from, int to) {
     return set instanceof Examples examples
         ? new Sent(context.broadcast(examples.slice(from, to)))
