@@ -1,5 +1,6 @@
 package handspun.report;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -14,6 +15,12 @@ record AccuracyScale(double most, double least) {
   /** No smaller error is told apart; the logarithm of none is not finite. */
   private static final double SMALLEST = 1e-4;
 
+  /** Between the label of the worst and the next one, as a part of the axis. */
+  private static final double ROOM = 0.06;
+
+  /** Where all are equal, so that the axis has a length. */
+  private static final double EQUAL = 1.02;
+
   /** From here on, errors are marked by their ratio. */
   private static final double WIDE = 3;
 
@@ -22,7 +29,7 @@ record AccuracyScale(double most, double least) {
     double best = Arrays.stream(accuracies).max().orElse(1);
     double worst = Arrays.stream(accuracies).min().orElse(0);
     double least = error(best);
-    double most = Math.max(error(worst), least * 1.02);
+    double most = Math.max(error(worst), least * EQUAL);
     return new AccuracyScale(most, least);
   }
 
@@ -36,11 +43,15 @@ record AccuracyScale(double most, double least) {
     return Math.max(0, Math.min(1, position));
   }
 
-  /** {@return the percentages that are written beside the axis} */
+  /** {@return the percentages that are written beside the axis: the worst, and round ones} */
   List<Double> ticks() {
-    if (most / least >= WIDE) {
-      return Ticks.round(100 * least, 100 * most, true).stream().map(error -> 100 - error).toList();
-    }
-    return Ticks.round(100 - 100 * most, 100 - 100 * least, false);
+    double worst = 100 - 100 * most;
+    List<Double> ticks = new ArrayList<>(List.of(worst));
+    List<Double> round =
+        most / least >= WIDE
+            ? Ticks.round(100 * least, 100 * most, true).stream().map(error -> 100 - error).toList()
+            : Ticks.round(worst, 100 - 100 * least, false);
+    round.stream().filter(tick -> position(tick / 100) > ROOM).forEach(ticks::add);
+    return ticks;
   }
 }

@@ -22,6 +22,9 @@ public final class ParallelCoordinates {
   private static final int BOTTOM = TOP + LENGTH;
   private static final int HEIGHT = BOTTOM + 58;
 
+  /** That a label takes. */
+  private static final int ROOM = 15;
+
   /** Where trials without an accuracy end, below the last axis. */
   private static final int FAILED = BOTTOM + 26;
 
@@ -43,7 +46,7 @@ public final class ParallelCoordinates {
       .name { font-size: 13px; font-weight: bold }
       .axis { stroke: #8a8a8a; stroke-width: 1px }
       .trial { fill: none; stroke-width: 1.5px; stroke-linejoin: round }
-      .dropped { stroke-width: 1px; stroke-opacity: 0.6 }
+      .dropped { stroke-width: 1.2px; stroke-opacity: 0.7 }
       .failed { stroke: #9a9a9a; stroke-width: 1px; stroke-dasharray: 3 4 }
       .best { stroke-width: 4px }
       .value { font-weight: bold }
@@ -156,15 +159,12 @@ public final class ParallelCoordinates {
     gradient();
     text("title", "middle", width / 2.0, 34, title);
     for (int i = lines.size() - 1; i >= 0; i--) {
-      line(lines.get(i), i == 0 && !lines.get(0).hasFailed());
+      line(lines.get(i), i == 0);
     }
     for (int a = 0; a < axes.size(); a++) {
       axis(a, axes.get(a));
     }
     accuracyAxis();
-    if (!lines.get(0).hasFailed()) {
-      values(lines.get(0));
-    }
     svg.append("</svg>\n");
     return svg.toString();
   }
@@ -212,9 +212,18 @@ public final class ParallelCoordinates {
     double x = x(number);
     add("<line class=\"axis\" x1=\"%.1f\" y1=\"%d\" x2=\"%.1f\" y2=\"%d\"/>%n", x, TOP, x, BOTTOM);
     text("name", "middle", x, TOP - 22, axis.name());
+    Optional<String> best = best().map(line -> line.values().get(number));
     for (String label : axis.labels()) {
-      tick(x, y(axis.position(label)), label);
+      boolean isChosen = axis instanceof Names && best.equals(Optional.of(label));
+      tick(isChosen ? "value" : "label", x, y(axis.position(label)), label);
     }
+    if (axis instanceof Numbers) {
+      best.ifPresent(value -> text("value", "start", x + 8, y(axis.position(value)) - 7, value));
+    }
+  }
+
+  private Optional<Line> best() {
+    return lines.stream().findFirst().filter(line -> !line.hasFailed());
   }
 
   private void accuracyAxis() {
@@ -223,32 +232,25 @@ public final class ParallelCoordinates {
         "<rect x=\"%.1f\" y=\"%d\" width=\"7\" height=\"%d\" fill=\"url(#accuracy)\"/>%n",
         x, TOP, LENGTH);
     text("name", "middle", x, TOP - 22, "validation accuracy");
+    Optional<Double> best = best().map(Line::accuracy);
+    double taken = best.map(scale::position).orElse(2.0);
+    best.ifPresent(
+        accuracy ->
+            text("value", "start", x + 13, y(taken) + 4, format("%.2f %%", 100 * accuracy)));
     for (double percent : scale.ticks()) {
-      text("label", "start", x + 13, y(scale.position(percent / 100)) + 4, plain(percent) + " %");
+      double position = scale.position(percent / 100);
+      if (Math.abs(taken - position) * LENGTH > ROOM) {
+        text("label", "start", x + 13, y(position) + 4, plain(percent) + " %");
+      }
     }
     if (lines.stream().anyMatch(Line::hasFailed)) {
       text("label", "start", x + 13, FAILED + 4, "failed");
     }
   }
 
-  /** The best trial's values, where its line crosses the axes. */
-  private void values(Line best) {
-    for (int a = 0; a < axes.size(); a++) {
-      String value = best.values().get(a);
-      text("value", "start", x(a) + 8, y(axes.get(a).position(value)) - 7, value);
-    }
-    double position = scale.position(best.accuracy());
-    text(
-        "value",
-        "end",
-        x(axes.size()) - 8,
-        y(position) - 8,
-        format("%.2f %%", 100 * best.accuracy()));
-  }
-
-  private void tick(double x, double y, String label) {
+  private void tick(String kind, double x, double y, String label) {
     add("<line class=\"axis\" x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\"/>", x - 5, y, x, y);
-    text("label", "end", x - 9, y + 4, label);
+    text(kind, "end", x - 9, y + 4, label);
   }
 
   private void text(String kind, String anchor, double x, double y, String text) {
