@@ -50,7 +50,8 @@ final class SearchConsole implements SearchObserver {
     say("kernels   %s", Kernels.fastest().description());
     say(
         "run       %s%s",
-        run.folder(), run.done() > 0 ? ", resumed after %,d trainings".formatted(run.done()) : "");
+        run.folder(),
+        run.done() > 0 ? ", resumed; trainings that are done: %,d".formatted(run.done()) : "");
   }
 
   private static String rungs(SearchRun run) {

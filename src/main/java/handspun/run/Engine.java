@@ -103,11 +103,16 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
   /**
    * What computes, in words.
    *
-   * @param name and settings, for people
+   * @param name for people
+   * @param aggregation how a training's mini-batches are summed; empty if there is no choice
    * @param page address of its page, as long as it runs; empty if there is none
    * @param versions of programs, by name
    */
-  record Description(String name, Optional<String> page, Map<String, String> versions) {}
+  record Description(
+      String name,
+      Optional<Aggregation> aggregation,
+      Optional<String> page,
+      Map<String, String> versions) {}
 
   /**
    * A plan that is being computed.

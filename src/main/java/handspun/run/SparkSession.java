@@ -19,7 +19,8 @@ record SparkSession(TrainingContext spark, Aggregation aggregation) implements E
   @Override
   public Engine.Description description() {
     return new Engine.Description(
-        "Spark %s, %s, aggregate %s".formatted(spark.version(), spark.master(), aggregation),
+        "Spark %s, %s".formatted(spark.version(), spark.master()),
+        Optional.of(aggregation),
         spark.page(),
         Map.of("spark", spark.version()));
   }

@@ -41,7 +41,8 @@ record ThreadEngine() implements Engine {
 
     @Override
     public Description description() {
-      return new Description("threads of this process", Optional.empty(), Map.of());
+      return new Description(
+          "threads of this process", Optional.empty(), Optional.empty(), Map.of());
     }
 
     @Override
