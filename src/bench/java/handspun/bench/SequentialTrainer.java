@@ -4,18 +4,22 @@ import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.Exp;
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import handspun.math.Share;
 import handspun.network.Activation;
 import handspun.network.Cost;
+import handspun.network.Outputs;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
+import handspun.train.EpochStart;
 import handspun.train.Hyperparameters;
 import handspun.train.ModelState;
+import handspun.train.OptimizerChoice;
 import handspun.train.Plan;
-import handspun.train.Schedule;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * The oracle: mini-batch gradient descent in one thread, without Spark and without the program's
@@ -28,12 +32,13 @@ public final class SequentialTrainer implements EpochRunner {
   private final Dataset data;
   private final Topology net;
   private final Cost measure;
-
-  /** Whether hidden units are rectified linear ones, not sigmoid ones. */
-  private final boolean relu;
+  private final Activation activation;
+  private final OptimizerChoice optimizer;
 
   /** Momentum. */
   private final float mu;
+
+  private final float dropout;
 
   /**
    * @param plan hyperparameters, which fit the data
@@ -44,68 +49,196 @@ public final class SequentialTrainer implements EpochRunner {
     this.data = data;
     this.net = plan.topology();
     this.measure = plan.get(Hyperparameters.COST);
-    this.relu = plan.get(Hyperparameters.ACTIVATION) == Activation.RELU;
+    this.activation = plan.get(Hyperparameters.ACTIVATION);
+    this.optimizer = plan.get(Hyperparameters.OPTIMIZER);
     this.mu = plan.get(Hyperparameters.MOMENTUM);
+    this.dropout = plan.get(Hyperparameters.DROPOUT);
   }
 
+  /** Parameters, and vectors that are remembered. */
+  private record Model(float[] p, List<float[]> memory) {}
+
   @Override
-  public Outcome run(int epoch, ModelState start) {
-    float[] p = start.parameters();
-    float[] v = mu == 0 ? p : start.memory().get(0);
+  public Outcome run(EpochStart start) {
+    int epoch = start.epoch();
+    Model model = new Model(start.model().parameters(), start.model().memory());
     double cost = 0;
     int n = data.training().count();
+    int inAnEpoch = (n + plan.miniBatch() - 1) / plan.miniBatch();
     List<List<Integer>> lanes = shuffledLanes(epoch, n);
     int[] next = new int[plan.lanes()];
     for (int done = 0; done < n; ) {
       int round = (int) Math.min((long) plan.miniBatch() * plan.localSteps(), n - done);
-      float[][] gradients = new float[plan.lanes()][p.length];
-      float[][] replicas = new float[plan.lanes()][];
-      float[][] velocities = new float[plan.lanes()][];
-      // With one lane, what its examples ask for is added straight to where it belongs.
-      float[] alone = mu == 0 ? p.clone() : times(mu, v);
-      for (int l = 0; l < plan.lanes(); l++) {
-        replicas[l] = p;
-        velocities[l] = v;
-        for (int size, from = 0; from < round; from += size) {
-          size = Math.min(plan.miniBatch(), round - from);
+      Model common = model;
+      Model[] replicas = new Model[plan.lanes()];
+      Arrays.fill(replicas, common);
+      for (int size, from = 0; from < round; from += size) {
+        size = Math.min(plan.miniBatch(), round - from);
+        long number = (epoch - 1L) * inAnEpoch + (done + from) / plan.miniBatch() + 1;
+        float eta = learningRate(number - 1, inAnEpoch, start.stalls());
+        List<List<Integer>> shares = new ArrayList<>();
+        for (int l = 0; l < plan.lanes(); l++) {
           int share = size * (l + 1) / plan.lanes() - size * l / plan.lanes();
-          List<Integer> own = lanes.get(l).subList(next[l], next[l] + share);
+          shares.add(lanes.get(l).subList(next[l], next[l] + share));
           next[l] += share;
-          float eta = learningRate(epoch, (done + from) / plan.miniBatch(), n);
-          if (plan.localSteps() == 1) {
-            cost += addSteps(p, own, -eta / size, plan.lanes() == 1 ? alone : gradients[l]);
-          } else if (share > 0) {
-            float[] step = mu == 0 ? replicas[l].clone() : times(mu, velocities[l]);
-            cost += addSteps(replicas[l], own, -eta / share, step);
-            replicas[l] = mu == 0 ? step : plus(replicas[l], step);
-            velocities[l] = step;
+        }
+        if (plan.localSteps() == 1) {
+          int m = size;
+          double[] sum = new double[1];
+          model =
+              step(
+                  common,
+                  number,
+                  inAnEpoch,
+                  eta,
+                  target -> sum[0] += addSum(common.p, epoch, shares, factor(eta) / m, target));
+          cost += sum[0];
+          continue;
+        }
+        for (int l = 0; l < plan.lanes(); l++) {
+          List<Integer> own = shares.get(l);
+          if (!own.isEmpty()) {
+            float[] p = replicas[l].p;
+            float scale = factor(eta) / own.size();
+            double[] sum = new double[1];
+            replicas[l] =
+                step(
+                    replicas[l],
+                    number,
+                    inAnEpoch,
+                    eta,
+                    target -> sum[0] += addSteps(p, epoch, own, scale, target));
+            cost += sum[0];
           }
         }
       }
-      if (plan.localSteps() > 1) {
-        v = plus(v, treeSum(distances(velocities, v)));
-        p = plus(p, treeSum(distances(replicas, p)));
-      } else if (mu == 0) {
-        p = plan.lanes() == 1 ? alone : plus(p, treeSum(gradients));
-      } else {
-        v = plan.lanes() == 1 ? alone : plus(alone, treeSum(gradients));
-        p = plus(p, v);
-      }
+      model = plan.localSteps() == 1 ? model : mean(common, replicas);
       done += round;
     }
-    List<float[]> memory = mu == 0 ? List.of() : List.of(v);
-    return new Outcome(new ModelState(p, memory), cost / n, correct(p), List.of(n), List.of());
+    ModelState state = new ModelState(model.p, model.memory);
+    return new Outcome(state, cost / n, correct(plan.parameters(state)), List.of(n), List.of());
   }
 
-  /** Of a mini-batch of an epoch of n examples. */
-  private float learningRate(int epoch, int miniBatch, int n) {
-    if (plan.get(Hyperparameters.SCHEDULE) == Schedule.CONSTANT) {
-      return plan.learningRate();
+  /** Adds what a mini-batch asks for, lane by lane; gives its cost. */
+  private double addSum(
+      float[] p, int epoch, List<List<Integer>> shares, float scale, float[] target) {
+    // With one lane, what its examples ask for is added straight to where it belongs.
+    if (shares.size() == 1) {
+      return addSteps(p, epoch, shares.get(0), scale, target);
     }
-    int inAnEpoch = (n + plan.miniBatch() - 1) / plan.miniBatch();
-    long before = (epoch - 1L) * inAnEpoch + miniBatch;
-    double done = (double) before / ((long) plan.epochs() * inAnEpoch);
-    return (float) (plan.learningRate() * (1 + StrictMath.cos(Math.PI * done)) / 2);
+    double cost = 0;
+    float[][] gradients = new float[shares.size()][p.length];
+    for (int l = 0; l < gradients.length; l++) {
+      cost += addSteps(p, epoch, shares.get(l), scale, gradients[l]);
+    }
+    float[] sum = treeSum(gradients);
+    for (int t = 0; t < target.length; t++) {
+      target[t] += sum[t];
+    }
+    return cost;
+  }
+
+  /** The mean of replicas, which have come from a common model. */
+  private static Model mean(Model common, Model[] replicas) {
+    float[][] parameters = Arrays.stream(replicas).map(Model::p).toArray(float[][]::new);
+    List<float[]> memory = new ArrayList<>();
+    for (int m = 0; m < common.memory.size(); m++) {
+      int which = m;
+      float[] from = common.memory.get(m);
+      float[][] all =
+          Arrays.stream(replicas).map(one -> one.memory.get(which)).toArray(float[][]::new);
+      memory.add(plus(from, treeSum(distances(all, from))));
+    }
+    return new Model(plus(common.p, treeSum(distances(parameters, common.p))), memory);
+  }
+
+  /** What gradients are multiplied by. */
+  private float factor(float eta) {
+    return optimizer == OptimizerChoice.ADAM ? -1 : -eta;
+  }
+
+  /** One step of the optimizer, which is given a mini-batch's sum by having it added. */
+  private Model step(Model from, long number, int inAnEpoch, float eta, Consumer<float[]> addSum) {
+    float[] w = decayed(from.p, eta);
+    List<float[]> memory = new ArrayList<>();
+    if (optimizer == OptimizerChoice.ADAM) {
+      float[] g = new float[w.length];
+      addSum.accept(g);
+      float[] m = from.memory.get(0).clone();
+      float[] v = from.memory.get(1).clone();
+      float beta2 = plan.get(Hyperparameters.SECOND_MOMENTUM);
+      float unbiased = (float) (1 / (1 - StrictMath.pow(beta2, number)));
+      float rate = (float) (eta / (1 - StrictMath.pow(mu, number)));
+      for (int t = 0; t < w.length; t++) {
+        m[t] = mu * m[t] + (1 - mu) * g[t];
+        v[t] = beta2 * v[t] + (1 - beta2) * (g[t] * g[t]);
+        w[t] += rate * m[t] / ((float) Math.sqrt(v[t] * unbiased) + 1e-8f);
+      }
+      memory.addAll(List.of(m, v));
+    } else if (mu == 0) {
+      addSum.accept(w);
+    } else {
+      float[] v = times(mu, from.memory.get(0));
+      boolean ahead = optimizer == OptimizerChoice.NESTEROV;
+      w = ahead ? plus(w, times(-1, v)) : w;
+      addSum.accept(v);
+      w = plus(w, ahead ? times(1 + mu, v) : v);
+      memory.add(v);
+    }
+    float epochs = plan.get(Hyperparameters.AVERAGE);
+    if (epochs > 0) {
+      double steps = Math.max(1.0, (double) epochs * inAnEpoch);
+      double kept = Math.min(1 - 1 / steps, (number - 1.0) / (number + 9.0));
+      float part = (float) (1 - kept);
+      float[] average = from.memory.get(memory.size()).clone();
+      for (int t = 0; t < w.length; t++) {
+        average[t] += part * (w[t] - average[t]);
+      }
+      memory.add(average);
+    }
+    return new Model(w, memory);
+  }
+
+  /** A copy in which every weight, but no bias, is smaller. */
+  private float[] decayed(float[] p, float eta) {
+    float[] w = p.clone();
+    float lambda = plan.get(Hyperparameters.WEIGHT_DECAY);
+    if (lambda > 0) {
+      for (int l = 1; l < net.layers(); l++) {
+        for (int t = net.weightsAt(l); t < net.biasesAt(l); t++) {
+          w[t] *= 1 - eta * lambda;
+        }
+      }
+    }
+    return w;
+  }
+
+  /**
+   * Of a mini-batch.
+   *
+   * @param before mini-batches of the training before it
+   */
+  private float learningRate(long before, int inAnEpoch, int stalls) {
+    float eta = plan.learningRate();
+    long warmUp = Math.round(plan.get(Hyperparameters.WARM_UP) * (double) inAnEpoch);
+    if (before < warmUp) {
+      return (float) (eta * (before + 1.0) / warmUp);
+    }
+    double ratio = plan.get(Hyperparameters.RATE_FACTOR);
+    int every = plan.get(Hyperparameters.RATE_EPOCHS);
+    double epochs = (double) before / inAnEpoch;
+    double factor =
+        switch (plan.get(Hyperparameters.SCHEDULE)) {
+          case CONSTANT -> 1;
+          case STEP -> StrictMath.pow(ratio, Math.floor(epochs / every));
+          case EXPONENTIAL -> StrictMath.pow(ratio, epochs / every);
+          case COSINE -> {
+            long all = (long) plan.epochs() * inAnEpoch - warmUp;
+            yield (1 + StrictMath.cos(Math.PI * ((double) (before - warmUp) / all))) / 2;
+          }
+          case PLATEAU -> StrictMath.pow(ratio, stalls);
+        };
+    return (float) (eta * factor);
   }
 
   private static float[] times(float factor, float[] vector) {
@@ -140,15 +273,44 @@ public final class SequentialTrainer implements EpochRunner {
   }
 
   /** Adds the steps that examples ask for, from where p is; gives their cost. */
-  private double addSteps(float[] p, List<Integer> examples, float scale, float[] target) {
+  private double addSteps(
+      float[] p, int epoch, List<Integer> examples, float scale, float[] target) {
     double cost = 0;
     for (int example : examples) {
-      float[][] a = feedforward(p, data.training(), example);
-      int label = data.training().label(example);
-      cost += measure.of(label, a[a.length - 1], 0, net.outputs());
-      addGradient(a, deltas(p, a, label, scale), target);
+      float[][] dropped = dropped(epoch, example);
+      float[][] all = new float[net.layers()][];
+      float[][] a = feedforward(p, data.training(), example, dropped, all);
+      float[] y = wanted(data.training().label(example));
+      cost += measure.of(y, 0, a[a.length - 1], 0, net.outputs());
+      addGradient(a, deltas(p, a, all, dropped, y, scale), target);
     }
     return cost;
+  }
+
+  /** The outputs that are wanted. */
+  private float[] wanted(int label) {
+    float smoothing = plan.get(Hyperparameters.LABEL_SMOOTHING);
+    float[] y = new float[net.outputs()];
+    Arrays.fill(y, smoothing / y.length);
+    y[label] = 1 - smoothing + smoothing / y.length;
+    return y;
+  }
+
+  /** What the activation of each hidden unit is multiplied by for an example of an epoch. */
+  private float[][] dropped(int epoch, int example) {
+    float[][] factors = new float[net.layers()][];
+    for (int l = 1; l < net.layers() - 1; l++) {
+      factors[l] = new float[net.size(l)];
+      RandomStream random = new RandomStream(RandomUse.DROPOUT, plan.seed(), epoch, example, l);
+      long bits = 0;
+      for (int o = 0; o < net.size(l); o++) {
+        // Four numbers of 16 bits each.
+        bits = o % 4 == 0 ? random.nextLong() : bits >>> 16;
+        boolean drop = (bits & 0xffff) < Math.round(dropout * 65536);
+        factors[l][o] = drop ? 0 : 1 / (1 - dropout);
+      }
+    }
+    return factors;
   }
 
   private List<List<Integer>> shuffledLanes(int epoch, int n) {
@@ -162,7 +324,7 @@ public final class SequentialTrainer implements EpochRunner {
       int start = first;
       Arrays.setAll(own, i -> start + i);
       first += own.length;
-      new RandomStream(2, plan.seed(), epoch, l).shuffle(own);
+      new RandomStream(RandomUse.ORDER, plan.seed(), epoch, l).shuffle(own);
       lanes.add(Arrays.stream(own).boxed().toList());
     }
     return lanes;
@@ -186,7 +348,12 @@ public final class SequentialTrainer implements EpochRunner {
     return left;
   }
 
-  private float[][] feedforward(float[] p, Examples examples, int example) {
+  /**
+   * @param dropped what hidden units are multiplied by
+   * @param all receives their activations before that
+   */
+  private float[][] feedforward(
+      float[] p, Examples examples, int example, float[][] dropped, float[][] all) {
     float[][] a = new float[net.layers()][];
     byte[] pixels = examples.inputs().pixels(example);
     a[0] = new float[pixels.length];
@@ -208,21 +375,58 @@ public final class SequentialTrainer implements EpochRunner {
           }
         }
         float sum = z.length == 4 ? (z[0] + z[1]) + (z[2] + z[3]) : z[0];
-        boolean rectified = relu && l < net.layers() - 1;
-        a[l][o] = rectified ? Math.max(0, sum) : 1f / (1f + Exp.exp(-sum));
+        a[l][o] = sum;
+      }
+      if (l == net.layers() - 1) {
+        activateOutputs(a[l]);
+        continue;
+      }
+      all[l] = new float[net.size(l)];
+      for (int o = 0; o < net.size(l); o++) {
+        all[l][o] = activate(a[l][o]);
+        a[l][o] = dropout == 0 ? all[l][o] : all[l][o] * dropped[l][o];
       }
     }
     return a;
   }
 
-  private float[][] deltas(float[] p, float[][] a, int label, float scale) {
+  private float activate(float z) {
+    return switch (activation) {
+      case SIGMOID -> 1f / (1f + Exp.exp(-z));
+      case TANH -> Math.fma(2, 1f / (1f + Exp.exp(-2 * z)), -1);
+      case RELU -> Math.max(0, z);
+    };
+  }
+
+  private void activateOutputs(float[] z) {
+    if (measure.outputs() == Outputs.SIGMOID) {
+      for (int o = 0; o < z.length; o++) {
+        z[o] = 1f / (1f + Exp.exp(-z[o]));
+      }
+      return;
+    }
+    float largest = Float.NEGATIVE_INFINITY;
+    for (float one : z) {
+      largest = Math.max(largest, one);
+    }
+    float sum = 0;
+    for (int o = 0; o < z.length; o++) {
+      z[o] = Exp.exp(z[o] - largest);
+      sum += z[o];
+    }
+    for (int o = 0; o < z.length; o++) {
+      z[o] /= sum;
+    }
+  }
+
+  private float[][] deltas(
+      float[] p, float[][] a, float[][] all, float[][] dropped, float[] y, float scale) {
     int last = net.layers() - 1;
     float[][] deltas = new float[net.layers()][];
     deltas[0] = new float[0];
     deltas[last] = new float[net.outputs()];
     for (int o = 0; o < net.outputs(); o++) {
-      float y = o == label ? 1 : 0;
-      deltas[last][o] = measure.delta(a[last][o], y) * scale;
+      deltas[last][o] = measure.delta(a[last][o], y[o]) * scale;
     }
     for (int l = last - 1; l > 0; l--) {
       deltas[l] = new float[net.size(l)];
@@ -231,11 +435,14 @@ public final class SequentialTrainer implements EpochRunner {
         for (int o = 0; o < net.size(l + 1); o++) {
           back = Math.fma(weight(p, l + 1, i, o), deltas[l + 1][o], back);
         }
-        if (relu) {
-          deltas[l][i] = a[l][i] > 0 ? back : 0;
-        } else {
-          deltas[l][i] = back * (a[l][i] * (1 - a[l][i]));
-        }
+        float output = all[l][i];
+        deltas[l][i] =
+            switch (activation) {
+              case SIGMOID -> back * (output * (1 - output));
+              case TANH -> back * Math.fma(-output, output, 1);
+              case RELU -> output > 0 ? back : 0;
+            };
+        deltas[l][i] *= dropout == 0 ? 1 : dropped[l][i];
       }
     }
     return deltas;
@@ -258,7 +465,12 @@ public final class SequentialTrainer implements EpochRunner {
   private int correct(float[] p) {
     int correct = 0;
     for (int i = 0; i < data.validation().count(); i++) {
-      float[][] a = feedforward(p, data.validation(), i);
+      float[][] ones = new float[net.layers()][];
+      for (int l = 1; l < net.layers(); l++) {
+        ones[l] = new float[net.size(l)];
+        Arrays.fill(ones[l], 1);
+      }
+      float[][] a = feedforward(p, data.validation(), i, ones, new float[net.layers()][]);
       float[] outputs = a[a.length - 1];
       int best = 0;
       for (int o = 1; o < outputs.length; o++) {

@@ -136,6 +136,16 @@ public interface Kernels {
   void sigmoid(float[] z, int at, int count);
 
   /**
+   * The hyperbolic tangent in place: {@code z = fma(2, s, -1)} with {@code s = 1 / (1 + exp(-2
+   * z))}.
+   *
+   * @param z weighted inputs, replaced by activations in -1..1
+   * @param at first element
+   * @param count number of elements, a multiple of {@value #ROW}
+   */
+  void tanh(float[] z, int at, int count);
+
+  /**
    * The rectifier in place: {@code z = max(z, 0)}, which is never -0, and NaN for NaN.
    *
    * @param z weighted inputs, replaced by activations of 0 or more
@@ -204,6 +214,16 @@ public interface Kernels {
    * @param count number of elements, a multiple of {@value #ROW}
    */
   void sigmoidErrors(float[] a, float[] deltas, int at, int count);
+
+  /**
+   * Errors of a layer of hyperbolic tangents, in place: {@code delta = delta * fma(-a, a, 1)}.
+   *
+   * @param a activations
+   * @param deltas errors that were brought back to the layer's outputs
+   * @param at first element of both
+   * @param count number of elements, a multiple of {@value #ROW}
+   */
+  void tanhErrors(float[] a, float[] deltas, int at, int count);
 
   /**
    * Errors of a layer of rectified linear units, in place: where {@code a} is not above 0, {@code

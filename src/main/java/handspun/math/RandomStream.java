@@ -16,11 +16,35 @@ public final class RandomStream {
 
   /** The key says what the stream is for; every part counts, in order. */
   public RandomStream(long... key) {
-    long mixed = 0;
     for (long part : key) {
-      mixed = mix(mixed + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));
+      append(part);
     }
-    state = mixed;
+  }
+
+  /**
+   * @param use what it is for
+   * @param key of the rest, every part counts, in order
+   */
+  public RandomStream(RandomUse use, long... key) {
+    append(use.key());
+    for (long part : key) {
+      append(part);
+    }
+  }
+
+  /** Becomes the stream of another key, without making an object. */
+  public void restart(RandomUse use, long seed, long epoch, long example, long layer) {
+    spareGaussian = Double.NaN;
+    state = 0;
+    append(use.key());
+    append(seed);
+    append(epoch);
+    append(example);
+    append(layer);
+  }
+
+  private void append(long part) {
+    state = mix(state + GOLDEN_GAMMA + mix(part + GOLDEN_GAMMA));
   }
 
   /** {@return 64 random bits} */

@@ -261,6 +261,13 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void tanh(float[] z, int at, int count) {
+    for (int t = at; t < at + count; t++) {
+      z[t] = Math.fma(2f, 1f / (1f + Exp.exp(-2f * z[t])), -1f);
+    }
+  }
+
+  @Override
   public void relu(float[] z, int at, int count) {
     for (int t = at; t < at + count; t++) {
       z[t] = Math.max(z[t], 0f);
@@ -315,6 +322,13 @@ final class ScalarKernels implements Kernels {
   public void sigmoidErrors(float[] a, float[] deltas, int at, int count) {
     for (int t = at; t < at + count; t++) {
       deltas[t] *= a[t] * (1f - a[t]);
+    }
+  }
+
+  @Override
+  public void tanhErrors(float[] a, float[] deltas, int at, int count) {
+    for (int t = at; t < at + count; t++) {
+      deltas[t] *= Math.fma(-a[t], a[t], 1f);
     }
   }
 

@@ -498,6 +498,20 @@ final class VectorKernels implements Kernels {
     }
   }
 
+  /** By the sigmoid of twice as much. */
+  @Override
+  public void tanh(float[] z, int at, int count) {
+    for (int t = at; t < at + count; t += N) {
+      FloatVector.fromArray(F, z, t).mul(2f).intoArray(z, t);
+    }
+    sigmoid(z, at, count);
+    FloatVector two = FloatVector.broadcast(F, 2f);
+    FloatVector minusOne = FloatVector.broadcast(F, -1f);
+    for (int t = at; t < at + count; t += N) {
+      FloatVector.fromArray(F, z, t).fma(two, minusOne).intoArray(z, t);
+    }
+  }
+
   @Override
   public void relu(float[] z, int at, int count) {
     for (int t = at; t < at + count; t += N) {
@@ -565,6 +579,15 @@ final class VectorKernels implements Kernels {
     for (int t = at; t < at + count; t += N) {
       FloatVector output = FloatVector.fromArray(F, a, t);
       FloatVector.fromArray(F, deltas, t).mul(output.mul(one.sub(output))).intoArray(deltas, t);
+    }
+  }
+
+  @Override
+  public void tanhErrors(float[] a, float[] deltas, int at, int count) {
+    FloatVector one = FloatVector.broadcast(F, 1f);
+    for (int t = at; t < at + count; t += N) {
+      FloatVector output = FloatVector.fromArray(F, a, t);
+      FloatVector.fromArray(F, deltas, t).mul(output.neg().fma(output, one)).intoArray(deltas, t);
     }
   }
 

@@ -4,9 +4,8 @@ import handspun.math.Kernels;
 import java.util.Locale;
 
 /**
- * What a unit of a hidden layer makes of its weighted input z: its activation a. Units of the
- * output layer are always {@link #SIGMOID}, so that outputs are between 0 and 1, which is what a
- * {@link Cost} measures.
+ * What a unit of a hidden layer makes of its weighted input z: its activation a. What those of the
+ * last layer make of it, {@link Outputs} tells.
  */
 public enum Activation {
   /**
@@ -22,6 +21,22 @@ public enum Activation {
     @Override
     void errors(Kernels kernels, float[] a, float[] deltas, int at, int count) {
       kernels.sigmoidErrors(a, deltas, at, count);
+    }
+  },
+
+  /**
+   * The hyperbolic tangent, {@code a = tanh(z) = 2 / (1 + exp(-2 z)) - 1}, of derivative {@code 1 -
+   * a^2} (Nielsen, chapter 3, equations 109 to 111).
+   */
+  TANH {
+    @Override
+    void activate(Kernels kernels, float[] z, int at, int count) {
+      kernels.tanh(z, at, count);
+    }
+
+    @Override
+    void errors(Kernels kernels, float[] a, float[] deltas, int at, int count) {
+      kernels.tanhErrors(a, deltas, at, count);
     }
   },
 

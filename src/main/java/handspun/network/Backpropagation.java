@@ -17,22 +17,24 @@ import handspun.math.Share;
 public final class Backpropagation {
   private final Layout layout;
   private final Topology topology;
-  private final Activation activation;
+  private final HiddenUnits hidden;
   private final Kernels kernels;
   private final int last;
+  private final Outputs outputs;
   private final Cost.OutputErrors outputErrors;
 
   /**
    * @param layout of the network
-   * @param activation of its hidden layers
+   * @param hidden its hidden layers
    * @param kernels arithmetic to use; results do not depend on it
    */
-  public Backpropagation(Layout layout, Activation activation, Cost cost, Kernels kernels) {
+  public Backpropagation(Layout layout, HiddenUnits hidden, Cost cost, Kernels kernels) {
     this.layout = layout;
-    this.activation = activation;
+    this.hidden = hidden;
     this.kernels = kernels;
     topology = layout.topology();
     last = topology.layers() - 1;
+    outputs = cost.outputs();
     outputErrors = cost.errors(topology.outputs(), kernels);
   }
 
@@ -42,7 +44,7 @@ public final class Backpropagation {
    *
    * @param w the parameters
    * @param images the examples' images
-   * @param labels their right answers, from index 0
+   * @param targets outputs that are wanted of them
    * @param scale factor of all errors
    * @param factors receives their activations and their errors, times {@code scale}
    * @param at position of the first example in {@code factors}
@@ -50,14 +52,14 @@ public final class Backpropagation {
    *     number
    */
   public long backpropagate(
-      float[] w, DecodedImages images, int[] labels, float scale, Factors factors, int at) {
-    Feedforward.run(layout, activation, kernels, w, images, factors.activations(), at);
+      float[] w, DecodedImages images, Targets targets, float scale, Factors factors, int at) {
+    Feedforward.run(layout, hidden, outputs, kernels, w, images, factors.activations(), at);
     int count = images.count();
     int stride = layout.stride(last);
     float[] deltas = factors.deltas()[last];
     long cost =
         outputErrors.compute(
-            factors.activations()[last], at * stride, labels, count, scale, deltas);
+            factors.activations()[last], at * stride, targets, count, scale, deltas);
     for (int l = last; l > 1; l--) {
       int before = layout.stride(l - 1);
       float[] back = factors.deltas()[l - 1];
@@ -73,7 +75,7 @@ public final class Backpropagation {
           count,
           back,
           at * before);
-      activation.errors(kernels, factors.activations()[l - 1], back, at * before, count * before);
+      hidden.errors(l - 1, factors.activations()[l - 1], back, at * before, count * before);
       stride = before;
       deltas = back;
     }

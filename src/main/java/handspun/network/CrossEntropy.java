@@ -15,19 +15,29 @@ public record CrossEntropy() implements Cost {
    * Half of the distance from 1 to the next float below: what an output that is 1 stands for, where
    * the logarithm of 1 - 1 would have no end.
    */
-  private static final float LEAST = 0x1p-25f;
+  static final float LEAST = 0x1p-25f;
 
   /** So many factors of at least {@link #LEAST} are a normal double. */
   private static final int FACTORS = 40;
 
+  @Override
+  public Outputs outputs() {
+    return Outputs.SIGMOID;
+  }
+
   /** A logarithm of the product of all factors takes the time of one, not of many. */
   @Override
-  public double of(int label, float[] outputs, int at, int count) {
+  public double of(float[] targets, int target, float[] outputs, int at, int count) {
     double logarithm = 0;
     double product = 1;
     for (int o = 0; o < count; o++) {
       float a = outputs[at + o];
-      product *= Math.max(LEAST, o == label ? a : 1 - a);
+      float y = targets[target + o];
+      if (y == 0 || y == 1) {
+        product *= Math.max(LEAST, y == 1 ? a : 1 - a);
+      } else {
+        logarithm += y * Log.log(Math.max(LEAST, a)) + (1 - y) * Log.log(Math.max(LEAST, 1 - a));
+      }
       if (o % FACTORS == FACTORS - 1) {
         logarithm += Log.log(product);
         product = 1;
@@ -43,15 +53,21 @@ public record CrossEntropy() implements Cost {
 
   @Override
   public OutputErrors errors(int outputs, Kernels kernels) {
+    return differences(this, outputs, kernels);
+  }
+
+  /** {@return errors {@code a - y}, with a cost that they are the derivative of} */
+  static OutputErrors differences(Cost cost, int outputs, Kernels kernels) {
     int stride = Kernels.padded(outputs);
-    float[] targets = Targets.rows(outputs);
-    return (a, at, labels, examples, scale, deltas) -> {
-      kernels.outputDifferences(a, at, targets, labels, examples, stride, scale, deltas);
-      long cost = 0;
+    return (a, at, targets, examples, scale, deltas) -> {
+      float[] values = targets.values();
+      int[] rows = targets.rows();
+      kernels.outputDifferences(a, at, values, rows, examples, stride, scale, deltas);
+      long sum = 0;
       for (int e = 0; e < examples; e++) {
-        cost += Math.round(of(labels[e], a, at + e * stride, outputs) / UNIT);
+        sum += Math.round(cost.of(values, rows[e] * stride, a, at + e * stride, outputs) / UNIT);
       }
-      return cost;
+      return sum;
     };
   }
 

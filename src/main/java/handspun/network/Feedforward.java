@@ -10,7 +10,8 @@ import handspun.math.Kernels;
  */
 public final class Feedforward {
   private final Layout layout;
-  private final Activation activation;
+  private final HiddenUnits hidden;
+  private final Outputs outputs;
   private final Kernels kernels;
   private final float[] w;
   private final DecodedImages images;
@@ -18,14 +19,15 @@ public final class Feedforward {
 
   /**
    * @param layout of the network
-   * @param activation of its hidden layers
+   * @param units what they compute
    * @param w a working vector; not copied, so that a change is seen by the next reading
    * @param kernels arithmetic to use; results do not depend on it
    * @param most how many images at a time
    */
-  public Feedforward(Layout layout, Activation activation, float[] w, Kernels kernels, int most) {
+  public Feedforward(Layout layout, Units units, float[] w, Kernels kernels, int most) {
     this.layout = layout;
-    this.activation = activation;
+    hidden = new HiddenUnits.AsTheyAre(units.hidden(), kernels);
+    outputs = units.outputs();
     this.w = w;
     this.kernels = kernels;
     images = new DecodedImages(layout, kernels, most);
@@ -40,7 +42,7 @@ public final class Feedforward {
    */
   public static Feedforward of(Network network, Kernels kernels, int most) {
     Layout layout = new Layout(network.topology());
-    return new Feedforward(layout, network.activation(), network.toWorking(layout), kernels, most);
+    return new Feedforward(layout, network.units(), network.toWorking(layout), kernels, most);
   }
 
   /**
@@ -55,7 +57,7 @@ public final class Feedforward {
     for (int i = from; i < to; i++) {
       images.add(inputs, i);
     }
-    run(layout, activation, kernels, w, images, activations, 0);
+    run(layout, hidden, outputs, kernels, w, images, activations, 0);
   }
 
   /**
@@ -71,20 +73,20 @@ public final class Feedforward {
     }
     images.clear();
     images.add(pixels);
-    run(layout, activation, kernels, w, images, activations, 0);
+    run(layout, hidden, outputs, kernels, w, images, activations, 0);
   }
 
   /**
    * The forward pass.
    *
-   * @param hidden activation of the hidden layers
    * @param w the parameters, a working vector
    * @param activations receives those of every layer: see {@link Layout#newRows}
    * @param at position of the first image in {@code activations}
    */
   static void run(
       Layout layout,
-      Activation hidden,
+      HiddenUnits hidden,
+      Outputs outputs,
       Kernels kernels,
       float[] w,
       DecodedImages images,
@@ -120,8 +122,11 @@ public final class Feedforward {
             a,
             at * stride);
       }
-      Activation activation = l < activations.length - 1 ? hidden : Activation.SIGMOID;
-      activation.activate(kernels, a, at * stride, count * stride);
+      if (l < activations.length - 1) {
+        hidden.activate(l, a, at * stride, count * stride);
+      } else {
+        outputs.activate(kernels, a, at * stride, count, stride, layout.topology().outputs());
+      }
     }
   }
 
@@ -143,7 +148,8 @@ public final class Feedforward {
 
   /**
    * @param position of an image among those read last
-   * @return the activations of the last layer, each in 0..1; they do not add up to 1
+   * @return the activations of the last layer, each in 0..1; those of {@link Outputs#SIGMOID} do
+   *     not add up to 1
    */
   public float[] outputs(int position) {
     float[] outputs = new float[layout.topology().outputs()];

@@ -11,7 +11,7 @@ public enum Initializer {
   /** Weights and biases of variance 1 (Nielsen, "Neural Networks and Deep Learning", chapter 1). */
   NORMAL {
     @Override
-    double deviation(int inputs) {
+    double deviation(int inputs, int units) {
       return 1;
     }
   },
@@ -22,13 +22,36 @@ public enum Initializer {
    */
   SCALED {
     @Override
-    double deviation(int inputs) {
+    double deviation(int inputs, int units) {
       return 1 / Math.sqrt(inputs);
+    }
+  },
+
+  /**
+   * Weights of variance {@code 2 / (n + m)} in a layer of m units of n inputs each, so that neither
+   * activations nor errors grow or shrink from layer to layer, and biases of 0 (Glorot and Bengio,
+   * "Understanding the difficulty of training deep feedforward neural networks", AISTATS 2010,
+   * equation 12).
+   */
+  XAVIER {
+    @Override
+    double deviation(int inputs, int units) {
+      return Math.sqrt(2.0 / (inputs + units));
+    }
+
+    @Override
+    float bias(RandomStream random) {
+      return 0;
     }
   };
 
-  /** The standard deviation of the weights of a unit. */
-  abstract double deviation(int inputs);
+  /** The standard deviation of the weights of a layer. */
+  abstract double deviation(int inputs, int units);
+
+  /** Draws a bias, of variance 1 unless said otherwise. */
+  float bias(RandomStream random) {
+    return (float) random.nextGaussian();
+  }
 
   /**
    * @param random random numbers
@@ -38,12 +61,12 @@ public enum Initializer {
     float[] parameters = new float[topology.parameterCount()];
     int t = 0;
     for (int l = 1; l < topology.layers(); l++) {
-      double deviation = deviation(topology.size(l - 1));
+      double deviation = deviation(topology.size(l - 1), topology.size(l));
       for (; t < topology.biasesAt(l); t++) {
         parameters[t] = (float) (deviation * random.nextGaussian());
       }
       for (int end = t + topology.size(l); t < end; t++) {
-        parameters[t] = (float) random.nextGaussian();
+        parameters[t] = bias(random);
       }
     }
     return parameters;

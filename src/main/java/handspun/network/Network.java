@@ -1,6 +1,7 @@
 package handspun.network;
 
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -8,16 +9,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A fully connected network: a topology, the activation of its hidden layers, and its weights and
- * biases, which are one flat vector in the order that {@link Topology} tells.
+ * A fully connected network: a topology, what its units compute, and its weights and biases, which
+ * are one flat vector in the order that {@link Topology} tells.
  *
  * <p>Immutable and safe to share between threads.
  */
 public final class Network {
-  private static final long INITIALIZATION = 1;
-
   private final Topology topology;
-  private final Activation activation;
+  private final Units units;
   private final float[] parameters;
 
   /**
@@ -33,18 +32,18 @@ public final class Network {
               .formatted(topology, topology.parameterCount(), parameters.length));
     }
     this.topology = topology;
-    activation = Activation.SIGMOID;
+    units = Units.SIGMOID;
     this.parameters = parameters.clone();
   }
 
-  private Network(Network same, Activation activation) {
+  private Network(Network same, Units units) {
     topology = same.topology;
-    this.activation = activation;
+    this.units = units;
     parameters = same.parameters;
   }
 
-  /** {@return the network of the same parameters with another activation of its hidden layers} */
-  public Network with(Activation other) {
+  /** {@return the network of the same parameters whose units compute something else} */
+  public Network with(Units other) {
     return new Network(this, other);
   }
 
@@ -54,7 +53,7 @@ public final class Network {
    */
   public static Network random(Topology topology, Initializer initializer, long seed) {
     return new Network(
-        topology, initializer.draw(topology, new RandomStream(INITIALIZATION, seed)));
+        topology, initializer.draw(topology, new RandomStream(RandomUse.INITIAL_PARAMETERS, seed)));
   }
 
   /** {@return layer sizes} */
@@ -62,9 +61,9 @@ public final class Network {
     return topology;
   }
 
-  /** {@return what the units of hidden layers compute} */
-  public Activation activation() {
-    return activation;
+  /** {@return what its units compute} */
+  public Units units() {
+    return units;
   }
 
   /** {@return weights and biases; a copy} */

@@ -11,10 +11,15 @@ public record QuadraticCost() implements Cost {
   private static final long serialVersionUID = 1L;
 
   @Override
-  public double of(int label, float[] outputs, int at, int count) {
+  public Outputs outputs() {
+    return Outputs.SIGMOID;
+  }
+
+  @Override
+  public double of(float[] targets, int target, float[] outputs, int at, int count) {
     double sum = 0;
     for (int o = 0; o < count; o++) {
-      double error = outputs[at + o] - (o == label ? 1f : 0f);
+      double error = outputs[at + o] - targets[target + o];
       sum += error * error;
     }
     return sum / 2;
@@ -28,9 +33,9 @@ public record QuadraticCost() implements Cost {
   @Override
   public OutputErrors errors(int outputs, Kernels kernels) {
     int stride = Kernels.padded(outputs);
-    float[] targets = Targets.rows(outputs);
-    return (a, at, labels, examples, scale, deltas) ->
-        kernels.outputErrors(a, at, targets, labels, examples, stride, scale, deltas);
+    return (a, at, targets, examples, scale, deltas) ->
+        kernels.outputErrors(
+            a, at, targets.values(), targets.rows(), examples, stride, scale, deltas);
   }
 
   @Override

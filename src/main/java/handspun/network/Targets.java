@@ -3,21 +3,66 @@ package handspun.network;
 import handspun.math.Kernels;
 import java.util.Arrays;
 
-/** The outputs that are wanted: 1 at the label, 0 elsewhere. */
-final class Targets {
+/**
+ * The outputs that are wanted of examples, y: 1 at the label and 0 elsewhere, or a little of that 1
+ * given to all outputs alike.
+ *
+ * <p>Not for several threads at once.
+ */
+public final class Targets {
   /** The activation of a unit without any inputs: so the padding of a row has no error. */
-  private static final float PADDING = 0.5f;
+  static final float PADDING = 0.5f;
 
-  private Targets() {}
+  private final float[] values;
+  private final int[] rows;
+  private final int stride;
+  private int count;
 
-  /** {@return for every label a padded row with the outputs that are wanted} */
-  static float[] rows(int outputs) {
-    int stride = Kernels.padded(outputs);
-    float[] targets = new float[outputs * stride];
+  /**
+   * @param outputs units of the last layer
+   * @param smoothing how much of the 1 is given to all outputs alike, 0 to less than 1 (label
+   *     smoothing: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision",
+   *     CVPR 2016, section 7): {@code y = 1 - e + e / K} at the label and {@code e / K} elsewhere
+   * @param most how many examples can be taken at a time
+   */
+  public Targets(int outputs, float smoothing, int most) {
+    stride = Kernels.padded(outputs);
+    rows = new int[most];
+    values = new float[outputs * stride];
+    float elsewhere = smoothing / outputs;
     for (int label = 0; label < outputs; label++) {
-      Arrays.fill(targets, label * stride + outputs, (label + 1) * stride, PADDING);
-      targets[label * stride + label] = 1;
+      int row = label * stride;
+      Arrays.fill(values, row, row + outputs, elsewhere);
+      values[row + label] = 1 - smoothing + elsewhere;
+      Arrays.fill(values, row + outputs, row + stride, PADDING);
     }
-    return targets;
+  }
+
+  /** Forgets the examples that were taken. */
+  public void clear() {
+    count = 0;
+  }
+
+  /** Takes one example more. */
+  public void add(int label) {
+    rows[count++] = label;
+  }
+
+  /**
+   * @param label of an example, whichever was taken
+   * @return where the outputs that are wanted for it begin in {@link #values}
+   */
+  public int at(int label) {
+    return label * stride;
+  }
+
+  /** {@return padded rows of wanted outputs; not to be changed} */
+  public float[] values() {
+    return values;
+  }
+
+  /** The row of each example that was taken. */
+  int[] rows() {
+    return rows;
   }
 }

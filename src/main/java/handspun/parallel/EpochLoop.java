@@ -45,7 +45,8 @@ public final class EpochLoop {
     localSteps = team.plan().localSteps();
     ownLanes = new Share(partition, team.partitioning().partitions()).size(team.plan().lanes());
     summation = team.summation(partition, kernels, this::afterStep);
-    validator = new Validator(team.plan(), team.layout(), team.parameters(), kernels);
+    validator =
+        new Validator(team.plan(), team.layout(), team.model().network(team.plan()), kernels);
   }
 
   /** {@return whether it speaks for its process} */
@@ -95,7 +96,7 @@ public final class EpochLoop {
         exchange();
         meet();
       }
-      team.apply(summation, share);
+      team.apply(summation, miniBatches.start(t), share);
       meet();
       endRound(next);
     }

@@ -4,6 +4,8 @@ import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Factors;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
+import handspun.train.WorkingModel;
 import handspun.wire.Contribution;
 
 /**
@@ -57,7 +59,7 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
     worker.clear();
     examples.take(worker, from + mine, from + share.to(size));
     examples.touch(worker, to + mine, to + share.to(size));
-    worker.compute(team.parameters(), team.stepFactor(from, size), factors, mine);
+    worker.compute(team.parameters(), team.epoch(), team.stepFactor(from, size), factors, mine);
   }
 
   @Override
@@ -66,11 +68,11 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
   }
 
   @Override
-  public final void apply(Optimizer optimizer, float[] w, float[][] memory) {
+  public final void apply(Optimizer optimizer, WorkingModel model, Step step) {
     takeAll();
-    float[] target = optimizer.prepare(w, memory, team.layout(), share);
+    float[] target = optimizer.prepare(model, team.layout(), share, step);
     worker.addGradient(factors, target, share);
-    optimizer.step(w, memory, team.layout(), share);
+    optimizer.step(model, team.layout(), share, step);
   }
 
   /** Has the worker take what its share of the rows needs of all examples of the mini-batch. */

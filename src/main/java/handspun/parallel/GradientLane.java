@@ -2,6 +2,8 @@ package handspun.parallel;
 
 import handspun.math.Share;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
+import handspun.train.WorkingModel;
 import java.util.Arrays;
 
 /** A lane of synchronous SGD: its vector is the gradient of its share of the mini-batch. */
@@ -13,7 +15,8 @@ final class GradientLane extends Lane {
   @Override
   void compute(int lane, int first, int end, float[] result) {
     take(lane, first, end - first);
-    worker.compute(team.parameters(), team.stepFactor(first, end - first), factors, 0);
+    float scale = team.stepFactor(first, end - first);
+    worker.compute(team.parameters(), team.epoch(), scale, factors, 0);
     Arrays.fill(result, 0f);
     worker.addGradient(factors, result, Share.WHOLE);
     afterStep.run();
@@ -25,9 +28,9 @@ final class GradientLane extends Lane {
   }
 
   @Override
-  void apply(float[] sum, Share share, Optimizer optimizer, float[] w, float[][] memory) {
-    float[] target = optimizer.prepare(w, memory, team.layout(), share);
+  void apply(float[] sum, Share share, Optimizer optimizer, WorkingModel model, Step step) {
+    float[] target = optimizer.prepare(model, team.layout(), share, step);
     worker.add(sum, target, share);
-    optimizer.step(w, memory, team.layout(), share);
+    optimizer.step(model, team.layout(), share, step);
   }
 }

@@ -5,9 +5,12 @@ import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Backpropagation;
 import handspun.network.DecodedImages;
+import handspun.network.Dropout;
 import handspun.network.Factors;
+import handspun.network.HiddenUnits;
 import handspun.network.Inputs;
 import handspun.network.Layout;
+import handspun.network.Targets;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 
@@ -30,7 +33,12 @@ public final class GradientWorker {
   private final Layout layout;
   private final Backpropagation pass;
   private final DecodedImages images;
-  private final int[] labels;
+  private final Targets targets;
+  private final HiddenUnits hidden;
+
+  /** Their numbers in the training set. */
+  private final int[] numbers;
+
   private long cost;
   private int examplesSeen;
   private int touched;
@@ -40,21 +48,35 @@ public final class GradientWorker {
    */
   public GradientWorker(Plan plan, Layout layout, Kernels kernels, int most) {
     this.layout = layout;
-    pass =
-        new Backpropagation(
-            layout, plan.get(Hyperparameters.ACTIVATION), plan.get(Hyperparameters.COST), kernels);
+    hidden = hiddenUnits(plan, layout, kernels, most);
+    pass = new Backpropagation(layout, hidden, plan.get(Hyperparameters.COST), kernels);
     images = new DecodedImages(layout, kernels, most);
-    labels = new int[most];
+    targets =
+        new Targets(plan.topology().outputs(), plan.get(Hyperparameters.LABEL_SMOOTHING), most);
+    numbers = new int[most];
+  }
+
+  private static HiddenUnits hiddenUnits(Plan plan, Layout layout, Kernels kernels, int most) {
+    HiddenUnits.AsTheyAre all = new HiddenUnits.AsTheyAre(plan.units().hidden(), kernels);
+    float dropout = plan.get(Hyperparameters.DROPOUT);
+    return dropout == 0 ? all : new Dropout(layout, all, dropout, plan.seed(), most);
   }
 
   /** Forgets the examples that were taken. */
   public void clear() {
     images.clear();
+    targets.clear();
   }
 
-  /** Takes one example more. */
-  public void take(Examples examples, int example) {
-    labels[images.count()] = examples.label(example);
+  /**
+   * Takes one example more.
+   *
+   * @param example of these
+   * @param number its number in the training set
+   */
+  public void take(Examples examples, int example, int number) {
+    numbers[images.count()] = number;
+    targets.add(examples.label(example));
     images.add(examples.inputs(), example);
   }
 
@@ -86,12 +108,14 @@ public final class GradientWorker {
    * Computes the factors of the examples that were taken.
    *
    * @param w the parameters, a working vector
+   * @param epoch from 1
    * @param scale factor of all errors, -eta / m
    * @param factors receives their activations and scaled errors
    * @param at position of the first of them
    */
-  public void compute(float[] w, float scale, Factors factors, int at) {
-    cost += pass.backpropagate(w, images, labels, scale, factors, at);
+  public void compute(float[] w, int epoch, float scale, Factors factors, int at) {
+    hidden.begin(epoch, numbers);
+    cost += pass.backpropagate(w, images, targets, scale, factors, at);
     examplesSeen += images.count();
   }
 

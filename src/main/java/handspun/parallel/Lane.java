@@ -3,7 +3,9 @@ package handspun.parallel;
 import handspun.math.Share;
 import handspun.network.Factors;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
 import handspun.train.Plan;
+import handspun.train.WorkingModel;
 import java.util.Arrays;
 
 /**
@@ -61,10 +63,9 @@ abstract sealed class Lane permits GradientLane, ReplicaLane {
    *
    * @param sum of the lanes' vectors
    * @param share of the rows that is changed
-   * @param w the parameters, a working vector
-   * @param memory what the optimizer remembers
+   * @param model changed in place
    */
-  abstract void apply(float[] sum, Share share, Optimizer optimizer, float[] w, float[][] memory);
+  abstract void apply(float[] sum, Share share, Optimizer optimizer, WorkingModel model, Step step);
 
   /** Has the worker take a lane's examples of a mini-batch, and no others; gives their number. */
   final int take(int lane, int start, int size) {

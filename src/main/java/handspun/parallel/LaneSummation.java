@@ -3,6 +3,8 @@ package handspun.parallel;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
+import handspun.train.WorkingModel;
 import handspun.wire.Contribution;
 import handspun.wire.Frame;
 import java.util.ArrayDeque;
@@ -86,8 +88,8 @@ final class LaneSummation implements Summation, Contribution {
   }
 
   @Override
-  public void apply(Optimizer optimizer, float[] w, float[][] memory) {
-    lane.apply(tree.add(worker, share), share, optimizer, w, memory);
+  public void apply(Optimizer optimizer, WorkingModel model, Step step) {
+    lane.apply(tree.add(worker, share), share, optimizer, model, step);
   }
 
   @Override

@@ -42,7 +42,7 @@ final class LocalExamples {
   void take(GradientWorker worker, int from, int to) {
     for (int place = from; place < to; place++) {
       int owner = owner(place);
-      worker.take(blocks[owner], order[place] - firstExamples[owner]);
+      worker.take(blocks[owner], order[place] - firstExamples[owner], order[place]);
     }
   }
 

@@ -6,6 +6,7 @@ import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.train.EpochRunner;
+import handspun.train.EpochStart;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
@@ -87,8 +88,8 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
    * @throws CancelledException if it was ended early
    */
   @Override
-  public Outcome run(int epoch, ModelState start) {
-    team.begin(epoch, start);
+  public Outcome run(EpochStart start) {
+    team.begin(start);
     return EpochPart.outcome(onEach(EpochLoop::runEpoch));
   }
 
@@ -106,7 +107,7 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
    * @return seconds of a core for one of them
    */
   double measure(ModelState start, int count) {
-    team.begin(1, start);
+    team.begin(new EpochStart(1, start));
     return Collections.max(onEach(loop -> coreSeconds(loop, count))) / count;
   }
 

@@ -3,6 +3,8 @@ package handspun.parallel;
 import handspun.math.Share;
 import handspun.network.Layout;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
+import handspun.train.WorkingModel;
 
 /**
  * A lane that makes {@linkplain handspun.train.LocalSteps steps of its own}: it learns from its
@@ -14,34 +16,29 @@ final class ReplicaLane extends Lane {
   private final Layout layout;
   private final Optimizer optimizer;
 
-  /** The network of the lane that is being computed, a working vector. */
-  private final float[] replica;
-
-  private final float[][] memory;
+  /** The network of the lane that is being computed. */
+  private final WorkingModel replica;
 
   ReplicaLane(Team team, GradientWorker worker, Runnable afterStep) {
     super(team, worker, afterStep);
     layout = team.layout();
     optimizer = team.optimizer();
-    replica = layout.newWorking();
-    memory = team.newMemory();
+    replica = WorkingModel.of(layout, optimizer);
   }
 
   @Override
   int length() {
-    return (1 + memory.length) * layout.gradientLength();
+    return (1 + optimizer.memories()) * layout.gradientLength();
   }
 
   @Override
   void compute(int lane, int first, int end, float[] result) {
-    layout.copy(team.parameters(), replica);
-    for (int m = 0; m < memory.length; m++) {
-      System.arraycopy(team.memory()[m], 0, memory[m], 0, memory[m].length);
-    }
+    WorkingModel common = team.model();
+    replica.set(common, layout);
     learn(lane, first, end);
-    subtract(replica, team.parameters(), result, 0);
-    for (int m = 0; m < memory.length; m++) {
-      subtract(memory[m], team.memory()[m], result, (1 + m) * layout.gradientLength());
+    subtract(replica.w(), common.w(), result, 0);
+    for (int m = 0; m < common.memory().length; m++) {
+      subtract(replica.memory()[m], common.memory()[m], result, (1 + m) * layout.gradientLength());
     }
   }
 
@@ -62,11 +59,13 @@ final class ReplicaLane extends Lane {
       touch(lane, start, Math.min(miniBatch, end - start));
       // Of an epoch's last mini-batch there may be nothing for this lane.
       if (own > 0) {
-        worker.compute(replica, team.stepFactor(start - size, own), factors, 0);
-        float[] target = optimizer.prepare(replica, memory, layout, Share.WHOLE);
+        float scale = team.stepFactor(start - size, own);
+        worker.compute(replica.w(), team.epoch(), scale, factors, 0);
+        Step step = team.step(start - size);
+        float[] target = optimizer.prepare(replica, layout, Share.WHOLE, step);
         worker.addGradient(factors, target, Share.WHOLE);
-        optimizer.step(replica, memory, layout, Share.WHOLE);
-        layout.refreshTransposed(replica, Share.WHOLE);
+        optimizer.step(replica, layout, Share.WHOLE, step);
+        layout.refreshTransposed(replica.w(), Share.WHOLE);
       }
       afterStep.run();
     }
@@ -74,10 +73,10 @@ final class ReplicaLane extends Lane {
 
   /** The steps have been made: what is left is to meet in the middle. */
   @Override
-  void apply(float[] sum, Share share, Optimizer ofAll, float[] w, float[][] common) {
-    add(sum, 0, w, share);
-    for (int m = 0; m < common.length; m++) {
-      add(sum, (1 + m) * layout.gradientLength(), common[m], share);
+  void apply(float[] sum, Share share, Optimizer ofAll, WorkingModel common, Step step) {
+    add(sum, 0, common.w(), share);
+    for (int m = 0; m < common.memory().length; m++) {
+      add(sum, (1 + m) * layout.gradientLength(), common.memory()[m], share);
     }
   }
 

@@ -61,7 +61,7 @@ final class ScatteredFactorSummation extends FactorSummation implements Contribu
       int place = from + positions.ownPosition(k);
       examples.take(worker, place, place + 1);
     }
-    worker.compute(team.parameters(), team.stepFactor(from, to - from), own, 0);
+    worker.compute(team.parameters(), team.epoch(), team.stepFactor(from, to - from), own, 0);
     for (int k = mine; k < others; k++) {
       factors.copy(own, k - mine, positions.ownPosition(k), layout);
     }

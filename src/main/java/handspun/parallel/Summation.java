@@ -2,6 +2,8 @@ package handspun.parallel;
 
 import handspun.math.Kernels;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
+import handspun.train.WorkingModel;
 import handspun.wire.Contribution;
 
 /**
@@ -46,8 +48,7 @@ public sealed interface Summation permits FactorSummation, LaneSummation {
   /**
    * Makes the step that all parts together ask for, over this thread's share of the rows.
    *
-   * @param w the parameters, a working vector, whose transposed copies are not refreshed
-   * @param memory what the optimizer remembers
+   * @param model changed in place; transposed copies are not refreshed
    */
-  void apply(Optimizer optimizer, float[] w, float[][] memory);
+  void apply(Optimizer optimizer, WorkingModel model, Step step);
 }

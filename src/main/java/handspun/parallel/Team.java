@@ -4,12 +4,14 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Layout;
-import handspun.train.Hyperparameters;
+import handspun.train.EpochStart;
+import handspun.train.LearningRate;
 import handspun.train.ModelState;
 import handspun.train.Optimizer;
+import handspun.train.Optimizer.Step;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
-import handspun.train.Schedule;
+import handspun.train.WorkingModel;
 import handspun.wire.AllReduce;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -30,12 +32,8 @@ public final class Team implements AutoCloseable {
   private final Placement placement;
   private final Layout layout;
   private final Optimizer optimizer;
-  private final Schedule schedule;
-  private final float[] parameters;
-
-  /** What the optimizer remembers. */
-  private final float[][] memory;
-
+  private final LearningRate rate;
+  private final WorkingModel model;
   private final LocalExamples examples;
   private final MemoryBarrier barrier;
   private final WorkClock[] clocks;
@@ -47,6 +45,7 @@ public final class Team implements AutoCloseable {
   /** Mini-batches of the training before those that were begun. */
   private long miniBatchesBefore;
 
+  private int stalls;
   private boolean over;
   private volatile int epoch;
   private volatile int miniBatchesDone;
@@ -57,9 +56,8 @@ public final class Team implements AutoCloseable {
     this.placement = placement;
     layout = new Layout(plan.topology());
     optimizer = Optimizer.of(plan);
-    schedule = plan.get(Hyperparameters.SCHEDULE);
-    parameters = layout.newWorking();
-    memory = newMemory();
+    rate = new LearningRate(plan, partitioning.miniBatches().count());
+    model = WorkingModel.of(layout, optimizer);
     examples = new LocalExamples(partitioning);
     barrier = new MemoryBarrier(placement.threads());
     clocks = new WorkClock[placement.partitions()];
@@ -97,30 +95,25 @@ public final class Team implements AutoCloseable {
 
   /**
    * Begins an epoch; for one thread only, and the others may go on after the next {@link #meet}.
-   *
-   * @param start the state to begin with; not changed
    */
-  public void begin(int number, ModelState start) {
-    prepare(number);
-    begin(preparedOrder, (number - 1L) * partitioning.miniBatches().count(), start);
+  public void begin(EpochStart start) {
+    prepare(start.epoch());
     miniBatchesDone = 0;
-    epoch = number;
+    begin(preparedOrder, 0, start);
   }
 
   /**
    * Begins some mini-batches of an epoch.
    *
    * @param order of their examples
-   * @param before mini-batches of the training before them, those of other epochs counted
-   * @param start the state to begin with; not changed
+   * @param before mini-batches of the epoch before them
    */
-  public void begin(int[] order, long before, ModelState start) {
+  public void begin(int[] order, int before, EpochStart start) {
     examples.setOrder(order);
-    miniBatchesBefore = before;
-    layout.toWorking(start.parameters(), parameters);
-    for (int m = 0; m < memory.length; m++) {
-      layout.toGradient(start.memory().get(m), memory[m]);
-    }
+    stalls = start.stalls();
+    miniBatchesBefore = (start.epoch() - 1L) * partitioning.miniBatches().count() + before;
+    model.set(start.model(), layout);
+    epoch = start.epoch();
   }
 
   /** Does in advance what can be done in advance of an epoch. */
@@ -144,11 +137,12 @@ public final class Team implements AutoCloseable {
   /**
    * Makes the step that a mini-batch asks for, over a share of the parameters' rows.
    *
+   * @param place in the order, of any example of the mini-batch
    * @param share that nobody else changes now
    */
-  public void apply(Summation summation, Share share) {
-    summation.apply(optimizer, parameters, memory);
-    layout.refreshTransposed(parameters, share);
+  public void apply(Summation summation, int place, Share share) {
+    summation.apply(optimizer, model, step(place));
+    layout.refreshTransposed(model.w(), share);
   }
 
   /**
@@ -165,15 +159,24 @@ public final class Team implements AutoCloseable {
   }
 
   /**
-   * The factor of errors with which gradients become a step, -eta / m.
+   * The factor of errors with which gradients become a step, by plain gradient descent -eta / m.
    *
    * @param place in the order, of any example of the mini-batch
    * @param examples that are to make a step together, m
    */
   float stepFactor(int place, int examples) {
-    long miniBatch = miniBatchesBefore + place / plan.miniBatch();
-    long miniBatches = (long) plan.epochs() * partitioning.miniBatches().count();
-    return -schedule.rate(plan.learningRate(), miniBatch, miniBatches) / examples;
+    return optimizer.factor(rate.at(miniBatch(place), stalls)) / examples;
+  }
+
+  /** The step of a mini-batch, by the place in the order of any of its examples. */
+  Step step(int place) {
+    long miniBatch = miniBatch(place);
+    return new Step(miniBatch + 1, partitioning.miniBatches().count(), rate.at(miniBatch, stalls));
+  }
+
+  /** Counted from the first one of the training. */
+  private long miniBatch(int place) {
+    return miniBatchesBefore + place / plan.miniBatch();
   }
 
   Plan plan() {
@@ -206,17 +209,12 @@ public final class Team implements AutoCloseable {
 
   /** The parameters, a working vector. */
   float[] parameters() {
-    return parameters;
+    return model.w();
   }
 
-  /** What the optimizer remembers, laid out like gradients. */
-  float[][] memory() {
-    return memory;
-  }
-
-  /** Room for what the optimizer remembers. */
-  float[][] newMemory() {
-    return new float[optimizer.memories()][layout.gradientLength()];
+  /** The parameters, and what the optimizer remembers. */
+  WorkingModel model() {
+    return model;
   }
 
   Optimizer optimizer() {
@@ -225,8 +223,7 @@ public final class Team implements AutoCloseable {
 
   /** {@return a copy of the parameters and of what the optimizer remembers} */
   public ModelState state() {
-    return new ModelState(
-        layout.toParameters(parameters), Arrays.stream(memory).map(layout::toParameters).toList());
+    return model.state(layout);
   }
 
   /** {@return the epoch that this process is at; 0 before the first; for any thread} */

@@ -4,7 +4,6 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Layout;
-import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 
 /** Counts the examples that a network reads correctly. */
@@ -15,11 +14,10 @@ public final class Validator {
 
   /**
    * @param layout of the plan's network
-   * @param w a working vector; not copied
+   * @param w parameters, laid out like a gradient or a working vector; not copied
    */
   public Validator(Plan plan, Layout layout, float[] w, Kernels kernels) {
-    feedforward =
-        new Feedforward(layout, plan.get(Hyperparameters.ACTIVATION), w, kernels, IMAGES_AT_A_TIME);
+    feedforward = new Feedforward(layout, plan.units(), w, kernels, IMAGES_AT_A_TIME);
   }
 
   /**

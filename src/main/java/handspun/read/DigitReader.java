@@ -35,7 +35,7 @@ public final class DigitReader {
     Layout layout = new Layout(network.topology());
     float[] w = network.toWorking(layout);
     feedforward =
-        ThreadLocal.withInitial(() -> new Feedforward(layout, network.activation(), w, kernels, 1));
+        ThreadLocal.withInitial(() -> new Feedforward(layout, network.units(), w, kernels, 1));
   }
 
   /**

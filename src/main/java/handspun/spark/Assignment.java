@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.train.EpochStart;
 import handspun.train.ModelState;
 import java.io.Serializable;
 
@@ -7,16 +8,16 @@ import java.io.Serializable;
  * An epoch to be run.
  *
  * @param number of assignments so far, this one included
- * @param epoch from 1
- * @param start the state to begin with
+ * @param start of the epoch
  */
-record Assignment(int number, int epoch, ModelState start) implements Serializable {
+record Assignment(int number, EpochStart start) implements Serializable {
   private static final long serialVersionUID = 1L;
 
   /** There are no more epochs. */
-  static final Assignment NONE = new Assignment(Integer.MAX_VALUE, 0, ModelState.NONE);
+  static final Assignment NONE =
+      new Assignment(Integer.MAX_VALUE, new EpochStart(0, ModelState.NONE));
 
   boolean isNone() {
-    return epoch == 0;
+    return start.epoch() == 0;
   }
 }

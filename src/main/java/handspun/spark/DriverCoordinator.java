@@ -2,7 +2,7 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
-import handspun.train.ModelState;
+import handspun.train.EpochStart;
 import handspun.train.PartitionWork;
 import handspun.train.Progress;
 import handspun.wire.Peer;
@@ -53,15 +53,14 @@ final class DriverCoordinator implements Coordinator {
   /**
    * The driver assigns an epoch and waits for all parts.
    *
-   * @param epoch from 1
-   * @param start the state to begin with; not to be changed any more
+   * @param start of the epoch; not to be changed any more
    * @return the parts, by partition
    * @throws ExecutionException if the job has failed
    * @throws InterruptedException if the driver is told to end
    */
-  synchronized List<EpochPart> run(int epoch, ModelState start)
+  synchronized List<EpochPart> run(EpochStart start)
       throws ExecutionException, InterruptedException {
-    assignment = new Assignment(assignment == null ? 1 : assignment.number() + 1, epoch, start);
+    assignment = new Assignment(assignment == null ? 1 : assignment.number() + 1, start);
     missing = parts.length;
     notifyAll();
     while (missing > 0) {
@@ -242,7 +241,7 @@ final class DriverCoordinator implements Coordinator {
   }
 
   private int done(Heartbeat heartbeat) {
-    return heartbeat.epoch() == assignment.epoch() ? heartbeat.miniBatchesDone() : 0;
+    return heartbeat.epoch() == assignment.start().epoch() ? heartbeat.miniBatchesDone() : 0;
   }
 
   private static long computeNanos(Heartbeat heartbeat) {

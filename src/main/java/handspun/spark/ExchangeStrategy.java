@@ -3,7 +3,7 @@ package handspun.spark;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.parallel.EpochPart;
-import handspun.train.ModelState;
+import handspun.train.EpochStart;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import java.util.Optional;
@@ -58,14 +58,15 @@ final class ExchangeStrategy extends SparkTraining {
   }
 
   @Override
-  Outcome runEpoch(int epoch, ModelState start) throws Exception {
+  Outcome runEpoch(EpochStart start) throws Exception {
+    int epoch = start.epoch();
     useNewSlots(epoch);
     for (int failures = 1; ; failures++) {
       try {
         if (job == null) {
           startJob();
         }
-        return EpochPart.outcome(job.run(epoch, start));
+        return EpochPart.outcome(job.run(start));
       } catch (ExecutionException e) {
         recover("Epoch " + epoch, failures, e);
       } catch (HandspunException e) {

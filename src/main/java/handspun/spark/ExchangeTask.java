@@ -128,7 +128,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     if (next.isNone()) {
       team.end();
     } else {
-      team.begin(next.epoch(), next.start());
+      team.begin(next.start());
     }
   }
 

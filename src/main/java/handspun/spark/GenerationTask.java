@@ -5,6 +5,7 @@ import handspun.data.IdxWriter;
 import handspun.files.Location;
 import handspun.image.Distortion;
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import handspun.math.Share;
 import handspun.store.AtomicFile;
 import java.util.Arrays;
@@ -25,7 +26,6 @@ record GenerationTask(
     implements VoidFunction<Integer> {
   private static final long serialVersionUID = 1L;
 
-  private static final long DISTORTION = 3;
   private static final int IMAGES_AT_A_TIME = 256;
 
   @Override
@@ -56,7 +56,7 @@ record GenerationTask(
               int image = first + done + i;
               distortion.distort(
                   from.inputs().pixels(original(from, image)),
-                  new RandomStream(DISTORTION, seed, image),
+                  new RandomStream(RandomUse.GENERATED_IMAGES, seed, image),
                   pixels,
                   i * size);
             }

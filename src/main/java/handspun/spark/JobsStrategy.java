@@ -8,6 +8,7 @@ import handspun.parallel.Partitioning;
 import handspun.parallel.Placement;
 import handspun.parallel.Summation;
 import handspun.parallel.Team;
+import handspun.train.EpochStart;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.PartitionWork;
@@ -53,7 +54,8 @@ final class JobsStrategy extends SparkTraining {
   }
 
   @Override
-  Outcome runEpoch(int epoch, ModelState start) {
+  Outcome runEpoch(EpochStart start) {
+    int epoch = start.epoch();
     long begin = System.nanoTime();
     String title = "Epoch " + epoch + " of " + plan.epochs();
     context.setJobGroup(run, title, true);
@@ -61,9 +63,8 @@ final class JobsStrategy extends SparkTraining {
     context.setCallSite("Training " + plan.topology());
     MiniBatches miniBatches = partitioning.miniBatches();
     int[] order = miniBatches.order(plan.seed(), epoch);
-    long before = (epoch - 1L) * miniBatches.count();
-    team.begin(order, before, start);
-    ModelState state = start;
+    team.begin(order, 0, start);
+    ModelState state = start.model();
     long cost = 0;
     List<Integer> examplesSeen = new ArrayList<>(Collections.nCopies(partitioning.partitions(), 0));
     long[] computeNanos = new long[partitioning.partitions()];
@@ -80,8 +81,8 @@ final class JobsStrategy extends SparkTraining {
               miniBatches.examples(),
               partitioning.partitions(),
               Arrays.copyOfRange(order, first, end),
-              before + t,
-              state);
+              t,
+              start.from(state));
       context.sc().setJobDescription(title + ", " + name(t, next));
       List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
       summation.compute(first, end);
@@ -92,7 +93,7 @@ final class JobsStrategy extends SparkTraining {
         examplesSeen.set(p, examplesSeen.get(p) + part.examples());
         summation.contribution().read(p, p + 1, Frame.of(part.contribution()));
       }
-      team.apply(summation, Share.WHOLE);
+      team.apply(summation, first, Share.WHOLE);
       state = team.state();
       List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
       progress = new Progress(next, Optional.empty(), PartitionWork.sum(workBefore, work));
@@ -100,7 +101,7 @@ final class JobsStrategy extends SparkTraining {
     context.sc().setJobDescription(title + ", validation");
     int correct = 0;
     List<ValidationTask.Part> parts =
-        blocks.rdd().map(new ValidationTask(plan, state.parameters())).collect();
+        blocks.rdd().map(new ValidationTask(plan, plan.parameters(state))).collect();
     for (int p = 0; p < parts.size(); p++) {
       correct += parts.get(p).correct();
       computeNanos[p] += parts.get(p).nanos();

@@ -5,8 +5,8 @@ import handspun.parallel.Partitioning;
 import handspun.parallel.Placement;
 import handspun.parallel.Summation;
 import handspun.parallel.Team;
+import handspun.train.EpochStart;
 import handspun.train.MiniBatches;
-import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.wire.Frame;
 import org.apache.spark.TaskContext;
@@ -20,17 +20,17 @@ import org.apache.spark.api.java.function.Function;
  * @param trainingExamples how many there are in all
  * @param partitions how many own them
  * @param examples of this mini-batch or round, in order
- * @param before mini-batches of the training before it
- * @param state to compute with
+ * @param before mini-batches of the epoch before it
+ * @param start the epoch, with the state to compute with
  */
 record MiniBatchTask(
-    Plan plan, int trainingExamples, int partitions, int[] examples, long before, ModelState state)
+    Plan plan, int trainingExamples, int partitions, int[] examples, int before, EpochStart start)
     implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
   @Override
   public MiniBatchPart call(Block block) {
-    long start = System.nanoTime();
+    long begin = System.nanoTime();
     int partition = block.partition();
     Team team =
         new Team(
@@ -38,7 +38,7 @@ record MiniBatchTask(
             new Partitioning(new MiniBatches(trainingExamples, plan), partitions),
             Placement.apart(partitions, partition));
     team.publish(partition, block.training());
-    team.begin(examples, before, state);
+    team.begin(examples, before, start);
     Summation summation =
         team.summation(partition, Kernels.fastest(), MiniBatchTask::endIfCancelled);
     summation.compute(0, examples.length);
@@ -47,7 +47,7 @@ record MiniBatchTask(
     return new MiniBatchPart(
         summation.worker().takeExamplesSeen(),
         summation.worker().takeCost(),
-        System.nanoTime() - start,
+        System.nanoTime() - begin,
         frame.payload());
   }
 

@@ -3,8 +3,8 @@ package handspun.spark;
 import handspun.HandspunException;
 import handspun.data.TrainingData;
 import handspun.train.EpochRunner;
+import handspun.train.EpochStart;
 import handspun.train.MiniBatches;
-import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.train.TrainingListener;
@@ -51,7 +51,7 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
     return source;
   }
 
-  abstract Outcome runEpoch(int epoch, ModelState start) throws Exception;
+  abstract Outcome runEpoch(EpochStart start) throws Exception;
 
   /** Has Spark do what goes before the first epoch. */
   abstract void begin() throws Exception;
@@ -68,8 +68,8 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   }
 
   @Override
-  public final Outcome run(int epoch, ModelState start) {
-    return onSpark("finish epoch " + epoch, () -> runEpoch(epoch, start));
+  public final Outcome run(EpochStart start) {
+    return onSpark("finish epoch " + start.epoch(), () -> runEpoch(start));
   }
 
   /** Has a Spark that goes on know nothing more of training. */

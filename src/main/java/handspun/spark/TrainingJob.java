@@ -1,7 +1,7 @@
 package handspun.spark;
 
 import handspun.parallel.EpochPart;
-import handspun.train.ModelState;
+import handspun.train.EpochStart;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.wire.Secret;
@@ -79,14 +79,13 @@ final class TrainingJob {
   /**
    * Runs an epoch.
    *
-   * @param epoch from 1
-   * @param start the state to begin with; not to be changed any more
+   * @param start not to be changed any more
    * @return what each partition tells, by partition
    * @throws ExecutionException if the job has failed
    * @throws InterruptedException if the driver is told to end
    */
-  List<EpochPart> run(int epoch, ModelState start) throws ExecutionException, InterruptedException {
-    return coordinator.run(epoch, start);
+  List<EpochPart> run(EpochStart start) throws ExecutionException, InterruptedException {
+    return coordinator.run(start);
   }
 
   /** How far it is. */

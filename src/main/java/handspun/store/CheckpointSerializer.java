@@ -6,7 +6,7 @@ import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
-import handspun.train.Hyperparameters;
+import handspun.train.ModelState;
 import handspun.train.Optimizer;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
@@ -14,13 +14,14 @@ import handspun.train.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The payload of a checkpoint file of format 2, of the parts that {@link PayloadSerializer} tells.
  * In this order:
  *
  * <ol>
- *   <li>the network after the last epoch
+ *   <li>the parameters after the last epoch, as a network
  *   <li>the plan
  *   <li>the data, text; the data's sums, map; number of validation examples, varint
  *   <li>number of epochs that are done, varint; for each: cost, double; validation examples read
@@ -53,9 +54,10 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
 
   @Override
   public void write(Kryo kryo, Output output, Checkpoint checkpoint) {
+    Plan plan = checkpoint.plan();
     TrainingState state = checkpoint.state();
-    write(output, state.network());
-    write(output, checkpoint.plan(), state.network().topology());
+    write(output, plan.network(state.model().parameters()));
+    write(output, plan, plan.topology());
     write(output, checkpoint.data());
     write(output, checkpoint.dataSha256());
     output.writeVarInt(checkpoint.validation(), true);
@@ -79,7 +81,7 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
     if (state.bestEpoch() < state.epochsDone()) {
       writeParameters(output, state.best().parameters());
     }
-    for (float[] vector : state.memory()) {
+    for (float[] vector : state.model().memory()) {
       writeParameters(output, vector);
     }
   }
@@ -92,7 +94,6 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
         format >= FIRST_WITH_NAMES
             ? readPlan(input, topology)
             : readPlanByPosition(input, topology, true);
-    Network network = last.with(plan.get(Hyperparameters.ACTIVATION));
     String data = readText(input);
     Map<String, String> sums = readMap(input);
     int validation = requireNotNegative(input.readVarInt(true), "validation examples");
@@ -103,13 +104,19 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
       throw new DamagedPayloadException(
           "its best epoch is %d, but %d are done".formatted(bestEpoch, done));
     }
-    Network best = bestEpoch < done ? plan.network(readParameters(input, topology)) : network;
+    Optional<Network> best =
+        bestEpoch < done
+            ? Optional.of(plan.network(readParameters(input, topology)))
+            : Optional.empty();
     List<float[]> memory = new ArrayList<>();
     for (int left = Optimizer.of(plan).memories(); left > 0; left--) {
       memory.add(readParameters(input, topology));
     }
-    return new Checkpoint(
-        plan, data, sums, validation, new TrainingState(network, memory, best, bestEpoch, epochs));
+    ModelState model = new ModelState(last.parameters(), memory);
+    Network network = plan.network(plan.parameters(model));
+    TrainingState state =
+        new TrainingState(model, network, best.orElse(network), bestEpoch, epochs);
+    return new Checkpoint(plan, data, sums, validation, state);
   }
 
   private List<EpochSummary> readEpochs(Input input, Plan plan, int validation) {

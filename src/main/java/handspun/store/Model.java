@@ -1,9 +1,9 @@
 package handspun.store;
 
-import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Network;
 import handspun.network.QuadraticCost;
+import handspun.network.Units;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import java.util.Optional;
@@ -12,23 +12,22 @@ import java.util.Optional;
  * A network that was trained or imported, with what is known about it: the plan, unless it was
  * imported, and data, date, versions and accuracies.
  *
- * @param network whose hidden layers have the plan's activation; without a plan, sigmoid units
+ * @param network whose units compute what the plan says; without a plan, sigmoids
  */
 public record Model(Network network, Optional<Plan> plan, Provenance provenance) {
   /**
-   * @throws IllegalArgumentException if the network has another activation, which a file would lose
+   * @throws IllegalArgumentException if its units compute something else, which a file would lose
    */
   public Model {
-    if (network.activation() != activation(plan)) {
+    if (!network.units().equals(units(plan))) {
       throw new IllegalArgumentException(
-          "The network has %s units, but its plan says %s."
-              .formatted(network.activation(), activation(plan)));
+          "The network has %s, but its plan says %s.".formatted(network.units(), units(plan)));
     }
   }
 
-  /** {@return what units of hidden layers compute; sigmoids where nobody says} */
-  static Activation activation(Optional<Plan> plan) {
-    return plan.map(known -> known.get(Hyperparameters.ACTIVATION)).orElse(Activation.SIGMOID);
+  /** {@return what the units compute; sigmoids where nobody says} */
+  static Units units(Optional<Plan> plan) {
+    return plan.map(Plan::units).orElse(Units.SIGMOID);
   }
 
   /** {@return what was made small in training; the quadratic cost where nobody says} */

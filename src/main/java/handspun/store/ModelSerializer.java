@@ -3,7 +3,6 @@ package handspun.store;
 import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
-import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.train.Plan;
 import java.util.Map;
@@ -61,8 +60,7 @@ final class ModelSerializer extends PayloadSerializer<Model> {
     Network network = readNetwork(input);
     Optional<Plan> plan =
         readFlag(input) ? Optional.of(readPlan(input, network)) : Optional.empty();
-    Activation activation = Model.activation(plan);
-    return new Model(network.with(activation), plan, readProvenance(input));
+    return new Model(network.with(Model.units(plan)), plan, readProvenance(input));
   }
 
   private Plan readPlan(Input input, Network network) {

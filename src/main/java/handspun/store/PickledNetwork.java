@@ -3,9 +3,9 @@ package handspun.store;
 import handspun.HandspunException;
 import handspun.data.PickleFile;
 import handspun.files.Location;
-import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.network.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -24,10 +24,10 @@ public final class PickledNetwork {
    * @throws HandspunException if its units are not sigmoid units, or the file could not be written
    */
   public static void write(Location path, Network network) {
-    if (network.activation() != Activation.SIGMOID) {
+    if (!network.units().equals(Units.SIGMOID)) {
       throw new HandspunException(
-          "The network %s has %s units, but the programs that would read %s compute sigmoids: only a network of sigmoid units can be exported."
-              .formatted(network.topology(), network.activation(), path));
+          "The network %s has %s, but the programs that would read %s compute sigmoids: only a network of sigmoid units can be exported."
+              .formatted(network.topology(), network.units(), path));
     }
     Topology topology = network.topology();
     List<Object> weights = new ArrayList<>();

@@ -25,10 +25,8 @@ public interface EpochRunner {
   /**
    * Runs one epoch.
    *
-   * @param epoch from 1
-   * @param start the state to begin with; not changed
    * @return the outcome
    * @throws handspun.HandspunException if it could not be finished
    */
-  Outcome run(int epoch, ModelState start);
+  Outcome run(EpochStart start);
 }

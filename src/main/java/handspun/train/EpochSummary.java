@@ -39,6 +39,11 @@ public record EpochSummary(
     this(epoch, cost, validationCorrect, validationTotal, seconds, examplesPerPartition, List.of());
   }
 
+  /** {@return whether it reads more validation examples rightly; without any, has a lower cost} */
+  boolean isBetterThan(EpochSummary other) {
+    return validationTotal == 0 ? cost < other.cost : validationCorrect > other.validationCorrect;
+  }
+
   /** {@return validationCorrect / validationTotal, 0..1; NaN without validation examples} */
   public double validationAccuracy() {
     return validationTotal == 0 ? Double.NaN : (double) validationCorrect / validationTotal;

@@ -5,6 +5,7 @@ import handspun.math.Kernels;
 import handspun.network.Cost;
 import handspun.network.Feedforward;
 import handspun.network.Network;
+import handspun.network.Targets;
 import java.util.Arrays;
 
 /**
@@ -46,6 +47,7 @@ public final class Evaluation {
     int[][] confusion = new int[classes][classes];
     int[] predictions = new int[examples.count()];
     float[] outputs = new float[examples.count() * classes];
+    Targets labels = new Targets(classes, 0, 0);
     double cost = 0;
     for (int from = 0; from < examples.count(); from += IMAGES_AT_A_TIME) {
       int to = Math.min(from + IMAGES_AT_A_TIME, examples.count());
@@ -54,7 +56,9 @@ public final class Evaluation {
         feedforward.outputs(i - from, outputs, i * classes);
         predictions[i] = feedforward.prediction(i - from);
         confusion[examples.label(i)][predictions[i]]++;
-        cost += measure.of(examples.label(i), outputs, i * classes, classes);
+        cost +=
+            measure.of(
+                labels.values(), labels.at(examples.label(i)), outputs, i * classes, classes);
       }
     }
     return new Evaluation(classes, confusion, predictions, outputs, cost / examples.count());

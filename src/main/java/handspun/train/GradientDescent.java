@@ -14,10 +14,10 @@ public record GradientDescent() implements Optimizer {
   }
 
   @Override
-  public float[] prepare(float[] w, float[][] memory, Layout layout, Share share) {
-    return w;
+  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+    return model.w();
   }
 
   @Override
-  public void step(float[] w, float[][] memory, Layout layout, Share share) {}
+  public void step(WorkingModel model, Layout layout, Share share, Step step) {}
 }

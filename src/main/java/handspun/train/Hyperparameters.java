@@ -35,8 +35,9 @@ public final class Hyperparameters {
               Kind.oneOf(List.of(Activation.values())),
               Activation.SIGMOID,
               "activation",
-              "What units of hidden layers compute of their weighted input z: sigmoid; relu,"
-                  + " max(0, z), with a tenth of the rate and scaled initial weights.")
+              "What units of hidden layers compute of their weighted input z: sigmoid; tanh; relu,"
+                  + " max(0, z). The latter two with a tenth of the rate and scaled initial"
+                  + " weights.")
           .before(Activation.SIGMOID);
 
   /** Passes over the training examples. */
@@ -77,9 +78,49 @@ public final class Hyperparameters {
               Kind.oneOf(List.of(Schedule.values())),
               Schedule.CONSTANT,
               "schedule",
-              "How the learning rate goes: constant; cosine, from the rate to 0 over all"
-                  + " mini-batches.")
+              "How the learning rate goes: constant; step, times the rate factor after every so"
+                  + " many epochs; exponential, the same little by little; cosine, from the rate to"
+                  + " 0 over all mini-batches; plateau, times the rate factor whenever so many"
+                  + " epochs were no better, by validation images.")
           .before(Schedule.CONSTANT);
+
+  /** What the learning rate is multiplied by. */
+  public static final Hyperparameter<Float> RATE_FACTOR =
+      new Hyperparameter<>(
+              "rate-factor",
+              Kind.realBetween(1e-6f, 1),
+              0.5f,
+              "rate factor",
+              "What the schedules step, exponential and plateau multiply the learning rate by.")
+          .before(0.5f);
+
+  /** After how many epochs. */
+  public static final Hyperparameter<Integer> RATE_EPOCHS =
+      new Hyperparameter<>(
+              "rate-epochs", Kind.wholeFrom(1), 10, "rate epochs", "After how many epochs they do.")
+          .before(10);
+
+  /** How long the learning rate rises at first. */
+  public static final Hyperparameter<Float> WARM_UP =
+      new Hyperparameter<>(
+              "warm-up",
+              Kind.realBetween(0, 1_000_000),
+              0f,
+              "warm-up",
+              "Epochs, or a part of one, in which the learning rate rises from 0 at first.")
+          .before(0f);
+
+  /** What makes the steps. */
+  public static final Hyperparameter<OptimizerChoice> OPTIMIZER =
+      new Hyperparameter<>(
+              "optimizer",
+              Kind.oneOf(List.of(OptimizerChoice.values())),
+              OptimizerChoice.SGD,
+              "optimizer",
+              "How a mini-batch's gradient becomes a step: sgd, with the momentum; nesterov, the"
+                  + " same looking ahead; adam, where each weight has a step of about the learning"
+                  + " rate, such as 0.001, with momentum 0.9.")
+          .before(OptimizerChoice.SGD);
 
   /** How much of a step the next one keeps, mu. */
   public static final Hyperparameter<Float> MOMENTUM =
@@ -88,7 +129,60 @@ public final class Hyperparameters {
               Kind.realBetween(0, 0.999f),
               0f,
               "momentum",
-              "How much of a step the next one keeps; with 0.9 choose about a tenth of the rate.")
+              "How much of a step the next one keeps; with 0.9 choose about a tenth of the rate."
+                  + " Adam's beta 1.")
+          .before(0f);
+
+  /** Adam's beta 2. */
+  public static final Hyperparameter<Float> SECOND_MOMENTUM =
+      new Hyperparameter<>(
+              "second-momentum",
+              Kind.realBetween(0, 0.99999f),
+              0.999f,
+              "second momentum",
+              "How much of the gradients' mean square the next step keeps. Adam's beta 2.")
+          .before(0.999f);
+
+  /** By how much weights shrink, lambda. */
+  public static final Hyperparameter<Float> WEIGHT_DECAY =
+      new Hyperparameter<>(
+              "weight-decay",
+              Kind.realBetween(0, 1),
+              0f,
+              "weight decay",
+              "L2 regularisation: before each step every weight, but no bias, shrinks by this part"
+                  + " times the learning rate, such as 0.0001.")
+          .before(0f);
+
+  /** How many hidden units are left out. */
+  public static final Hyperparameter<Float> DROPOUT =
+      new Hyperparameter<>(
+              "dropout",
+              Kind.realBetween(0, 0.99f),
+              0f,
+              "dropout",
+              "Part of the hidden units that is left out, for each example others.")
+          .before(0f);
+
+  /** How much of the label's 1 all outputs get alike. */
+  public static final Hyperparameter<Float> LABEL_SMOOTHING =
+      new Hyperparameter<>(
+              "label-smoothing",
+              Kind.realBetween(0, 0.99f),
+              0f,
+              "label smoothing",
+              "How much of the 1 that is wanted at the label is wanted of all outputs alike.")
+          .before(0f);
+
+  /** Over how many epochs the weights are averaged. */
+  public static final Hyperparameter<Float> AVERAGE =
+      new Hyperparameter<>(
+              "average",
+              Kind.realBetween(0, 1_000_000),
+              0f,
+              "weight average",
+              "Epochs, or a part of one, over about which the network is a moving average of the"
+                  + " weights. 0: the last ones.")
           .before(0f);
 
   /** What is made small. */
@@ -98,7 +192,8 @@ public final class Hyperparameters {
               Kind.oneOf(Cost.all()),
               new QuadraticCost(),
               "cost function",
-              "What training makes small; cross-entropy learns faster where outputs are very wrong,"
+              "What training makes small: quadratic; cross-entropy, which learns faster where outputs"
+                  + " are very wrong; log-likelihood, the same of softmax outputs. The latter two"
                   + " with a tenth of the rate.")
           .before(new QuadraticCost());
 
@@ -109,7 +204,8 @@ public final class Hyperparameters {
               Kind.oneOf(List.of(Initializer.values())),
               Initializer.NORMAL,
               "initial weights",
-              "How they are drawn: normal, of variance 1; scaled, of variance 1 / inputs of the unit.")
+              "How they are drawn: normal, of variance 1; scaled, of variance 1 / inputs of the unit;"
+                  + " xavier, of variance 2 / (inputs + units of the layer), with biases of 0.")
           .before(Initializer.NORMAL);
 
   /** Of the initial weights and of the order of the examples. */
@@ -151,9 +247,18 @@ public final class Hyperparameters {
           BATCH,
           RATE,
           SCHEDULE,
+          RATE_FACTOR,
+          RATE_EPOCHS,
+          WARM_UP,
+          OPTIMIZER,
           MOMENTUM,
+          SECOND_MOMENTUM,
           COST,
           INITIAL_WEIGHTS,
+          WEIGHT_DECAY,
+          DROPOUT,
+          LABEL_SMOOTHING,
+          AVERAGE,
           SEED,
           LANES,
           LOCAL_STEPS);
@@ -163,7 +268,16 @@ public final class Hyperparameters {
   /** How the parameters follow from the sum of a mini-batch: {@link Optimizer#of}. */
   static Optimizer optimizer(Plan plan) {
     float momentum = plan.get(MOMENTUM);
-    return momentum == 0 ? new GradientDescent() : new Momentum(momentum);
+    Optimizer optimizer =
+        switch (plan.get(OPTIMIZER)) {
+          case SGD -> momentum == 0 ? new GradientDescent() : new Momentum(momentum);
+          case NESTEROV -> momentum == 0 ? new GradientDescent() : new Nesterov(momentum);
+          case ADAM -> new Adam(momentum, plan.get(SECOND_MOMENTUM));
+        };
+    if (plan.get(WEIGHT_DECAY) > 0) {
+      optimizer = new WeightDecay(optimizer, plan.get(WEIGHT_DECAY));
+    }
+    return plan.averages() ? new WeightAverage(optimizer, plan.get(AVERAGE)) : optimizer;
   }
 
   /**

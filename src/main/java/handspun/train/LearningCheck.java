@@ -3,6 +3,7 @@ package handspun.train;
 import handspun.data.ExampleSet;
 import handspun.data.LabelCounts;
 import handspun.network.Cost;
+import handspun.network.Targets;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,9 +13,10 @@ import java.util.Optional;
  * stopped learning without having learned anything.
  *
  * <p>The yardstick is a network that ignores its input. The best that it can do is to answer each
- * label with its frequency: for ten labels that are as frequent, at a quadratic cost of 0.45, or a
- * cross-entropy of 3.25. Whoever is not below that after several epochs and does not come down
- * either, is stuck: as a rule its units are saturated, because the learning rate is too high.
+ * label with its frequency: for ten labels that are as frequent, at a quadratic cost of 0.45, a
+ * cross-entropy of 3.25, or a log-likelihood of 2.30. Whoever is not below that after several
+ * epochs and does not come down either, is stuck: as a rule its units are saturated, because the
+ * learning rate is too high.
  */
 final class LearningCheck {
   /** Epochs in a row without any progress before training ends. */
@@ -43,9 +45,17 @@ final class LearningCheck {
     for (int label = 0; label < known; label++) {
       frequencies[label] = (float) labels.count(label) / training.count();
     }
+    int classes = frequencies.length;
+    Targets targets = new Targets(classes, plan.get(Hyperparameters.LABEL_SMOOTHING), 0);
+    float[] answer = new float[classes];
+    for (int label = 0; label < known; label++) {
+      for (int o = 0; o < classes; o++) {
+        answer[o] += frequencies[label] * targets.values()[targets.at(label) + o];
+      }
+    }
     double mean = 0;
     for (int label = 0; label < known; label++) {
-      mean += frequencies[label] * cost.of(label, frequencies, 0, frequencies.length);
+      mean += frequencies[label] * cost.of(targets.values(), targets.at(label), answer, 0, classes);
     }
     return mean;
   }

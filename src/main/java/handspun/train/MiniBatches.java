@@ -1,6 +1,7 @@
 package handspun.train;
 
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import handspun.math.Share;
 import java.util.Arrays;
 
@@ -17,8 +18,6 @@ import java.util.Arrays;
  * @param lanes number of lanes, 1..size
  */
 public record MiniBatches(int examples, int size, int lanes) {
-  private static final long SHUFFLE = 2;
-
   /**
    * @param examples number of training examples
    */
@@ -90,7 +89,7 @@ public record MiniBatches(int examples, int size, int lanes) {
     int start = laneStart(lane);
     int[] examplesOfLane = new int[laneStart(lane + 1) - start];
     Arrays.setAll(examplesOfLane, i -> start + i);
-    new RandomStream(SHUFFLE, seed, epoch, lane).shuffle(examplesOfLane);
+    new RandomStream(RandomUse.ORDER, seed, epoch, lane).shuffle(examplesOfLane);
     return examplesOfLane;
   }
 }

@@ -17,8 +17,8 @@ public record Momentum(float mu) implements Optimizer {
   }
 
   @Override
-  public float[] prepare(float[] w, float[][] memory, Layout layout, Share share) {
-    float[] v = memory[0];
+  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+    float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
       for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
         v[t] *= mu;
@@ -28,8 +28,9 @@ public record Momentum(float mu) implements Optimizer {
   }
 
   @Override
-  public void step(float[] w, float[][] memory, Layout layout, Share share) {
-    float[] v = memory[0];
+  public void step(WorkingModel model, Layout layout, Share share, Step step) {
+    float[] w = model.w();
+    float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
       for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
         w[t] += v[t];

@@ -4,7 +4,8 @@ import handspun.math.Share;
 import handspun.network.Layout;
 
 /**
- * How the parameters follow from the sum of a mini-batch, which is its gradient times -eta / m.
+ * How the parameters follow from the sum of a mini-batch, which is its gradient times {@link
+ * #factor}, divided by the number of examples.
  *
  * <p>For every mini-batch there are three steps: {@link #prepare}, then the sum is added to what
  * that has given, then {@link #step}. Several threads make them side by side, each on its share of
@@ -17,23 +18,43 @@ public interface Optimizer {
     return Hyperparameters.optimizer(plan);
   }
 
+  /**
+   * A mini-batch's step.
+   *
+   * @param number from 1, the first of the first epoch
+   * @param inAnEpoch steps in an epoch
+   * @param rate the learning rate
+   */
+  record Step(long number, int inAnEpoch, float rate) {}
+
   /** {@return how many vectors it remembers from one mini-batch to the next; at first all 0} */
   int memories();
+
+  /** {@return whether the sum needs a vector of its own: {@link WorkingModel#sum}} */
+  default boolean keepsSumApart() {
+    return false;
+  }
+
+  /**
+   * @param rate the learning rate
+   * @return what gradients are multiplied by before they are summed
+   */
+  default float factor(float rate) {
+    return -rate;
+  }
 
   /**
    * Makes ready for the sum of a mini-batch.
    *
-   * @param w the parameters, a working vector
-   * @param memory {@link #memories} vectors
-   * @return the vector that the sum is to be added to, one of these
+   * @param model changed in place, within the share
+   * @return the vector that the sum is to be added to, one of the model's
    */
-  float[] prepare(float[] w, float[][] memory, Layout layout, Share share);
+  float[] prepare(WorkingModel model, Layout layout, Share share, Step step);
 
   /**
    * Makes the step, when the sum has been added.
    *
-   * @param w the parameters, a working vector; transposed copies are refreshed afterwards
-   * @param memory {@link #memories} vectors
+   * @param model changed in place, within the share; transposed copies are refreshed afterwards
    */
-  void step(float[] w, float[][] memory, Layout layout, Share share);
+  void step(WorkingModel model, Layout layout, Share share, Step step);
 }

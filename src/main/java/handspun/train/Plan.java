@@ -2,7 +2,9 @@ package handspun.train;
 
 import static handspun.train.Hyperparameters.ACTIVATION;
 import static handspun.train.Hyperparameters.ALL;
+import static handspun.train.Hyperparameters.AVERAGE;
 import static handspun.train.Hyperparameters.BATCH;
+import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.EPOCHS;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.LANES;
@@ -17,6 +19,7 @@ import handspun.data.ExampleSet;
 import handspun.data.TrainingData;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.network.Units;
 import java.io.Serializable;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -263,7 +266,7 @@ public final class Plan implements Serializable {
 
   /** {@return the untrained network that training begins with} */
   public Network initialNetwork() {
-    return Network.random(topology, get(INITIAL_WEIGHTS), seed).with(get(ACTIVATION));
+    return Network.random(topology, get(INITIAL_WEIGHTS), seed).with(units());
   }
 
   /**
@@ -271,7 +274,25 @@ public final class Plan implements Serializable {
    * @return the network of this plan that has them
    */
   public Network network(float[] parameters) {
-    return new Network(topology, parameters).with(get(ACTIVATION));
+    return new Network(topology, parameters).with(units());
+  }
+
+  /**
+   * @param state of training by this plan, after a mini-batch
+   * @return the parameters of the network that has come of it
+   */
+  public float[] parameters(ModelState state) {
+    return averages() ? state.memory().get(state.memory().size() - 1) : state.parameters();
+  }
+
+  /** {@return what the units compute} */
+  public Units units() {
+    return new Units(get(ACTIVATION), get(COST).outputs());
+  }
+
+  /** {@return whether the network is a {@link WeightAverage}} */
+  public boolean averages() {
+    return get(AVERAGE) > 0;
   }
 
   /** {@return layer sizes} */

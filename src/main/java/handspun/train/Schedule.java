@@ -2,41 +2,77 @@ package handspun.train;
 
 import java.util.Locale;
 
-/** How the learning rate goes from mini-batch to mini-batch. */
+/** How the learning rate goes from mini-batch to mini-batch: {@link LearningRate}. */
 public enum Schedule {
   /** It stays the plan's rate. */
   CONSTANT {
     @Override
-    public float rate(float rate, long miniBatch, long miniBatches) {
-      return rate;
+    double factor(Moment moment, double ratio, int every) {
+      return 1;
+    }
+  },
+
+  /** After every so many epochs it is multiplied by the ratio. */
+  STEP {
+    @Override
+    double factor(Moment moment, double ratio, int every) {
+      return StrictMath.pow(ratio, Math.floor(moment.epochs() / every));
+    }
+  },
+
+  /** The same, but a little of it in every mini-batch. */
+  EXPONENTIAL {
+    @Override
+    double factor(Moment moment, double ratio, int every) {
+      return StrictMath.pow(ratio, moment.epochs() / every);
     }
   },
 
   /**
    * From the plan's rate to 0 along half a wave of the cosine, {@code eta / 2 (1 + cos(pi t / T))}
    * in mini-batch t of T (Loshchilov and Hutter, "SGDR: Stochastic Gradient Descent with Warm
-   * Restarts", 2016, equation 5, down to 0 and without a restart). In double precision, the
-   * quotient first, with a cosine that is the same on every machine; then rounded to a float.
+   * Restarts", 2016, equation 5, down to 0 and without a restart).
    */
   COSINE {
     @Override
-    public float rate(float rate, long miniBatch, long miniBatches) {
-      double done = (double) miniBatch / miniBatches;
-      return (float) (rate * (1 + StrictMath.cos(Math.PI * done)) / 2);
+    double factor(Moment moment, double ratio, int every) {
+      return (1 + StrictMath.cos(Math.PI * moment.done())) / 2;
+    }
+  },
+
+  /**
+   * Whenever so many epochs were no better than the best one before, by validation examples, it is
+   * multiplied by the ratio, as by 1/2 (Nielsen, "Neural Networks and Deep Learning", chapter 3,
+   * "Learning rate schedule").
+   */
+  PLATEAU {
+    @Override
+    double factor(Moment moment, double ratio, int every) {
+      return StrictMath.pow(ratio, moment.stalls());
     }
   };
 
   /**
-   * @param rate the plan's learning rate
-   * @param miniBatch from 0, the first of the first epoch
-   * @param miniBatches of all epochs of the plan
-   * @return the learning rate of that mini-batch
+   * When it is.
+   *
+   * @param epochs since training began
+   * @param done how much of the training is done since the warm-up, 0 to less than 1
+   * @param stalls how often learning has stalled
    */
-  public abstract float rate(float rate, long miniBatch, long miniBatches);
+  record Moment(double epochs, double done, int stalls) {}
+
+  /**
+   * In double precision, with functions that are the same on every machine.
+   *
+   * @param ratio of the learning rate after a change to that before
+   * @param every how many epochs it is about
+   * @return the learning rate then, as a part of the plan's
+   */
+  abstract double factor(Moment moment, double ratio, int every);
 
   /** {@return whether another number of epochs would be another rate from the start} */
   public boolean dependsOnEpochs() {
-    return this != CONSTANT;
+    return this == COSINE;
   }
 
   /** {@return the name as people write it} */

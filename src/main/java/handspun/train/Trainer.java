@@ -88,8 +88,9 @@ public final class Trainer {
         listener.epochStarted(epoch);
       }
       long start = System.nanoTime();
-      EpochRunner.Outcome outcome = runner.run(epoch, state.model());
-      Network after = plan.network(outcome.state().parameters());
+      int stalls = LearningRate.stalls(plan, state.epochs());
+      EpochRunner.Outcome outcome = runner.run(new EpochStart(epoch, stalls, state.model()));
+      Network after = plan.network(plan.parameters(outcome.state()));
       EpochSummary summary =
           new EpochSummary(
               epoch,
@@ -106,7 +107,7 @@ public final class Trainer {
         epochs.add(summary);
         return new Result(state.best(), state.bestEpoch(), epochs, failure);
       }
-      state = state.after(summary, after, outcome.state().memory());
+      state = state.after(summary, outcome.state(), after);
       tellReached(state);
       tellEnded(summary);
     }

@@ -7,6 +7,7 @@ import handspun.math.AllKernels;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
+import handspun.train.EpochStart;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
@@ -38,7 +39,7 @@ public final class Mnist {
         new LocalRunner(
             plan, training, training.slice(0, 0), 1, AllKernels.scalar(), () -> false)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
-        state = runner.run(epoch, state).state();
+        state = runner.run(new EpochStart(epoch, state)).state();
       }
     }
     return new Network(plan.topology(), state.parameters());

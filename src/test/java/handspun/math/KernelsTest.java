@@ -217,6 +217,31 @@ class KernelsTest {
 
   @ParameterizedTest
   @MethodSource("all")
+  void tanhIsBetweenMinusOneAndOne(Kernels kernels) {
+    float[] z = join(GUARD, row(0, 1, -1, 100, -100, Float.NaN), GUARD);
+    kernels.tanh(z, 1, 16);
+    float t = Math.fma(2, 1 / (1 + Exp.exp(-2)), -1);
+    assertThat(t).isCloseTo(0.7615942f, within(2e-7f));
+    assertThat(z)
+        .usingElementComparator(Float::compare)
+        .startsWith(GUARD, 0f, t, Math.fma(2, 1 / (1 + Exp.exp(2)), -1), 1f, -1f, Float.NaN)
+        .endsWith(0f, GUARD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void tanhErrorsAreTimesOneMinusTheSquare(Kernels kernels) {
+    float[] deltas = join(GUARD, row(4, -2, 3, 8), GUARD);
+    float[] a = join(1, row(0.5f, 1, -0.5f, 0), 1);
+    kernels.tanhErrors(a, deltas, 1, 16);
+    assertThat(deltas)
+        .usingElementComparator(Float::compare)
+        .startsWith(GUARD, 3f, -0f, 2.25f, 8f)
+        .endsWith(0f, GUARD);
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
   void reluIsTheLargerOfItsInputAndZero(Kernels kernels) {
     float[] z = join(GUARD, row(3, -3, -0f, 0.5f, Float.NEGATIVE_INFINITY, 1e-45f), GUARD);
     kernels.relu(z, 1, 16);

@@ -250,6 +250,21 @@ class VectorKernelsTest {
   }
 
   @Test
+  void tanhAndItsErrorsHaveTheSameBits() {
+    for (int rows : new int[] {1, 2, 3, 7, 13}) {
+      int count = rows * Kernels.ROW;
+      float[] z = numbers(LEAD + count + TAIL);
+      assertSame(z, LEAD, LEAD + count, (kernels, result) -> kernels.tanh(result, LEAD, count));
+      float[] a = activations(LEAD + count + TAIL);
+      assertSame(
+          numbers(a.length),
+          LEAD,
+          LEAD + count,
+          (kernels, result) -> kernels.tanhErrors(a, result, LEAD, count));
+    }
+  }
+
+  @Test
   void addOuterSparseHasTheSameBits() {
     for (int width : SIZES) {
       for (int units : SIZES) {

@@ -24,6 +24,8 @@ class ActivationTest {
     for (Kernels kernels : AllKernels.all()) {
       assertThat(activations(Activation.RELU, kernels, -3, -0.5f, 0, 0.25f, 7))
           .containsExactly(0, 0, 0, 0.25f, 7);
+      assertThat(activations(Activation.TANH, kernels, 0, 1, -2))
+          .containsExactly(new float[] {0, 0.7615942f, -0.9640276f}, within(2e-7f));
       // 1 / (1 + e^-1) and 1 / (1 + e^2)
       assertThat(activations(Activation.SIGMOID, kernels, 0, 1, -2))
           .containsExactly(new float[] {0.5f, 0.7310586f, 0.1192029f}, within(2e-7f));
@@ -58,6 +60,8 @@ class ActivationTest {
 
   @Test
   void haveTheNamesThatPeopleWrite() {
-    assertThat(Activation.values()).extracting(String::valueOf).containsExactly("sigmoid", "relu");
+    assertThat(Activation.values())
+        .extracting(String::valueOf)
+        .containsExactly("sigmoid", "tanh", "relu");
   }
 }

@@ -17,17 +17,23 @@ class CrossEntropyTest {
     return AllKernels.all();
   }
 
+  private static float[] y(int outputs, int label) {
+    float[] y = new float[outputs];
+    y[label] = 1;
+    return y;
+  }
+
   @Test
   void isTheSumOfTheLogarithmsOfWhatWasRight() {
     float[] outputs = {9, 0.5f, 0.25f, 0.75f, 9};
     // -ln 0.5 - ln 0.75 - ln 0.75 and -ln 0.5 - ln 0.75 - ln 0.25
-    assertThat(cost.of(2, outputs, 1, 3)).isCloseTo(1.2685113254635072, within(1e-12));
-    assertThat(cost.of(0, outputs, 1, 3)).isCloseTo(2.3671236141316165, within(1e-12));
+    assertThat(cost.of(y(3, 2), 0, outputs, 1, 3)).isCloseTo(1.2685113254635072, within(1e-12));
+    assertThat(cost.of(y(3, 0), 0, outputs, 1, 3)).isCloseTo(2.3671236141316165, within(1e-12));
   }
 
   @Test
   void isZeroWhereAllIsRight() {
-    assertThat(cost.of(1, new float[] {0, 1, 0}, 0, 3)).isEqualTo(0);
+    assertThat(cost.of(y(3, 1), 0, new float[] {0, 1, 0}, 0, 3)).isEqualTo(0);
   }
 
   @Test
@@ -35,12 +41,13 @@ class CrossEntropyTest {
     float[] outputs = new float[1000];
     Arrays.fill(outputs, 1);
     // Of 999 outputs ln 2^-25 each, and 0 of the right one.
-    assertThat(cost.of(0, outputs, 0, 1000)).isCloseTo(999 * 17.328679513998632, within(1e-7));
+    assertThat(cost.of(y(1000, 0), 0, outputs, 0, 1000))
+        .isCloseTo(999 * 17.328679513998632, within(1e-7));
   }
 
   @Test
   void isNaNWhereAnOutputIs() {
-    assertThat(cost.of(0, new float[] {0.5f, Float.NaN}, 0, 2)).isNaN();
+    assertThat(cost.of(y(2, 0), 0, new float[] {0.5f, Float.NaN}, 0, 2)).isNaN();
   }
 
   @ParameterizedTest
@@ -53,8 +60,10 @@ class CrossEntropyTest {
     System.arraycopy(new float[] {1, 0, 0.25f}, 0, a, 2 * stride, 3);
     float[] deltas = new float[a.length];
     int[] labels = {2, 0};
-    long sum = cost.errors(3, kernels).compute(a, stride, labels, 2, -4, deltas);
-    double expected = cost.of(2, a, stride, 3) + cost.of(0, a, 2 * stride, 3);
+    Targets targets = new Targets(3, 0, 2);
+    Arrays.stream(labels).forEach(targets::add);
+    long sum = cost.errors(3, kernels).compute(a, stride, targets, 2, -4, deltas);
+    double expected = cost.of(y(3, 2), 0, a, stride, 3) + cost.of(y(3, 0), 0, a, 2 * stride, 3);
     assertThat(sum * Cost.UNIT).isCloseTo(expected, within(2 * Cost.UNIT));
     for (int e = 0; e < 2; e++) {
       for (int o = 0; o < 3; o++) {

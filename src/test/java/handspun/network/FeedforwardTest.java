@@ -123,7 +123,9 @@ class FeedforwardTest {
   void hiddenUnitsHaveTheActivationOfTheNetworkAndOutputsAreSigmoids() {
     // Hidden units at z = 3 - 1 = 2 and z = -3 + 1 = -2; then z = 2 - 2 and z = 4 - 3.
     float[] parameters = {3, -3, -1, 1, 1, 2, 100, 100, -2, -3};
-    Network network = new Network(new Topology(1, 2, 2), parameters).with(Activation.RELU);
+    Network network =
+        new Network(new Topology(1, 2, 2), parameters)
+            .with(new Units(Activation.RELU, Outputs.SIGMOID));
     for (Kernels kernels : AllKernels.all()) {
       Feedforward feedforward = Feedforward.of(network, kernels, 1);
       feedforward.read(new byte[] {-1});
@@ -160,7 +162,7 @@ class FeedforwardTest {
   void seesChangesOfItsWorkingVector() {
     Layout layout = new Layout(new Topology(2, 1));
     float[] w = layout.newWorking();
-    Feedforward feedforward = new Feedforward(layout, Activation.SIGMOID, w, Kernels.fastest(), 1);
+    Feedforward feedforward = new Feedforward(layout, Units.SIGMOID, w, Kernels.fastest(), 1);
     float[] outputs = new float[2];
     feedforward.read(new byte[] {-1, 0});
     feedforward.outputs(0, outputs, 0);

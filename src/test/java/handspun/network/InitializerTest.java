@@ -30,9 +30,21 @@ class InitializerTest {
   }
 
   @Test
+  void xavierIsOfInputsAndUnitsAndHasNoBias() {
+    Network normal = Network.random(TOPOLOGY, Initializer.NORMAL, 7);
+    Network xavier = Network.random(TOPOLOGY, Initializer.XAVIER, 7);
+    assertThat(xavier.weight(1, 399, 29))
+        .isEqualTo((float) (normal.weight(1, 399, 29) * Math.sqrt(2.0 / 430)), within(1e-7f));
+    for (int unit = 0; unit < 10; unit++) {
+      assertThat(Float.floatToRawIntBits(xavier.bias(2, unit))).isZero();
+    }
+  }
+
+  @Test
   void varianceIsThatOfItsName() {
     assertThat(varianceOfFirstWeights(Initializer.NORMAL)).isEqualTo(1, within(0.05));
     assertThat(varianceOfFirstWeights(Initializer.SCALED)).isEqualTo(1.0 / 400, within(0.05 / 400));
+    assertThat(varianceOfFirstWeights(Initializer.XAVIER)).isEqualTo(2.0 / 430, within(0.1 / 430));
   }
 
   private static double varianceOfFirstWeights(Initializer initializer) {

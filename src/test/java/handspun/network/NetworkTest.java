@@ -28,9 +28,9 @@ class NetworkTest {
   @Test
   void isOfSigmoidUnitsUnlessToldOtherwise() {
     Network network = Network.random(TWO_THREE_TWO, Initializer.NORMAL, 1);
-    assertThat(network.activation()).isEqualTo(Activation.SIGMOID);
-    Network rectified = network.with(Activation.RELU);
-    assertThat(rectified.activation()).isEqualTo(Activation.RELU);
+    assertThat(network.units()).isEqualTo(Units.SIGMOID);
+    Network rectified = network.with(new Units(Activation.RELU, Outputs.SOFTMAX));
+    assertThat(rectified.units()).hasToString("relu units and softmax outputs");
     assertThat(rectified.parameters()).isEqualTo(network.parameters());
     assertThat(rectified.topology()).isEqualTo(TWO_THREE_TWO);
   }

@@ -1,19 +1,39 @@
 package handspun.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
   @Test
-  void wantsOneAtTheLabelAndOneHalfInThePadding() {
-    float[] targets = Targets.rows(3);
-    assertThat(targets).hasSize(48);
+  void areOneAtTheLabelAndOneHalfInThePadding() {
+    Targets targets = new Targets(3, 0, 0);
+    assertThat(targets.values()).hasSize(48);
     for (int label = 0; label < 3; label++) {
       for (int o = 0; o < 16; o++) {
         float wanted = o < 3 ? (o == label ? 1 : 0) : 0.5f;
-        assertThat(targets[label * 16 + o]).isEqualTo(wanted);
+        assertThat(targets.values()[targets.at(label) + o]).isEqualTo(wanted);
       }
     }
+  }
+
+  @Test
+  void giveAPartOfTheOneToAllOutputsAlike() {
+    Targets targets = new Targets(4, 0.2f, 0);
+    float[] two = Arrays.copyOfRange(targets.values(), targets.at(2), targets.at(2) + 5);
+    // 0.2 / 4, and 1 - 0.2 + 0.2 / 4 at the label.
+    assertThat(two).containsExactly(new float[] {0.05f, 0.05f, 0.85f, 0.05f, 0.5f}, within(1e-7f));
+  }
+
+  @Test
+  void haveARowForEachExample() {
+    Targets targets = new Targets(3, 0, 3);
+    targets.add(2);
+    targets.clear();
+    targets.add(1);
+    targets.add(0);
+    assertThat(targets.rows()).startsWith(1, 0);
   }
 }

@@ -9,6 +9,7 @@ import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Activation;
 import handspun.network.Topology;
+import handspun.train.EpochStart;
 import handspun.train.Hyperparameters;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
@@ -91,7 +92,7 @@ class AllocationTest {
       MiniBatches miniBatches = new MiniBatches(examples.count(), plan);
       Team team = new Team(plan, new Partitioning(miniBatches, 1), Placement.alone(1));
       team.publish(0, examples);
-      team.begin(1, TrainingState.initial(plan).model());
+      team.begin(new EpochStart(1, TrainingState.initial(plan).model()));
       EpochLoop epoch =
           new EpochLoop(team, 0, examples.slice(0, 0), Kernels.fastest(), () -> false);
       long allocated = -1;

@@ -7,6 +7,7 @@ import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Topology;
+import handspun.train.EpochStart;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
@@ -30,7 +31,7 @@ class EpochLoopTest {
   @BeforeEach
   void begin() {
     team.publish(0, examples);
-    team.begin(1, start);
+    team.begin(new EpochStart(1, start));
   }
 
   private void run(BooleanSupplier cancelled) {

@@ -11,12 +11,15 @@ import handspun.math.Kernels;
 import handspun.network.Inputs;
 import handspun.network.Topology;
 import handspun.train.EpochRunner;
+import handspun.train.EpochStart;
 import handspun.train.GradientDescent;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
+import handspun.train.Optimizer;
 import handspun.train.Plan;
 import handspun.train.Schedule;
+import handspun.train.WorkingModel;
 import handspun.wire.Frame;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +86,7 @@ class LaneSummationTest {
   /** What a partition finds for the start of the epoch, as parameters: two weights, two biases. */
   private float[] compute(Plan plan, int partitions, int partition, int size) {
     Team team = team(plan, partitions, partition);
-    team.begin(ORDER, 0, state(new float[4]));
+    team.begin(ORDER, 0, new EpochStart(1, state(new float[4])));
     Summation summation = team.summation(partition, Kernels.fastest(), steps::incrementAndGet);
     summation.compute(0, size);
     return contribution(team, summation, partition);
@@ -141,7 +144,7 @@ class LaneSummationTest {
     Dataset data =
         new Dataset(EXAMPLES, EXAMPLES.slice(0, 0), EXAMPLES.slice(0, 0), "here", Map.of());
     EpochRunner.Outcome outcome =
-        new SequentialTrainer(plan(localSteps), data).run(1, state(new float[4]));
+        new SequentialTrainer(plan(localSteps), data).run(new EpochStart(1, state(new float[4])));
     assertSymmetric(outcome.state().parameters(), 1.100124 / 2, (1.100124 - 1.666110) / 2);
     // Each example's cost is as it was seen by its lane: (1 - a)^2 or a^2, of both outputs.
     double cost = 0.25 + 0.014209 + 0.25 + 0.072329 + 0.037709;
@@ -153,11 +156,11 @@ class LaneSummationTest {
     // Three mini-batches of each of two epochs: the rate of the fifth is 8 (1 + cos(2/3 pi)) / 2.
     Plan plan = plan(1).withEpochs(2).with(SCHEDULE, Schedule.COSINE);
     Team team = team(plan, 1, 0);
-    team.begin(2, state(new float[4]));
+    team.begin(new EpochStart(2, state(new float[4])));
     assertThat(team.stepFactor(0, 2)).isEqualTo(-2f);
     assertThat(team.stepFactor(2, 1)).isCloseTo(-2f, ROUNDED);
     assertThat(team.stepFactor(3, 4)).isCloseTo(-0.5f, ROUNDED);
-    team.begin(ORDER, 3, state(new float[4]));
+    team.begin(ORDER, 3, new EpochStart(1, state(new float[4])));
     assertThat(team.stepFactor(3, 4)).isCloseTo(-0.5f, ROUNDED);
     assertThat(team(plan(2), 1, 0).stepFactor(4, 3)).isEqualTo(-8f / 3);
   }
@@ -165,18 +168,21 @@ class LaneSummationTest {
   @Test
   void aSecondRoundBeginsWithTheNewParameters() {
     Team team = team(plan(2), 1, 0);
-    team.begin(ORDER, 0, state(new float[4]));
+    team.begin(ORDER, 0, new EpochStart(1, state(new float[4])));
     Summation summation = team.summation(0, Kernels.fastest(), () -> {});
     summation.compute(0, 4);
     float[] first = contribution(team, summation, 0);
     summation.compute(0, 4);
     assertThat(contribution(team, summation, 0)).isEqualTo(first);
-    team.begin(ORDER, 0, state(2, -2, 0, 0));
+    team.begin(ORDER, 0, new EpochStart(1, state(2, -2, 0, 0)));
     // Lane 0 alone is at z = 2 now: 0.100124, then z = 2.200249, a = 0.900272, step 0.071631.
     // Lane 1 is where it was.
     summation.compute(0, 4);
     float[] sum = team.layout().newWorking();
-    summation.apply(new GradientDescent(), sum, new float[0][]);
+    summation.apply(
+        new GradientDescent(),
+        new WorkingModel(sum, new float[0][], new float[0]),
+        new Optimizer.Step(1, 1, 1));
     assertSymmetric(team.layout().toParameters(sum), 0.171755 / 2, (0.171755 - 1.423017) / 2);
   }
 }

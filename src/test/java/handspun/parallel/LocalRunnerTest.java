@@ -8,6 +8,7 @@ import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
 import handspun.network.Topology;
 import handspun.train.EpochRunner.Outcome;
+import handspun.train.EpochStart;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
@@ -29,12 +30,12 @@ class LocalRunnerTest {
   @Test
   void runsAnEpochAsOftenAsItIsAskedTo() {
     try (LocalRunner runner = new LocalRunner(plan, data, 3)) {
-      Outcome first = runner.run(1, start);
+      Outcome first = runner.run(new EpochStart(1, start));
       assertThat(first.examplesPerPartition()).hasSize(3);
       assertThat(first.work()).hasSize(3).allMatch(work -> work.computeNanos() > 0);
       assertThat(first.state()).isNotEqualTo(start);
-      assertThat(runner.run(2, first.state()).state()).isNotEqualTo(first.state());
-      assertThat(runner.run(1, start).state()).isEqualTo(first.state());
+      assertThat(runner.run(new EpochStart(2, first.state())).state()).isNotEqualTo(first.state());
+      assertThat(runner.run(new EpochStart(1, start)).state()).isEqualTo(first.state());
     }
   }
 
@@ -42,7 +43,8 @@ class LocalRunnerTest {
   @RepeatedTest(50)
   void endsEarlyWhenItIsToldTo() {
     try (LocalRunner runner = runner(2, () -> true)) {
-      assertThatThrownBy(() -> runner.run(1, start)).isInstanceOf(CancelledException.class);
+      assertThatThrownBy(() -> runner.run(new EpochStart(1, start)))
+          .isInstanceOf(CancelledException.class);
     }
   }
 
@@ -57,7 +59,8 @@ class LocalRunnerTest {
           return false;
         };
     try (LocalRunner runner = runner(2, failing)) {
-      assertThatThrownBy(() -> runner.run(1, start)).hasMessageContaining("out of paper");
+      assertThatThrownBy(() -> runner.run(new EpochStart(1, start)))
+          .hasMessageContaining("out of paper");
     }
   }
 }

@@ -1,9 +1,5 @@
 package handspun.parallel;
 
-import static handspun.train.Hyperparameters.ACTIVATION;
-import static handspun.train.Hyperparameters.COST;
-import static handspun.train.Hyperparameters.MOMENTUM;
-import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.bench.Loopback;
@@ -11,14 +7,13 @@ import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
-import handspun.network.Activation;
-import handspun.network.CrossEntropy;
 import handspun.network.Topology;
+import handspun.train.EpochStart;
+import handspun.train.EveryOption;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
-import handspun.train.Schedule;
 import handspun.train.TrainingState;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
@@ -44,19 +39,21 @@ class SameBitsAmongExecutorsTest {
 
   static Stream<Plan> plans() {
     return Stream.of(
+            shapes(),
+            EveryOption.together(new Plan(NARROW, 2, 10, 0.1f, 7, 1)),
+            EveryOption.together(new Plan(WIDE, 2, 33, 0.1f, 10, 6)),
+            EveryOption.together(new Plan(NARROW, 2, 20, 0.1f, 12, 8, 5)))
+        .flatMap(plans -> plans);
+  }
+
+  private static Stream<Plan> shapes() {
+    return Stream.of(
         new Plan(NARROW, 2, 10, 3f, 7, 1),
         new Plan(NARROW, 2, 64, 3f, 9, 8),
         new Plan(WIDE, 2, 33, 1f, 10, 6),
         new Plan(WIDE, 2, 17, 1f, 11, 17),
         new Plan(NARROW, 2, 20, 3f, 12, 8, 5),
-        new Plan(NARROW, 2, 20, 3f, 13, 6, LocalSteps.EPOCH),
-        new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
-        new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
-        new Plan(WIDE, 2, 33, 0.3f, 10, 6).with(MOMENTUM, 0.9f),
-        new Plan(NARROW, 2, 20, 0.3f, 12, 8, 5).with(MOMENTUM, 0.9f),
-        new Plan(NARROW, 2, 10, 0.1f, 7, 1).with(ACTIVATION, Activation.RELU),
-        new Plan(NARROW, 2, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
-        new Plan(NARROW, 2, 20, 3f, 12, 8, 5).with(SCHEDULE, Schedule.COSINE));
+        new Plan(NARROW, 2, 20, 3f, 13, 6, LocalSteps.EPOCH));
   }
 
   @ParameterizedTest
@@ -65,8 +62,8 @@ class SameBitsAmongExecutorsTest {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
     ModelState start = TrainingState.initial(plan).model();
     SequentialTrainer oracle = new SequentialTrainer(plan, data);
-    ModelState once = oracle.run(1, start).state();
-    ModelState twice = oracle.run(2, once).state();
+    ModelState once = oracle.run(new EpochStart(1, start)).state();
+    ModelState twice = oracle.run(new EpochStart(2, once)).state();
     for (String places : PLACES) {
       for (Shape shape : Shape.values()) {
         assertThat(train(plan, data, start, places.split(""), shape))
@@ -111,11 +108,11 @@ class SameBitsAmongExecutorsTest {
             port -> port)) {
       for (int e = 0; e < teams.size(); e++) {
         teams.get(e).connect(loopback.allReduce(e));
-        teams.get(e).begin(1, start);
+        teams.get(e).begin(new EpochStart(1, start));
       }
       runEpoch(loops, partitioning, threads);
       for (Team team : teams) {
-        team.begin(2, team.state());
+        team.begin(new EpochStart(2, team.state()));
       }
       runEpoch(loops, partitioning, threads);
       return teams.stream().map(Team::state).toList();

@@ -14,7 +14,9 @@ import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Inputs;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.network.Topology;
+import handspun.network.Units;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -52,7 +54,9 @@ class DigitReaderTest {
   @Test
   void readsWithTheActivationOfTheNetwork() {
     Topology topology = new Topology(784, 30, 10);
-    Network network = Network.random(topology, Initializer.SCALED, 1).with(Activation.RELU);
+    Network network =
+        Network.random(topology, Initializer.SCALED, 1)
+            .with(new Units(Activation.RELU, Outputs.SIGMOID));
     double[] hidden = new double[30];
     for (int unit = 0; unit < 30; unit++) {
       double z = network.bias(1, unit);

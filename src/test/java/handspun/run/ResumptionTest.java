@@ -23,6 +23,7 @@ import handspun.store.ModelFile;
 import handspun.store.Provenance;
 import handspun.store.Runs;
 import handspun.train.EpochSummary;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.Schedule;
 import handspun.train.TrainingState;
@@ -49,7 +50,8 @@ class ResumptionTest {
     for (int e = 1; e <= done; e++) {
       epochs[e - 1] = new EpochSummary(e, 0.5, 3, 6, 1, List.of(30));
     }
-    return new TrainingState(NETWORK, List.of(), NETWORK, done, List.of(epochs));
+    return new TrainingState(
+        new ModelState(NETWORK.parameters(), List.of()), NETWORK, NETWORK, done, List.of(epochs));
   }
 
   private void stopAfter(int epochs) {
@@ -128,7 +130,9 @@ class ResumptionTest {
   void aRunThatItsPatienceHasEndedSaysSo() {
     Plan plan = PLAN.withEpochs(9).with(PATIENCE, 2);
     Network last = Network.random(PLAN.topology(), Initializer.NORMAL, 6);
-    TrainingState ended = new TrainingState(last, List.of(), NETWORK, 1, state(3).epochs());
+    TrainingState ended =
+        new TrainingState(
+            new ModelState(last.parameters(), List.of()), last, NETWORK, 1, state(3).epochs());
     stop(plan, ended);
     // Ended, but the model of the best epoch is still to be saved.
     assertThat(resumption().plan(9)).isEqualTo(plan);
@@ -143,7 +147,10 @@ class ResumptionTest {
     }
     assertThatThrownBy(() -> resumption().requireSame(plan.with(PATIENCE, 3)))
         .isInstanceOf(UsageException.class);
-    stop(plan, new TrainingState(last, List.of(), NETWORK, 1, state(2).epochs()));
+    stop(
+        plan,
+        new TrainingState(
+            new ModelState(last.parameters(), List.of()), last, NETWORK, 1, state(2).epochs()));
     assertThat(resumption().plan(20)).isEqualTo(plan.withEpochs(20));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
+import handspun.train.EpochStart;
 import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import handspun.train.Progress;
@@ -30,7 +31,7 @@ class DriverCoordinatorTest {
     return CompletableFuture.supplyAsync(
         () -> {
           try {
-            return coordinator.run(epoch, new ModelState(start, List.of()));
+            return coordinator.run(new EpochStart(epoch, new ModelState(start, List.of())));
           } catch (ExecutionException | InterruptedException e) {
             throw new IllegalStateException(e);
           }
@@ -45,8 +46,8 @@ class DriverCoordinatorTest {
   void givesTheDriverEveryPartOfAnEpochByPartition() throws Exception {
     CompletableFuture<List<EpochPart>> parts = driver(5, 1, 2);
     Assignment assignment = next(0);
-    assertThat(assignment.epoch()).isEqualTo(5);
-    assertThat(assignment.start().parameters()).containsExactly(1, 2);
+    assertThat(assignment.start().epoch()).isEqualTo(5);
+    assertThat(assignment.start().model().parameters()).containsExactly(1, 2);
     coordinator.report(part(1, 11));
     assertThat(parts).isNotDone();
     coordinator.report(part(0, 10));
@@ -63,7 +64,7 @@ class DriverCoordinatorTest {
     first.get();
     assertThat(waiting).isNotDone();
     CompletableFuture<List<EpochPart>> second = driver(2);
-    assertThat(waiting.get().epoch()).isEqualTo(2);
+    assertThat(waiting.get().start().epoch()).isEqualTo(2);
     assertThat(second).isNotDone();
     coordinator.end();
   }
@@ -73,7 +74,8 @@ class DriverCoordinatorTest {
     CompletableFuture<List<EpochPart>> parts = driver(1);
     coordinator.fail(new IllegalStateException("lost"));
     assertThatThrownBy(parts::get).rootCause().hasMessage("lost");
-    assertThatThrownBy(() -> coordinator.run(2, ModelState.NONE)).hasMessageContaining("lost");
+    assertThatThrownBy(() -> coordinator.run(new EpochStart(2, ModelState.NONE)))
+        .hasMessageContaining("lost");
     assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT)).hasMessageContaining("lost");
   }
 
@@ -170,7 +172,7 @@ class DriverCoordinatorTest {
   void tellsTheDriverOfTheFirstFault() {
     coordinator.fault("one closed the connection", false);
     coordinator.fault("so did the other", true);
-    assertThatThrownBy(() -> coordinator.run(1, ModelState.NONE))
+    assertThatThrownBy(() -> coordinator.run(new EpochStart(1, ModelState.NONE)))
         .isInstanceOf(ExecutionException.class)
         .hasMessage("one closed the connection");
   }
@@ -187,7 +189,7 @@ class DriverCoordinatorTest {
   void saysWhichExecutorIsSilent() {
     DriverCoordinator impatient = new DriverCoordinator(1, Duration.ofSeconds(1));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
-    assertThatThrownBy(() -> impatient.run(1, ModelState.NONE))
+    assertThatThrownBy(() -> impatient.run(new EpochStart(1, ModelState.NONE)))
         .hasMessage("executor 7 (far:7100) has not been heard of for 1 s");
   }
 
@@ -203,7 +205,7 @@ class DriverCoordinatorTest {
               impatient.heartbeat(heartbeat(0, 1, 0, 0));
               impatient.report(part(0, 10));
             });
-    assertThat(impatient.run(1, ModelState.NONE)).containsExactly(part(0, 10));
+    assertThat(impatient.run(new EpochStart(1, ModelState.NONE))).containsExactly(part(0, 10));
     executor.get();
   }
 

@@ -1,27 +1,19 @@
 package handspun.spark;
 
-import static handspun.train.Hyperparameters.ACTIVATION;
-import static handspun.train.Hyperparameters.COST;
-import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
-import static handspun.train.Hyperparameters.MOMENTUM;
 import static handspun.train.Hyperparameters.PATIENCE;
-import static handspun.train.Hyperparameters.SCHEDULE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
-import handspun.network.Activation;
-import handspun.network.CrossEntropy;
-import handspun.network.Initializer;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
 import handspun.parallel.Partitioning;
 import handspun.train.EpochRunner;
+import handspun.train.EveryOption;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
-import handspun.train.Schedule;
 import handspun.train.Trainer;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +30,17 @@ class SameBitsTest {
 
   static Stream<Plan> plans() {
     return Stream.of(
+            shapes(),
+            EveryOption.alone(new Plan(NARROW, 2, 10, 0.1f, 7, 1)),
+            EveryOption.together(new Plan(ODD, 2, 10, 0.05f, 7, 1)),
+            EveryOption.together(new Plan(WIDE, 2, 33, 0.05f, 10, 5)),
+            EveryOption.together(new Plan(NARROW, 2, 40, 0.05f, 9, 8, 5)),
+            EveryOption.together(new Plan(WIDE, 2, 33, 0.05f, 10, 5, LocalSteps.EPOCH)))
+        .flatMap(plans -> plans);
+  }
+
+  private static Stream<Plan> shapes() {
+    return Stream.of(
         new Plan(NARROW, 2, 10, 3f, 7, 1),
         new Plan(ODD, 2, 3, 0.5f, 8, 1),
         new Plan(NARROW, 2, 64, 3f, 9, 8),
@@ -46,26 +49,8 @@ class SameBitsTest {
         // Lanes that learn on their own; the last mini-batch has 3 examples for 8 lanes.
         new Plan(NARROW, 2, 40, 3f, 9, 8, 5),
         new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH),
-        new Plan(NARROW, 2, 10, 0.5f, 7, 1).with(COST, new CrossEntropy()),
-        new Plan(WIDE, 2, 33, 0.5f, 7, 5).with(COST, new CrossEntropy()),
-        new Plan(NARROW, 2, 10, 3f, 7, 1).with(INITIAL_WEIGHTS, Initializer.SCALED),
-        new Plan(NARROW, 2, 10, 0.3f, 7, 1).with(MOMENTUM, 0.9f),
-        new Plan(WIDE, 2, 33, 0.3f, 10, 5).with(MOMENTUM, 0.5f),
-        new Plan(NARROW, 2, 40, 0.3f, 9, 8, 5).with(MOMENTUM, 0.9f),
-        new Plan(WIDE, 2, 33, 0.3f, 10, 5, LocalSteps.EPOCH).with(MOMENTUM, 0.9f),
-        new Plan(NARROW, 2, 10, 3f, 7, 1).with(SCHEDULE, Schedule.COSINE),
-        new Plan(WIDE, 2, 33, 1f, 10, 5).with(SCHEDULE, Schedule.COSINE).with(MOMENTUM, 0.5f),
-        new Plan(NARROW, 2, 40, 3f, 9, 8, 5).with(SCHEDULE, Schedule.COSINE),
-        new Plan(WIDE, 2, 33, 1f, 10, 5, LocalSteps.EPOCH).with(SCHEDULE, Schedule.COSINE),
         // The network that is kept is that of epoch 1 or 2, whichever reads more images correctly.
-        new Plan(NARROW, 2, 10, 3f, 7, 1).with(PATIENCE, 1),
-        rectified(new Plan(ODD, 2, 10, 0.1f, 7, 1)),
-        rectified(new Plan(WIDE, 2, 33, 0.1f, 10, 5)),
-        rectified(new Plan(NARROW, 2, 40, 0.1f, 9, 8, 5)));
-  }
-
-  private static Plan rectified(Plan plan) {
-    return plan.with(ACTIVATION, Activation.RELU).with(INITIAL_WEIGHTS, Initializer.SCALED);
+        new Plan(NARROW, 2, 10, 3f, 7, 1).with(PATIENCE, 1));
   }
 
   private final Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);

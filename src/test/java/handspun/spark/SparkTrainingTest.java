@@ -13,6 +13,7 @@ import handspun.network.Topology;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.WarmUp;
 import handspun.train.EpochRunner;
+import handspun.train.EpochStart;
 import handspun.train.LocalSteps;
 import handspun.train.ModelState;
 import handspun.train.PartitionWork;
@@ -159,7 +160,7 @@ class SparkTrainingTest {
   private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
     ModelState start = TrainingState.initial(ONE_LANE).model();
-    spark.train(aggregation, ONE_LANE, data, 2).run(1, start);
+    spark.train(aggregation, ONE_LANE, data, 2).run(new EpochStart(1, start));
   }
 
   @Test
@@ -237,8 +238,8 @@ class SparkTrainingTest {
         SparkTraining runner = spark.train(aggregation, plan, data, 2)) {
       ModelState start = TrainingState.initial(plan).model();
       long begin = System.nanoTime();
-      EpochRunner.Outcome first = runner.run(1, start);
-      EpochRunner.Outcome second = runner.run(2, first.state());
+      EpochRunner.Outcome first = runner.run(new EpochStart(1, start));
+      EpochRunner.Outcome second = runner.run(new EpochStart(2, first.state()));
       long nanos = System.nanoTime() - begin;
       assertThat(runner.progress().miniBatchesDone()).isEqualTo(3);
       assertThat(runner.progress().slowest()).isEmpty();

@@ -13,8 +13,11 @@ import handspun.files.Location;
 import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.network.Topology;
+import handspun.network.Units;
 import handspun.train.EpochSummary;
+import handspun.train.ModelState;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Trainer;
@@ -59,17 +62,31 @@ class CheckpointFileTest {
   }
 
   private static Checkpoint checkpoint(EpochSummary... epochs) {
-    return checkpoint(new TrainingState(LAST, List.of(), BEST, 1, List.of(epochs)));
+    return checkpoint(
+        new TrainingState(
+            new ModelState(LAST.parameters(), List.of()), LAST, BEST, 1, List.of(epochs)));
   }
 
   @Test
   void readsWhatItWrote() {
     assertSurvives(checkpoint(FIRST, SECOND));
-    assertSurvives(checkpoint(new TrainingState(LAST, List.of(), LAST, 2, List.of(FIRST, SECOND))));
+    assertSurvives(
+        checkpoint(
+            new TrainingState(
+                new ModelState(LAST.parameters(), List.of()),
+                LAST,
+                LAST,
+                2,
+                List.of(FIRST, SECOND))));
     assertSurvives(checkpoint(TrainingState.initial(PLAN)));
     assertSurvives(
         new Checkpoint(
-            PLAN, "", Map.of(), 0, new TrainingState(LAST, List.of(), LAST, 0, List.of())));
+            PLAN,
+            "",
+            Map.of(),
+            0,
+            new TrainingState(
+                new ModelState(LAST.parameters(), List.of()), LAST, LAST, 0, List.of())));
   }
 
   @Test
@@ -78,11 +95,18 @@ class CheckpointFileTest {
     assertThat(memory).hasSize(LAYERS.parameterCount());
     for (Network best : List.of(LAST, BEST)) {
       TrainingState state =
-          new TrainingState(LAST, List.of(memory), best, 1, List.of(FIRST, SECOND));
+          new TrainingState(
+              new ModelState(LAST.parameters(), List.of(memory)),
+              LAST,
+              best,
+              1,
+              List.of(FIRST, SECOND));
       assertSurvives(new Checkpoint(PLAN.with(MOMENTUM, 0.9f), "", Map.of(), 60, state));
     }
     memory[3] = Float.NaN;
-    TrainingState state = new TrainingState(LAST, List.of(memory), LAST, 1, List.of(FIRST));
+    TrainingState state =
+        new TrainingState(
+            new ModelState(LAST.parameters(), List.of(memory)), LAST, LAST, 1, List.of(FIRST));
     assertRefused(bytes(new Checkpoint(PLAN.with(MOMENTUM, 0.9f), "", Map.of(), 60, state)))
         .hasMessageContaining("a weight or bias that is not a finite number");
   }
@@ -90,15 +114,20 @@ class CheckpointFileTest {
   @Test
   void keepsTheActivationOfBothNetworks() {
     Plan plan = PLAN.with(ACTIVATION, Activation.RELU);
-    Network last = LAST.with(Activation.RELU);
-    Network best = BEST.with(Activation.RELU);
+    Network last = LAST.with(new Units(Activation.RELU, Outputs.SIGMOID));
+    Network best = BEST.with(new Units(Activation.RELU, Outputs.SIGMOID));
     assertSurvives(
         new Checkpoint(
             plan,
             "",
             Map.of(),
             60,
-            new TrainingState(last, List.of(), best, 1, List.of(FIRST, SECOND))));
+            new TrainingState(
+                new ModelState(last.parameters(), List.of()),
+                last,
+                best,
+                1,
+                List.of(FIRST, SECOND))));
   }
 
   private void assertSurvives(Checkpoint checkpoint) {
@@ -115,8 +144,8 @@ class CheckpointFileTest {
     assertThat(found.state().network().sha256()).isEqualTo(expected.state().network().sha256());
     assertThat(found.state().best().sha256()).isEqualTo(expected.state().best().sha256());
     assertThat(List.of(found.state().network(), found.state().best()))
-        .extracting(Network::activation)
-        .containsOnly(expected.plan().get(ACTIVATION));
+        .extracting(Network::units)
+        .containsOnly(expected.plan().units());
   }
 
   /** The promise of every later version; this file and this test stay as they are. */
@@ -254,7 +283,11 @@ class CheckpointFileTest {
   @Test
   void refusesABestEpochThatCannotBe() throws Exception {
     // Without a network of its own behind it, the best epoch is the last byte.
-    byte[] last = bytes(checkpoint(new TrainingState(LAST, List.of(), LAST, 1, List.of(FIRST))));
+    byte[] last =
+        bytes(
+            checkpoint(
+                new TrainingState(
+                    new ModelState(LAST.parameters(), List.of()), LAST, LAST, 1, List.of(FIRST))));
     for (byte best : new byte[] {0, 2}) {
       last[last.length - 1] = best;
       assertPayloadRefused(Arrays.copyOfRange(last, HEADER, last.length))
@@ -269,11 +302,23 @@ class CheckpointFileTest {
     Network broken = new Network(LAYERS, parameters);
     assertRefused(
             bytes(
-                checkpoint(new TrainingState(broken, List.of(), BEST, 1, List.of(FIRST, SECOND)))))
+                checkpoint(
+                    new TrainingState(
+                        new ModelState(broken.parameters(), List.of()),
+                        broken,
+                        BEST,
+                        1,
+                        List.of(FIRST, SECOND)))))
         .hasMessageContaining("not a finite number");
     assertRefused(
             bytes(
-                checkpoint(new TrainingState(LAST, List.of(), broken, 1, List.of(FIRST, SECOND)))))
+                checkpoint(
+                    new TrainingState(
+                        new ModelState(LAST.parameters(), List.of()),
+                        LAST,
+                        broken,
+                        1,
+                        List.of(FIRST, SECOND)))))
         .hasMessageContaining("not a finite number");
   }
 

@@ -33,8 +33,8 @@ class CheckpointWriterTest {
   private static TrainingState state(int done) {
     TrainingState initial = TrainingState.initial(PLAN);
     return new TrainingState(
+        initial.model(),
         initial.network(),
-        initial.memory(),
         initial.best(),
         Math.min(1, done),
         IntStream.rangeClosed(1, done)

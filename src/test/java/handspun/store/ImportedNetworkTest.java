@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
-import handspun.network.Activation;
+import handspun.network.Units;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ class ImportedNetworkTest {
     String json = Files.readString(FIXTURES.resolve("network2.json"));
     Path file = folder.resolve("network.json");
     Files.writeString(file, json.replaceFirst("\\{", "{\"activation\": \"Sigmoid\", "));
-    assertThat(ImportedNetwork.read(file).network().activation()).isEqualTo(Activation.SIGMOID);
+    assertThat(ImportedNetwork.read(file).network().units()).isEqualTo(Units.SIGMOID);
     assertRefused(
         json.replaceFirst("\\{", "{\"activation\": \"relu\", "),
         "says that its activation is relu, but only networks of sigmoid units can be imported");

@@ -13,7 +13,9 @@ import handspun.files.Location;
 import handspun.network.Activation;
 import handspun.network.Initializer;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.network.Topology;
+import handspun.network.Units;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
@@ -133,25 +135,25 @@ class ModelFileTest {
 
   @Test
   void keepsTheActivationThatTheNetworkIsReadWith() {
-    assertThat(ModelFile.read(Location.of(FIXTURE)).network().activation())
-        .isEqualTo(Activation.SIGMOID);
+    assertThat(ModelFile.read(Location.of(FIXTURE)).network().units()).isEqualTo(Units.SIGMOID);
     Path file = folder.resolve("model.handspun");
     Plan plan = new Plan(LAYERS, 30, 10, 3.0f, -7, 2).with(ACTIVATION, Activation.RELU);
-    Network network = MODEL.network().with(Activation.RELU);
+    Network network = MODEL.network().with(new Units(Activation.RELU, Outputs.SIGMOID));
     ModelFile.write(Location.of(file), new Model(network, Optional.of(plan), MODEL.provenance()));
     Model read = ModelFile.read(Location.of(file));
-    assertThat(read.network().activation()).isEqualTo(Activation.RELU);
+    assertThat(read.network().units()).isEqualTo(network.units());
     assertThat(read.network().sha256()).isEqualTo(network.sha256());
     assertThat(read.plan()).hasValue(plan);
   }
 
   @Test
   void aModelIsNotOfAnotherActivationThanItsPlan() {
-    Network network = MODEL.network().with(Activation.RELU);
+    Network network = MODEL.network().with(new Units(Activation.RELU, Outputs.SIGMOID));
     for (Optional<Plan> plan : List.of(MODEL.plan(), Optional.<Plan>empty())) {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> new Model(network, plan, MODEL.provenance()))
-          .withMessage("The network has relu units, but its plan says sigmoid.");
+          .withMessage(
+              "The network has relu units and sigmoid outputs, but its plan says sigmoid units and sigmoid outputs.");
     }
   }
 

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MomentumTest {
+  private static final Optimizer.Step STEP = new Optimizer.Step(1, 1, 1);
+
   private final Layout layout = new Layout(new Topology(1, 1));
   private final Momentum momentum = new Momentum(0.5f);
 
@@ -26,15 +28,19 @@ class MomentumTest {
     assertThat(layout.toParameters(memory[0])).containsExactly(1.5f, -2);
   }
 
+  private static WorkingModel model(float[] w, float[][] memory) {
+    return new WorkingModel(w, memory, new float[0]);
+  }
+
   private float[] step(float[] w, float[][] memory, float... sum) {
-    float[] target = momentum.prepare(w, memory, layout, Share.WHOLE);
+    float[] target = momentum.prepare(model(w, memory), layout, Share.WHOLE, STEP);
     assertThat(target).isSameAs(memory[0]);
     float[] gradient = new float[layout.gradientLength()];
     layout.toGradient(sum, gradient);
     for (int t = 0; t < gradient.length; t++) {
       target[t] += gradient[t];
     }
-    momentum.step(w, memory, layout, Share.WHOLE);
+    momentum.step(model(w, memory), layout, Share.WHOLE, STEP);
     return layout.toParameters(w);
   }
 
@@ -48,8 +54,8 @@ class MomentumTest {
     wide.toGradient(ones, memory[0]);
     for (int part = 0; part < 3; part++) {
       Share share = new Share(part, 3);
-      momentum.prepare(w, memory, wide, share);
-      momentum.step(w, memory, wide, share);
+      momentum.prepare(model(w, memory), wide, share, STEP);
+      momentum.step(model(w, memory), wide, share, STEP);
     }
     assertThat(wide.toParameters(w)).containsOnly(0.5f);
     assertThat(wide.toParameters(memory[0])).containsOnly(0.5f);
@@ -59,10 +65,10 @@ class MomentumTest {
   void aPlanWithoutMomentumHasNoMemory() {
     Plan plan = Plan.builder().build();
     assertThat(Optimizer.of(plan)).isEqualTo(new GradientDescent());
-    assertThat(TrainingState.initial(plan).memory()).isEmpty();
+    assertThat(TrainingState.initial(plan).model().memory()).isEmpty();
     Plan with = plan.with(MOMENTUM, 0.9f);
     assertThat(Optimizer.of(with)).isEqualTo(new Momentum(0.9f));
-    List<float[]> memory = TrainingState.initial(with).memory();
+    List<float[]> memory = TrainingState.initial(with).model().memory();
     assertThat(memory).singleElement().isEqualTo(new float[13_002]);
   }
 }

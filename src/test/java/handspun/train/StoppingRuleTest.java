@@ -22,11 +22,12 @@ class StoppingRuleTest {
 
   /** In epoch e, as many validation examples are correct as the number at e - 1 says. */
   private static EpochRunner scripted(int... correct) {
-    return (epoch, start) -> {
-      float[] parameters = start.parameters().clone();
+    return start -> {
+      int epoch = start.epoch();
+      float[] parameters = start.model().parameters().clone();
       parameters[0] = epoch;
       return new EpochRunner.Outcome(
-          new ModelState(parameters, start.memory()),
+          new ModelState(parameters, start.model().memory()),
           1.0 / epoch,
           correct[epoch - 1],
           List.of(30),

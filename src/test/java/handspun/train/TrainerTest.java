@@ -60,9 +60,9 @@ class TrainerTest {
     Plan plan = new Plan(TOPOLOGY, 9, 10, 3f, 1, 1);
     SequentialTrainer real = new SequentialTrainer(plan, data);
     EpochRunner diverges =
-        (epoch, start) -> {
-          EpochRunner.Outcome outcome = real.run(epoch, start);
-          if (epoch == 3) {
+        start -> {
+          EpochRunner.Outcome outcome = real.run(start);
+          if (start.epoch() == 3) {
             outcome.state().parameters()[4] = Float.NEGATIVE_INFINITY;
           }
           return outcome;
@@ -79,7 +79,7 @@ class TrainerTest {
   void endsWithAdviceWhenTheCostIsNoNumber() {
     Plan plan = new Plan(TOPOLOGY, 9, 10, 3f, 1, 1);
     EpochRunner diverges =
-        (epoch, start) -> new EpochRunner.Outcome(start, Double.NaN, 0, List.of(300), List.of());
+        start -> new EpochRunner.Outcome(start.model(), Double.NaN, 0, List.of(300), List.of());
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();
     assertThat(result.epochs()).hasSize(1);
     assertThat(result.goodEpochs()).isZero();
@@ -186,13 +186,17 @@ class TrainerTest {
     SequentialTrainer real = new SequentialTrainer(plan, data);
     // Epoch 2 is the best; epoch 5 diverges.
     EpochRunner diverges =
-        (epoch, start) -> {
-          EpochRunner.Outcome outcome = real.run(epoch, start);
-          if (epoch == 5) {
+        start -> {
+          EpochRunner.Outcome outcome = real.run(start);
+          if (start.epoch() == 5) {
             outcome.state().parameters()[4] = Float.NaN;
           }
           return new EpochRunner.Outcome(
-              outcome.state(), outcome.cost(), epoch == 2 ? 60 : 30, List.of(300), List.of());
+              outcome.state(),
+              outcome.cost(),
+              start.epoch() == 2 ? 60 : 30,
+              List.of(300),
+              List.of());
         };
     assertResumesToTheSame(plan, diverges);
     Trainer.Result result = new Trainer(plan, data, diverges, List.of()).train();
@@ -206,11 +210,11 @@ class TrainerTest {
     Plan plan = new Plan(TOPOLOGY, 9, 10, 3f, 1, 1);
     SequentialTrainer real = new SequentialTrainer(plan, data);
     EpochRunner fails =
-        (epoch, start) -> {
-          if (epoch == 3) {
+        start -> {
+          if (start.epoch() == 3) {
             throw new HandspunException("The executor died.");
           }
-          return real.run(epoch, start);
+          return real.run(start);
         };
     List<TrainingState> states = new ArrayList<>();
     assertThatThrownBy(() -> trainer(plan, fails, states::add).train())

@@ -1,0 +1,63 @@
+package handspun.network;
+
+import handspun.math.Exp;
+import handspun.math.Kernels;
+import java.util.Locale;
+
+/** What the units of the last layer make of their weighted inputs z: the outputs, each in 0..1. */
+public enum Outputs {
+  /** Each unit by itself, {@link Activation#SIGMOID}. The outputs do not add up to 1. */
+  SIGMOID {
+    @Override
+    void activate(Kernels kernels, float[] z, int at, int rows, int stride, int units) {
+      kernels.sigmoid(z, at, rows * stride);
+    }
+  },
+
+  /**
+   * {@code a_j = exp(z_j) / sum_k exp(z_k)}, which add up to 1 (Nielsen, "Neural Networks and Deep
+   * Learning", chapter 3, equation 78). The largest z is subtracted first, so that no exponential
+   * is too large; they are added up in the order of the units.
+   */
+  SOFTMAX {
+    @Override
+    void activate(Kernels kernels, float[] z, int at, int rows, int stride, int units) {
+      for (int row = at; row < at + rows * stride; row += stride) {
+        int end = row + units;
+        float largest = z[row];
+        for (int o = row + 1; o < end; o++) {
+          largest = Math.max(largest, z[o]);
+        }
+        float sum = 0;
+        for (int o = row; o < end; o++) {
+          z[o] = Exp.exp(z[o] - largest);
+          sum += z[o];
+        }
+        for (int o = row; o < end; o++) {
+          z[o] /= sum;
+        }
+        for (int o = end; o < row + stride; o++) {
+          z[o] = Targets.PADDING;
+        }
+      }
+    }
+  };
+
+  /**
+   * Computes outputs in place.
+   *
+   * @param z weighted inputs, a padded row an example, replaced by outputs; in the padding stands
+   *     what a unit without inputs gives
+   * @param at where the first row starts
+   * @param rows number of examples
+   * @param stride length of a row
+   * @param units of the layer
+   */
+  abstract void activate(Kernels kernels, float[] z, int at, int rows, int stride, int units);
+
+  /** {@return the name as people write it} */
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}
