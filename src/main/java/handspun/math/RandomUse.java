@@ -9,7 +9,9 @@ public enum RandomUse {
   /** The images that {@code generate} makes, by seed and image. */
   GENERATED_IMAGES,
   /** Which units are left out, by seed, epoch, example and layer. */
-  DROPOUT;
+  DROPOUT,
+  /** The trials of a search, by its seed, trial, draw and hyperparameter. */
+  TRIALS;
 
   /** {@return the number that stands for it in a key; it never changes} */
   long key() {

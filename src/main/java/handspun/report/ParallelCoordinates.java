@@ -22,6 +22,11 @@ public final class ParallelCoordinates {
   private static final int BOTTOM = TOP + LENGTH;
   private static final int HEIGHT = BOTTOM + 58;
 
+  /** That lines through one name take, as a part of what the name has. */
+  private static final double BESIDE = 0.6;
+
+  private static final double MOST_BESIDE = 60;
+
   /** That a label takes. */
   private static final int ROOM = 15;
 
@@ -93,14 +98,15 @@ public final class ParallelCoordinates {
   }
 
   /**
-   * Values that are as far apart, whatever they are.
+   * Values that are as far apart, whatever they are. Lines through one of them are drawn beside
+   * each other, best first, where they would lie upon each other.
    *
    * @param names all of them, from the bottom
    */
   public record Names(String name, List<String> names) implements Axis {
     @Override
     public double position(String value) {
-      return names.size() == 1 ? 0.5 : (double) names.indexOf(value) / (names.size() - 1);
+      return (names.indexOf(value) + 0.5) / names.size();
     }
 
     @Override
@@ -159,7 +165,7 @@ public final class ParallelCoordinates {
     gradient();
     text("title", "middle", width / 2.0, 34, title);
     for (int i = lines.size() - 1; i >= 0; i--) {
-      line(lines.get(i), i == 0);
+      line(i);
     }
     for (int a = 0; a < axes.size(); a++) {
       axis(a, axes.get(a));
@@ -178,21 +184,31 @@ public final class ParallelCoordinates {
     svg.append("</linearGradient></defs>\n");
   }
 
-  private void line(Line line, boolean isBest) {
+  private void line(int rank) {
+    Line line = lines.get(rank);
     List<String> points = new ArrayList<>();
     for (int a = 0; a < axes.size(); a++) {
-      points.add(point(x(a), y(axes.get(a).position(line.values().get(a)))));
+      points.add(point(x(a), y(axes.get(a).position(line.values().get(a))) + beside(a, rank)));
     }
     boolean failed = line.hasFailed();
     points.add(point(x(axes.size()), failed ? FAILED : y(scale.position(line.accuracy()))));
     String kind =
-        failed ? " failed" : isBest ? " best" : line.status().equals("done") ? "" : " dropped";
+        failed ? " failed" : rank == 0 ? " best" : line.status().equals("done") ? "" : " dropped";
     add(
         "<polyline class=\"trial%s\"%s points=\"%s\"><title>%s</title></polyline>%n",
         kind,
         failed ? "" : " stroke=\"%s\"".formatted(colour(scale.position(line.accuracy()))),
         String.join(" ", points),
         escaped(tooltip(line)));
+  }
+
+  /** How far a line is below the middle of those through the same name. */
+  private double beside(int axis, int rank) {
+    if (axes.get(axis) instanceof Names names) {
+      double room = Math.min(MOST_BESIDE, BESIDE * LENGTH / names.names().size());
+      return room * ((rank + 0.5) / lines.size() - 0.5);
+    }
+    return 0;
   }
 
   private String tooltip(Line line) {

@@ -2,6 +2,7 @@ package handspun.tune;
 
 import handspun.UsageException;
 import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
@@ -20,9 +21,6 @@ import java.util.stream.Collectors;
  * <p>Immutable.
  */
 public final class SearchSpace {
-  /** Of the random numbers that values are drawn with. */
-  private static final long SEARCH = 5;
-
   /** Before a space is said to hold no more plans. */
   private static final int MOST_DRAWS = 1000;
 
@@ -139,7 +137,8 @@ public final class SearchSpace {
     domains.forEach(
         (hyperparameter, domain) -> {
           RandomStream random =
-              new RandomStream(SEARCH, seed, number, draw, hyperparameter.name().hashCode());
+              new RandomStream(
+                  RandomUse.TRIALS, seed, number, draw, hyperparameter.name().hashCode());
           set(plan, hyperparameter, domain.draw(random));
         });
     return plan.build();

@@ -51,12 +51,14 @@ class ParallelCoordinatesTest {
   @Test
   void aTrialIsALineThroughItsValuesAndTheBestIsDrawnLast() throws IOException {
     Element svg = draw(AXES, LINES);
-    // From 422 at the bottom to 92 at the top; 26 below it for those that have failed.
+    // From 422 at the bottom to 92 at the top; 26 below it for those that have failed. The three
+    // costs have 110 each, of which 60 are shared by the lines: the first 20 higher, the last
+    // lower.
     assertThat(of(svg, "polyline", "points"))
         .containsExactly(
-            "110.0,92.0 260.0,422.0 410.0,92.0 560.0,448.0",
-            "110.0,422.0 260.0,257.0 410.0,422.0 560.0,422.0",
-            "110.0,257.0 260.0,92.0 410.0,257.0 560.0,92.0");
+            "110.0,92.0 260.0,422.0 410.0,167.0 560.0,448.0",
+            "110.0,422.0 260.0,257.0 410.0,367.0 560.0,422.0",
+            "110.0,257.0 260.0,92.0 410.0,237.0 560.0,92.0");
     assertThat(of(svg, "polyline", "class"))
         .containsExactly("trial failed", "trial dropped", "trial best");
     assertThat(of(svg, "title", ""))

@@ -243,6 +243,25 @@ class SearchTest {
   }
 
   @Test
+  void whateverIsRememberedGoesOnFromRungToRung() {
+    Map<String, Object> space = new TreeMap<>(SPACE);
+    space.put("rate", Map.of("from", 0.01, "to", 1, "scale", "log"));
+    space.put("optimizer", List.of("sgd", "nesterov", "adam"));
+    space.put("schedule", List.of("constant", "cosine", "plateau", "exponential"));
+    space.put("rate-epochs", 1);
+    space.put("cost", List.of("quadratic", "log-likelihood"));
+    space.put("average", List.of(0, 2));
+    space.put("dropout", List.of(0, 0.2));
+    Searched searched = search(plan(space, 9, 3), "mine", Engine.threads());
+    assertThat(searched.trials().stream().map(Standing::epochs))
+        .containsExactly(9, 3, 3, 1, 1, 1, 1, 1, 1);
+    for (Standing standing : searched.trials()) {
+      EpochSummary last = epochs(standing.trial().plan()).get(standing.epochs() - 1);
+      assertThat(standing.correct()).isEqualTo(last.validationCorrect());
+    }
+  }
+
+  @Test
   void plansOfFewEpochsAreNotTrainedTwiceToTheSameEpoch() {
     Map<String, Object> space = new TreeMap<>(SPACE);
     space.put("epochs", List.of(1, 2, 9));
