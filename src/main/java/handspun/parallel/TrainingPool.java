@@ -2,14 +2,11 @@ package handspun.parallel;
 
 import handspun.HandspunException;
 import handspun.parallel.PartialTraining.Outcome;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
 
@@ -21,6 +18,8 @@ import java.util.function.Function;
  * @param computing has one computed, here or elsewhere, and waits for it; called by several threads
  */
 public record TrainingPool(int atATime, Function<PartialTraining, Outcome> computing) {
+
+  private record Ended(PartialTraining training, Outcome outcome) {}
 
   /**
    * Computes trainings, beginning with the first ones.
@@ -38,14 +37,13 @@ public record TrainingPool(int atATime, Function<PartialTraining, Outcome> compu
               return thread;
             });
     try {
-      ExecutorCompletionService<Outcome> results = new ExecutorCompletionService<>(threads);
-      Map<Future<Outcome>, PartialTraining> running = new HashMap<>();
+      ExecutorCompletionService<Ended> results = new ExecutorCompletionService<>(threads);
       for (PartialTraining training : trainings) {
-        running.put(results.submit(() -> computing.apply(training)), training);
+        results.submit(() -> new Ended(training, computing.apply(training)));
       }
-      while (!running.isEmpty()) {
-        Future<Outcome> next = results.take();
-        ended.accept(running.remove(next), next.get());
+      for (int left = trainings.size(); left > 0; left--) {
+        Ended next = results.take().get();
+        ended.accept(next.training(), next.outcome());
       }
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {

@@ -64,57 +64,6 @@ public final class ParallelCoordinates {
       </style>
       """;
 
-  /** An axis, by name of the hyperparameter. */
-  public sealed interface Axis permits Numbers, Names {
-    /** {@return what is written above it} */
-    String name();
-
-    /** {@return where a value is, 0 at the bottom to 1 at the top} */
-    double position(String value);
-
-    /** {@return the values that are written beside it} */
-    List<String> labels();
-  }
-
-  /**
-   * Numbers from one to another.
-   *
-   * @param from below {@code to}; above 0 if {@code log}
-   * @param log whether ratios are as far apart, not differences
-   */
-  public record Numbers(String name, double from, double to, boolean log) implements Axis {
-    @Override
-    public double position(String value) {
-      double number = Double.parseDouble(value);
-      double position =
-          log ? Math.log(number / from) / Math.log(to / from) : (number - from) / (to - from);
-      return Math.max(0, Math.min(1, position));
-    }
-
-    @Override
-    public List<String> labels() {
-      return new Ticks(from, to, log).labels();
-    }
-  }
-
-  /**
-   * Values that are as far apart, whatever they are. Lines through one of them are drawn beside
-   * each other, best first, where they would lie upon each other.
-   *
-   * @param names all of them, from the bottom
-   */
-  public record Names(String name, List<String> names) implements Axis {
-    @Override
-    public double position(String value) {
-      return (names.indexOf(value) + 0.5) / names.size();
-    }
-
-    @Override
-    public List<String> labels() {
-      return names;
-    }
-  }
-
   /**
    * A trial.
    *
@@ -204,7 +153,7 @@ public final class ParallelCoordinates {
 
   /** How far a line is below the middle of those through the same name. */
   private double beside(int axis, int rank) {
-    if (axes.get(axis) instanceof Names names) {
+    if (axes.get(axis) instanceof Axis.Names names) {
       double room = Math.min(MOST_BESIDE, BESIDE * LENGTH / names.names().size());
       return room * ((rank + 0.5) / lines.size() - 0.5);
     }
@@ -230,10 +179,10 @@ public final class ParallelCoordinates {
     text("name", "middle", x, TOP - 22, axis.name());
     Optional<String> best = best().map(line -> line.values().get(number));
     for (String label : axis.labels()) {
-      boolean isChosen = axis instanceof Names && best.equals(Optional.of(label));
+      boolean isChosen = axis instanceof Axis.Names && best.equals(Optional.of(label));
       tick(isChosen ? "value" : "label", x, y(axis.position(label)), label);
     }
-    if (axis instanceof Numbers) {
+    if (axis instanceof Axis.Numbers) {
       best.ifPresent(value -> text("value", "start", x + 8, y(axis.position(value)) - 7, value));
     }
   }

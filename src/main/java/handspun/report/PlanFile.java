@@ -79,7 +79,7 @@ public final class PlanFile {
   public static void preset(
       Location file, List<String> comment, Plan plan, List<Hyperparameter<?>> told) {
     List<String> lines = new ArrayList<>();
-    comment.forEach(line -> lines.add("# " + line));
+    comment.stream().flatMap(String::lines).forEach(line -> lines.add("# " + line));
     told.forEach(one -> lines.add("%s = %s".formatted(one.name(), hocon(plan.text(one)))));
     String conf = String.join("\n", lines) + "\n";
     AtomicFile.replace(file, conf.getBytes(StandardCharsets.UTF_8));

@@ -98,7 +98,8 @@ final class DomainReader<T> {
     BigDecimal from = end(told, FROM);
     BigDecimal to = end(told, TO);
     if (from.compareTo(to) >= 0) {
-      throw refused("goes from %s to %s: the first number must be below the other", from, to);
+      throw refused(
+          "goes from %s to %s: the first number must be below the other".formatted(from, to));
     }
     Scale scale = scale(told);
     if (scale == Scale.LOG && from.signum() <= 0) {
@@ -125,7 +126,8 @@ final class DomainReader<T> {
       return new BigDecimal(String.valueOf(told).strip());
     } catch (NumberFormatException e) {
       throw refused(
-          "has a range with the %s %s, but only numbers have ranges: list its choices", key, told);
+          "has a range with the %s %s, but only numbers have ranges: list its choices"
+              .formatted(key, told));
     }
   }
 
@@ -136,7 +138,7 @@ final class DomainReader<T> {
         return scale;
       }
     }
-    throw refused("has a range with the scale %s, but it must be linear or log", named);
+    throw refused("has a range with the scale %s, but it must be linear or log".formatted(named));
   }
 
   /** Whether the values are whole numbers, of which those with a decimal point are none. */
@@ -156,16 +158,13 @@ final class DomainReader<T> {
               .formatted(step));
     }
     if (step.signum() <= 0 || step.compareTo(length) > 0) {
-      throw refused("has a step of %s, but it must be above 0 and at most %s", step, length);
+      throw refused(
+          "has a step of %s, but it must be above 0 and at most %s".formatted(step, length));
     }
     if (whole && step.stripTrailingZeros().scale() > 0) {
       throw refused("has a step of %s, but its values are whole numbers".formatted(step));
     }
     return Optional.of(step);
-  }
-
-  private UsageException refused(String format, Object... arguments) {
-    return refused(format.formatted(arguments));
   }
 
   private UsageException refused(String what) {

@@ -13,7 +13,6 @@ import handspun.store.Runs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +141,7 @@ public final class Search {
   private void runRung(SearchRun run, TrainingPool pool, int rung, List<Trial> inRung) {
     Map<Integer, TrialResult> known = results(rung);
     Map<Integer, TrialResult> before = rung == 0 ? Map.of() : results(rung - 1);
-    Map<PartialTraining, Trial> running = new IdentityHashMap<>();
+    Map<String, Trial> running = new HashMap<>();
     List<PartialTraining> trainings = new ArrayList<>();
     for (Trial trial : inRung) {
       if (!known.containsKey(trial.number())) {
@@ -159,11 +158,12 @@ public final class Search {
                   last == null ? () -> new byte[0] : () -> folder.state(trial),
                   epoch);
           trainings.add(training);
-          running.put(training, trial);
+          running.put(training.name(), trial);
         }
       }
     }
-    pool.run(trainings, (training, outcome) -> ended(run, running.get(training), rung, outcome));
+    pool.run(
+        trainings, (training, outcome) -> ended(run, running.get(training.name()), rung, outcome));
   }
 
   private void ended(SearchRun run, Trial trial, int rung, Outcome outcome) {

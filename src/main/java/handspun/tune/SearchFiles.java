@@ -1,6 +1,7 @@
 package handspun.tune;
 
 import handspun.files.Location;
+import handspun.report.Axis;
 import handspun.report.ParallelCoordinates;
 import handspun.report.PlanFile;
 import handspun.store.AtomicFile;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 final class SearchFiles {
   private SearchFiles() {}
 
-  /** {@return warnings of what could not be drawn} */
+  /** {@return a warning if the picture could not be drawn} */
   static Optional<String> write(Searched searched, String command) {
     SearchRun run = searched.run();
     write(run.table(), table(searched));
@@ -112,7 +113,7 @@ final class SearchFiles {
   private static Optional<String> draw(Searched searched) {
     SearchRun run = searched.run();
     Map<Hyperparameter<?>, Domain> varying = run.plan().space().varying();
-    List<ParallelCoordinates.Axis> axes = new ArrayList<>();
+    List<Axis> axes = new ArrayList<>();
     varying.forEach((hyperparameter, domain) -> axes.add(axis(hyperparameter.name(), domain)));
     List<ParallelCoordinates.Line> lines = new ArrayList<>();
     for (Standing standing : searched.trials()) {
@@ -129,11 +130,11 @@ final class SearchFiles {
         run.picture(), "Search: %d trials".formatted(lines.size()), axes, lines);
   }
 
-  private static ParallelCoordinates.Axis axis(String name, Domain domain) {
+  private static Axis axis(String name, Domain domain) {
     if (domain instanceof Range range) {
-      return new ParallelCoordinates.Numbers(
+      return new Axis.Numbers(
           name, range.from().doubleValue(), range.to().doubleValue(), range.scale() == Scale.LOG);
     }
-    return new ParallelCoordinates.Names(name, ((Choices) domain).values());
+    return new Axis.Names(name, ((Choices) domain).values());
   }
 }

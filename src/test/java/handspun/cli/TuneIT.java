@@ -56,7 +56,10 @@ class TuneIT {
       "local-cluster[3,1,1024]",
       "--spark",
       "--conf",
-      "spark.handspun.slots.timeout=30m"
+      "spark.handspun.slots.timeout=30m",
+      // Another Spark may have the port of its page, of which Spark warns.
+      "--conf",
+      "spark.ui.enabled=false"
     };
     Running resumed = trainings.shell().start(trainings.command(Trainings.words(BEGIN, three)));
     Shell.Result result = resumed.await();

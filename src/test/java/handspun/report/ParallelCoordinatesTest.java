@@ -4,10 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import handspun.files.Location;
-import handspun.report.ParallelCoordinates.Axis;
+import handspun.report.Axis.Names;
+import handspun.report.Axis.Numbers;
 import handspun.report.ParallelCoordinates.Line;
-import handspun.report.ParallelCoordinates.Names;
-import handspun.report.ParallelCoordinates.Numbers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

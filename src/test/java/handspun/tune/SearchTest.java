@@ -215,9 +215,7 @@ class SearchTest {
     assertThat(searched.trials().stream().map(Standing::status).skip(4))
         .containsExactly("diverged", "diverged");
     assertThat(searched.best().orElseThrow().hasFailed()).isFalse();
-    search(plan, "spark", spark("local[2]"));
-    assertThat(files("spark")).isEqualTo(files("threads"));
-    assertThat(files("spark").get("trials.csv").lines())
+    assertThat(files("threads").get("trials.csv").lines())
         .element(5)
         .asString()
         .matches("5,\\d,3.0E38,[12],\\d,,40,,,diverged");
