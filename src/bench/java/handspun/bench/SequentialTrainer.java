@@ -3,6 +3,7 @@ package handspun.bench;
 import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.Exp;
+import handspun.math.Power;
 import handspun.math.RandomStream;
 import handspun.math.RandomUse;
 import handspun.math.Share;
@@ -167,8 +168,8 @@ public final class SequentialTrainer implements EpochRunner {
       float[] m = from.memory.get(0).clone();
       float[] v = from.memory.get(1).clone();
       float beta2 = plan.get(Hyperparameters.SECOND_MOMENTUM);
-      float unbiased = (float) (1 / (1 - StrictMath.pow(beta2, number)));
-      float rate = (float) (eta / (1 - StrictMath.pow(mu, number)));
+      float unbiased = (float) (1 / (1 - Power.of(beta2, number)));
+      float rate = (float) (eta / (1 - Power.of(mu, number)));
       for (int t = 0; t < w.length; t++) {
         m[t] = mu * m[t] + (1 - mu) * g[t];
         v[t] = beta2 * v[t] + (1 - beta2) * (g[t] * g[t]);
@@ -230,13 +231,13 @@ public final class SequentialTrainer implements EpochRunner {
     double factor =
         switch (plan.get(Hyperparameters.SCHEDULE)) {
           case CONSTANT -> 1;
-          case STEP -> StrictMath.pow(ratio, Math.floor(epochs / every));
-          case EXPONENTIAL -> StrictMath.pow(ratio, epochs / every);
+          case STEP -> Power.of(ratio, Math.floor(epochs / every));
+          case EXPONENTIAL -> Power.of(ratio, epochs / every);
           case COSINE -> {
             long all = (long) plan.epochs() * inAnEpoch - warmUp;
             yield (1 + StrictMath.cos(Math.PI * ((double) (before - warmUp) / all))) / 2;
           }
-          case PLATEAU -> StrictMath.pow(ratio, stalls);
+          case PLATEAU -> Power.of(ratio, stalls);
         };
     return (float) (eta * factor);
   }
@@ -280,7 +281,7 @@ public final class SequentialTrainer implements EpochRunner {
       float[][] dropped = dropped(epoch, example);
       float[][] all = new float[net.layers()][];
       float[][] a = feedforward(p, data.training(), example, dropped, all);
-      float[] y = wanted(data.training().label(example));
+      float[] y = wanted(data.training(), example);
       cost += measure.of(y, 0, a[a.length - 1], 0, net.outputs());
       addGradient(a, deltas(p, a, all, dropped, y, scale), target);
     }
@@ -288,11 +289,17 @@ public final class SequentialTrainer implements EpochRunner {
   }
 
   /** The outputs that are wanted. */
-  private float[] wanted(int label) {
+  private float[] wanted(Examples examples, int example) {
     float smoothing = plan.get(Hyperparameters.LABEL_SMOOTHING);
     float[] y = new float[net.outputs()];
     Arrays.fill(y, smoothing / y.length);
-    y[label] = 1 - smoothing + smoothing / y.length;
+    y[examples.label(example)] = 1 - smoothing + smoothing / y.length;
+    if (examples.isTaught()) {
+      float share = plan.get(Hyperparameters.TEACHER_SHARE);
+      for (int o = 0; o < y.length; o++) {
+        y[o] = (1 - share) * y[o] + share * examples.answers()[example * y.length + o];
+      }
+    }
     return y;
   }
 

@@ -15,15 +15,19 @@ import handspun.tune.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Configuration files in HOCON, which set options under the names of the command line. */
 final class ConfigFile {
+  private static final String ENDING = ".conf";
   private static final String DEFAULTS = "handspun.conf";
+  private static final List<String> NO_PRESETS = List.of(DEFAULTS, "spark-defaults.conf");
 
   private ConfigFile() {}
 
@@ -33,28 +37,42 @@ final class ConfigFile {
     return Files.exists(file) ? parse(Location.of(file)) : ConfigFactory.empty();
   }
 
-  /**
-   * {@return what a file says; named by path or URI, or one in {@code conf/} without its ending}
-   */
+  /** {@return what a file says, named by path or URI} */
   static Config named(String file, Supplier<Map<String, String>> hadoop) {
-    return parse(find(file, hadoop));
+    if (Location.isUri(file)) {
+      return parse(Location.of(file, hadoop));
+    }
+    Path path = Path.of(file);
+    if (!Files.exists(path) || Files.isDirectory(path)) {
+      throw new UsageException(
+          "There is no configuration file %s: name an existing one after --config. (Presets go after --preset, options of spark-submit after --spark.)"
+              .formatted(file));
+    }
+    return parse(Location.of(path));
   }
 
-  private static Location find(String file, Supplier<Map<String, String>> hadoop) {
-    if (Location.isUri(file)) {
-      return Location.of(file, hadoop);
+  /** {@return what a preset says, a file in {@code conf/} that is named without its ending} */
+  static Config preset(String name) {
+    if (!presets().contains(name)) {
+      throw new UsageException(
+          "preset is %s, but must be one of these: %s. (Files of your own go after --config.)"
+              .formatted(name, String.join(", ", presets())));
     }
-    Path named = Path.of(file);
-    if (Files.exists(named) && !Files.isDirectory(named)) {
-      return Location.of(named);
+    return parse(Location.of(Home.folder().resolve("conf").resolve(name + ENDING)));
+  }
+
+  /** {@return the names of all presets, in the order of the alphabet} */
+  static List<String> presets() {
+    try (Stream<Path> files = Files.list(Home.folder().resolve("conf"))) {
+      return files
+          .map(file -> String.valueOf(file.getFileName()))
+          .filter(name -> name.endsWith(ENDING) && !NO_PRESETS.contains(name))
+          .map(name -> name.substring(0, name.length() - ENDING.length()))
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw HandspunException.couldNot("read the folder " + Home.resolve("conf"), e);
     }
-    Path preset = Home.folder().resolve("conf").resolve(file + ".conf");
-    if (Files.exists(preset)) {
-      return Location.of(preset);
-    }
-    throw new UsageException(
-        "There is no configuration file %s and no preset %s: name an existing one after --config. (Options of spark-submit go after --spark.)"
-            .formatted(file, Home.resolve("conf/" + file + ".conf")));
   }
 
   private static Config parse(Location file) {

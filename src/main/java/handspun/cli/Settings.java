@@ -24,8 +24,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
- * What a training run is told, from three places: the command line, a configuration file in HOCON
- * with the same names, and {@code conf/handspun.conf} for what neither says.
+ * What a training run is told, from four places: the command line, a configuration file in HOCON
+ * with the same names, a preset, and {@code conf/handspun.conf} for what none of them says.
  */
 final class Settings {
   private static final String COMMAND_LINE = "the command line";
@@ -48,19 +48,32 @@ final class Settings {
     this.hadoop = hadoop;
   }
 
+  /** The same without a preset. */
+  static Settings read(
+      String file, Map<String, ?> commandLine, Supplier<Map<String, String>> hadoop) {
+    return read(null, file, commandLine, hadoop);
+  }
+
   /**
-   * @param file a configuration file, or the name of one in {@code conf/} without its ending; null
-   *     for none
+   * @param preset the name of a preset; null for none
+   * @param file a configuration file, which counts more; null for none
    * @param commandLine what was typed, by name
    * @param hadoop what the user has set of Hadoop; asked only for a URI
    * @return the settings
-   * @throws UsageException if a file cannot be read or holds an unknown name
+   * @throws UsageException if there is no such preset, or a file cannot be read or holds an unknown
+   *     name
    */
   static Settings read(
-      String file, Map<String, ?> commandLine, Supplier<Map<String, String>> hadoop) {
+      String preset,
+      String file,
+      Map<String, ?> commandLine,
+      Supplier<Map<String, String>> hadoop) {
     Config said = ConfigFactory.parseMap(commandLine, COMMAND_LINE);
     if (file != null) {
       said = said.withFallback(ConfigFile.named(file, hadoop));
+    }
+    if (preset != null) {
+      said = said.withFallback(ConfigFile.preset(preset));
     }
     return new Settings(said, ConfigFile.defaults(), hadoop);
   }
@@ -109,7 +122,15 @@ final class Settings {
   Plan plan() {
     Plan.Builder plan = Plan.builder();
     Hyperparameters.ALL.forEach(hyperparameter -> tell(plan, hyperparameter));
-    return plan.build();
+    Plan said = plan.build();
+    return said.hasTeacher() ? said.with(Hyperparameters.TEACHER, teacher(said)) : said;
+  }
+
+  /** From whichever folder the run goes on, it is the same file. */
+  private String teacher(Plan plan) {
+    return location(Hyperparameters.TEACHER, plan.get(Hyperparameters.TEACHER))
+        .absolute()
+        .toString();
   }
 
   private <T> void tell(Plan.Builder plan, Hyperparameter<T> hyperparameter) {

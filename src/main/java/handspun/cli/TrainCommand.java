@@ -29,9 +29,16 @@ import picocli.CommandLine.Spec;
     modelTransformer = TrainOptions.class)
 final class TrainCommand implements Callable<Integer> {
   @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Options that go together: a file in conf/ without its ending, such as seed; others count more.")
+  private String preset;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "File with these options, or the name of one in conf/, such as wide.")
+      description = "File with these options; those on the command line count more.")
   private String config;
 
   @Option(
@@ -51,7 +58,8 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Settings settings = Settings.read(config, TrainOptions.typed(spec), HadoopSettings::submitted);
+    Settings settings =
+        Settings.read(preset, config, TrainOptions.typed(spec), HadoopSettings::submitted);
     if (resume == null) {
       Plan plan = settings.plan();
       TrainingData data = prepare(settings, plan);

@@ -3,7 +3,7 @@ package handspun.data;
 import handspun.HandspunException;
 
 /** Images with their labels, in memory or where they are stored. */
-public sealed interface ExampleSet permits Examples, StoredExamples {
+public sealed interface ExampleSet permits Examples, StoredExamples, TaughtExamples {
   /** {@return number of examples} */
   int count();
 
@@ -18,6 +18,9 @@ public sealed interface ExampleSet permits Examples, StoredExamples {
 
   /** {@return the examples {@code from..to}, in arrays of their own} */
   Examples slice(int from, int to);
+
+  /** {@return the same, with a teacher's answers, in place of those of any other} */
+  ExampleSet taughtBy(Teacher teacher);
 
   /** Refuses sets whose images are of different size; the names say where they come from. */
   static void requireSameSize(String oneName, ExampleSet one, String otherName, ExampleSet other) {

@@ -18,11 +18,18 @@ public final class Examples implements ExampleSet, Serializable {
   private final Inputs inputs;
   private final byte[] labels;
 
+  /** A teacher's, as many for each example as there are classes; none without a teacher. */
+  private final float[] answers;
+
   /**
    * Takes {@code rows * columns} pixels an image, row by row, and an unsigned byte for its label,
    * not copied.
    */
   public Examples(int rows, int columns, Inputs inputs, byte[] labels) {
+    this(rows, columns, inputs, labels, new float[0]);
+  }
+
+  private Examples(int rows, int columns, Inputs inputs, byte[] labels, float[] answers) {
     if (inputs.width() != rows * columns) {
       throw new IllegalArgumentException(
           inputs.width() + " pixels are not " + rows + " x " + columns + ".");
@@ -35,6 +42,7 @@ public final class Examples implements ExampleSet, Serializable {
     this.columns = columns;
     this.inputs = inputs;
     this.labels = labels;
+    this.answers = answers;
   }
 
   /** {@return one or more sets with images of one size, one after the other} */
@@ -87,13 +95,36 @@ public final class Examples implements ExampleSet, Serializable {
   }
 
   @Override
+  public Examples taughtBy(Teacher teacher) {
+    return new Examples(rows, columns, inputs, labels, teacher.answers(inputs));
+  }
+
+  /** {@return whether a teacher has answered} */
+  public boolean isTaught() {
+    return answers.length > 0;
+  }
+
+  /**
+   * {@return a teacher's answers, for each example as many as there are classes, one example after
+   * the other; not to be changed}
+   */
+  public float[] answers() {
+    return answers;
+  }
+
+  @Override
   public LabelCounts labelCounts() {
     return new LabelCounts().add(labels, 0, labels.length);
   }
 
   @Override
   public Examples slice(int from, int to) {
+    int classes = labels.length == 0 ? 0 : answers.length / labels.length;
     return new Examples(
-        rows, columns, inputs.slice(from, to), Arrays.copyOfRange(labels, from, to));
+        rows,
+        columns,
+        inputs.slice(from, to),
+        Arrays.copyOfRange(labels, from, to),
+        Arrays.copyOfRange(answers, from * classes, to * classes));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param names by which their sums are known, one for each file
  */
 public record StoredDataset(
-    StoredExamples training,
+    ExampleSet training,
     StoredExamples validation,
     Examples test,
     String location,
@@ -30,7 +30,7 @@ public record StoredDataset(
 
   /** {@return the same with the {@link Checksum} of each of the {@link #files()}} */
   public StoredDataset withSums(List<String> sums) {
-    Map<String, String> named = new HashMap<>();
+    Map<String, String> named = new HashMap<>(sha256);
     for (int i = 0; i < sums.size(); i++) {
       named.put(names.get(i), sums.get(i));
     }

@@ -159,6 +159,11 @@ public final class StoredExamples implements ExampleSet, Serializable {
   }
 
   @Override
+  public ExampleSet taughtBy(Teacher teacher) {
+    return new TaughtExamples(this, teacher);
+  }
+
+  @Override
   public Examples slice(int from, int to) {
     return part(from, to).read(PackedFile::open);
   }

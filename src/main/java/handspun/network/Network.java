@@ -2,6 +2,7 @@ package handspun.network;
 
 import handspun.math.RandomStream;
 import handspun.math.RandomUse;
+import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -14,7 +15,9 @@ import java.util.HexFormat;
  *
  * <p>Immutable and safe to share between threads.
  */
-public final class Network {
+public final class Network implements Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final Topology topology;
   private final Units units;
   private final float[] parameters;

@@ -15,6 +15,7 @@ public final class Targets {
 
   private final float[] values;
   private final int[] rows;
+  private final int outputs;
   private final int stride;
   private int count;
 
@@ -27,14 +28,15 @@ public final class Targets {
    */
   public Targets(int outputs, float smoothing, int most) {
     stride = Kernels.padded(outputs);
+    this.outputs = outputs;
     rows = new int[most];
-    values = new float[outputs * stride];
+    values = new float[(outputs + most) * stride];
+    Arrays.fill(values, PADDING);
     float elsewhere = smoothing / outputs;
     for (int label = 0; label < outputs; label++) {
       int row = label * stride;
       Arrays.fill(values, row, row + outputs, elsewhere);
       values[row + label] = 1 - smoothing + elsewhere;
-      Arrays.fill(values, row + outputs, row + stride, PADDING);
     }
   }
 
@@ -46,6 +48,22 @@ public final class Targets {
   /** Takes one example more. */
   public void add(int label) {
     rows[count++] = label;
+  }
+
+  /**
+   * Takes one example more, of which a teacher knows more than the label: wanted are {@code (1 - s)
+   * y + s q}.
+   *
+   * @param answers the teacher's, q
+   * @param at the first of them
+   * @param share how much they count, s, 0..1
+   */
+  public void add(int label, float[] answers, int at, float share) {
+    int row = outputs + count;
+    for (int o = 0; o < outputs; o++) {
+      values[row * stride + o] = (1 - share) * values[label * stride + o] + share * answers[at + o];
+    }
+    rows[count++] = row;
   }
 
   /**

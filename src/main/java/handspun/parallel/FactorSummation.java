@@ -4,7 +4,6 @@ import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Factors;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.WorkingModel;
 import handspun.wire.Contribution;
 
@@ -68,11 +67,11 @@ sealed class FactorSummation implements Summation permits ScatteredFactorSummati
   }
 
   @Override
-  public final void apply(Optimizer optimizer, WorkingModel model, Step step) {
+  public final void apply(Optimizer optimizer, WorkingModel model, long number, float rate) {
     takeAll();
-    float[] target = optimizer.prepare(model, team.layout(), share, step);
+    float[] target = optimizer.prepare(model, team.layout(), share, number, rate);
     worker.addGradient(factors, target, share);
-    optimizer.step(model, team.layout(), share, step);
+    optimizer.step(model, team.layout(), share, number, rate);
   }
 
   /** Has the worker take what its share of the rows needs of all examples of the mini-batch. */

@@ -2,7 +2,6 @@ package handspun.parallel;
 
 import handspun.math.Share;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.WorkingModel;
 import java.util.Arrays;
 
@@ -28,9 +27,10 @@ final class GradientLane extends Lane {
   }
 
   @Override
-  void apply(float[] sum, Share share, Optimizer optimizer, WorkingModel model, Step step) {
-    float[] target = optimizer.prepare(model, team.layout(), share, step);
+  void apply(
+      float[] sum, Share share, Optimizer optimizer, WorkingModel model, long number, float rate) {
+    float[] target = optimizer.prepare(model, team.layout(), share, number, rate);
     worker.add(sum, target, share);
-    optimizer.step(model, team.layout(), share, step);
+    optimizer.step(model, team.layout(), share, number, rate);
   }
 }

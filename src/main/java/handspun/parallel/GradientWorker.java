@@ -33,7 +33,9 @@ public final class GradientWorker {
   private final Layout layout;
   private final Backpropagation pass;
   private final DecodedImages images;
+  private final int outputs;
   private final Targets targets;
+  private final float teacherShare;
   private final HiddenUnits hidden;
 
   /** Their numbers in the training set. */
@@ -51,8 +53,9 @@ public final class GradientWorker {
     hidden = hiddenUnits(plan, layout, kernels, most);
     pass = new Backpropagation(layout, hidden, plan.get(Hyperparameters.COST), kernels);
     images = new DecodedImages(layout, kernels, most);
-    targets =
-        new Targets(plan.topology().outputs(), plan.get(Hyperparameters.LABEL_SMOOTHING), most);
+    outputs = plan.topology().outputs();
+    targets = new Targets(outputs, plan.get(Hyperparameters.LABEL_SMOOTHING), most);
+    teacherShare = plan.get(Hyperparameters.TEACHER_SHARE);
     numbers = new int[most];
   }
 
@@ -76,7 +79,12 @@ public final class GradientWorker {
    */
   public void take(Examples examples, int example, int number) {
     numbers[images.count()] = number;
-    targets.add(examples.label(example));
+    int label = examples.label(example);
+    if (examples.isTaught()) {
+      targets.add(label, examples.answers(), example * outputs, teacherShare);
+    } else {
+      targets.add(label);
+    }
     images.add(examples.inputs(), example);
   }
 

@@ -3,7 +3,6 @@ package handspun.parallel;
 import handspun.math.Share;
 import handspun.network.Factors;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.Plan;
 import handspun.train.WorkingModel;
 import java.util.Arrays;
@@ -65,7 +64,8 @@ abstract sealed class Lane permits GradientLane, ReplicaLane {
    * @param share of the rows that is changed
    * @param model changed in place
    */
-  abstract void apply(float[] sum, Share share, Optimizer optimizer, WorkingModel model, Step step);
+  abstract void apply(
+      float[] sum, Share share, Optimizer optimizer, WorkingModel model, long number, float rate);
 
   /** Has the worker take a lane's examples of a mini-batch, and no others; gives their number. */
   final int take(int lane, int start, int size) {

@@ -3,7 +3,6 @@ package handspun.parallel;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.WorkingModel;
 import handspun.wire.Contribution;
 import handspun.wire.Frame;
@@ -88,8 +87,8 @@ final class LaneSummation implements Summation, Contribution {
   }
 
   @Override
-  public void apply(Optimizer optimizer, WorkingModel model, Step step) {
-    lane.apply(tree.add(worker, share), share, optimizer, model, step);
+  public void apply(Optimizer optimizer, WorkingModel model, long number, float rate) {
+    lane.apply(tree.add(worker, share), share, optimizer, model, number, rate);
   }
 
   @Override

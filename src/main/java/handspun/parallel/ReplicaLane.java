@@ -3,7 +3,6 @@ package handspun.parallel;
 import handspun.math.Share;
 import handspun.network.Layout;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.WorkingModel;
 
 /**
@@ -61,10 +60,11 @@ final class ReplicaLane extends Lane {
       if (own > 0) {
         float scale = team.stepFactor(start - size, own);
         worker.compute(replica.w(), team.epoch(), scale, factors, 0);
-        Step step = team.step(start - size);
-        float[] target = optimizer.prepare(replica, layout, Share.WHOLE, step);
+        long number = team.number(start - size);
+        float rate = team.rate(start - size);
+        float[] target = optimizer.prepare(replica, layout, Share.WHOLE, number, rate);
         worker.addGradient(factors, target, Share.WHOLE);
-        optimizer.step(replica, layout, Share.WHOLE, step);
+        optimizer.step(replica, layout, Share.WHOLE, number, rate);
         layout.refreshTransposed(replica.w(), Share.WHOLE);
       }
       afterStep.run();
@@ -73,7 +73,8 @@ final class ReplicaLane extends Lane {
 
   /** The steps have been made: what is left is to meet in the middle. */
   @Override
-  void apply(float[] sum, Share share, Optimizer ofAll, WorkingModel common, Step step) {
+  void apply(
+      float[] sum, Share share, Optimizer ofAll, WorkingModel common, long number, float rate) {
     add(sum, 0, common.w(), share);
     for (int m = 0; m < common.memory().length; m++) {
       add(sum, (1 + m) * layout.gradientLength(), common.memory()[m], share);

@@ -2,7 +2,6 @@ package handspun.parallel;
 
 import handspun.math.Kernels;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.WorkingModel;
 import handspun.wire.Contribution;
 
@@ -50,5 +49,5 @@ public sealed interface Summation permits FactorSummation, LaneSummation {
    *
    * @param model changed in place; transposed copies are not refreshed
    */
-  void apply(Optimizer optimizer, WorkingModel model, Step step);
+  void apply(Optimizer optimizer, WorkingModel model, long number, float rate);
 }

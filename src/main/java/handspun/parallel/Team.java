@@ -8,7 +8,6 @@ import handspun.train.EpochStart;
 import handspun.train.LearningRate;
 import handspun.train.ModelState;
 import handspun.train.Optimizer;
-import handspun.train.Optimizer.Step;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.WorkingModel;
@@ -32,7 +31,7 @@ public final class Team implements AutoCloseable {
   private final Placement placement;
   private final Layout layout;
   private final Optimizer optimizer;
-  private final LearningRate rate;
+  private final LearningRate rates;
   private final WorkingModel model;
   private final LocalExamples examples;
   private final MemoryBarrier barrier;
@@ -55,8 +54,8 @@ public final class Team implements AutoCloseable {
     this.partitioning = partitioning;
     this.placement = placement;
     layout = new Layout(plan.topology());
-    optimizer = Optimizer.of(plan);
-    rate = new LearningRate(plan, partitioning.miniBatches().count());
+    optimizer = Optimizer.of(plan, partitioning.miniBatches().count());
+    rates = new LearningRate(plan, partitioning.miniBatches().count());
     model = WorkingModel.of(layout, optimizer);
     examples = new LocalExamples(partitioning);
     barrier = new MemoryBarrier(placement.threads());
@@ -141,7 +140,7 @@ public final class Team implements AutoCloseable {
    * @param share that nobody else changes now
    */
   public void apply(Summation summation, int place, Share share) {
-    summation.apply(optimizer, model, step(place));
+    summation.apply(optimizer, model, number(place), rate(place));
     layout.refreshTransposed(model.w(), share);
   }
 
@@ -165,18 +164,17 @@ public final class Team implements AutoCloseable {
    * @param examples that are to make a step together, m
    */
   float stepFactor(int place, int examples) {
-    return optimizer.factor(rate.at(miniBatch(place), stalls)) / examples;
+    return optimizer.factor(rate(place)) / examples;
   }
 
-  /** The step of a mini-batch, by the place in the order of any of its examples. */
-  Step step(int place) {
-    long miniBatch = miniBatch(place);
-    return new Step(miniBatch + 1, partitioning.miniBatches().count(), rate.at(miniBatch, stalls));
+  /** The learning rate of a mini-batch, by the place in the order of any of its examples. */
+  float rate(int place) {
+    return rates.at(number(place) - 1, stalls);
   }
 
-  /** Counted from the first one of the training. */
-  private long miniBatch(int place) {
-    return miniBatchesBefore + place / plan.miniBatch();
+  /** A mini-batch's number, from 1, the first of the training. */
+  long number(int place) {
+    return miniBatchesBefore + place / plan.miniBatch() + 1;
   }
 
   Plan plan() {

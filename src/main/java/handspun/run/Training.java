@@ -84,14 +84,14 @@ public final class Training {
     engine.check(plan, options.partitions());
     folder.resumption().ifPresent(before -> before.requireSame(plan));
     this.plan = plan;
-    this.data = data;
+    this.data = TaughtData.of(plan, data);
     this.folder = folder;
     this.engine = engine;
     this.options = options;
     this.observer = observer;
     checkpoints =
         new CheckpointWriter(
-            folder.location(), plan, data, options.checkpointEvery(), observer::warned);
+            folder.location(), plan, this.data, options.checkpointEvery(), observer::warned);
     early = new EarlyEnd(checkpoints, plan, folder.location(), resumed());
   }
 

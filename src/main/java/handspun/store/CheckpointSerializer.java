@@ -109,7 +109,7 @@ final class CheckpointSerializer extends PayloadSerializer<Checkpoint> {
             ? Optional.of(plan.network(readParameters(input, topology)))
             : Optional.empty();
     List<float[]> memory = new ArrayList<>();
-    for (int left = Optimizer.of(plan).memories(); left > 0; left--) {
+    for (int left = Optimizer.memories(plan); left > 0; left--) {
       memory.add(readParameters(input, topology));
     }
     ModelState model = new ModelState(last.parameters(), memory);

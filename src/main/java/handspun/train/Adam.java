@@ -1,5 +1,6 @@
 package handspun.train;
 
+import handspun.math.Power;
 import handspun.math.Share;
 import handspun.network.Layout;
 import java.util.Arrays;
@@ -34,7 +35,7 @@ public record Adam(float beta1, float beta2) implements Optimizer {
   }
 
   @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     for (int l = 1; l < layout.topology().layers(); l++) {
       Arrays.fill(model.sum(), layout.from(l, share), layout.to(l, share), 0f);
     }
@@ -42,13 +43,13 @@ public record Adam(float beta1, float beta2) implements Optimizer {
   }
 
   @Override
-  public void step(WorkingModel model, Layout layout, Share share, Step step) {
+  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] w = model.w();
     float[] m = model.memory()[0];
     float[] v = model.memory()[1];
     float[] g = model.sum();
-    float eta = (float) (step.rate() / (1 - StrictMath.pow(beta1, step.number())));
-    float unbiased = (float) (1 / (1 - StrictMath.pow(beta2, step.number())));
+    float eta = (float) (rate / (1 - Power.of(beta1, number)));
+    float unbiased = (float) (1 / (1 - Power.of(beta2, number)));
     float rest1 = 1 - beta1;
     float rest2 = 1 - beta2;
     for (int l = 1; l < layout.topology().layers(); l++) {

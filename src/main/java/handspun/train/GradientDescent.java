@@ -14,10 +14,10 @@ public record GradientDescent() implements Optimizer {
   }
 
   @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     return model.w();
   }
 
   @Override
-  public void step(WorkingModel model, Layout layout, Share share, Step step) {}
+  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {}
 }

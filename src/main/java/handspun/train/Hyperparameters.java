@@ -19,6 +19,9 @@ import java.util.Optional;
  * Plan#get}.
  */
 public final class Hyperparameters {
+  /** What stands for a teacher where there is none. */
+  static final String NO_TEACHER = "none";
+
   /** Sizes of the layers. */
   public static final Hyperparameter<Topology> LAYERS =
       new Hyperparameter<>(
@@ -174,6 +177,37 @@ public final class Hyperparameters {
               "How much of the 1 that is wanted at the label is wanted of all outputs alike.")
           .before(0f);
 
+  /** The model whose answers are learned beside the labels. */
+  public static final Hyperparameter<String> TEACHER =
+      new Hyperparameter<>(
+              "teacher",
+              Kind.text("MODEL"),
+              NO_TEACHER,
+              "teacher",
+              "A trained model, such as runs/T/model.handspun, from whose answers this one learns"
+                  + " beside the labels.")
+          .before(NO_TEACHER);
+
+  /** How much they count. */
+  public static final Hyperparameter<Float> TEACHER_SHARE =
+      new Hyperparameter<>(
+              "teacher-share",
+              Kind.realBetween(0, 1),
+              0.5f,
+              "teacher's share",
+              "How much the teacher's answers count; the labels count the rest.")
+          .before(0.5f);
+
+  /** How much they are softened. */
+  public static final Hyperparameter<Float> TEMPERATURE =
+      new Hyperparameter<>(
+              "temperature",
+              Kind.realBetween(0.1f, 100),
+              1f,
+              "temperature",
+              "How much the teacher's answers are softened: with more than 1, it is less sure.")
+          .before(1f);
+
   /** Over how many epochs the weights are averaged. */
   public static final Hyperparameter<Float> AVERAGE =
       new Hyperparameter<>(
@@ -258,6 +292,9 @@ public final class Hyperparameters {
           WEIGHT_DECAY,
           DROPOUT,
           LABEL_SMOOTHING,
+          TEACHER,
+          TEACHER_SHARE,
+          TEMPERATURE,
           AVERAGE,
           SEED,
           LANES,
@@ -266,7 +303,7 @@ public final class Hyperparameters {
   private Hyperparameters() {}
 
   /** How the parameters follow from the sum of a mini-batch: {@link Optimizer#of}. */
-  static Optimizer optimizer(Plan plan) {
+  static Optimizer optimizer(Plan plan, int inAnEpoch) {
     float momentum = plan.get(MOMENTUM);
     Optimizer optimizer =
         switch (plan.get(OPTIMIZER)) {
@@ -277,7 +314,8 @@ public final class Hyperparameters {
     if (plan.get(WEIGHT_DECAY) > 0) {
       optimizer = new WeightDecay(optimizer, plan.get(WEIGHT_DECAY));
     }
-    return plan.averages() ? new WeightAverage(optimizer, plan.get(AVERAGE)) : optimizer;
+    double averaged = Math.max(1.0, (double) plan.get(AVERAGE) * inAnEpoch);
+    return plan.averages() ? new WeightAverage(optimizer, averaged) : optimizer;
   }
 
   /**

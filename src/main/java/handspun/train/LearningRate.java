@@ -1,6 +1,5 @@
 package handspun.train;
 
-import handspun.train.Schedule.Moment;
 import java.util.List;
 
 /**
@@ -41,7 +40,7 @@ public final class LearningRate {
     }
     double epochs = (double) miniBatch / inAnEpoch;
     double done = (double) (miniBatch - warmUp) / (miniBatches - warmUp);
-    return (float) (rate * schedule.factor(new Moment(epochs, done, stalls), ratio, every));
+    return (float) (rate * schedule.factor(epochs, done, stalls, ratio, every));
   }
 
   /**

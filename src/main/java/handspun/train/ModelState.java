@@ -30,7 +30,7 @@ public record ModelState(float[] parameters, List<float[]> memory) implements Se
    */
   public static ModelState initial(Plan plan, float[] parameters) {
     float[] nothing = new float[parameters.length];
-    return new ModelState(parameters, Collections.nCopies(Optimizer.of(plan).memories(), nothing));
+    return new ModelState(parameters, Collections.nCopies(Optimizer.memories(plan), nothing));
   }
 
   @Override

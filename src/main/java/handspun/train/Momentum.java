@@ -17,7 +17,7 @@ public record Momentum(float mu) implements Optimizer {
   }
 
   @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
       for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
@@ -28,7 +28,7 @@ public record Momentum(float mu) implements Optimizer {
   }
 
   @Override
-  public void step(WorkingModel model, Layout layout, Share share, Step step) {
+  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] w = model.w();
     float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {

@@ -19,7 +19,7 @@ public record Nesterov(float mu) implements Optimizer {
   }
 
   @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] w = model.w();
     float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
@@ -32,7 +32,7 @@ public record Nesterov(float mu) implements Optimizer {
   }
 
   @Override
-  public void step(WorkingModel model, Layout layout, Share share, Step step) {
+  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] w = model.w();
     float[] v = model.memory()[0];
     float ahead = 1 + mu;

@@ -13,19 +13,19 @@ import handspun.network.Layout;
  */
 public interface Optimizer {
 
-  /** {@return the optimizer of a plan} */
-  static Optimizer of(Plan plan) {
-    return Hyperparameters.optimizer(plan);
+  /**
+   * {@return the optimizer of a plan}
+   *
+   * @param inAnEpoch mini-batches in an epoch
+   */
+  static Optimizer of(Plan plan, int inAnEpoch) {
+    return Hyperparameters.optimizer(plan, inAnEpoch);
   }
 
-  /**
-   * A mini-batch's step.
-   *
-   * @param number from 1, the first of the first epoch
-   * @param inAnEpoch steps in an epoch
-   * @param rate the learning rate
-   */
-  record Step(long number, int inAnEpoch, float rate) {}
+  /** {@return how many vectors the optimizer of a plan remembers} */
+  static int memories(Plan plan) {
+    return of(plan, 1).memories();
+  }
 
   /** {@return how many vectors it remembers from one mini-batch to the next; at first all 0} */
   int memories();
@@ -47,14 +47,18 @@ public interface Optimizer {
    * Makes ready for the sum of a mini-batch.
    *
    * @param model changed in place, within the share
+   * @param number of the mini-batch, from 1, the first of the first epoch
+   * @param rate the learning rate
    * @return the vector that the sum is to be added to, one of the model's
    */
-  float[] prepare(WorkingModel model, Layout layout, Share share, Step step);
+  float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate);
 
   /**
    * Makes the step, when the sum has been added.
    *
    * @param model changed in place, within the share; transposed copies are refreshed afterwards
+   * @param number of the mini-batch, from 1, the first of the first epoch
+   * @param rate the learning rate
    */
-  void step(WorkingModel model, Layout layout, Share share, Step step);
+  void step(WorkingModel model, Layout layout, Share share, long number, float rate);
 }

@@ -13,6 +13,7 @@ import static handspun.train.Hyperparameters.LOCAL_STEPS;
 import static handspun.train.Hyperparameters.PATIENCE;
 import static handspun.train.Hyperparameters.RATE;
 import static handspun.train.Hyperparameters.SEED;
+import static handspun.train.Hyperparameters.TEACHER;
 
 import handspun.UsageException;
 import handspun.data.ExampleSet;
@@ -288,6 +289,11 @@ public final class Plan implements Serializable {
   /** {@return what the units compute} */
   public Units units() {
     return new Units(get(ACTIVATION), get(COST).outputs());
+  }
+
+  /** {@return whether another network's answers are learned from} */
+  public boolean hasTeacher() {
+    return !get(TEACHER).equals(Hyperparameters.NO_TEACHER);
   }
 
   /** {@return whether the network is a {@link WeightAverage}} */

@@ -1,5 +1,6 @@
 package handspun.train;
 
+import handspun.math.Power;
 import java.util.Locale;
 
 /** How the learning rate goes from mini-batch to mini-batch: {@link LearningRate}. */
@@ -7,7 +8,7 @@ public enum Schedule {
   /** It stays the plan's rate. */
   CONSTANT {
     @Override
-    double factor(Moment moment, double ratio, int every) {
+    double factor(double epochs, double done, int stalls, double ratio, int every) {
       return 1;
     }
   },
@@ -15,16 +16,16 @@ public enum Schedule {
   /** After every so many epochs it is multiplied by the ratio. */
   STEP {
     @Override
-    double factor(Moment moment, double ratio, int every) {
-      return StrictMath.pow(ratio, Math.floor(moment.epochs() / every));
+    double factor(double epochs, double done, int stalls, double ratio, int every) {
+      return Power.of(ratio, Math.floor(epochs / every));
     }
   },
 
   /** The same, but a little of it in every mini-batch. */
   EXPONENTIAL {
     @Override
-    double factor(Moment moment, double ratio, int every) {
-      return StrictMath.pow(ratio, moment.epochs() / every);
+    double factor(double epochs, double done, int stalls, double ratio, int every) {
+      return Power.of(ratio, epochs / every);
     }
   },
 
@@ -35,8 +36,8 @@ public enum Schedule {
    */
   COSINE {
     @Override
-    double factor(Moment moment, double ratio, int every) {
-      return (1 + StrictMath.cos(Math.PI * moment.done())) / 2;
+    double factor(double epochs, double done, int stalls, double ratio, int every) {
+      return (1 + StrictMath.cos(Math.PI * done)) / 2;
     }
   },
 
@@ -47,28 +48,22 @@ public enum Schedule {
    */
   PLATEAU {
     @Override
-    double factor(Moment moment, double ratio, int every) {
-      return StrictMath.pow(ratio, moment.stalls());
+    double factor(double epochs, double done, int stalls, double ratio, int every) {
+      return Power.of(ratio, stalls);
     }
   };
 
   /**
-   * When it is.
-   *
-   * @param epochs since training began
-   * @param done how much of the training is done since the warm-up, 0 to less than 1
-   * @param stalls how often learning has stalled
-   */
-  record Moment(double epochs, double done, int stalls) {}
-
-  /**
    * In double precision, with functions that are the same on every machine.
    *
+   * @param epochs since training began, with the part of the one that runs
+   * @param done how much of the training is done since the warm-up, 0 to less than 1
+   * @param stalls how often learning has stalled
    * @param ratio of the learning rate after a change to that before
    * @param every how many epochs it is about
    * @return the learning rate then, as a part of the plan's
    */
-  abstract double factor(Moment moment, double ratio, int every);
+  abstract double factor(double epochs, double done, int stalls, double ratio, int every);
 
   /** {@return whether another number of epochs would be another rate from the start} */
   public boolean dependsOnEpochs() {

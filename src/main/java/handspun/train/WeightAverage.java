@@ -7,13 +7,13 @@ import handspun.network.Layout;
  * The exponential moving average of the parameters, {@code a' = a + (1 - beta) (w - a)} after every
  * step, as the last of the remembered vectors (Polyak and Juditsky, "Acceleration of Stochastic
  * Approximation by Averaging", 1992; in this form Kingma and Ba, "Adam", ICLR 2015, section 7.2).
- * In step t, {@code beta = min(1 - 1 / (E n), (t - 1) / (t + 9))}, for E epochs of n steps; so it
- * soon forgets how training began. It is the average that is validated, tested and saved.
+ * In step t, {@code beta = min(1 - 1 / n, (t - 1) / (t + 9))}; so it soon forgets how training
+ * began. It is the average that is validated, tested and saved.
  *
  * @param of what makes the step
- * @param epochs over about how many the average is taken, E, above 0
+ * @param steps over about how many the average is taken, n, 1 or more
  */
-public record WeightAverage(Optimizer of, float epochs) implements Optimizer {
+public record WeightAverage(Optimizer of, double steps) implements Optimizer {
   @Override
   public int memories() {
     return of.memories() + 1;
@@ -30,16 +30,16 @@ public record WeightAverage(Optimizer of, float epochs) implements Optimizer {
   }
 
   @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
-    return of.prepare(model, layout, share, step);
+  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
+    return of.prepare(model, layout, share, number, rate);
   }
 
   @Override
-  public void step(WorkingModel model, Layout layout, Share share, Step step) {
-    of.step(model, layout, share, step);
+  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {
+    of.step(model, layout, share, number, rate);
     float[] w = model.w();
     float[] average = model.memory()[memories() - 1];
-    float part = part(step);
+    float part = part(number);
     for (int l = 1; l < layout.topology().layers(); l++) {
       for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
         average[t] += part * (w[t] - average[t]);
@@ -48,8 +48,8 @@ public record WeightAverage(Optimizer of, float epochs) implements Optimizer {
   }
 
   /** How much of the new parameters goes into the average, 1 - beta. */
-  private float part(Step step) {
-    double kept = (step.number() - 1.0) / (step.number() + 9.0);
-    return (float) (1 - Math.min(1 - 1 / Math.max(1.0, (double) epochs * step.inAnEpoch()), kept));
+  private float part(long number) {
+    double kept = (number - 1.0) / (number + 9.0);
+    return (float) (1 - Math.min(1 - 1 / steps, kept));
   }
 }

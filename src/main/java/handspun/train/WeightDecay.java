@@ -30,20 +30,20 @@ public record WeightDecay(Optimizer of, float lambda) implements Optimizer {
   }
 
   @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, Step step) {
+  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] w = model.w();
-    float kept = 1 - step.rate() * lambda;
+    float kept = 1 - rate * lambda;
     for (int l = 1; l < layout.topology().layers(); l++) {
       int end = Math.min(layout.to(l, share), layout.biasesAt(l));
       for (int t = layout.from(l, share); t < end; t++) {
         w[t] *= kept;
       }
     }
-    return of.prepare(model, layout, share, step);
+    return of.prepare(model, layout, share, number, rate);
   }
 
   @Override
-  public void step(WorkingModel model, Layout layout, Share share, Step step) {
-    of.step(model, layout, share, step);
+  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {
+    of.step(model, layout, share, number, rate);
   }
 }

@@ -179,11 +179,6 @@ class ConfigFileTest {
   }
 
   @Test
-  void aFolderOfAPresetsNameDoesNotHideIt() {
-    assertThat(read("wide").getIntList("layers")).containsExactly(784, 100, 16, 10);
-  }
-
-  @Test
   void aFolderIsNoFile() throws IOException {
     Files.createDirectory(folder.resolve("wide"));
     assertRefused(folder.resolve("wide").toUri().toString()).hasMessageContaining("cannot be read");

@@ -111,6 +111,13 @@ class MalformedInputTest {
         of("train --event-log pom.xml", FAILURE, "pom.xml: it is a file", "--event-log"),
         of("train --config nothing", WRONG_USE, "no configuration file nothing", "--config"),
         of("train --config spark.ui.enabled=false", WRONG_USE, "after --spark"),
+        of(
+            "train --preset nothing",
+            WRONG_USE,
+            "preset is nothing",
+            "must be one of these",
+            "seed"),
+        of("train --preset handspun", WRONG_USE, "preset is handspun"),
         of("train --epoch 3", WRONG_USE, "--epoch", "--epochs"),
         of("train --lerning-rate 3", WRONG_USE, "--lerning-rate", "--rate"),
         of("train now", WRONG_USE, "now"),

@@ -57,8 +57,8 @@ class SettingsTest {
 
   @Test
   void takeAPresetByItsName() {
-    assertThat(Settings.read("wide", Map.of(), Map::of).plan().topology())
-        .isEqualTo(new Topology(784, 100, 16, 10));
+    assertThat(Settings.read("seed", null, Map.of("epochs", 2), Map::of).plan())
+        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1));
   }
 
   @Test
@@ -100,7 +100,8 @@ class SettingsTest {
   @Test
   void pathsThatAreTypedAreRelativeToTheCurrentFolder() {
     Settings settings =
-        Settings.read(null, Map.of("data", "here", "run", "there", "event-log", "log"), Map::of);
+        Settings.read(
+            null, null, Map.of("data", "here", "run", "there", "event-log", "log"), Map::of);
     assertThat(settings.data()).isEqualTo(DataSources.of(Location.of(Path.of("here"))));
     assertThat(settings.run()).hasValue(Location.of(Path.of("there")));
     assertThat(settings.engine())

@@ -28,6 +28,17 @@ class TargetsTest {
   }
 
   @Test
+  void areBetweenTheLabelsAndATeachersAnswers() {
+    Targets targets = new Targets(2, 0, 2);
+    targets.add(1);
+    targets.add(0, new float[] {9, 0.5f, 0.25f}, 1, 0.75f);
+    assertThat(targets.rows()).containsExactly(1, 3);
+    float[] second = Arrays.copyOfRange(targets.values(), targets.at(3), targets.at(3) + 3);
+    // 0.25 * 1 + 0.75 * 0.5, 0.75 * 0.25
+    assertThat(second).containsExactly(0.625f, 0.1875f, 0.5f);
+  }
+
+  @Test
   void haveARowForEachExample() {
     Targets targets = new Targets(3, 0, 3);
     targets.add(2);

@@ -7,10 +7,9 @@ import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.math.Kernels;
-import handspun.network.Activation;
 import handspun.network.Topology;
 import handspun.train.EpochStart;
-import handspun.train.Hyperparameters;
+import handspun.train.EveryOption;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
@@ -53,8 +52,8 @@ class AllocationTest {
             "one lane: 0 bytes",
             "8 lanes: 0 bytes",
             "8 lanes on their own: 0 bytes",
-            "momentum: 0 bytes",
-            "relu: 0 bytes");
+            "options together: 0 bytes",
+            "options together: 0 bytes");
   }
 
   /** Prints how many bytes an epoch's mini-batches allocate in the end. */
@@ -74,10 +73,9 @@ class AllocationTest {
       System.out.println("one lane: " + loop.inTheEnd(10, 1, 1) + " bytes");
       System.out.println("8 lanes: " + loop.inTheEnd(64, 8, 1) + " bytes");
       System.out.println("8 lanes on their own: " + loop.inTheEnd(64, 8, 5) + " bytes");
-      Plan momentum = loop.plan(64, 8, 5).with(Hyperparameters.MOMENTUM, 0.9f);
-      System.out.println("momentum: " + loop.inTheEnd(momentum) + " bytes");
-      Plan relu = loop.plan(10, 1, 1).with(Hyperparameters.ACTIVATION, Activation.RELU);
-      System.out.println("relu: " + loop.inTheEnd(relu) + " bytes");
+      EveryOption.together(loop.plan(64, 8, 5))
+          .forEach(
+              plan -> System.out.println("options together: " + loop.inTheEnd(plan) + " bytes"));
     }
 
     private Plan plan(int miniBatch, int lanes, int localSteps) {

@@ -16,7 +16,6 @@ import handspun.train.GradientDescent;
 import handspun.train.LocalSteps;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
-import handspun.train.Optimizer;
 import handspun.train.Plan;
 import handspun.train.Schedule;
 import handspun.train.WorkingModel;
@@ -180,9 +179,7 @@ class LaneSummationTest {
     summation.compute(0, 4);
     float[] sum = team.layout().newWorking();
     summation.apply(
-        new GradientDescent(),
-        new WorkingModel(sum, new float[0][], new float[0]),
-        new Optimizer.Step(1, 1, 1));
+        new GradientDescent(), new WorkingModel(sum, new float[0][], new float[0]), 1, 1);
     assertSymmetric(team.layout().toParameters(sum), 0.171755 / 2, (0.171755 - 1.423017) / 2);
   }
 }

@@ -8,12 +8,14 @@ import handspun.UsageException;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.data.Teacher;
 import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
 import handspun.store.ModelFile;
 import handspun.train.EpochSummary;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.train.Trainer;
@@ -21,6 +23,7 @@ import handspun.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 import org.apache.spark.SparkConf;
@@ -63,6 +66,45 @@ class TrainingTest {
         .isDirectoryContaining("glob:**/{curve.svg}")
         .isDirectoryContaining("glob:**/{confusion.svg}")
         .isDirectoryContaining("glob:**/{checkpoint.handspun}");
+  }
+
+  @Test
+  void aTeacherChangesWhatIsLearnedAndIsToldAmongTheData() {
+    Trained teacher = train("teacher", PLAN);
+    Plan plan = PLAN.with(Hyperparameters.TEACHER, teacher.run().model().toString());
+    Trained pupil = train("pupil", plan);
+    Dataset taught =
+        new Dataset(
+            DATA.training().taughtBy(new Teacher(teacher.network(), 1)),
+            DATA.validation(),
+            DATA.test(),
+            "",
+            Map.of());
+    String oracle =
+        new Trainer(plan, taught, new SequentialTrainer(plan, taught), List.of())
+            .train()
+            .network()
+            .sha256();
+    assertThat(pupil.network().sha256()).isEqualTo(oracle).isNotEqualTo(expected());
+    assertThat(ModelFile.read(pupil.run().model()).provenance().dataSha256())
+        .containsEntry("teacher", teacher.network().sha256());
+  }
+
+  @Test
+  void aTeacherMustHaveTheSameInputsAndOutputs() {
+    Trained teacher = train("teacher", PLAN);
+    Plan plan =
+        new Plan(new Topology(30, 6), 3, 10, 3f, 1, 1)
+            .with(Hyperparameters.TEACHER, teacher.run().model().toString());
+    assertThatThrownBy(() -> train("pupil", plan))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("is a network 30-12-5", "30-6 has 30 inputs and 6 outputs");
+  }
+
+  private Trained train(String name, Plan plan) {
+    try (RunFolder folder = RunFolder.create(place(name))) {
+      return new Training(plan, DATA, folder, Engine.threads()).train();
+    }
   }
 
   private static JavaSparkContext plainSpark() {

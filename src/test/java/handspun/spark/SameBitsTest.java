@@ -1,12 +1,17 @@
 package handspun.spark;
 
+import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.PATIENCE;
+import static handspun.train.Hyperparameters.TEACHER_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
 
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.data.Teacher;
+import handspun.network.CrossEntropy;
+import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
 import handspun.parallel.Partitioning;
@@ -16,11 +21,13 @@ import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The one law: the same seed gives the same bits, wherever and however it is computed. */
 class SameBitsTest {
@@ -65,6 +72,32 @@ class SameBitsTest {
       }
     }
     assertThat(oracle.network().sha256()).isNotEqualTo(plan.initialNetwork().sha256());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 5})
+  void soItIsWithATeacher(int lanes) {
+    Plan plan =
+        new Plan(NARROW, 2, 10, 0.3f, 7, lanes)
+            .with(COST, new CrossEntropy())
+            .with(TEACHER_SHARE, 0.7f);
+    Network teacher = new Plan(WIDE, 1, 10, 1f, 3, 1).initialNetwork();
+    Dataset taught =
+        new Dataset(
+            data.training().taughtBy(new Teacher(teacher, 2)),
+            data.validation(),
+            data.test(),
+            "",
+            Map.of());
+    Trainer.Result oracle =
+        new Trainer(plan, taught, new SequentialTrainer(plan, taught), List.of()).train();
+    for (int partitions = 1; partitions <= 3; partitions++) {
+      try (LocalRunner runner = new LocalRunner(plan, taught, partitions)) {
+        assertSame(train(plan, runner), oracle, partitions);
+      }
+    }
+    assertThat(train(plan, new SequentialTrainer(plan, data)).network().sha256())
+        .isNotEqualTo(oracle.network().sha256());
   }
 
   @ParameterizedTest

@@ -11,8 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MomentumTest {
-  private static final Optimizer.Step STEP = new Optimizer.Step(1, 1, 1);
-
   private final Layout layout = new Layout(new Topology(1, 1));
   private final Momentum momentum = new Momentum(0.5f);
 
@@ -33,14 +31,14 @@ class MomentumTest {
   }
 
   private float[] step(float[] w, float[][] memory, float... sum) {
-    float[] target = momentum.prepare(model(w, memory), layout, Share.WHOLE, STEP);
+    float[] target = momentum.prepare(model(w, memory), layout, Share.WHOLE, 1, 1);
     assertThat(target).isSameAs(memory[0]);
     float[] gradient = new float[layout.gradientLength()];
     layout.toGradient(sum, gradient);
     for (int t = 0; t < gradient.length; t++) {
       target[t] += gradient[t];
     }
-    momentum.step(model(w, memory), layout, Share.WHOLE, STEP);
+    momentum.step(model(w, memory), layout, Share.WHOLE, 1, 1);
     return layout.toParameters(w);
   }
 
@@ -54,8 +52,8 @@ class MomentumTest {
     wide.toGradient(ones, memory[0]);
     for (int part = 0; part < 3; part++) {
       Share share = new Share(part, 3);
-      momentum.prepare(model(w, memory), wide, share, STEP);
-      momentum.step(model(w, memory), wide, share, STEP);
+      momentum.prepare(model(w, memory), wide, share, 1, 1);
+      momentum.step(model(w, memory), wide, share, 1, 1);
     }
     assertThat(wide.toParameters(w)).containsOnly(0.5f);
     assertThat(wide.toParameters(memory[0])).containsOnly(0.5f);
@@ -64,10 +62,10 @@ class MomentumTest {
   @Test
   void aPlanWithoutMomentumHasNoMemory() {
     Plan plan = Plan.builder().build();
-    assertThat(Optimizer.of(plan)).isEqualTo(new GradientDescent());
+    assertThat(Optimizer.of(plan, 1)).isEqualTo(new GradientDescent());
     assertThat(TrainingState.initial(plan).model().memory()).isEmpty();
     Plan with = plan.with(MOMENTUM, 0.9f);
-    assertThat(Optimizer.of(with)).isEqualTo(new Momentum(0.9f));
+    assertThat(Optimizer.of(with, 1)).isEqualTo(new Momentum(0.9f));
     List<float[]> memory = TrainingState.initial(with).model().memory();
     assertThat(memory).singleElement().isEqualTo(new float[13_002]);
   }

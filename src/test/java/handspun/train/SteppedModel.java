@@ -18,20 +18,20 @@ final class SteppedModel {
   }
 
   /**
-   * Makes a step, of an epoch of four.
+   * Makes a step.
    *
    * @param sum of the gradients of weight and bias, times the optimizer's factor
    * @return the parameters then
    */
   float[] step(float rate, float... sum) {
-    Optimizer.Step step = new Optimizer.Step(++steps, 4, rate);
-    float[] target = optimizer.prepare(model, layout, Share.WHOLE, step);
+    steps++;
+    float[] target = optimizer.prepare(model, layout, Share.WHOLE, steps, rate);
     float[] gradient = new float[layout.gradientLength()];
     layout.toGradient(sum, gradient);
     for (int t = 0; t < gradient.length; t++) {
       target[t] += gradient[t];
     }
-    optimizer.step(model, layout, Share.WHOLE, step);
+    optimizer.step(model, layout, Share.WHOLE, steps, rate);
     return layout.toParameters(model.w());
   }
 

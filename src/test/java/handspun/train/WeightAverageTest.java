@@ -11,9 +11,9 @@ import org.junit.jupiter.api.Test;
 
 class WeightAverageTest {
   @Test
-  void beginsWithTheFirstStepAndThenIsTheMeanOverItsEpochs() {
-    // Epochs of 4 steps: over half an epoch, half of each new one is taken.
-    SteppedModel model = new SteppedModel(new WeightAverage(new GradientDescent(), 0.5f), 0, 16);
+  void beginsWithTheFirstStepAndThenIsTheMeanOverItsSteps() {
+    // Over two steps, half of each new one is taken.
+    SteppedModel model = new SteppedModel(new WeightAverage(new GradientDescent(), 2), 0, 16);
     model.step(1, 8, 0);
     assertThat(model.memory(0)).containsExactly(8, 16);
     // In step 2 only 1/11 is kept.
@@ -31,7 +31,9 @@ class WeightAverageTest {
   @Test
   void isTheLastOfTheVectorsAndTheNetworkOfThePlan() {
     Plan plan = new Plan(new Topology(1, 1), 1, 1, 1, 1, 1).with(MOMENTUM, 0.5f).with(AVERAGE, 1f);
-    assertThat(Optimizer.of(plan)).isEqualTo(new WeightAverage(new Momentum(0.5f), 1));
+    assertThat(Optimizer.of(plan, 8)).isEqualTo(new WeightAverage(new Momentum(0.5f), 8));
+    assertThat(Optimizer.of(plan.with(AVERAGE, 0.01f), 8))
+        .isEqualTo(new WeightAverage(new Momentum(0.5f), 1));
     ModelState state =
         new ModelState(new float[] {1, 2}, List.of(new float[] {3, 4}, new float[] {5, 6}));
     assertThat(plan.parameters(state)).containsExactly(5, 6);

@@ -1,0 +1,63 @@
+package handspun.run;
+
+import handspun.UsageException;
+import handspun.data.Dataset;
+import handspun.data.ExampleSet;
+import handspun.data.StoredDataset;
+import handspun.data.Teacher;
+import handspun.data.TrainingData;
+import handspun.files.Location;
+import handspun.network.Network;
+import handspun.network.Topology;
+import handspun.spark.HadoopSettings;
+import handspun.store.ModelFile;
+import handspun.train.Hyperparameters;
+import handspun.train.Plan;
+import java.util.HashMap;
+import java.util.Map;
+
+/** What a plan learns from where it has a teacher: the data, with the teacher's answers. */
+final class TaughtData {
+  private static final String NAME = "teacher";
+
+  private TaughtData() {}
+
+  /**
+   * {@return the data of a plan, with the answers of its teacher, if it has one, whose SHA-256 is
+   * then among those of the data}
+   *
+   * @throws UsageException if the teacher has other inputs or outputs
+   * @throws handspun.HandspunException if there is no such teacher
+   */
+  static TrainingData of(Plan plan, TrainingData data) {
+    if (!plan.hasTeacher()) {
+      return data;
+    }
+    String place = plan.get(Hyperparameters.TEACHER);
+    Network network = ModelFile.read(Location.of(place, HadoopSettings::submitted)).network();
+    Topology teacher = network.topology();
+    Topology pupil = plan.topology();
+    if (teacher.inputs() != pupil.inputs() || teacher.outputs() != pupil.outputs()) {
+      throw new UsageException(
+          "The teacher %s is a network %s, but one that teaches a network %s has %d inputs and %d outputs: choose another teacher, or other layers."
+              .formatted(place, teacher, pupil, pupil.inputs(), pupil.outputs()));
+    }
+    Teacher knows = new Teacher(network, plan.get(Hyperparameters.TEMPERATURE));
+    ExampleSet taught = data.training().taughtBy(knows);
+    Map<String, String> sums = new HashMap<>(data.sha256());
+    sums.put(NAME, network.sha256());
+    if (data instanceof StoredDataset stored) {
+      return new StoredDataset(
+          taught,
+          stored.validation(),
+          stored.test(),
+          stored.location(),
+          stored.files(),
+          stored.names(),
+          sums);
+    }
+    Dataset all = data.inMemory();
+    return new Dataset(
+        taught.slice(0, taught.count()), all.validation(), all.test(), all.location(), sums);
+  }
+}

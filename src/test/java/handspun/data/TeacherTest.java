@@ -1,0 +1,46 @@
+package handspun.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import handspun.math.Exp;
+import handspun.network.Inputs;
+import handspun.network.Network;
+import handspun.network.Topology;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+
+class TeacherTest {
+  /** One pixel; outputs of 3/4 and 1/4 where it is 0, and of 1/2 each where it is 255. */
+  private static final float LOGIT = 1.0986123f;
+
+  private static final Network NETWORK =
+      new Network(new Topology(1, 2), new float[] {-LOGIT, LOGIT, LOGIT, -LOGIT});
+
+  private static final Examples EXAMPLES =
+      new Examples(1, 1, Inputs.ofPixels(1, new byte[] {0, -1, 0, -1}), new byte[] {0, 1, 1, 0});
+
+  @Test
+  void answersAddUpToOneAndAreSofterAtAHigherTemperature() {
+    assertThat(1 / (1 + Exp.exp(-LOGIT))).isCloseTo(0.75f, within(1e-6f));
+    assertThat(EXAMPLES.taughtBy(new Teacher(NETWORK, 1)).answers())
+        .containsExactly(
+            new float[] {0.75f, 0.25f, 0.5f, 0.5f, 0.75f, 0.25f, 0.5f, 0.5f}, within(1e-6f));
+    // The roots of 3/4 and 1/4 by their sum.
+    float softer = (float) (Math.sqrt(3) / (1 + Math.sqrt(3)));
+    assertThat(Arrays.copyOf(EXAMPLES.taughtBy(new Teacher(NETWORK, 2)).answers(), 2))
+        .containsExactly(new float[] {softer, 1 - softer}, within(1e-6f));
+  }
+
+  @Test
+  void aSliceOfTaughtExamplesHasItsAnswers() {
+    Examples taught = EXAMPLES.taughtBy(new Teacher(NETWORK, 1));
+    assertThat(EXAMPLES.isTaught()).isFalse();
+    assertThat(taught.isTaught()).isTrue();
+    assertThat(taught.slice(1, 3).answers())
+        .isEqualTo(Arrays.copyOfRange(taught.answers(), 2, 6))
+        .hasSize(4);
+    assertThat(taught.slice(1, 1).isTaught()).isFalse();
+    assertThat(EXAMPLES.slice(1, 3).isTaught()).isFalse();
+  }
+}
