@@ -141,6 +141,10 @@ final class Settings {
   Map<String, String> hyperparameters() {
     Map<String, String> texts = new LinkedHashMap<>();
     Hyperparameters.ALL.forEach(one -> write(texts, one));
+    find(Hyperparameters.TEACHER)
+        .filter(named -> !Hyperparameters.TEACHER.otherwise().equals(Optional.of(named)))
+        .map(named -> location(Hyperparameters.TEACHER, named).absolute().toString())
+        .ifPresent(place -> texts.put(Hyperparameters.TEACHER.name(), place));
     return texts;
   }
 

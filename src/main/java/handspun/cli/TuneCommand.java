@@ -14,8 +14,10 @@ import handspun.tune.SearchFolder;
 import handspun.tune.SearchPlan;
 import handspun.tune.SearchSpace;
 import handspun.tune.Searched;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -55,6 +57,7 @@ final class TuneCommand implements Callable<Integer> {
           "--trials",
           "--halving",
           "--seed",
+          "--preset",
           "--config",
           "--epochs",
           "--data",
@@ -96,10 +99,16 @@ final class TuneCommand implements Callable<Integer> {
   private Long seed;
 
   @Option(
+      names = "--preset",
+      paramLabel = "NAME",
+      description =
+          "Values of hyperparameters that the space does not name: a file in conf/ without its ending, such as seed.")
+  private String preset;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
-      description =
-          "File with the values of hyperparameters that the space does not name, or the name of one in conf/, such as wide.")
+      description = "A file with such values, which counts more than the preset.")
   private String config;
 
   @Option(
@@ -121,7 +130,7 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> typed = TrainOptions.typed(SETTINGS, spec);
     if (resume == null) {
-      Settings settings = Settings.read(config, typed, HadoopSettings::submitted);
+      Settings settings = Settings.read(preset, config, typed, HadoopSettings::submitted);
       SearchPlan plan = plan(settings, typed);
       TrainingData data =
           DatasetReader.open(settings.data(), settings.validation(), settings.saysValidation());
@@ -143,7 +152,7 @@ final class TuneCommand implements Callable<Integer> {
           .validation()
           .ifPresent(
               count -> typed.putIfAbsent(TrainOptions.VALIDATION.name(), String.valueOf(count)));
-      Settings settings = Settings.read(config, typed, HadoopSettings::submitted);
+      Settings settings = Settings.read(preset, config, typed, HadoopSettings::submitted);
       TrainingData data =
           DatasetReader.open(settings.data(), settings.validation(), saysValidation);
       return search(settings, plan, data, folder);
@@ -164,7 +173,9 @@ final class TuneCommand implements Callable<Integer> {
   }
 
   private SearchSpace space(Settings settings, Map<String, String> typed) {
-    Map<String, Object> told = ConfigFile.space(Location.of(space, HadoopSettings::submitted));
+    Map<String, Object> told =
+        new HashMap<>(ConfigFile.space(Location.of(space, HadoopSettings::submitted)));
+    told.computeIfPresent(Hyperparameters.TEACHER.name(), (name, teachers) -> absolute(teachers));
     String epochs = Hyperparameters.EPOCHS.name();
     if (typed.containsKey(epochs) && told.containsKey(epochs)) {
       throw new UsageException(
@@ -176,6 +187,17 @@ final class TuneCommand implements Callable<Integer> {
     } catch (UsageException e) {
       throw new UsageException("In the space %s: %s".formatted(space, e.getMessage()));
     }
+  }
+
+  /** Teachers that a file names are relative to Handspun's folder, as in other files. */
+  private static Object absolute(Object teachers) {
+    if (teachers instanceof List<?> several) {
+      return several.stream().map(TuneCommand::absolute).toList();
+    }
+    String place = String.valueOf(teachers);
+    return Hyperparameters.TEACHER.otherwise().equals(Optional.of(place)) || Location.isUri(place)
+        ? place
+        : Location.of(Home.resolve(place)).absolute().toString();
   }
 
   private void requireSameFolder(Location run, Map<String, String> typed) {
@@ -197,7 +219,7 @@ final class TuneCommand implements Callable<Integer> {
     requireSame(folder, "halving", halving, plan.halving());
     requireSame(folder, "seed", seed, plan.seed());
     if (space != null) {
-      Settings settings = Settings.read(config, typed, HadoopSettings::submitted);
+      Settings settings = Settings.read(preset, config, typed, HadoopSettings::submitted);
       SearchSpace now = space(settings, typed);
       plan.space()
           .told()
@@ -205,10 +227,12 @@ final class TuneCommand implements Callable<Integer> {
               (name, then) ->
                   requireSame(folder, name, now.told().getOrDefault(name, "nothing"), then));
       requireSame(folder, "space", now, plan.space());
-    } else if (config != null || typed.containsKey(Hyperparameters.EPOCHS.name())) {
+    } else if (preset != null
+        || config != null
+        || typed.containsKey(Hyperparameters.EPOCHS.name())) {
       throw new UsageException(
-          "%s is given without --space, but the search %s has begun with values of its own: leave it out."
-              .formatted(config != null ? "--config" : "--epochs", folder.location()));
+          "Values of hyperparameters are given without --space, but the search %s has begun with its own: leave --epochs, --config and --preset out."
+              .formatted(folder.location()));
     }
     return plan;
   }

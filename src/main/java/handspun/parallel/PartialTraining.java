@@ -1,6 +1,7 @@
 package handspun.parallel;
 
-import handspun.data.TrainingData;
+import handspun.data.Dataset;
+import handspun.data.Teacher;
 import handspun.math.Kernels;
 import handspun.store.Checkpoint;
 import handspun.train.EpochSummary;
@@ -11,6 +12,7 @@ import handspun.train.TrainingState;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
@@ -20,11 +22,13 @@ import java.util.function.Supplier;
  *
  * @param name for people, such as {@code trial 12 to epoch 10}
  * @param plan hyperparameters, which fit the data
+ * @param teacher of the plan; empty if it has none
  * @param start the {@linkplain Checkpoint#toBytes checkpoint} to go on from, asked for when it is
  *     needed; no bytes to begin with the plan's own initial weights
  * @param lastEpoch 1 to the plan's number of epochs
  */
-public record PartialTraining(String name, Plan plan, Supplier<byte[]> start, int lastEpoch) {
+public record PartialTraining(
+    String name, Plan plan, Optional<Teacher> teacher, Supplier<byte[]> start, int lastEpoch) {
 
   /**
    * What came of it.
@@ -78,22 +82,32 @@ public record PartialTraining(String name, Plan plan, Supplier<byte[]> start, in
    * @param cancelled asked again and again; if it is true, training ends
    * @throws CancelledException if it was ended early
    */
-  public Outcome run(TrainingData data, BooleanSupplier cancelled) {
+  public Outcome run(Dataset data, BooleanSupplier cancelled) {
     byte[] before = start.get();
     TrainingState from =
         before.length == 0 ? TrainingState.initial(plan) : Checkpoint.ofBytes(before).state();
     Newest newest = new Newest();
+    Dataset taught = teacher.map(knows -> taught(data, knows)).orElse(data);
     try (LocalRunner runner =
         new LocalRunner(
-            plan, data.training(), data.validation(), 1, Kernels.fastest(), cancelled)) {
+            plan, taught.training(), taught.validation(), 1, Kernels.fastest(), cancelled)) {
       Trainer.Result result =
-          new Trainer(plan, data, runner, List.of(newest)).train(from, lastEpoch);
+          new Trainer(plan, taught, runner, List.of(newest)).train(from, lastEpoch);
       boolean goesOn = result.failure().isEmpty() && lastEpoch < plan.epochs();
       return Outcome.of(result, goesOn ? bytes(newest.state, data) : new byte[0]);
     }
   }
 
-  private byte[] bytes(TrainingState state, TrainingData data) {
+  private static Dataset taught(Dataset data, Teacher teacher) {
+    return new Dataset(
+        data.training().taughtBy(teacher),
+        data.validation(),
+        data.test(),
+        data.location(),
+        data.sha256());
+  }
+
+  private byte[] bytes(TrainingState state, Dataset data) {
     return new Checkpoint(plan, data.location(), Map.of(), data.validation().count(), state)
         .toBytes();
   }

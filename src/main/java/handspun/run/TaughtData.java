@@ -17,7 +17,7 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** What a plan learns from where it has a teacher: the data, with the teacher's answers. */
-final class TaughtData {
+public final class TaughtData {
   private static final String NAME = "teacher";
 
   private TaughtData() {}
@@ -33,15 +33,8 @@ final class TaughtData {
     if (!plan.hasTeacher()) {
       return data;
     }
-    String place = plan.get(Hyperparameters.TEACHER);
-    Network network = ModelFile.read(Location.of(place, HadoopSettings::submitted)).network();
-    Topology teacher = network.topology();
-    Topology pupil = plan.topology();
-    if (teacher.inputs() != pupil.inputs() || teacher.outputs() != pupil.outputs()) {
-      throw new UsageException(
-          "The teacher %s is a network %s, but one that teaches a network %s has %d inputs and %d outputs: choose another teacher, or other layers."
-              .formatted(place, teacher, pupil, pupil.inputs(), pupil.outputs()));
-    }
+    Network network = teacher(plan);
+    requireFits(plan, network);
     Teacher knows = new Teacher(network, plan.get(Hyperparameters.TEMPERATURE));
     ExampleSet taught = data.training().taughtBy(knows);
     Map<String, String> sums = new HashMap<>(data.sha256());
@@ -59,5 +52,33 @@ final class TaughtData {
     Dataset all = data.inMemory();
     return new Dataset(
         taught.slice(0, taught.count()), all.validation(), all.test(), all.location(), sums);
+  }
+
+  /**
+   * {@return the network of a plan's teacher}
+   *
+   * @throws handspun.HandspunException if there is no such model
+   */
+  public static Network teacher(Plan plan) {
+    String place = plan.get(Hyperparameters.TEACHER);
+    return ModelFile.read(Location.of(place, HadoopSettings::submitted)).network();
+  }
+
+  /**
+   * @throws UsageException if a teacher has other inputs or outputs than the plan
+   */
+  public static void requireFits(Plan plan, Network network) {
+    Topology teacher = network.topology();
+    Topology pupil = plan.topology();
+    if (teacher.inputs() != pupil.inputs() || teacher.outputs() != pupil.outputs()) {
+      throw new UsageException(
+          "The teacher %s is a network %s, but one that teaches a network %s has %d inputs and %d outputs: choose another teacher, or other layers."
+              .formatted(
+                  plan.get(Hyperparameters.TEACHER),
+                  teacher,
+                  pupil,
+                  pupil.inputs(),
+                  pupil.outputs()));
+    }
   }
 }

@@ -217,10 +217,18 @@ public final class TrainingContext implements AutoCloseable {
   /** Called by several threads; a job's group and description are its thread's own. */
   private Outcome compute(PartialTraining training, Shards shards, int neighbours) {
     Broadcast<byte[]> start = context.broadcast(training.start().get());
+    Broadcast<byte[]> teacher =
+        context.broadcast(training.teacher().map(Serialization::serialize).orElse(new byte[0]));
     String group = UUID.randomUUID().toString();
     PartialTrainingTask task =
         new PartialTrainingTask(
-            training.name(), training.plan(), shards, neighbours, start, training.lastEpoch());
+            training.name(),
+            training.plan(),
+            shards,
+            neighbours,
+            teacher,
+            start,
+            training.lastEpoch());
     try {
       return SparkTraining.onSpark(
           "compute " + training.name(),
@@ -237,6 +245,7 @@ public final class TrainingContext implements AutoCloseable {
       throw e;
     } finally {
       start.destroy();
+      teacher.destroy();
     }
   }
 

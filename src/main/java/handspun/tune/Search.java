@@ -36,6 +36,7 @@ public final class Search {
   private final List<Trial> trials;
   private final int epochs;
   private final Halving halving;
+  private final Teachers teachers = new Teachers();
 
   /**
    * @param command what asked for it, for people
@@ -59,7 +60,15 @@ public final class Search {
           "Nothing varies in the space, but there are to be %d trials: give a hyperparameter choices or a range."
               .formatted(plan.trials()));
     }
-    trials = plan.space().draw(plan.trials(), plan.seed(), one -> one.requireFits(data));
+    trials =
+        plan.space()
+            .draw(
+                plan.trials(),
+                plan.seed(),
+                one -> {
+                  one.requireFits(data);
+                  teachers.of(one);
+                });
     epochs = trials.stream().mapToInt(trial -> trial.plan().epochs()).max().orElse(0);
     halving = Halving.of(plan.halving(), plan.trials(), epochs);
     engine.check(trials.get(0).plan(), OptionalInt.of(1));
@@ -108,9 +117,11 @@ public final class Search {
 
   /** {@return how much is done already} */
   private int begin(TrainingData identified) {
+    Map<String, String> sums = new HashMap<>(identified.sha256());
+    sums.putAll(teachers.sha256());
     Optional<SearchRecord> before = folder.record();
     if (before.isEmpty()) {
-      folder.save(SearchRecord.of(plan, command, identified));
+      folder.save(SearchRecord.of(plan, command, identified, sums));
       return 0;
     }
     SearchRecord record = before.get();
@@ -124,7 +135,8 @@ public final class Search {
                   plan,
                   identified.validation().count()));
     }
-    Resumption.requireSame(folder.location(), record.data(), record.dataSha256(), identified);
+    Resumption.requireSame(
+        folder.location(), record.data(), record.dataSha256(), identified.location(), sums);
     return record.results().size();
   }
 
@@ -155,6 +167,7 @@ public final class Search {
               new PartialTraining(
                   "trial %d to epoch %d".formatted(trial.number(), epoch),
                   trial.plan(),
+                  teachers.of(trial.plan()),
                   last == null ? () -> new byte[0] : () -> folder.state(trial),
                   epoch);
           trainings.add(training);

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  * @param command with which it was, for people
  * @param data the data's folder or file, absolute
  * @param validation how many examples validate
- * @param dataSha256 SHA-256 of every data file by its plain name
+ * @param dataSha256 SHA-256 of every data file by its plain name, and of teachers
  * @param results what is known, in the order in which it came
  */
 record SearchRecord(
@@ -47,13 +47,14 @@ record SearchRecord(
   }
 
   /** A search that begins. */
-  static SearchRecord of(SearchPlan plan, String command, TrainingData data) {
+  static SearchRecord of(
+      SearchPlan plan, String command, TrainingData data, Map<String, String> sums) {
     return new SearchRecord(
         plan,
         command,
         DataSources.absolute(data.location()),
         data.validation().count(),
-        data.sha256(),
+        sums,
         List.of());
   }
 

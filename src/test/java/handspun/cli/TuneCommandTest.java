@@ -96,7 +96,7 @@ class TuneCommandTest {
     assertRefused("trials is 5, but the search " + run, "--resume", run, "--trials", "5");
     assertRefused("halving is 3, but the search " + run, "--resume", run, "--halving", "3");
     assertRefused("seed is 2, but the search " + run, "--resume", run, "--seed", "2");
-    assertRefused("--epochs is given without --space", "--resume", run, "--epochs", "2");
+    assertRefused("given without --space", "--resume", run, "--epochs", "2");
     assertRefused("goes on in the folder " + run, "--resume", run, "--run", place("other"));
     Files.writeString(folder.resolve("space.conf"), SPACE.replace("10, scale", "20, scale"));
     assertThat(tuneFour("--resume", run, "--run", run)).isEqualTo(2);

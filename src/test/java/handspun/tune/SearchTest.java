@@ -9,10 +9,18 @@ import handspun.UsageException;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.data.Teacher;
 import handspun.files.Location;
+import handspun.network.Initializer;
+import handspun.network.Network;
+import handspun.network.Topology;
 import handspun.run.Engine;
 import handspun.spark.Aggregation;
+import handspun.store.Model;
+import handspun.store.ModelFile;
+import handspun.store.Provenance;
 import handspun.train.EpochSummary;
+import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import java.io.IOException;
@@ -256,6 +264,49 @@ class SearchTest {
     for (Standing standing : searched.trials()) {
       EpochSummary last = epochs(standing.trial().plan()).get(standing.epochs() - 1);
       assertThat(standing.correct()).isEqualTo(last.validationCorrect());
+    }
+  }
+
+  @Test
+  void aTeacherTeachesTrialsWhereverTheyAreTrained() throws IOException {
+    Network teacher = Network.random(new Topology(30, 8, 5), Initializer.NORMAL, 5);
+    Location model = place("teacher.handspun");
+    ModelFile.write(model, new Model(teacher, Optional.empty(), Provenance.NONE));
+    Map<String, Object> space = new TreeMap<>(SPACE);
+    space.put("teacher", List.of("none", model.toString()));
+    space.put("temperature", List.of(1, 2));
+    SearchPlan taught = plan(space, 4, 2);
+    Searched searched = search(taught, "threads", Engine.threads());
+    for (Standing standing : searched.trials()) {
+      Plan plan = standing.trial().plan();
+      Dataset data =
+          plan.hasTeacher()
+              ? new Dataset(
+                  DATA.training()
+                      .taughtBy(new Teacher(teacher, plan.get(Hyperparameters.TEMPERATURE))),
+                  DATA.validation(),
+                  DATA.test(),
+                  "",
+                  Map.of())
+              : DATA;
+      EpochSummary last =
+          new Trainer(plan, data, new SequentialTrainer(plan, data), List.of())
+              .train()
+              .epochs()
+              .get(standing.epochs() - 1);
+      assertThat(standing.correct()).isEqualTo(last.validationCorrect());
+      assertThat(standing.cost()).isCloseTo(last.cost(), within(1e-6));
+    }
+    assertThat(searched.trials()).anyMatch(standing -> standing.trial().plan().hasTeacher());
+    search(taught, "spark", spark("local[2]"));
+    assertThat(files("spark")).isEqualTo(files("threads"));
+    Network other = Network.random(new Topology(30, 8, 5), Initializer.NORMAL, 6);
+    ModelFile.write(model, new Model(other, Optional.empty(), Provenance.NONE));
+    try (SearchFolder folder = SearchFolder.reopen(place("threads"))) {
+      Search again = new Search(taught, "", DATA, folder, Engine.threads(), SearchObserver.NONE);
+      assertThatThrownBy(again::run)
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("teacher " + model + " has the SHA-256 " + other.sha256());
     }
   }
 
