@@ -267,28 +267,30 @@ class SearchTest {
     }
   }
 
+  private static Model model(Network network) {
+    Provenance unknown = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
+    return new Model(network, Optional.empty(), unknown);
+  }
+
   @Test
   void aTeacherTeachesTrialsWhereverTheyAreTrained() throws IOException {
     Network teacher = Network.random(new Topology(30, 8, 5), Initializer.NORMAL, 5);
     Location model = place("teacher.handspun");
-    ModelFile.write(model, new Model(teacher, Optional.empty(), Provenance.NONE));
+    ModelFile.write(model, model(teacher));
     Map<String, Object> space = new TreeMap<>(SPACE);
-    space.put("teacher", List.of("none", model.toString()));
+    space.put("teacher", model.toString());
     space.put("temperature", List.of(1, 2));
     SearchPlan taught = plan(space, 4, 2);
     Searched searched = search(taught, "threads", Engine.threads());
     for (Standing standing : searched.trials()) {
       Plan plan = standing.trial().plan();
       Dataset data =
-          plan.hasTeacher()
-              ? new Dataset(
-                  DATA.training()
-                      .taughtBy(new Teacher(teacher, plan.get(Hyperparameters.TEMPERATURE))),
-                  DATA.validation(),
-                  DATA.test(),
-                  "",
-                  Map.of())
-              : DATA;
+          new Dataset(
+              DATA.training().taughtBy(new Teacher(teacher, plan.get(Hyperparameters.TEMPERATURE))),
+              DATA.validation(),
+              DATA.test(),
+              "",
+              Map.of());
       EpochSummary last =
           new Trainer(plan, data, new SequentialTrainer(plan, data), List.of())
               .train()
@@ -297,11 +299,10 @@ class SearchTest {
       assertThat(standing.correct()).isEqualTo(last.validationCorrect());
       assertThat(standing.cost()).isCloseTo(last.cost(), within(1e-6));
     }
-    assertThat(searched.trials()).anyMatch(standing -> standing.trial().plan().hasTeacher());
     search(taught, "spark", spark("local[2]"));
     assertThat(files("spark")).isEqualTo(files("threads"));
     Network other = Network.random(new Topology(30, 8, 5), Initializer.NORMAL, 6);
-    ModelFile.write(model, new Model(other, Optional.empty(), Provenance.NONE));
+    ModelFile.write(model, model(other));
     try (SearchFolder folder = SearchFolder.reopen(place("threads"))) {
       Search again = new Search(taught, "", DATA, folder, Engine.threads(), SearchObserver.NONE);
       assertThatThrownBy(again::run)
