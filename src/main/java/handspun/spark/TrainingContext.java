@@ -230,22 +230,23 @@ public final class TrainingContext implements AutoCloseable {
             start,
             training.lastEpoch());
     try {
-      return SparkTraining.onSpark(
-          "compute " + training.name(),
-          () -> {
-            context.setJobGroup(group, "Search: " + training.name(), true);
-            context.setCallSite("Training " + training.plan().topology());
-            byte[] outcome = context.parallelize(List.of(0), 1).map(task).collect().get(0);
-            return (Outcome) Serialization.deserialize(outcome);
-          });
+      byte[] outcome =
+          SparkTraining.onSpark(
+              "compute " + training.name(),
+              () -> {
+                context.setJobGroup(group, "Search: " + training.name(), true);
+                context.setCallSite("Training " + training.plan().topology());
+                return context.parallelize(List.of(0), 1).map(task).collect().get(0);
+              });
+      // Not after a failure: Spark may be stopping, and would complain.
+      start.destroy();
+      teacher.destroy();
+      return (Outcome) Serialization.deserialize(outcome);
     } catch (RuntimeException e) {
       if (e.getCause() instanceof InterruptedException) {
         context.cancelJobGroup(group);
       }
       throw e;
-    } finally {
-      start.destroy();
-      teacher.destroy();
     }
   }
 
