@@ -19,6 +19,7 @@ import com.tngtech.archunit.core.domain.JavaField;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.lang.ArchRule;
+import handspun.data.TrainingData;
 import handspun.run.Engine;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -62,6 +63,16 @@ class ArchitectureTest {
           List.of("handspun.math", "handspun.files"),
           List.of("handspun"));
 
+  private static final List<String> MAY_ASK_FOR_TEST_IMAGES =
+      List.of(
+          "handspun.cli.CompareCommand",
+          "handspun.cli.EvaluateCommand",
+          "handspun.cli.GenerateCommand",
+          "handspun.cli.TrainingConsole",
+          "handspun.run.TaughtData",
+          "handspun.run.Training",
+          "handspun.train.LayerFit");
+
   static final List<String> PACKAGES = LAYERS.stream().flatMap(List::stream).toList();
 
   @Test
@@ -97,6 +108,7 @@ class ArchitectureTest {
   @CsvSource({
     "com.esotericsoftware.kryo.kryo5.., handspun.store",
     "net.razorvine..,                   handspun.data",
+    "org.apache.commons.math3..,        handspun.train",
     "com.sun.net.httpserver..,          handspun.serve",
     "org.openjdk.jmh..,                 handspun.bench.kernels",
     "picocli..,                         handspun.cli handspun.bench",
@@ -151,6 +163,39 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .check(PROGRAM);
+  }
+
+  /**
+   * What is learned or chosen must not depend on test images. Those who may ask test in the end,
+   * are told to by the user, or only count, refuse labels or hand them on: UntouchedTestSetTest
+   * proves the rest.
+   */
+  @Test
+  void onlyWhatTestsInTheEndAsksForTestImages() {
+    ArchRule rule = onlyThoseAskForTestImages(MAY_ASK_FOR_TEST_IMAGES);
+    rule.check(PROGRAM);
+    for (String one : MAY_ASK_FOR_TEST_IMAGES) {
+      List<String> others =
+          MAY_ASK_FOR_TEST_IMAGES.stream().filter(other -> !other.equals(one)).toList();
+      assertThatThrownBy(() -> onlyThoseAskForTestImages(others).check(PROGRAM))
+          .as(one + " asks")
+          .isInstanceOf(AssertionError.class)
+          .hasMessageContaining(one);
+    }
+  }
+
+  private static ArchRule onlyThoseAskForTestImages(List<String> classes) {
+    return noClasses()
+        .that()
+        .resideOutsideOfPackages("handspun.data", "handspun.bench")
+        .and(describe("are not listed", one -> !classes.contains(one.getName())))
+        .should()
+        .accessTargetWhere(
+            describe(
+                "it is the test set",
+                access ->
+                    access.getTarget().getName().equals("test")
+                        && access.getTargetOwner().isAssignableTo(TrainingData.class)));
   }
 
   @Test

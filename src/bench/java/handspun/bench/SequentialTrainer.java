@@ -168,8 +168,8 @@ public final class SequentialTrainer implements EpochRunner {
       float[] m = from.memory.get(0).clone();
       float[] v = from.memory.get(1).clone();
       float beta2 = plan.get(Hyperparameters.SECOND_MOMENTUM);
-      float unbiased = (float) (1 / (1 - Power.of(beta2, number)));
-      float rate = (float) (eta / (1 - Power.of(mu, number)));
+      float unbiased = (float) (1 / (1 - Power.of(beta2, (double) number)));
+      float rate = (float) (eta / (1 - Power.of(mu, (double) number)));
       for (int t = 0; t < w.length; t++) {
         m[t] = mu * m[t] + (1 - mu) * g[t];
         v[t] = beta2 * v[t] + (1 - beta2) * (g[t] * g[t]);

@@ -1,6 +1,6 @@
 package handspun.cli;
 
-import handspun.HandspunException;
+import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
 import handspun.data.DataSources;
 import handspun.data.DatasetReader;
@@ -10,13 +10,15 @@ import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
 import handspun.network.Network;
-import handspun.network.Topology;
 import handspun.report.MistakeSheet;
+import handspun.report.ReliabilityChart;
 import handspun.store.Model;
 import handspun.store.ModelFile;
+import handspun.train.Calibration;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -51,6 +53,13 @@ final class EvaluateCommand implements Runnable {
       description = "Where the worst mistakes are drawn, as PNG (default: beside the model).")
   private String mistakes;
 
+  @Option(
+      names = "--reliability",
+      paramLabel = "FILE",
+      description =
+          "Where it is drawn how often the model is correct when it is how sure, as SVG (default: beside the model).")
+  private String reliability;
+
   @Spec private CommandSpec spec;
 
   private final Function<Location, Model> models;
@@ -75,24 +84,49 @@ final class EvaluateCommand implements Runnable {
     Model loaded = models.apply(file);
     Network network = loaded.network();
     Examples test = datasets.apply(sources).test();
-    requireFits(network.topology(), test);
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
-    Evaluation evaluation = Evaluation.of(network, loaded.cost(), test, kernels);
-    Location sheet = mistakes == null ? beside(file) : Location.of(mistakes, Map::of);
-    Optional<String> warning = MistakeSheet.write(sheet, evaluation, test);
+    Evaluation evaluation = TestedModel.of(file, loaded, test, data, kernels).evaluation();
+    Calibration calibration = Calibration.of(evaluation);
+    Pictures pictures =
+        new Pictures(
+            drawn(
+                place(reliability, file, "-reliability.svg"),
+                picture -> ReliabilityChart.write(picture, calibration)),
+            drawn(
+                place(mistakes, file, "-mistakes.png"),
+                picture -> MistakeSheet.write(picture, evaluation, test)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(file, loaded, evaluation, kernels, warning.isEmpty() ? sheet : null));
+      out.println(json(file, loaded, evaluation, calibration, kernels, pictures));
     } else {
-      print(out, network, evaluation);
-      if (warning.isEmpty()) {
-        out.println();
-        out.println("Mistakes    " + sheet);
-      }
+      print(out, network, evaluation, calibration);
+      pictures.print(out);
     }
     out.flush();
+  }
+
+  /** Where they are; empty where one could not be drawn. */
+  private record Pictures(Optional<Location> reliability, Optional<Location> mistakes) {
+    void print(PrintWriter out) {
+      if (reliability.isPresent() || mistakes.isPresent()) {
+        out.println();
+      }
+      reliability.ifPresent(file -> out.println("Reliability " + file));
+      mistakes.ifPresent(file -> out.println("Mistakes    " + file));
+    }
+
+    void writeFields(JsonGenerator json) throws IOException {
+      json.writeStringField("reliability", reliability.map(Location::toString).orElse(null));
+      json.writeStringField("mistakes", mistakes.map(Location::toString).orElse(null));
+    }
+  }
+
+  /** Draws a picture, or warns. */
+  private Optional<Location> drawn(Location place, Function<Location, Optional<String>> write) {
+    Optional<String> warning = write.apply(place);
     warning.ifPresent(this::warn);
+    return warning.isEmpty() ? Optional.of(place) : Optional.empty();
   }
 
   private void warn(String text) {
@@ -101,39 +135,23 @@ final class EvaluateCommand implements Runnable {
     err.flush();
   }
 
-  /** The sheet's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
-  static Location beside(Location model) {
+  private static Location place(String named, Location model, String ending) {
+    return named == null ? beside(model, ending) : Location.of(named, Map::of);
+  }
+
+  /** A picture's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
+  static Location beside(Location model, String ending) {
     String name = model.fileName();
     int dot = name.lastIndexOf('.');
-    return model.sibling((dot > 0 ? name.substring(0, dot) : name) + "-mistakes.png");
+    return model.sibling((dot > 0 ? name.substring(0, dot) : name) + ending);
   }
 
-  private void requireFits(Topology topology, Examples test) {
-    if (test.count() == 0) {
-      throw new HandspunException(
-          "%s has 0 test images, but at least 1 is needed: name other data with --data."
-              .formatted(data));
-    }
-    int pixels = test.inputs().width();
-    if (topology.inputs() != pixels) {
-      throw new HandspunException(
-          "The model %s (%s) reads images of %d pixels, but the test images in %s have %d x %d = %d: name the data that it was trained for with --data."
-              .formatted(
-                  model, topology, topology.inputs(), data, test.rows(), test.columns(), pixels));
-    }
-    for (int i = 0; i < test.count(); i++) {
-      if (test.label(i) >= topology.outputs()) {
-        throw new HandspunException(
-            "The model %s (%s) knows the labels 0 to %d, but test image %d in %s has the label %d: name the data that it was trained for with --data."
-                .formatted(model, topology, topology.outputs() - 1, i, data, test.label(i)));
-      }
-    }
-  }
-
-  private void print(PrintWriter out, Network network, Evaluation evaluation) {
+  private void print(
+      PrintWriter out, Network network, Evaluation evaluation, Calibration calibration) {
     out.println("Model       " + model + " (" + network.topology() + ")");
     out.println("Data        " + data + ", " + evaluation.total() + " test images");
     out.println("Accuracy    " + EvaluationTable.accuracy(evaluation));
+    out.println("Confidence  " + EvaluationTable.confidence(calibration));
     out.println(String.format(Locale.ROOT, "Cost        %.5f", evaluation.cost()));
     out.println("Parameters  SHA-256 " + network.sha256());
     out.println();
@@ -143,7 +161,12 @@ final class EvaluateCommand implements Runnable {
 
   /** The fields of {@code train --json}, with null for what only training knows. */
   private String json(
-      Location file, Model loaded, Evaluation evaluation, Kernels kernels, Location sheet) {
+      Location file,
+      Model loaded,
+      Evaluation evaluation,
+      Calibration calibration,
+      Kernels kernels,
+      Pictures pictures) {
     byte[] line =
         Json.object(
             json -> {
@@ -165,8 +188,25 @@ final class EvaluateCommand implements Runnable {
               json.writeNullField("strategy");
               json.writeStringField("data", data);
               json.writeStringField("kernels", kernels.description());
-              json.writeStringField("mistakes", sheet == null ? null : sheet.toString());
+              pictures.writeFields(json);
+              calibration(json, calibration);
             });
     return new String(line, StandardCharsets.UTF_8);
+  }
+
+  private static void calibration(JsonGenerator json, Calibration calibration) throws IOException {
+    Json.writeNumberOrNull(json, "expectedCalibrationError", calibration.expectedError());
+    Json.writeNumberOrNull(json, "meanConfidence", calibration.confidence());
+    json.writeArrayFieldStart("calibrationBins");
+    for (Calibration.Bin bin : calibration.bins()) {
+      json.writeStartObject();
+      json.writeNumberField("from", bin.from());
+      json.writeNumberField("to", bin.to());
+      json.writeNumberField("count", bin.count());
+      Json.writeNumberOrNull(json, "accuracy", bin.accuracy());
+      Json.writeNumberOrNull(json, "confidence", bin.confidence());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 }

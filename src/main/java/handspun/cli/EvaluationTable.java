@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import handspun.train.Calibration;
 import handspun.train.Evaluation;
 import java.util.Locale;
 
@@ -15,6 +16,18 @@ final class EvaluationTable {
         100 * evaluation.accuracy(),
         evaluation.correct(),
         evaluation.total());
+  }
+
+  /**
+   * {@return how sure the network is, such as {@code 91.20 % on average; expected calibration error
+   * 2.31 %}}
+   */
+  static String confidence(Calibration calibration) {
+    return String.format(
+        Locale.ROOT,
+        "%.2f %% on average; expected calibration error %.2f %%",
+        100 * calibration.confidence(),
+        100 * calibration.expectedError());
   }
 
   /**

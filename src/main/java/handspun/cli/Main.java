@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       TuneCommand.class,
       EvaluateCommand.class,
+      CompareCommand.class,
       PredictCommand.class,
       ServeCommand.class,
       ImportCommand.class,

@@ -9,6 +9,7 @@ import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.run.Engine;
+import handspun.run.SeedsFolder;
 import handspun.spark.Aggregation;
 import handspun.spark.TrainingContext;
 import handspun.train.Hyperparameter;
@@ -87,14 +88,24 @@ final class Settings {
    * @throws UsageException if anything is said that would change the result
    */
   Settings resuming(Location run, String plan) {
+    return resuming(run, ConfigFactory.parseString(plan), FREE_ON_RESUME);
+  }
+
+  /** The same for a run of several seeds, all of which have as many epochs. */
+  Settings resuming(SeedsFolder folder) {
+    Config plan = ConfigFile.named(folder.plan().toString(), hadoop);
+    return resuming(folder.location(), plan, List.of(TrainOptions.DATA));
+  }
+
+  private Settings resuming(Location run, Config plan, List<Setting<?>> free) {
     if (said.hasPath(TrainOptions.RUN.name())) {
       throw new UsageException(
           "run is %s, but --resume goes on in the folder %s: leave it out."
               .formatted(text(TrainOptions.RUN), run));
     }
-    Settings same = new Settings(ConfigFactory.parseString(plan), ConfigFile.defaults(), hadoop);
+    Settings same = new Settings(plan, ConfigFile.defaults(), hadoop);
     for (Setting<?> setting : TrainOptions.ALL) {
-      if (said.hasPath(setting.name()) && same.says(setting) && !FREE_ON_RESUME.contains(setting)) {
+      if (said.hasPath(setting.name()) && same.says(setting) && !free.contains(setting)) {
         Settings changed = new Settings(said.withOnlyPath(setting.name()), same.config, hadoop);
         if (!changed.hasResultOf(same)) {
           throw new UsageException(
@@ -112,7 +123,9 @@ final class Settings {
 
   private boolean hasResultOf(Settings other) {
     try {
-      return plan().equals(other.plan()) && validation() == other.validation();
+      return plan().equals(other.plan())
+          && seeds() == other.seeds()
+          && validation() == other.validation();
     } catch (UsageException e) {
       // Such as a mini-batch that is smaller than the lanes.
       return false;
@@ -150,6 +163,11 @@ final class Settings {
 
   private <T> void write(Map<String, String> texts, Hyperparameter<T> one) {
     find(one).ifPresent(value -> texts.put(one.name(), one.kind().format().apply(value)));
+  }
+
+  /** How many networks are trained. */
+  int seeds() {
+    return get(TrainOptions.SEEDS);
   }
 
   OptionalInt partitions() {

@@ -4,8 +4,12 @@ import handspun.HandspunException;
 import handspun.data.DatasetReader;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.run.Interruptible;
 import handspun.run.Resumption;
 import handspun.run.RunFolder;
+import handspun.run.SeedsFolder;
+import handspun.run.SeedsResult;
+import handspun.run.SeedsTraining;
 import handspun.run.Trained;
 import handspun.run.Training;
 import handspun.spark.HadoopSettings;
@@ -63,11 +67,24 @@ final class TrainCommand implements Callable<Integer> {
     if (resume == null) {
       Plan plan = settings.plan();
       TrainingData data = prepare(settings, plan);
+      if (settings.seeds() > 1) {
+        try (SeedsFolder folder = newSeedsFolder(settings)) {
+          return trainSeeds(settings, plan, data, folder);
+        }
+      }
       try (RunFolder folder = newFolder(settings)) {
         return train(settings, plan, data, folder);
       }
     }
-    try (RunFolder folder = RunFolder.reopen(Location.of(resume, HadoopSettings::submitted))) {
+    Location run = Location.of(resume, HadoopSettings::submitted);
+    if (SeedsFolder.isOne(run)) {
+      try (SeedsFolder folder = SeedsFolder.reopen(run)) {
+        Settings resuming = settings.resuming(folder);
+        Plan plan = resuming.plan();
+        return trainSeeds(resuming, plan, prepare(resuming, plan), folder);
+      }
+    }
+    try (RunFolder folder = RunFolder.reopen(run)) {
       Resumption before = folder.resumption().orElseThrow();
       Settings resuming = settings.resuming(folder.location(), before.settings());
       Plan plan = before.plan(resuming.plan().epochs());
@@ -92,17 +109,44 @@ final class TrainCommand implements Callable<Integer> {
         .orElseGet(() -> RunFolder.createIn(Home.resolve("runs")));
   }
 
+  private static SeedsFolder newSeedsFolder(Settings settings) {
+    return settings
+        .run()
+        .map(SeedsFolder::create)
+        .orElseGet(() -> SeedsFolder.createIn(Home.resolve("runs")));
+  }
+
+  private TrainingConsole console() {
+    return new TrainingConsole(json ? spec.commandLine().getErr() : spec.commandLine().getOut());
+  }
+
+  private static Training.Options options(Settings settings) {
+    return new Training.Options(settings.partitions(), settings.checkpointEvery());
+  }
+
+  private int trainSeeds(Settings settings, Plan plan, TrainingData data, SeedsFolder folder) {
+    SeedsConsole console = new SeedsConsole(console());
+    SeedsResult result =
+        train(
+            new SeedsTraining(
+                plan,
+                settings.seeds(),
+                data,
+                folder,
+                settings.engine(),
+                options(settings),
+                console));
+    console.end(result);
+    if (json) {
+      spec.commandLine().getOut().println(SeedsJson.line(result, settings.aggregation()));
+    }
+    return 0;
+  }
+
   private int train(Settings settings, Plan plan, TrainingData data, RunFolder folder) {
-    TrainingConsole console =
-        new TrainingConsole(json ? spec.commandLine().getErr() : spec.commandLine().getOut());
+    TrainingConsole console = console();
     Training training =
-        new Training(
-            plan,
-            data,
-            folder,
-            settings.engine(),
-            new Training.Options(settings.partitions(), settings.checkpointEvery()),
-            console);
+        new Training(plan, data, folder, settings.engine(), options(settings), console);
     Trained trained = train(training);
     console.end(trained);
     if (json) {
@@ -117,7 +161,7 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private Trained train(Training training) {
+  private <T> T train(Interruptible<T> training) {
     try (Interruption interruption = new Interruption(() -> say(training.stopped()))) {
       try {
         return training.train(interruption);

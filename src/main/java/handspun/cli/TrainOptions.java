@@ -23,6 +23,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * hyperparameters, what it learns from, and where and how it computes.
  */
 final class TrainOptions implements IModelTransformer {
+  static final Setting<Integer> SEEDS =
+      new Setting<>(
+          "seeds",
+          Kind.wholeFrom(1),
+          1,
+          "Networks to train, one after the other, with seed, seed + 1 and so on: how good a plan is, their mean and spread tell.");
+
   static final Setting<Integer> PARTITIONS =
       Setting.optional(
           "partitions",
@@ -80,6 +87,7 @@ final class TrainOptions implements IModelTransformer {
       Stream.<Setting<?>>concat(
               Hyperparameters.ALL.stream(),
               Stream.of(
+                  SEEDS,
                   PARTITIONS,
                   AGGREGATE,
                   MASTER,

@@ -34,6 +34,11 @@ final class TrainingConsole implements TrainingObserver {
   @Override
   public List<TrainingListener> began(TrainingRun run, Supplier<Progress> progress) {
     plan(run);
+    return epochs(run, progress);
+  }
+
+  /** {@return those who show every epoch} */
+  List<TrainingListener> epochs(TrainingRun run, Supplier<Progress> progress) {
     List<TrainingListener> listeners = new ArrayList<>();
     if (Boolean.getBoolean("handspun.terminal")) {
       listeners.add(new EpochBar(run.miniBatches().count(), progress));
@@ -42,7 +47,7 @@ final class TrainingConsole implements TrainingObserver {
     return listeners;
   }
 
-  private void plan(TrainingRun run) {
+  void plan(TrainingRun run) {
     Plan plan = run.plan();
     say("network   %s: %,d weights and biases", plan.topology(), plan.topology().parameterCount());
     say(
@@ -158,7 +163,7 @@ final class TrainingConsole implements TrainingObserver {
     return String.format(Locale.ROOT, "%,d %s", number, number == 1 ? one : several);
   }
 
-  private void say(String format, Object... arguments) {
+  void say(String format, Object... arguments) {
     out.println(String.format(Locale.ROOT, format, arguments));
     out.flush();
   }

@@ -14,6 +14,9 @@ import java.io.Serializable;
  * @param temperature by which answers are softened, T, above 0; 1 for as they are
  */
 public record Teacher(Network network, float temperature) implements Serializable {
+  /** What its SHA-256 is called among those of the data, which are files otherwise. */
+  public static final String NAME = "teacher";
+
   private static final long serialVersionUID = 1L;
 
   private static final int IMAGES_AT_A_TIME = 64;

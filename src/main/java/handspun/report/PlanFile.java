@@ -34,7 +34,12 @@ public final class PlanFile {
    * @throws handspun.HandspunException if the file cannot be written
    */
   public static void write(Location folder, Plan plan, TrainingData data) {
-    write(folder, plan, data, List.of());
+    write(folder, plan, 1, data);
+  }
+
+  /** The same for a run of several seeds, of which the plan has the first. */
+  public static void write(Location folder, Plan plan, int seeds, TrainingData data) {
+    write(folder, plan, seeds, data, List.of());
   }
 
   /**
@@ -55,13 +60,14 @@ public final class PlanFile {
       // Somebody has taken the file away, and with it what it told.
     }
     history.add(RESUMED + epoch);
-    write(folder, plan, data, history);
+    write(folder, plan, 1, data, history);
   }
 
-  private static void write(Location folder, Plan plan, TrainingData data, List<String> history) {
+  private static void write(
+      Location folder, Plan plan, int seeds, TrainingData data, List<String> history) {
     List<String> lines = new ArrayList<>();
     lines.add("# Repeats this run: bin/handspun train --config " + folder.resolve(NAME));
-    lines.add(settings(plan, data.location(), data.validation().count()));
+    lines.add(settings(plan, seeds, data.location(), data.validation().count()));
     new TreeMap<>(data.sha256())
         .forEach((file, sum) -> lines.add("# SHA-256 of %s: %s".formatted(file, sum)));
     lines.addAll(history);
@@ -91,8 +97,13 @@ public final class PlanFile {
    * @return all that the result of a run depends on, in HOCON
    */
   public static String settings(Plan plan, String data, int validation) {
+    return settings(plan, 1, data, validation);
+  }
+
+  private static String settings(Plan plan, int seeds, String data, int validation) {
     List<String> lines = new ArrayList<>();
     plan.texts().forEach((name, text) -> lines.add("%s = %s".formatted(name, hocon(text))));
+    lines.add("seeds = " + seeds);
     lines.add("data = " + ConfigUtil.quoteString(DataSources.absolute(data)));
     lines.add("validation = " + validation);
     return String.join("\n", lines);

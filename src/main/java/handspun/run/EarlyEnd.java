@@ -15,10 +15,15 @@ import java.util.Optional;
  *
  * @param checkpoints of the run
  * @param folder the run's
+ * @param whole the folder by which the run is resumed
  * @param resumed the state that the run was resumed with; empty for a new run
  */
 record EarlyEnd(
-    CheckpointWriter checkpoints, Plan plan, Location folder, Optional<TrainingState> resumed) {
+    CheckpointWriter checkpoints,
+    Plan plan,
+    Location folder,
+    Location whole,
+    Optional<TrainingState> resumed) {
 
   /** What a person who stopped it reads. */
   String stopped() {
@@ -60,6 +65,6 @@ record EarlyEnd(
         .map(
             state ->
                 "%d of %d epochs are done and saved; go on with: bin/handspun train --resume %s"
-                    .formatted(state.epochsDone(), plan.epochs(), folder));
+                    .formatted(state.epochsDone(), plan.epochs(), whole));
   }
 }

@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Where partitions are computed. The result does not depend on it. */
-public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngine {
+public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngine, SharedEngine {
 
   /** {@return threads of this process, as many as it has cores, without Spark} */
   static Engine threads() {
@@ -83,7 +83,7 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
     TrainingData withSums(TrainingData data);
 
     /**
-     * {@return the computation of a plan, which ends with this}
+     * {@return the computation of a plan, which ends with this, or when another one begins}
      *
      * @param partitions as {@link #choose} has said
      */

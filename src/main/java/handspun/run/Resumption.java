@@ -45,6 +45,12 @@ public final class Resumption {
    *     schedule was for another number of epochs
    */
   public Plan plan(int epochs) {
+    Plan plan = possible(epochs);
+    requireUnfinished(epochs);
+    return plan;
+  }
+
+  private Plan possible(int epochs) {
     int done = state().epochsDone();
     int begun = checkpoint.plan().epochs();
     Schedule schedule = checkpoint.plan().get(Hyperparameters.SCHEDULE);
@@ -58,6 +64,11 @@ public final class Resumption {
           "epochs is %d, but the run %s has done %d already: name at least as many, or leave it out."
               .formatted(epochs, run, done));
     }
+    return checkpoint.plan().withEpochs(epochs);
+  }
+
+  private void requireUnfinished(int epochs) {
+    int done = state().epochsDone();
     StoppingRule rule = StoppingRule.of(checkpoint.plan());
     if (rule.ends(state()) && hasItsModel()) {
       throw new UsageException(
@@ -70,18 +81,17 @@ public final class Resumption {
               .formatted(
                   run,
                   done,
-                  schedule.dependsOnEpochs()
+                  checkpoint.plan().get(Hyperparameters.SCHEDULE).dependsOnEpochs()
                       ? "for more, train anew"
                       : "to go on, name more with --epochs"));
     }
-    return checkpoint.plan().withEpochs(epochs);
   }
 
   /**
    * @throws UsageException if it is not the run's plan, but for its number of epochs
    */
   void requireSame(Plan plan) {
-    if (!plan(plan.epochs()).equals(plan)) {
+    if (!possible(plan.epochs()).equals(plan)) {
       throw new UsageException(
           "The run %s has begun with the plan \"%s\", which must stay, but for its epochs; it is \"%s\" now: train anew in another folder."
               .formatted(run, checkpoint.plan().words(), plan.words()));

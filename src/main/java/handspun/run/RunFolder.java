@@ -6,6 +6,7 @@ import handspun.files.Location;
 import handspun.store.CheckpointFile;
 import handspun.store.RunLock;
 import handspun.store.Runs;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
@@ -15,10 +16,16 @@ import java.util.Optional;
 public final class RunFolder implements AutoCloseable {
   private final RunLock lock;
   private final Optional<Resumption> resumption;
+  private final Location whole;
 
   private RunFolder(RunLock lock, Optional<Resumption> resumption) {
+    this(lock, resumption, lock.folder());
+  }
+
+  private RunFolder(RunLock lock, Optional<Resumption> resumption, Location whole) {
     this.lock = lock;
     this.resumption = resumption;
+    this.whole = whole;
   }
 
   /**
@@ -43,6 +50,12 @@ public final class RunFolder implements AutoCloseable {
     return new RunFolder(RunLock.take(folder), Optional.empty());
   }
 
+  /** The same where something may lie already that is not needed any more. */
+  static RunFolder overwrite(Location folder) throws IOException {
+    folder.makeFolder();
+    return new RunFolder(RunLock.take(folder), Optional.empty());
+  }
+
   /**
    * Opens the folder of a training that is to go on from its checkpoint.
    *
@@ -59,6 +72,16 @@ public final class RunFolder implements AutoCloseable {
       lock.close();
       throw e;
     }
+  }
+
+  /** The same folder, as a part of a larger run. */
+  RunFolder partOf(Location other) {
+    return new RunFolder(lock, resumption, other);
+  }
+
+  /** {@return the folder of the run that this belongs to, by which it is resumed; mostly itself} */
+  Location whole() {
+    return whole;
   }
 
   /** {@return where it is} */

@@ -18,19 +18,17 @@ import java.util.Map;
 
 /** What a plan learns from where it has a teacher: the data, with the teacher's answers. */
 public final class TaughtData {
-  private static final String NAME = "teacher";
-
   private TaughtData() {}
 
   /**
    * {@return the data of a plan, with the answers of its teacher, if it has one, whose SHA-256 is
-   * then among those of the data}
+   * then among those of the data; the same data if it is already}
    *
    * @throws UsageException if the teacher has other inputs or outputs
    * @throws handspun.HandspunException if there is no such teacher
    */
   static TrainingData of(Plan plan, TrainingData data) {
-    if (!plan.hasTeacher()) {
+    if (!plan.hasTeacher() || data.sha256().containsKey(Teacher.NAME)) {
       return data;
     }
     Network network = teacher(plan);
@@ -38,7 +36,7 @@ public final class TaughtData {
     Teacher knows = new Teacher(network, plan.get(Hyperparameters.TEMPERATURE));
     ExampleSet taught = data.training().taughtBy(knows);
     Map<String, String> sums = new HashMap<>(data.sha256());
-    sums.put(NAME, network.sha256());
+    sums.put(Teacher.NAME, network.sha256());
     if (data instanceof StoredDataset stored) {
       return new StoredDataset(
           taught,

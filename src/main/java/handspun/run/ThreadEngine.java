@@ -10,7 +10,6 @@ import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.train.Plan;
 import handspun.train.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,7 @@ record ThreadEngine() implements Engine {
   }
 
   private static final class Threads implements Session {
-    private final List<LocalRunner> runners = new ArrayList<>();
+    private Optional<LocalRunner> running = Optional.empty();
 
     @Override
     public Description description() {
@@ -60,8 +59,9 @@ record ThreadEngine() implements Engine {
 
     @Override
     public Computation begin(Plan plan, TrainingData data, int partitions) {
+      close();
       LocalRunner runner = new LocalRunner(plan, data, partitions);
-      runners.add(runner);
+      running = Optional.of(runner);
       return new Computation(runner, () -> Progress.NONE, List.of());
     }
 
@@ -76,7 +76,7 @@ record ThreadEngine() implements Engine {
 
     @Override
     public void close() {
-      runners.forEach(LocalRunner::close);
+      running.ifPresent(LocalRunner::close);
     }
   }
 }

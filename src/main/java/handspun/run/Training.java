@@ -36,7 +36,7 @@ import java.util.OptionalInt;
  * One training, from its plan to its files: the plan, checkpoints and {@code metrics.csv} on the
  * way, in the end the tested network, the learning curve and the confusion matrix.
  */
-public final class Training {
+public final class Training implements Interruptible<Trained> {
   private final Plan plan;
   private final TrainingData data;
   private final RunFolder folder;
@@ -92,20 +92,14 @@ public final class Training {
     checkpoints =
         new CheckpointWriter(
             folder.location(), plan, this.data, options.checkpointEvery(), observer::warned);
-    early = new EarlyEnd(checkpoints, plan, folder.location(), resumed());
+    early = new EarlyEnd(checkpoints, plan, folder.location(), folder.whole(), resumed());
   }
 
   private Optional<TrainingState> resumed() {
     return folder.resumption().map(Resumption::state);
   }
 
-  /**
-   * Trains, to the end, once.
-   *
-   * @param first are told of every epoch before all others
-   * @return what came of it, also where the cost has diverged
-   * @throws HandspunException if it could not be brought to an end; says what is saved
-   */
+  @Override
   public Trained train(TrainingListener... first) {
     FusedMultiplyAdd.warning().ifPresent(observer::warned);
     try (checkpoints) {
@@ -209,17 +203,12 @@ public final class Training {
         trained.test().accuracy());
   }
 
-  /**
-   * Saves what is done, where training is to be ended with the process. May be called by any
-   * thread, while {@link #train} is under way.
-   *
-   * @return what was saved, in a sentence
-   */
+  @Override
   public String stopped() {
     return early.stopped();
   }
 
-  /** {@return how to go on from the last checkpoint; empty if there is none} */
+  @Override
   public Optional<String> wayOn() {
     return early.wayOn();
   }

@@ -21,6 +21,9 @@ public final class Runs {
   /** The model's name in the folder of a run. */
   public static final String MODEL = "model.handspun";
 
+  /** What the folder of a training begins with, within that of several seeds; the seed follows. */
+  public static final String SEED = "seed-";
+
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss");
 
@@ -38,7 +41,8 @@ public final class Runs {
       return Optional.empty();
     }
     try (Stream<Path> runs = Files.list(runsFolder)) {
-      return runs.map(run -> run.resolve(MODEL))
+      return runs.flatMap(run -> Stream.concat(Stream.of(run), seeds(run)))
+          .map(run -> run.resolve(MODEL))
           .filter(Files::isRegularFile)
           .flatMap(Runs::written)
           .max(Comparator.comparing(Written::time).thenComparing(w -> w.model().getParent()))
@@ -47,6 +51,18 @@ public final class Runs {
       throw HandspunException.couldNot("list the runs in " + runsFolder, e);
     } catch (UncheckedIOException e) {
       throw HandspunException.couldNot("list the runs in " + runsFolder, e.getCause());
+    }
+  }
+
+  private static Stream<Path> seeds(Path run) {
+    try (Stream<Path> within = Files.isDirectory(run) ? Files.list(run) : Stream.empty()) {
+      return within
+          .filter(folder -> folder.getFileName().toString().startsWith(SEED))
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      // Not to be read, or removed in this moment.
+      return Stream.empty();
     }
   }
 

@@ -48,8 +48,8 @@ public record Adam(float beta1, float beta2) implements Optimizer {
     float[] m = model.memory()[0];
     float[] v = model.memory()[1];
     float[] g = model.sum();
-    float eta = (float) (rate / (1 - Power.of(beta1, number)));
-    float unbiased = (float) (1 / (1 - Power.of(beta2, number)));
+    float eta = (float) (rate / (1 - Power.of(beta1, (double) number)));
+    float unbiased = (float) (1 / (1 - Power.of(beta2, (double) number)));
     float rest1 = 1 - beta1;
     float rest2 = 1 - beta2;
     for (int l = 1; l < layout.topology().layers(); l++) {

@@ -19,12 +19,14 @@ public final class Evaluation {
   private final int[][] confusion;
   private final int[] predictions;
   private final float[] outputs;
+  private final byte[] labels;
   private final int classes;
   private final double cost;
 
   private Evaluation(
-      int classes, int[][] confusion, int[] predictions, float[] outputs, double cost) {
-    this.classes = classes;
+      int[][] confusion, int[] predictions, float[] outputs, byte[] labels, double cost) {
+    this.classes = confusion.length;
+    this.labels = labels;
     this.confusion = confusion;
     this.predictions = predictions;
     this.outputs = outputs;
@@ -61,7 +63,8 @@ public final class Evaluation {
                 labels.values(), labels.at(examples.label(i)), outputs, i * classes, classes);
       }
     }
-    return new Evaluation(classes, confusion, predictions, outputs, cost / examples.count());
+    return new Evaluation(
+        confusion, predictions, outputs, examples.labels(), cost / examples.count());
   }
 
   /** {@return units of the last layer} */
@@ -149,6 +152,30 @@ public final class Evaluation {
    */
   public int prediction(int example) {
     return predictions[example];
+  }
+
+  /**
+   * @param example from 0
+   * @return whether it was taken for what it is
+   */
+  public boolean isCorrect(int example) {
+    return predictions[example] == (labels[example] & 0xff);
+  }
+
+  /**
+   * How sure the network is of its prediction: the largest output, divided by the sum of all, so
+   * that those of an example add up to 1. Outputs of a softmax do so already, and its confidence is
+   * the output itself.
+   *
+   * @param example from 0
+   * @return 0..1; where all outputs are 0, 1 / {@link #classes}; NaN if an output is no number
+   */
+  public double confidence(int example) {
+    double sum = 0;
+    for (int unit = 0; unit < classes; unit++) {
+      sum += output(example, unit);
+    }
+    return sum == 0 ? 1.0 / classes : output(example, predictions[example]) / sum;
   }
 
   /**

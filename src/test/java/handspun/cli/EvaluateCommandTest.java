@@ -71,15 +71,19 @@ class EvaluateCommandTest {
   void printsWhatAPersonWantsToKnow() {
     assertThat(evaluate(NETWORK, TEST, model.toString(), "--data", "lamps")).isZero();
     Path sheet = folder.resolve("first-mistakes.png");
+    Path diagram = folder.resolve("first-reliability.svg");
     assertThat(out.toString())
         .contains("Model       " + model + " (3-3)\n")
         .contains("Data        lamps, 4 test images\n")
         .contains("Accuracy    75.00 % (3 of 4)\n")
+        .containsPattern(
+            "Confidence  9\\d\\.\\d\\d % on average; expected calibration error 2\\d\\.\\d\\d %\n")
         .contains("Parameters  SHA-256 " + NETWORK.sha256() + "\n")
         .contains("    2     100.00    50.00    66.67         2\n")
         .contains("    2  1  .  1\n")
-        .endsWith("Mistakes    " + sheet + "\n");
+        .endsWith("\n\nReliability " + diagram + "\nMistakes    " + sheet + "\n");
     assertThat(sheet).isNotEmptyFile();
+    assertThat(diagram).content().contains("<svg");
     assertThat(err.toString()).isEmpty();
   }
 
@@ -97,14 +101,36 @@ class EvaluateCommandTest {
     assertThat(line.get("data").textValue()).isEqualTo("lamps");
     assertThat(line.get("kernels").textValue()).isEqualTo(Kernels.fastest().description());
     assertThat(line.get("mistakes").textValue()).endsWith("first-mistakes.png");
+    assertThat(line.get("reliability").textValue()).endsWith("first-reliability.svg");
+    double error = line.get("expectedCalibrationError").doubleValue();
+    // All in the highest bin, where three of four are correct.
+    assertThat(error).isEqualTo(line.get("meanConfidence").doubleValue() - 0.75);
+    assertThat(line.get("calibrationBins")).hasSize(15);
+    assertThat(line.get("calibrationBins").get(0).get("accuracy").isNull()).isTrue();
+    JsonNode highest = line.get("calibrationBins").get(14);
+    assertThat(highest.get("from").doubleValue()).isEqualTo(14.0 / 15);
+    assertThat(highest.get("to").doubleValue()).isEqualTo(1);
+    assertThat(highest.get("count").intValue()).isEqualTo(4);
+    assertThat(highest.get("accuracy").doubleValue()).isEqualTo(0.75);
+    assertThat(highest.get("confidence").doubleValue())
+        .isEqualTo(line.get("meanConfidence").doubleValue());
   }
 
   @Test
-  void drawsTheMistakesWhereItIsTold() {
+  void drawsPicturesWhereItIsTold() {
     Path sheet = folder.resolve("elsewhere.png");
-    evaluate(NETWORK, TEST, model.toString(), "--mistakes", sheet.toString());
+    Path diagram = folder.resolve("elsewhere.svg");
+    evaluate(
+        NETWORK,
+        TEST,
+        model.toString(),
+        "--mistakes",
+        sheet.toString(),
+        "--reliability",
+        diagram.toString());
+    assertThat(folder).isDirectoryNotContaining("glob:**/first*");
     assertThat(sheet).isNotEmptyFile();
-    assertThat(folder.resolve("first-mistakes.png")).doesNotExist();
+    assertThat(diagram).isNotEmptyFile();
   }
 
   @Test
@@ -115,24 +141,30 @@ class EvaluateCommandTest {
     assertThat(err.toString())
         .hasLineCount(1)
         .contains("warning", "Could not write " + sheet, "there is no folder");
-    assertThat(new ObjectMapper().readTree(out.toString()).get("mistakes").isNull()).isTrue();
+    JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.get("mistakes").isNull()).isTrue();
+    assertThat(line.get("reliability").isNull()).isFalse();
   }
 
   @Test
-  void saysNullForACostThatIsNotANumber() throws IOException {
+  void saysNullForWhatIsNotANumber() throws IOException {
     float[] parameters = NETWORK.parameters();
     parameters[0] = Float.NaN;
     evaluate(new Network(NETWORK.topology(), parameters), TEST, model.toString(), "--json");
-    assertThat(new ObjectMapper().readTree(out.toString()).get("cost").isNull()).isTrue();
+    JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.get("cost").isNull()).isTrue();
+    assertThat(line.get("expectedCalibrationError").isNull()).isTrue();
+    assertThat(line.get("meanConfidence").isNull()).isTrue();
   }
 
   @Test
-  void putsTheSheetBesideTheModelUnderItsName() {
-    assertThat(EvaluateCommand.beside(Location.of(Path.of("runs/a/model.handspun"))))
+  void putsAPictureBesideTheModelUnderItsName() {
+    assertThat(
+            EvaluateCommand.beside(Location.of(Path.of("runs/a/model.handspun")), "-mistakes.png"))
         .isEqualTo(Location.of(Path.of("runs/a/model-mistakes.png")));
-    assertThat(EvaluateCommand.beside(Location.of(Path.of("plain"))))
+    assertThat(EvaluateCommand.beside(Location.of(Path.of("plain")), "-mistakes.png"))
         .isEqualTo(Location.of(Path.of("plain-mistakes.png")));
-    assertThat(EvaluateCommand.beside(Location.of(Path.of(".hidden"))))
+    assertThat(EvaluateCommand.beside(Location.of(Path.of(".hidden")), "-mistakes.png"))
         .isEqualTo(Location.of(Path.of(".hidden-mistakes.png")));
   }
 

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.math.Kernels;
 import handspun.network.QuadraticCost;
+import handspun.train.Calibration;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,16 @@ class EvaluationTableTest {
   @Test
   void saysAccuracyInPerCentAndAsAFraction() {
     assertThat(EvaluationTable.accuracy(evaluation)).isEqualTo("60.00 % (3 of 5)");
+  }
+
+  @Test
+  void saysHowSureTheNetworkIs() {
+    Calibration calibration =
+        new Calibration(
+            List.of(
+                new Calibration.Bin(0, 0.5, 1, 1, 0.5), new Calibration.Bin(0.5, 1, 3, 2, 0.9)));
+    assertThat(EvaluationTable.confidence(calibration))
+        .isEqualTo("80.00 % on average; expected calibration error 30.00 %");
   }
 
   @Test

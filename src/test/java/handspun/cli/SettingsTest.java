@@ -9,6 +9,7 @@ import handspun.files.Location;
 import handspun.network.Topology;
 import handspun.report.PlanFile;
 import handspun.run.Engine;
+import handspun.run.SeedsFolder;
 import handspun.spark.Aggregation;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
@@ -170,6 +171,7 @@ class SettingsTest {
     "seed, 8, 7",
     "lanes, 1, 2",
     "lanes, 99, 2",
+    "seeds, 3, 1",
     "validation, 501, 500"
   })
   void whatWouldChangeTheResultOfAResumedRunIsRefused(String name, String now, String then)
@@ -183,6 +185,30 @@ class SettingsTest {
           .isInstanceOf(UsageException.class)
           .hasMessageContainingAll(
               name + " is " + now, "runs/old", "begun with " + then, "leave it out");
+    }
+  }
+
+  @Test
+  void aRunOfSeveralSeedsGoesOnWithAllThatItHasBegunWith() throws IOException {
+    try (SeedsFolder run = SeedsFolder.create(Location.of(folder.resolve("run")))) {
+      Files.writeString(
+          folder.resolve("run/plan.conf"),
+          PlanFile.settings(THEN, "the data", 500).replace("seeds = 1", "seeds = 5"));
+      Settings resumed =
+          Settings.read(null, Map.of("data", "moved", "seeds", 5), Map::of).resuming(run);
+      assertThat(resumed.plan()).isEqualTo(THEN);
+      assertThat(resumed.seeds()).isEqualTo(5);
+      assertThat(resumed.data().toString()).isEqualTo("moved");
+      for (String other : List.of("epochs", "seeds")) {
+        Settings changed = Settings.read(null, Map.of(other, 12), Map::of);
+        assertThatThrownBy(() -> changed.resuming(run))
+            .isInstanceOf(UsageException.class)
+            .hasMessageContainingAll(other + " is 12", run.location().toString(), "must stay");
+      }
+      Files.writeString(folder.resolve("run/plan.conf"), "epoch 5");
+      assertThatThrownBy(() -> Settings.read(null, Map.of(), Map::of).resuming(run))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining("plan.conf cannot be read");
     }
   }
 

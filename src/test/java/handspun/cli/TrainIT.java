@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static handspun.cli.Trainings.words;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -193,6 +194,27 @@ class TrainIT {
     assertThat(json.get("partitions").intValue()).isEqualTo(2);
     assertThat(json.get("parametersSha256").textValue())
         .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
+  }
+
+  @Test
+  void severalSeedsHaveMeanAndSpreadAndEachTheBitsThatItHasAlone() throws Exception {
+    Result result = train(shell(), PinnedPlan.FEW_EXAMPLES.options("--seeds", "2", "--json"));
+    JsonNode json = json(result);
+    JsonNode seeds = json.get("seeds");
+    assertThat(seeds).hasSize(2);
+    assertThat(seeds.get(0).get("parametersSha256").textValue())
+        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
+    assertThat(seeds.get(1).get("seed").intValue()).isEqualTo(2);
+    double first = seeds.get(0).get("testAccuracy").doubleValue();
+    double second = seeds.get(1).get("testAccuracy").doubleValue();
+    assertThat(json.get("testAccuracy").get("mean").doubleValue())
+        .isCloseTo((first + second) / 2, within(1e-12));
+    assertThat(json.get("testAccuracy").get("max").doubleValue())
+        .isEqualTo(Math.max(first, second));
+    assertThat(result.err())
+        .contains("seeds     2, each with a run of its own in run1", "Seed 2 (2 of 2)", " mean  ")
+        .containsPattern("Now draw digits .*: +bin/handspun serve --model run1/seed-[12]/model");
+    assertThat(folder.resolve(seeds.get(1).get("model").textValue())).isNotEmptyFile();
   }
 
   @Test

@@ -7,6 +7,7 @@ import handspun.data.Examples;
 import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.network.QuadraticCost;
+import handspun.train.Calibration;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.OneLitPixel;
@@ -44,7 +45,7 @@ class FontlessMachineTest {
     Process process = java.start();
     String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).as(said).isZero();
-    for (String file : List.of("curve.svg", "confusion.svg", "mistakes.png")) {
+    for (String file : List.of("curve.svg", "confusion.svg", "mistakes.png", "reliability.svg")) {
       assertThat(said).contains(file + " was not drawn, as Java cannot use fonts");
       assertThat(folder.resolve(file)).doesNotExist();
     }
@@ -65,6 +66,9 @@ class FontlessMachineTest {
       ConfusionChart.write(Location.of(folder.resolve("confusion.svg")), evaluation)
           .ifPresent(System.out::println);
       MistakeSheet.write(Location.of(folder.resolve("mistakes.png")), evaluation, examples)
+          .ifPresent(System.out::println);
+      ReliabilityChart.write(
+              Location.of(folder.resolve("reliability.svg")), Calibration.of(evaluation))
           .ifPresent(System.out::println);
       System.out.print("went on\n");
     }

@@ -217,7 +217,7 @@ class ResumptionTest {
   }
 
   private EarlyEnd earlyEnd(CheckpointWriter checkpoints, Optional<TrainingState> resumed) {
-    return new EarlyEnd(checkpoints, PLAN, Location.of(run), resumed);
+    return new EarlyEnd(checkpoints, PLAN, Location.of(run), Location.of(run), resumed);
   }
 
   private CheckpointWriter checkpoints(int every) {

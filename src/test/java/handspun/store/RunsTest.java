@@ -58,6 +58,17 @@ class RunsTest {
   }
 
   @Test
+  void findsTheModelsOfSeveralSeedsToo() throws IOException {
+    model("2026-01-01T00-00-00", 100);
+    Files.createDirectory(folder.resolve("2026-01-02T00-00-00"));
+    model("2026-01-02T00-00-00/seed-1", 200);
+    model("2026-01-02T00-00-00/other", 300);
+
+    assertThat(Runs.newestModel(folder))
+        .contains(folder.resolve("2026-01-02T00-00-00/seed-1/model.handspun"));
+  }
+
+  @Test
   void ofModelsOfOneTimeTheLastNameWins() throws IOException {
     model("2026-01-01T00-00-00", 100);
     model("2026-01-01T00-00-00-2", 100);

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
+import handspun.network.Network;
 import handspun.network.QuadraticCost;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -68,6 +70,32 @@ class EvaluationTest {
       assertThat(evaluation.output(i, OUTCOMES[i][1])).isCloseTo((float) lit, within(1e-6f));
       assertThat(evaluation.output(i, 3)).isCloseTo(0.0179862f, within(1e-6f));
     }
+  }
+
+  @Test
+  void knowsWhichExamplesAreCorrect() {
+    boolean[] correct = {true, true, false, true, false};
+    for (int i = 0; i < OUTCOMES.length; i++) {
+      assertThat(evaluation.isCorrect(i)).isEqualTo(correct[i]);
+    }
+  }
+
+  @Test
+  void isAsSureAsItsLargestOutputIsOfTheSumOfAll() {
+    // The first image: sigmoid(4) at the lit pixel, sigmoid(-4) three times.
+    assertThat(evaluation.confidence(0))
+        .isCloseTo(0.9820138 / (0.9820138 + 3 * 0.0179862), within(1e-6));
+  }
+
+  @Test
+  void isNotSureAtAllWhereNoOutputSaysAnything() {
+    // sigmoid(-200) is 0 as a float
+    float[] parameters = OneLitPixel.network(4).parameters();
+    Arrays.fill(parameters, -200);
+    Network silent = new Network(OneLitPixel.network(4).topology(), parameters);
+    assertThat(
+            Evaluation.of(silent, new QuadraticCost(), examples, Kernels.fastest()).confidence(0))
+        .isEqualTo(0.25);
   }
 
   @Test
