@@ -52,6 +52,7 @@ class ArchitectureTest {
       List.of(
           List.of("handspun.bench", "handspun.bench.kernels"),
           List.of("handspun.cli"),
+          List.of("handspun.tune"),
           List.of("handspun.cluster", "handspun.run"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
           List.of("handspun.parallel", "handspun.read"),

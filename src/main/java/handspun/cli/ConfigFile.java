@@ -9,13 +9,16 @@ import com.typesafe.config.ConfigValue;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
+import handspun.train.Hyperparameters;
 import handspun.train.Setting;
+import handspun.tune.SearchSpace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -73,11 +76,23 @@ final class ConfigFile {
   }
 
   private static Config parse(Location file) {
-    Config config;
+    Config config = read(file, ConfigFile::requireKnown);
+    config.root().forEach((name, value) -> requireFlat(file, name, value));
+    return config;
+  }
+
+  /**
+   * {@return what a search space says of hyperparameters, by name: numbers, texts, lists and maps}
+   */
+  static Map<String, Object> space(Location file) {
+    return read(file, ConfigFile::requireHyperparameter).root().unwrapped();
+  }
+
+  private static Config read(Location file, BiConsumer<Location, String> requireKnown) {
     try {
       Config raw = ConfigReader.read(file);
-      new TreeSet<>(raw.root().keySet()).forEach(name -> requireKnown(file, name));
-      config = resolved(raw, file);
+      new TreeSet<>(raw.root().keySet()).forEach(name -> requireKnown.accept(file, name));
+      return resolved(raw, file);
     } catch (IOException e) {
       throw unreadable(file, HandspunException.reason(e));
     } catch (ConfigException e) {
@@ -85,8 +100,19 @@ final class ConfigFile {
     } catch (StackOverflowError | OutOfMemoryError e) {
       throw unreadable(file, "its brackets nest too deeply, or its references grow too large");
     }
-    config.root().forEach((name, value) -> requireFlat(file, name, value));
-    return config;
+  }
+
+  private static void requireHyperparameter(Location file, String name) {
+    if (Hyperparameters.find(name).isEmpty()) {
+      throw new UsageException(
+          "The space %s has %s, which is no hyperparameter: %s"
+              .formatted(
+                  file,
+                  name,
+                  TrainOptions.nearest(name, Hyperparameters.ALL)
+                      .map(known -> "did you mean %s?".formatted(known))
+                      .orElseGet(() -> "the names are %s.".formatted(SearchSpace.names()))));
+    }
   }
 
   /**

@@ -16,6 +16,7 @@ import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Setting;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -149,6 +150,21 @@ final class Settings {
     find(hyperparameter).ifPresent(value -> plan.set(hyperparameter, value));
   }
 
+  /** What hyperparameters have that are said, or have a default, by name, as people write it. */
+  Map<String, String> hyperparameters() {
+    Map<String, String> texts = new LinkedHashMap<>();
+    Hyperparameters.ALL.forEach(one -> write(texts, one));
+    find(Hyperparameters.TEACHER)
+        .filter(named -> !Hyperparameters.TEACHER.otherwise().equals(Optional.of(named)))
+        .map(named -> location(Hyperparameters.TEACHER, named).absolute().toString())
+        .ifPresent(place -> texts.put(Hyperparameters.TEACHER.name(), place));
+    return texts;
+  }
+
+  private <T> void write(Map<String, String> texts, Hyperparameter<T> one) {
+    find(one).ifPresent(value -> texts.put(one.name(), one.kind().format().apply(value)));
+  }
+
   /** How many networks are trained. */
   int seeds() {
     return get(TrainOptions.SEEDS);
@@ -164,8 +180,13 @@ final class Settings {
 
   /** Where it is computed. */
   Engine engine() {
+    return engine(aggregation());
+  }
+
+  /** The same, whatever was said of aggregation. */
+  Engine engine(Aggregation aggregation) {
     String master = TrainingContext.master(find(TrainOptions.MASTER), isTyped(TrainOptions.MASTER));
-    return Engine.spark(master, aggregation(), location(TrainOptions.EVENT_LOG));
+    return Engine.spark(master, aggregation, location(TrainOptions.EVENT_LOG));
   }
 
   DataSources data() {

@@ -100,15 +100,20 @@ final class TrainOptions implements IModelTransformer {
 
   @Override
   public CommandSpec transform(CommandSpec train) {
-    for (Setting<?> setting : ALL) {
-      train.addOption(
+    return add(ALL, train);
+  }
+
+  /** Gives a command the options of some settings. */
+  static CommandSpec add(List<Setting<?>> settings, CommandSpec command) {
+    for (Setting<?> setting : settings) {
+      command.addOption(
           OptionSpec.builder(option(setting))
               .type(String.class)
               .paramLabel(setting.kind().label())
               .description(setting.description().replace("%", "%%"))
               .build());
     }
-    return train;
+    return command;
   }
 
   private static String option(Setting<?> setting) {
@@ -117,9 +122,14 @@ final class TrainOptions implements IModelTransformer {
 
   /** {@return what was typed, by name, once the options have been read} */
   static Map<String, String> typed(CommandSpec train) {
+    return typed(ALL, train);
+  }
+
+  /** {@return what was typed of some settings, by name} */
+  static Map<String, String> typed(List<Setting<?>> settings, CommandSpec command) {
     Map<String, String> typed = new LinkedHashMap<>();
-    for (Setting<?> setting : ALL) {
-      String text = train.findOption(option(setting)).getValue();
+    for (Setting<?> setting : settings) {
+      String text = command.findOption(option(setting)).getValue();
       if (text != null) {
         typed.put(setting.name(), text);
       }
@@ -133,16 +143,21 @@ final class TrainOptions implements IModelTransformer {
 
   /** {@return the option that was probably meant by one of {@code train} that is not known} */
   static Optional<String> meant(ParameterException e) {
-    return e instanceof UnmatchedArgumentException unmatched
-            && unmatched.isUnknownOption()
-            && e.getCommandLine().getCommandSpec().findOption(option(RUN)) != null
-        ? nearest(unmatched.getUnmatched().get(0).split("=", 2)[0]).map(name -> "--" + name)
+    return e instanceof UnmatchedArgumentException unmatched && unmatched.isUnknownOption()
+        ? nearest(unmatched.getUnmatched().get(0).split("=", 2)[0])
+            .map(name -> "--" + name)
+            .filter(name -> e.getCommandLine().getCommandSpec().findOption(name) != null)
         : Optional.empty();
   }
 
   /** {@return the known name that was probably meant; empty if none is near} */
   static Optional<String> nearest(String unknown) {
-    return ALL.stream()
+    return nearest(unknown, ALL);
+  }
+
+  /** {@return the name of one of some settings that was probably meant; empty if none is near} */
+  static Optional<String> nearest(String unknown, List<? extends Setting<?>> settings) {
+    return settings.stream()
         .min(Comparator.comparingInt(setting -> distance(unknown, setting)))
         .filter(setting -> 3 * distance(unknown, setting) <= letters(unknown).length())
         .map(Setting::name);

@@ -59,7 +59,10 @@ final class TrainingConsole implements TrainingObserver {
     say(
         "plan      %s; %s an epoch",
         plan.words(), count(run.miniBatches().count(), "mini-batch", "mini-batches"));
-    say("engine    %s", run.engine().name());
+    say(
+        "engine    %s%s",
+        run.engine().name(),
+        run.engine().aggregation().map(how -> ", aggregate " + how).orElse(""));
     run.engine().page().ifPresent(page -> say("page      %s", page));
     say(
         "parallel  %s (%s)",

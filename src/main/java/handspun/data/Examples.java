@@ -113,7 +113,7 @@ public final class Examples implements ExampleSet, Serializable {
 
   @Override
   public Examples taughtBy(Teacher teacher) {
-    return new Examples(rows, columns, inputs, labels, teacher.answers(inputs));
+    return new Examples(rows, columns, inputs, labels, teacher.answers(this));
   }
 
   /** {@return whether a teacher has answered} */

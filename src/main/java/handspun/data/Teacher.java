@@ -1,55 +1,16 @@
 package handspun.data;
 
-import handspun.math.Kernels;
-import handspun.network.Feedforward;
-import handspun.network.Inputs;
-import handspun.network.Network;
 import java.io.Serializable;
 
-/**
- * A trained network from whose answers another one learns: they tell also which wrong digits an
- * image is like (Hinton, Vinyals and Dean, "Distilling the Knowledge in a Neural Network", 2015).
- *
- * @param network with an output for each label
- * @param temperature by which answers are softened, T, above 0; 1 for as they are
- */
-public record Teacher(Network network, float temperature) implements Serializable {
+/** Knows of images which digits they are like, the right one and others. */
+@FunctionalInterface
+public interface Teacher extends Serializable {
   /** What its SHA-256 is called among those of the data, which are files otherwise. */
-  public static final String NAME = "teacher";
-
-  private static final long serialVersionUID = 1L;
-
-  private static final int IMAGES_AT_A_TIME = 64;
+  String NAME = "teacher";
 
   /**
-   * @param images as wide as the network's input layer
-   * @return for each image a number for each output, which add up to 1: the outputs to the power
-   *     1/T, divided by their sum
+   * @param examples as they are stored
+   * @return for each as many numbers as there are classes, which add up to 1
    */
-  float[] answers(Inputs images) {
-    int classes = network.topology().outputs();
-    float[] answers = new float[Math.multiplyExact(images.count(), classes)];
-    Feedforward feedforward = Feedforward.of(network, Kernels.fastest(), IMAGES_AT_A_TIME);
-    for (int from = 0; from < images.count(); from += IMAGES_AT_A_TIME) {
-      int to = Math.min(from + IMAGES_AT_A_TIME, images.count());
-      feedforward.read(images, from, to);
-      for (int i = from; i < to; i++) {
-        feedforward.outputs(i - from, answers, i * classes);
-        soften(answers, i * classes, classes);
-      }
-    }
-    return answers;
-  }
-
-  private void soften(float[] answers, int at, int classes) {
-    double[] softened = new double[classes];
-    double sum = 0;
-    for (int o = 0; o < classes; o++) {
-      softened[o] = StrictMath.pow(answers[at + o], 1.0 / temperature);
-      sum += softened[o];
-    }
-    for (int o = 0; o < classes; o++) {
-      answers[at + o] = (float) (softened[o] / sum);
-    }
-  }
+  float[] answers(Examples examples);
 }

@@ -11,7 +11,9 @@ public enum RandomUse {
   /** Which units are left out, by seed, epoch, example and layer. */
   DROPOUT(4),
   /** How images are changed, by seed, epoch and example. */
-  AUGMENTATION(5);
+  AUGMENTATION(5),
+  /** The trials of a search, by its seed, trial, draw and hyperparameter. */
+  TRIALS(6);
 
   private final long key;
 

@@ -5,6 +5,7 @@ import handspun.data.DataSources;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.store.AtomicFile;
+import handspun.train.Hyperparameter;
 import handspun.train.Plan;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -72,6 +73,22 @@ public final class PlanFile {
     lines.addAll(history);
     String conf = String.join("\n", lines) + "\n";
     AtomicFile.replace(folder.resolve(NAME), conf.getBytes(StandardCharsets.UTF_8));
+  }
+
+  /**
+   * Writes a plan without its data, for {@code train --config}.
+   *
+   * @param comment what it is, in lines
+   * @param told hyperparameters that are written; others follow from them
+   * @throws handspun.HandspunException if the file cannot be written
+   */
+  public static void preset(
+      Location file, List<String> comment, Plan plan, List<Hyperparameter<?>> told) {
+    List<String> lines = new ArrayList<>();
+    comment.stream().flatMap(String::lines).forEach(line -> lines.add("# " + line));
+    told.forEach(one -> lines.add("%s = %s".formatted(one.name(), hocon(plan.text(one)))));
+    String conf = String.join("\n", lines) + "\n";
+    AtomicFile.replace(file, conf.getBytes(StandardCharsets.UTF_8));
   }
 
   /**

@@ -4,6 +4,7 @@ import handspun.UsageException;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.parallel.PartitionChoice;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.spark.Aggregation;
 import handspun.train.EpochRunner;
@@ -88,6 +89,13 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
      */
     Computation begin(Plan plan, TrainingData data, int partitions);
 
+    /**
+     * {@return what computes whole trainings side by side, each in one thread or task}
+     *
+     * @param most how many are to be computed at a time
+     */
+    TrainingPool pool(TrainingData data, int most);
+
     @Override
     void close();
   }
@@ -95,11 +103,16 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
   /**
    * What computes, in words.
    *
-   * @param name and settings, for people
+   * @param name for people
+   * @param aggregation how a training's mini-batches are summed; empty if there is no choice
    * @param page address of its page, as long as it runs; empty if there is none
    * @param versions of programs, by name
    */
-  record Description(String name, Optional<String> page, Map<String, String> versions) {}
+  record Description(
+      String name,
+      Optional<Aggregation> aggregation,
+      Optional<String> page,
+      Map<String, String> versions) {}
 
   /**
    * A plan that is being computed.

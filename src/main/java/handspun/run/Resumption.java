@@ -145,21 +145,30 @@ public final class Resumption {
    * @throws UsageException if the run has learned from other data
    */
   void requireSame(TrainingData data) {
-    Map<String, String> then = checkpoint.dataSha256();
-    Map<String, String> now = data.sha256();
+    requireSame(run, checkpoint.data(), checkpoint.dataSha256(), data.location(), data.sha256());
+  }
+
+  /**
+   * @param run a folder
+   * @param place where the data were when it began
+   * @param then SHA-256 of their files
+   * @param nowPlace where the data are now
+   * @param now SHA-256 of their files
+   * @throws UsageException if the data are others now
+   */
+  public static void requireSame(
+      Location run,
+      String place,
+      Map<String, String> then,
+      String nowPlace,
+      Map<String, String> now) {
     TreeSet<String> names = new TreeSet<>(then.keySet());
     names.addAll(now.keySet());
     for (String name : names) {
       if (!now.getOrDefault(name, "").equals(then.get(name))) {
         throw new UsageException(
             "The data in %s are not those that the run %s has learned from (%s): %s%s now and%s then; name the same data with --data."
-                .formatted(
-                    data.location(),
-                    run,
-                    checkpoint.data(),
-                    name,
-                    sum(now, name),
-                    sum(then, name)));
+                .formatted(nowPlace, run, place, name, sum(now, name), sum(then, name)));
       }
     }
   }

@@ -3,6 +3,7 @@ package handspun.run;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.parallel.PartitionChoice;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.train.Plan;
 import java.util.Optional;
@@ -80,6 +81,11 @@ final class SharedEngine implements Engine, AutoCloseable {
     @Override
     public Computation begin(Plan plan, TrainingData data, int partitions) {
       return session.begin(plan, data, partitions);
+    }
+
+    @Override
+    public TrainingPool pool(TrainingData data, int most) {
+      return session.pool(data, most);
     }
 
     /** The next training goes on with it. */

@@ -2,6 +2,7 @@ package handspun.run;
 
 import handspun.data.TrainingData;
 import handspun.parallel.PartitionChoice;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.spark.Aggregation;
 import handspun.spark.SparkTraining;
@@ -18,7 +19,8 @@ record SparkSession(TrainingContext spark, Aggregation aggregation) implements E
   @Override
   public Engine.Description description() {
     return new Engine.Description(
-        "Spark %s, %s, aggregate %s".formatted(spark.version(), spark.master(), aggregation),
+        "Spark %s, %s".formatted(spark.version(), spark.master()),
+        Optional.of(aggregation),
         spark.page(),
         Map.of("spark", spark.version()));
   }
@@ -39,6 +41,11 @@ record SparkSession(TrainingContext spark, Aggregation aggregation) implements E
   public Engine.Computation begin(Plan plan, TrainingData data, int partitions) {
     SparkTraining training = spark.train(aggregation, plan, data, partitions);
     return new Engine.Computation(training, training::progress, List.of(training.metrics()));
+  }
+
+  @Override
+  public TrainingPool pool(TrainingData data, int most) {
+    return spark.pool(data, most);
   }
 
   @Override

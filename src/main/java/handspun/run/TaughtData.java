@@ -7,19 +7,18 @@ import handspun.data.StoredDataset;
 import handspun.data.Teacher;
 import handspun.data.TrainingData;
 import handspun.files.Location;
-import handspun.image.Preprocessing;
-import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.spark.HadoopSettings;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
+import handspun.train.TrainedTeacher;
 import java.util.HashMap;
 import java.util.Map;
 
 /** What a plan learns from where it has a teacher: the data, with the teacher's answers. */
-final class TaughtData {
+public final class TaughtData {
   private TaughtData() {}
 
   /**
@@ -33,25 +32,10 @@ final class TaughtData {
     if (!plan.hasTeacher() || data.sha256().containsKey(Teacher.NAME)) {
       return data;
     }
-    String place = plan.get(Hyperparameters.TEACHER);
-    Model model = ModelFile.read(Location.of(place, HadoopSettings::submitted));
-    if (model.preprocessing() != Preprocessing.NONE) {
-      throw new UsageException(
-          "The teacher %s has learned with preprocess %s, but a teacher is asked about the images as they are stored: choose one with preprocess none."
-              .formatted(place, model.preprocessing()));
-    }
-    Network network = model.network();
-    Topology teacher = network.topology();
-    Topology pupil = plan.topology();
-    if (teacher.inputs() != pupil.inputs() || teacher.outputs() != pupil.outputs()) {
-      throw new UsageException(
-          "The teacher %s is a network %s, but one that teaches a network %s has %d inputs and %d outputs: choose another teacher, or other layers."
-              .formatted(place, teacher, pupil, pupil.inputs(), pupil.outputs()));
-    }
-    Teacher knows = new Teacher(network, plan.get(Hyperparameters.TEMPERATURE));
-    ExampleSet taught = data.training().taughtBy(knows);
+    Model model = teacher(plan);
+    ExampleSet taught = data.training().taughtBy(teacher(plan, model));
     Map<String, String> sums = new HashMap<>(data.sha256());
-    sums.put(Teacher.NAME, network.sha256());
+    sums.put(Teacher.NAME, model.network().sha256());
     if (data instanceof StoredDataset stored) {
       return new StoredDataset(
           taught,
@@ -65,5 +49,37 @@ final class TaughtData {
     Dataset all = data.inMemory();
     return new Dataset(
         taught.slice(0, taught.count()), all.validation(), all.test(), all.location(), sums);
+  }
+
+  /**
+   * {@return the model of a plan's teacher}
+   *
+   * @throws handspun.HandspunException if there is no such model
+   */
+  public static Model teacher(Plan plan) {
+    return ModelFile.read(
+        Location.of(plan.get(Hyperparameters.TEACHER), HadoopSettings::submitted));
+  }
+
+  /**
+   * {@return a model as the teacher of a plan}
+   *
+   * @throws UsageException if it has other inputs or outputs than the plan
+   */
+  public static Teacher teacher(Plan plan, Model model) {
+    Topology teacher = model.network().topology();
+    Topology pupil = plan.topology();
+    if (teacher.inputs() != pupil.inputs() || teacher.outputs() != pupil.outputs()) {
+      throw new UsageException(
+          "The teacher %s is a network %s, but one that teaches a network %s has %d inputs and %d outputs: choose another teacher, or other layers."
+              .formatted(
+                  plan.get(Hyperparameters.TEACHER),
+                  teacher,
+                  pupil,
+                  pupil.inputs(),
+                  pupil.outputs()));
+    }
+    return new TrainedTeacher(
+        model.network(), model.preprocessing(), plan.get(Hyperparameters.TEMPERATURE));
   }
 }

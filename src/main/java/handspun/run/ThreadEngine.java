@@ -1,10 +1,12 @@
 package handspun.run;
 
+import handspun.data.Dataset;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.parallel.LocalRunner;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.Partitioning;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.train.Plan;
 import handspun.train.Progress;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** Threads of this process. */
@@ -37,7 +40,8 @@ record ThreadEngine() implements Engine {
 
     @Override
     public Description description() {
-      return new Description("threads of this process", Optional.empty(), Map.of());
+      return new Description(
+          "threads of this process", Optional.empty(), Optional.empty(), Map.of());
     }
 
     @Override
@@ -59,6 +63,15 @@ record ThreadEngine() implements Engine {
       LocalRunner runner = new LocalRunner(plan, data, partitions);
       running = Optional.of(runner);
       return new Computation(runner, () -> Progress.NONE, List.of());
+    }
+
+    @Override
+    public TrainingPool pool(TrainingData data, int most) {
+      Dataset examples = data.inMemory();
+      BooleanSupplier cancelled = () -> Thread.currentThread().isInterrupted();
+      return new TrainingPool(
+          Math.min(most, Runtime.getRuntime().availableProcessors()),
+          training -> training.run(examples, cancelled));
     }
 
     @Override

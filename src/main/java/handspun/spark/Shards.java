@@ -4,6 +4,8 @@ import handspun.HandspunException;
 import handspun.data.ExampleSet;
 import handspun.data.Examples;
 import handspun.data.TrainingData;
+import handspun.image.Augmentation;
+import handspun.image.Preprocessing;
 import handspun.math.Share;
 import handspun.parallel.Partitioning;
 import handspun.train.ImagePreparation;
@@ -49,6 +51,9 @@ final class Shards implements Serializable {
       return images.isNone();
     }
   }
+
+  private static final Preparation AS_STORED =
+      new Preparation(new ImagePreparation(Preprocessing.NONE, Augmentation.NONE), false);
 
   /** Gets the examples of one partition. */
   private interface Source extends Serializable {
@@ -122,6 +127,14 @@ final class Shards implements Serializable {
           source(context, toRead, data.validation(), share.from(toValidate), share.to(toValidate));
     }
     return new Shards(trainingExamples, training, validation);
+  }
+
+  /** {@return all examples, for executors to fetch as one partition's} */
+  static Shards whole(JavaSparkContext context, TrainingData data) {
+    int trainingExamples = data.training().count();
+    Source training = source(context, AS_STORED, data.training(), 0, trainingExamples);
+    Source validation = source(context, AS_STORED, data.validation(), 0, data.validation().count());
+    return new Shards(trainingExamples, new Source[] {training}, new Source[] {validation});
   }
 
   private static Source source(

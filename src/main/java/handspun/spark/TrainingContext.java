@@ -6,17 +6,22 @@ import handspun.data.Checksum;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.parallel.PartialTraining;
+import handspun.parallel.PartialTraining.Outcome;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.Partitioning;
+import handspun.parallel.TrainingPool;
 import handspun.parallel.WarmUp;
 import handspun.train.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /** Spark with its slots, on which plans are run, one after the other. */
 public final class TrainingContext implements AutoCloseable {
@@ -192,6 +197,57 @@ public final class TrainingContext implements AutoCloseable {
     running = Optional.of(training);
     training.start();
     return training;
+  }
+
+  /**
+   * Sends the data out, and has Spark compute whole trainings side by side, one a task.
+   *
+   * @param data what is learned
+   * @param most how many are to be computed at a time
+   * @return computes trainings, until this is closed
+   * @throws HandspunException if there is no slot in time
+   */
+  public TrainingPool pool(TrainingData data, int most) {
+    int atATime = Math.min(most, slots.await(most));
+    int neighbours = (slots.count() + slots.executors() - 1) / slots.executors();
+    Shards shards = Shards.whole(context, data);
+    return new TrainingPool(atATime, training -> compute(training, shards, neighbours));
+  }
+
+  /** Called by several threads; a job's group and description are its thread's own. */
+  private Outcome compute(PartialTraining training, Shards shards, int neighbours) {
+    Broadcast<byte[]> start = context.broadcast(training.start().get());
+    Broadcast<byte[]> teacher =
+        context.broadcast(training.teacher().map(Serialization::serialize).orElse(new byte[0]));
+    String group = UUID.randomUUID().toString();
+    PartialTrainingTask task =
+        new PartialTrainingTask(
+            training.name(),
+            training.plan(),
+            shards,
+            neighbours,
+            teacher,
+            start,
+            training.lastEpoch());
+    try {
+      byte[] outcome =
+          SparkTraining.onSpark(
+              "compute " + training.name(),
+              () -> {
+                context.setJobGroup(group, "Search: " + training.name(), true);
+                context.setCallSite("Training " + training.plan().topology());
+                return context.parallelize(List.of(0), 1).map(task).collect().get(0);
+              });
+      // Not after a failure: Spark may be stopping, and would complain.
+      start.destroy();
+      teacher.destroy();
+      return (Outcome) Serialization.deserialize(outcome);
+    } catch (RuntimeException e) {
+      if (e.getCause() instanceof InterruptedException) {
+        context.cancelJobGroup(group);
+      }
+      throw e;
+    }
   }
 
   /** {@return whether with such a master all of Spark is in this process} */

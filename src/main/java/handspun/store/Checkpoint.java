@@ -4,6 +4,10 @@ import handspun.data.DataSources;
 import handspun.data.TrainingData;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
 
 /**
@@ -28,5 +32,29 @@ public record Checkpoint(
         data.sha256(),
         data.validation().count(),
         state);
+  }
+
+  /** {@return the same as bytes, which this version of Handspun reads again} */
+  public byte[] toBytes() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      new CheckpointSerializer(0, CheckpointFile.VERSION).write(this, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * @param bytes from {@link #toBytes}
+   * @return the checkpoint
+   */
+  public static Checkpoint ofBytes(byte[] bytes) {
+    try {
+      return new CheckpointSerializer(bytes.length, CheckpointFile.VERSION)
+          .read(new ByteArrayInputStream(bytes));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

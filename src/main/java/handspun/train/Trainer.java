@@ -59,19 +59,30 @@ public final class Trainer {
    * @return the network and how it went, with the epochs before that state
    */
   public Result train(TrainingState from) {
+    return train(from, plan.epochs());
+  }
+
+  /**
+   * The same, but no further than to some epoch of the plan, from which another training may go on.
+   *
+   * @param from the state to begin with
+   * @param last the epoch, 1 to the plan's number of epochs
+   * @return the network and how it went until then
+   */
+  public Result train(TrainingState from, int last) {
     try {
-      return run(from);
+      return run(from, last);
     } finally {
       listeners.forEach(TrainingListener::ended);
     }
   }
 
-  private Result run(TrainingState from) {
+  private Result run(TrainingState from, int last) {
     LearningCheck check = new LearningCheck(plan, data.training(), from.epochs());
     StoppingRule rule = StoppingRule.of(plan);
     TrainingState state = from;
     tellReached(state);
-    while (state.epochsDone() < plan.epochs() && !rule.ends(state)) {
+    while (state.epochsDone() < last && !rule.ends(state)) {
       int epoch = state.epochsDone() + 1;
       for (TrainingListener listener : listeners) {
         listener.epochStarted(epoch);

@@ -44,7 +44,7 @@ class BestEpochTest {
     return new TrainingRun(
         plan.with(PATIENCE, patience),
         data,
-        new Engine.Description("threads", Optional.empty(), Map.of()),
+        new Engine.Description("threads", Optional.empty(), Optional.empty(), Map.of()),
         PartitionChoice.asTold(1),
         Location.of(Path.of("run")),
         OptionalInt.empty());

@@ -8,8 +8,8 @@ import handspun.UsageException;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
-import handspun.data.Teacher;
 import handspun.files.Location;
+import handspun.image.Preprocessing;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
@@ -18,6 +18,7 @@ import handspun.train.EpochSummary;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Progress;
+import handspun.train.TrainedTeacher;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.nio.file.Path;
@@ -75,7 +76,7 @@ class TrainingTest {
     Trained pupil = train("pupil", plan);
     Dataset taught =
         new Dataset(
-            DATA.training().taughtBy(new Teacher(teacher.network(), 1)),
+            DATA.training().taughtBy(new TrainedTeacher(teacher.network(), Preprocessing.NONE, 1)),
             DATA.validation(),
             DATA.test(),
             "",

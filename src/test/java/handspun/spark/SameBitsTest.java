@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.offset;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
-import handspun.data.Teacher;
+import handspun.image.Preprocessing;
 import handspun.network.CrossEntropy;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -19,6 +19,7 @@ import handspun.train.EpochRunner;
 import handspun.train.EveryOption;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
+import handspun.train.TrainedTeacher;
 import handspun.train.Trainer;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ class SameBitsTest {
     Network teacher = new Plan(WIDE, 1, 10, 1f, 3, 1).initialNetwork();
     Dataset taught =
         new Dataset(
-            data.training().taughtBy(new Teacher(teacher, 2)),
+            data.training().taughtBy(new TrainedTeacher(teacher, Preprocessing.NONE, 2)),
             data.validation(),
             data.test(),
             "",

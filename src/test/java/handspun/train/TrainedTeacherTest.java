@@ -1,8 +1,10 @@
-package handspun.data;
+package handspun.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import handspun.data.Examples;
+import handspun.image.Preprocessing;
 import handspun.math.Exp;
 import handspun.network.Inputs;
 import handspun.network.Network;
@@ -10,7 +12,7 @@ import handspun.network.Topology;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
-class TeacherTest {
+class TrainedTeacherTest {
   /** One pixel; outputs of 3/4 and 1/4 where it is 0, and of 1/2 each where it is 255. */
   private static final float LOGIT = 1.0986123f;
 
@@ -23,18 +25,20 @@ class TeacherTest {
   @Test
   void answersAddUpToOneAndAreSofterAtAHigherTemperature() {
     assertThat(1 / (1 + Exp.exp(-LOGIT))).isCloseTo(0.75f, within(1e-6f));
-    assertThat(EXAMPLES.taughtBy(new Teacher(NETWORK, 1)).answers())
+    assertThat(EXAMPLES.taughtBy(new TrainedTeacher(NETWORK, Preprocessing.NONE, 1)).answers())
         .containsExactly(
             new float[] {0.75f, 0.25f, 0.5f, 0.5f, 0.75f, 0.25f, 0.5f, 0.5f}, within(1e-6f));
     // The roots of 3/4 and 1/4 by their sum.
     float softer = (float) (Math.sqrt(3) / (1 + Math.sqrt(3)));
-    assertThat(Arrays.copyOf(EXAMPLES.taughtBy(new Teacher(NETWORK, 2)).answers(), 2))
+    assertThat(
+            Arrays.copyOf(
+                EXAMPLES.taughtBy(new TrainedTeacher(NETWORK, Preprocessing.NONE, 2)).answers(), 2))
         .containsExactly(new float[] {softer, 1 - softer}, within(1e-6f));
   }
 
   @Test
   void aSliceOfTaughtExamplesHasItsAnswers() {
-    Examples taught = EXAMPLES.taughtBy(new Teacher(NETWORK, 1));
+    Examples taught = EXAMPLES.taughtBy(new TrainedTeacher(NETWORK, Preprocessing.NONE, 1));
     assertThat(EXAMPLES.isTaught()).isFalse();
     assertThat(taught.isTaught()).isTrue();
     assertThat(taught.slice(1, 3).answers())
