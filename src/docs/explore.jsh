@@ -36,7 +36,7 @@ System.out.println("On Spark: parameters " + same.network().sha256())
 System.out.println(picture(28, i -> trained.network().weight(1, i, 0) / 2))
 
 // ---- Read an image.
-DigitReader reader = new DigitReader(trained.network(), Kernels.fastest())
+DigitReader reader = new DigitReader(trained.network(), plan.get(Hyperparameters.PREPROCESS), Kernels.fastest())
 Reading reading = reader.read(data.test().inputs().pixels(0))
 System.out.println("The first test image is a " + data.test().label(0) + ", read as a " + reading.digit() + ": " + Arrays.toString(reading.outputs()))
 
