@@ -135,7 +135,7 @@ class DocumentsTest {
     }
     for (Path picture : files(DOCS.resolve("images"), "")) {
       assertThat(links).contains(picture.toString());
-      assertThat(Files.size(picture)).as(picture.toString()).isLessThan(100_000);
+      assertThat(Files.size(picture)).as(picture.toString()).isLessThan(200_000);
     }
   }
 

@@ -4,6 +4,7 @@ import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Cost;
+import handspun.network.CrossEntropy;
 import handspun.network.Initializer;
 import handspun.network.QuadraticCost;
 import handspun.network.Topology;
@@ -38,7 +39,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "preprocess",
               Kind.oneOf(List.of(Preprocessing.values())),
-              Preprocessing.NONE,
+              Preprocessing.STRAIGHTEN,
               "preprocessing",
               "What is done to every image before the network sees it, in training and after:"
                   + " none; straighten, which takes its slant away and places it as MNIST does.")
@@ -75,7 +76,7 @@ public final class Hyperparameters {
   /** Passes over the training examples. */
   public static final Hyperparameter<Integer> EPOCHS =
       new Hyperparameter<>(
-          "epochs", Kind.wholeFrom(1), 30, "epochs", "Passes over the training examples.");
+          "epochs", Kind.wholeFrom(1), 100, "epochs", "Passes over the training examples.");
 
   /** When training ends earlier: {@link StoppingRule}. */
   public static final Hyperparameter<Integer> PATIENCE =
@@ -92,14 +93,14 @@ public final class Hyperparameters {
   /** Examples per update. */
   public static final Hyperparameter<Integer> BATCH =
       new Hyperparameter<>(
-          "batch", Kind.wholeFrom(1), 10, "mini-batch", "Examples in a mini-batch.");
+          "batch", Kind.wholeFrom(1), 512, "mini-batch", "Examples in a mini-batch.");
 
   /** The learning rate, eta. */
   public static final Hyperparameter<Float> RATE =
       new Hyperparameter<>(
           "rate",
           Kind.realAbove(0),
-          3.0f,
+          0.02f,
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
 
@@ -108,7 +109,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "schedule",
               Kind.oneOf(List.of(Schedule.values())),
-              Schedule.CONSTANT,
+              Schedule.COSINE,
               "schedule",
               "How the learning rate goes: constant; step, times the rate factor after every so"
                   + " many epochs; exponential, the same little by little; cosine, from the rate to"
@@ -147,7 +148,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "optimizer",
               Kind.oneOf(List.of(OptimizerChoice.values())),
-              OptimizerChoice.SGD,
+              OptimizerChoice.ADAM,
               "optimizer",
               "How a mini-batch's gradient becomes a step: sgd, with the momentum; nesterov, the"
                   + " same looking ahead; adam, where each weight has a step of about the learning"
@@ -159,7 +160,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "momentum",
               Kind.realBetween(0, 0.999f),
-              0f,
+              0.9f,
               "momentum",
               "How much of a step the next one keeps; with 0.9 choose about a tenth of the rate."
                   + " Adam's beta 1.")
@@ -180,7 +181,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "weight-decay",
               Kind.realBetween(0, 1),
-              0f,
+              0.05f,
               "weight decay",
               "L2 regularisation: before each step every weight, but no bias, shrinks by this part"
                   + " times the learning rate, such as 0.0001.")
@@ -253,7 +254,7 @@ public final class Hyperparameters {
       new Hyperparameter<Cost>(
               "cost",
               Kind.oneOf(Cost.all()),
-              new QuadraticCost(),
+              new CrossEntropy(),
               "cost function",
               "What training makes small: quadratic; cross-entropy, which learns faster where outputs"
                   + " are very wrong; log-likelihood, the same of softmax outputs. The latter two"

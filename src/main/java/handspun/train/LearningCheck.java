@@ -83,7 +83,7 @@ final class LearningCheck {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "The network stopped learning: for %d epochs its cost has stayed at %.4f, which is not below the %.4f of a network that ignores its input. Choose another learning rate than %s (3.0 suits the default plan) or another seed.",
+            "The network stopped learning: for %d epochs its cost has stayed at %.4f, which is not below the %.4f of a network that ignores its input. Choose another learning rate than %s, such as that of a preset, or another seed.",
             PATIENCE,
             epoch.cost(),
             costOfIgnorance,

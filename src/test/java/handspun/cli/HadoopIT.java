@@ -47,7 +47,8 @@ class HadoopIT {
 
   @Test
   void goesOnWithARunThereAndReadsItsModelFromThere() throws Exception {
-    JsonNode halfWay = json(handspun("train", "--run", RUN, "--epochs", "1", "--json"));
+    JsonNode halfWay =
+        json(handspun("train", "--preset", "seed", "--run", RUN, "--epochs", "1", "--json"));
     assertThat(halfWay.get("run").textValue()).isEqualTo(RUN);
     JsonNode resumed = json(handspun("train", "--resume", RUN, "--epochs", "2", "--json"));
     assertThat(resumed.get("resumedAfterEpoch").intValue()).isEqualTo(1);

@@ -163,7 +163,9 @@ class LauncherMachineIT {
   @Test
   void numbersAreAsInEnglishWhateverTheLanguage() throws Exception {
     Shell arabic = shell().with("HANDSPUN_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
-    Result result = arabic.run(ROOT.resolve("bin/handspun").toString(), "train", "--lanes", "11");
+    Result result =
+        arabic.run(
+            ROOT.resolve("bin/handspun").toString(), "train", "--batch", "10", "--lanes", "11");
     assertThat(result.exit()).isEqualTo(2);
     assertThat(result.err())
         .contains("lanes is 11, but must be 1 to 10, the size of the mini-batch");

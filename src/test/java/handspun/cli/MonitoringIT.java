@@ -100,7 +100,8 @@ class MonitoringIT {
     String[] quietly = {"--validation=59900", "--master=local[2]", "--event-log=events"};
     String[] trains = Trainings.words(quietly, "--spark", "--conf", "spark.ui.port=0");
     Trainings trainings = new Trainings(folder);
-    Running exchange = trainings.start(Trainings.words(new String[] {"--epochs=1"}, trains));
+    Running exchange =
+        trainings.start(Trainings.words(new String[] {"--preset=seed", "--epochs=1"}, trains));
     assertThat(exchange.await().exit()).isZero();
     String[] resume = {"train", "--resume=run1", "--epochs=2", "--aggregate=jobs"};
     Running jobs = trainings.shell().start(trainings.command(Trainings.words(resume, trains)));

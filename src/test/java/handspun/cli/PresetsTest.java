@@ -28,7 +28,7 @@ class PresetsTest {
 
   @Test
   void areThose() {
-    assertThat(ConfigFile.presets()).contains("seed");
+    assertThat(ConfigFile.presets()).contains("seed", "small");
   }
 
   /** So that no default of the user's own changes what a preset means. */
@@ -43,6 +43,12 @@ class PresetsTest {
                 .map(Hyperparameter::name)
                 .toList());
     assertThat(plan(name).epochs()).isPositive();
+  }
+
+  @Test
+  void smallIsWhatTrainDoesByItselfWithItsPinnedBits() {
+    assertThat(plan("small").epochs()).isEqualTo(100);
+    assertThat(plan("small").withEpochs(2)).isEqualTo(PinnedPlan.SMALL.plan());
   }
 
   @Test

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 class ResumeIT {
   /** Ten mini-batches of eight lanes an epoch. */
   private static final List<String> PLAN =
-      List.of("--batch", "1000", "--validation", "50000", "--seed", "3");
+      List.of("--preset", "seed", "--batch", "1000", "--validation", "50000", "--seed", "3");
 
   @TempDir private Path folder;
 

@@ -28,10 +28,11 @@ class SettingsTest {
   @TempDir private Path folder;
 
   @Test
-  void withoutAWordAreThoseOfTheSeed() {
+  void withoutAWordAreThoseOfThePresetSmall() {
     Settings settings = Settings.read(null, Map.of(), Map::of);
     assertThat(settings.plan())
-        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 1));
+        .isEqualTo(Plan.builder().build())
+        .isEqualTo(Settings.read("small", null, Map.of(), Map::of).plan());
     assertThat(settings.partitions()).isEmpty();
     assertThat(settings.aggregation()).isEqualTo(Aggregation.EXCHANGE);
     assertThat(settings.engine())
@@ -44,12 +45,12 @@ class SettingsTest {
   }
 
   @Test
-  void theCommandLineCountsMoreThanAFileAndAFileMoreThanTheDefaults() throws IOException {
+  void theCommandLineCountsMoreThanAFileAndAFileMoreThanAPreset() throws IOException {
     Path file = folder.resolve("my.conf");
     Files.writeString(
         file, "epochs = 7\nrate = 0.5\nlayers = \"784,30,10\"\nmaster = \"local[3]\"");
     Settings settings =
-        Settings.read(file.toString(), Map.of("epochs", 9, "validation", 5), Map::of);
+        Settings.read("seed", file.toString(), Map.of("epochs", 9, "validation", 5), Map::of);
     assertThat(settings.plan()).isEqualTo(new Plan(new Topology(784, 30, 10), 9, 10, 0.5f, 1, 1));
     assertThat(settings.engine())
         .isEqualTo(Engine.spark("local[3]", Aggregation.EXCHANGE, Optional.empty()));
@@ -78,13 +79,13 @@ class SettingsTest {
 
   @Test
   void severalLanesMakeStepsOfTheirOwn() throws IOException {
-    assertThat(Settings.read(null, Map.of("local-steps", "5"), Map::of).plan())
+    assertThat(Settings.read("seed", null, Map.of("local-steps", "5"), Map::of).plan())
         .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 8, 5));
     assertThat(Settings.read(null, Map.of("local-steps", "5", "batch", 3), Map::of).plan().lanes())
         .isEqualTo(3);
     Path file = folder.resolve("my.conf");
     Files.writeString(file, "local-steps = epoch\nlanes = 2");
-    assertThat(Settings.read(file.toString(), Map.of(), Map::of).plan())
+    assertThat(Settings.read("seed", file.toString(), Map.of(), Map::of).plan())
         .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 2, LocalSteps.EPOCH));
     Files.writeString(file, "local-steps = 7");
     assertThat(Settings.read(file.toString(), Map.of(), Map::of).plan().localSteps()).isEqualTo(7);

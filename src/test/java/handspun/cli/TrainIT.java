@@ -63,7 +63,17 @@ class TrainIT {
 
   @Test
   void aRunShowsItsPlanEveryEpochAndWhatComesNext() throws Exception {
-    Result result = train(shell(), "--epochs", "3", "--master", "local[2]", "--partitions", "2");
+    Result result =
+        train(
+            shell(),
+            "--preset",
+            "seed",
+            "--epochs",
+            "3",
+            "--master",
+            "local[2]",
+            "--partitions",
+            "2");
 
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out())
@@ -236,7 +246,16 @@ class TrainIT {
   @Test
   void aHopelessLearningRateEndsInAdviceAndTheLastGoodParameters() throws Exception {
     Result result =
-        train(shell(), "--rate", "30000", "--validation", "55000", "--master", "local[2]");
+        train(
+            shell(),
+            "--preset",
+            "seed",
+            "--rate",
+            "30000",
+            "--validation",
+            "55000",
+            "--master",
+            "local[2]");
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())
         .contains("handspun: The network stopped learning", "30000.0", "run1/model.handspun")
@@ -249,7 +268,7 @@ class TrainIT {
   @Test
   void aNetworkIsNotLostWhereItsFileCannotBeWritten() throws Exception {
     Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    json("--epochs", "1", "--validation", "59000");
+    json("--preset", "seed", "--epochs", "1", "--validation", "59000");
     Files.delete(folder.resolve("run1/model.handspun"));
     Files.createDirectory(folder.resolve("run1/model.handspun"));
     Result result =

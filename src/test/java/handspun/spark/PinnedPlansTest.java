@@ -34,6 +34,7 @@ class PinnedPlansTest {
     "SCALED_WEIGHTS, 1",
     "RELU, 2",
     "COSINE, 2",
+    "SMALL, 2",
     "STRAIGHTENED, 2",
     "AUGMENTED, 2",
     "AUGMENTED_LANES, 3"

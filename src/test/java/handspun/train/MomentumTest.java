@@ -61,7 +61,7 @@ class MomentumTest {
 
   @Test
   void aPlanWithoutMomentumHasNoMemory() {
-    Plan plan = Plan.builder().build();
+    Plan plan = new Plan(new Topology(784, 16, 16, 10), 30, 10, 3, 1, 1);
     assertThat(Optimizer.of(plan, 1)).isEqualTo(new GradientDescent());
     assertThat(TrainingState.initial(plan).model().memory()).isEmpty();
     Plan with = plan.with(MOMENTUM, 0.9f);

@@ -5,8 +5,10 @@ import static handspun.train.Hyperparameters.AUGMENT;
 import static handspun.train.Hyperparameters.COST;
 import static handspun.train.Hyperparameters.INITIAL_WEIGHTS;
 import static handspun.train.Hyperparameters.MOMENTUM;
+import static handspun.train.Hyperparameters.OPTIMIZER;
 import static handspun.train.Hyperparameters.PREPROCESS;
 import static handspun.train.Hyperparameters.SCHEDULE;
+import static handspun.train.Hyperparameters.WEIGHT_DECAY;
 
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
@@ -82,6 +84,17 @@ public enum PinnedPlan {
       "7169fada671b5e37d89d5a3cb493af2590f84ef2db7ec0c2499be51b345bc6f9",
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE)),
+  /** What {@code train} does by itself, but for its epochs. */
+  SMALL(
+      "35141736f79ad43b800f6fa8cd9cbd5662e85b24d55ffe5d50cde10169df427e",
+      10_000,
+      new Plan(new Topology(784, 16, 16, 10), 2, 512, 0.02f, 1, 8)
+          .with(PREPROCESS, Preprocessing.STRAIGHTEN)
+          .with(SCHEDULE, Schedule.COSINE)
+          .with(OPTIMIZER, OptimizerChoice.ADAM)
+          .with(MOMENTUM, 0.9f)
+          .with(COST, new CrossEntropy())
+          .with(WEIGHT_DECAY, 0.05f)),
   STRAIGHTENED(
       "f7b44f0be77f83d9855a8bc280f2d6126ad416cb8e41801b99f0cc7401c2369f",
       50_000,

@@ -1,9 +1,9 @@
 package handspun.train;
 
 import static handspun.train.Hyperparameters.BATCH;
+import static handspun.train.Hyperparameters.LANES;
 import static handspun.train.Hyperparameters.LOCAL_STEPS;
 import static handspun.train.Hyperparameters.PATIENCE;
-import static handspun.train.Hyperparameters.RATE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,6 +16,7 @@ import handspun.image.Preprocessing;
 import handspun.network.Topology;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -48,10 +49,13 @@ class PlanTest {
 
   @Test
   void whatIsNotSaidHasItsDefault() {
-    assertThat(Plan.builder().build())
-        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 10, 3f, 1, 1));
-    assertThat(Plan.builder().set(RATE, 0.5f).set(BATCH, 100).build())
-        .isEqualTo(new Plan(new Topology(784, 16, 16, 10), 30, 100, 0.5f, 1, 8));
+    Plan plan = Plan.builder().set(BATCH, 60).build();
+    for (Hyperparameter<?> one : Hyperparameters.ALL) {
+      Optional<?> expected =
+          one == BATCH ? Optional.of(60) : one == LANES ? Optional.of(1) : one.otherwise();
+      assertThat(Optional.of(plan.get(one))).as(one.name()).isEqualTo(expected);
+    }
+    assertThat(Plan.builder().set(BATCH, 100).build().lanes()).isEqualTo(8);
     assertThat(Plan.builder().set(LOCAL_STEPS, 5).build().lanes()).isEqualTo(8);
   }
 
@@ -106,7 +110,7 @@ class PlanTest {
   @ParameterizedTest
   @ValueSource(floats = {0f, -3f, Float.NaN, Float.POSITIVE_INFINITY})
   void refusesALearningRateThatIsNotAboveZeroAndFinite(float rate) {
-    assertRefused(() -> new Plan(TOPOLOGY, 1, 10, rate, 1, 1), "rate is " + rate, "3.0");
+    assertRefused(() -> new Plan(TOPOLOGY, 1, 10, rate, 1, 1), "rate is " + rate, "0.02");
   }
 
   @ParameterizedTest

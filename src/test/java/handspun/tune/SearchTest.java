@@ -58,7 +58,10 @@ class SearchTest {
   @TempDir private Path runs;
 
   private static SearchPlan plan(Map<String, Object> space, int trials, int halving) {
-    return new SearchPlan(SearchSpace.of(space, Map.of()), trials, halving, 7);
+    Map<String, String> plain =
+        new TreeMap<>(new Plan(new Topology(30, 6, 5), 9, 10, 3f, 1, 1).texts());
+    plain.remove(Hyperparameters.LANES.name());
+    return new SearchPlan(SearchSpace.of(space, plain), trials, halving, 7);
   }
 
   private Location place(String name) {
