@@ -145,6 +145,7 @@ class MonitoringIT {
             "--json",
             "--run=run" + epochs,
             "--epochs=" + epochs,
+            "--preset=seed",
             "--batch=1000",
             "--master=local-cluster[2,1,1024]",
             "--event-log=events" + epochs,

@@ -124,7 +124,7 @@ class TuneCommandTest {
         "rate = { from = 1, to = 0.1 }   | rate goes from 1 to 0.1: the first number must be below",
         "epochs = [1, 2]                 | epochs is 2, but the space",
         "rate = 3                        | Nothing varies in the space, but there are to be 4 trials",
-        "layers = [\"9,10\", \"9,9,10\"] | 28 x 28 = 784 pixels"
+        "batch = 10, layers = [\"9,10\", \"9,9,10\"] | 28 x 28 = 784 pixels"
       })
   void refusesWhatIsNoSpace(String text, String sentence) throws IOException {
     Files.writeString(folder.resolve("space.conf"), text);

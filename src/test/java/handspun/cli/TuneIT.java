@@ -41,7 +41,7 @@ class TuneIT {
         folder.resolve("space.conf"),
         """
         layers = ["784,10", "784,16,10"]
-        rate = { from = 0.1, to = 10, scale = log }
+        rate = { from = 0.002, to = 0.1, scale = log }
         """);
     Trainings trainings = new Trainings(folder);
     String[] alone = {"--run", "run", "--master", "local[1]"};
