@@ -78,7 +78,7 @@ class LauncherMachineIT {
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
     List<String> command = new ArrayList<>(asNameless());
-    command.addAll(List.of(handspun.toString(), "train", "--epochs", "1"));
+    command.addAll(List.of(handspun.toString(), "train", "--preset", "seed", "--epochs", "1"));
     command.addAll(List.of("--validation", "59000", "--run", "ü数/run 🧮"));
     Result result = shell().with("LC_ALL", "C").without("HOME").run(command.toArray(String[]::new));
     assertThat(result.out()).contains("model     ü数/run 🧮/model.handspun");
