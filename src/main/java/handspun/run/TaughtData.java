@@ -2,7 +2,6 @@ package handspun.run;
 
 import handspun.UsageException;
 import handspun.data.Dataset;
-import handspun.data.ExampleSet;
 import handspun.data.StoredDataset;
 import handspun.data.Teacher;
 import handspun.data.TrainingData;
@@ -33,12 +32,12 @@ public final class TaughtData {
       return data;
     }
     Model model = teacher(plan);
-    ExampleSet taught = data.training().taughtBy(teacher(plan, model));
+    Teacher knows = teacher(plan, model);
     Map<String, String> sums = new HashMap<>(data.sha256());
     sums.put(Teacher.NAME, model.network().sha256());
     if (data instanceof StoredDataset stored) {
       return new StoredDataset(
-          taught,
+          stored.training().taughtBy(knows),
           stored.validation(),
           stored.test(),
           stored.location(),
@@ -48,7 +47,7 @@ public final class TaughtData {
     }
     Dataset all = data.inMemory();
     return new Dataset(
-        taught.slice(0, taught.count()), all.validation(), all.test(), all.location(), sums);
+        all.training().taughtBy(knows), all.validation(), all.test(), all.location(), sums);
   }
 
   /**

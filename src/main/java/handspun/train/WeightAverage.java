@@ -13,25 +13,10 @@ import handspun.network.Layout;
  * @param of what makes the step
  * @param steps over about how many the average is taken, n, 1 or more
  */
-public record WeightAverage(Optimizer of, double steps) implements Optimizer {
+public record WeightAverage(Optimizer of, double steps) implements OptimizerAround {
   @Override
   public int memories() {
     return of.memories() + 1;
-  }
-
-  @Override
-  public boolean keepsSumApart() {
-    return of.keepsSumApart();
-  }
-
-  @Override
-  public float factor(float rate) {
-    return of.factor(rate);
-  }
-
-  @Override
-  public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
-    return of.prepare(model, layout, share, number, rate);
   }
 
   @Override

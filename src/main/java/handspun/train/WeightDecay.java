@@ -13,22 +13,7 @@ import handspun.network.Layout;
  * @param of what makes the step
  * @param lambda above 0
  */
-public record WeightDecay(Optimizer of, float lambda) implements Optimizer {
-  @Override
-  public int memories() {
-    return of.memories();
-  }
-
-  @Override
-  public boolean keepsSumApart() {
-    return of.keepsSumApart();
-  }
-
-  @Override
-  public float factor(float rate) {
-    return of.factor(rate);
-  }
-
+public record WeightDecay(Optimizer of, float lambda) implements OptimizerAround {
   @Override
   public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] w = model.w();
@@ -40,10 +25,5 @@ public record WeightDecay(Optimizer of, float lambda) implements Optimizer {
       }
     }
     return of.prepare(model, layout, share, number, rate);
-  }
-
-  @Override
-  public void step(WorkingModel model, Layout layout, Share share, long number, float rate) {
-    of.step(model, layout, share, number, rate);
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import handspun.data.Examples;
 import handspun.image.Preprocessing;
 import handspun.math.Exp;
+import handspun.network.Initializer;
 import handspun.network.Inputs;
 import handspun.network.Network;
 import handspun.network.Topology;
@@ -46,5 +47,20 @@ class TrainedTeacherTest {
         .hasSize(4);
     assertThat(taught.slice(1, 1).isTaught()).isFalse();
     assertThat(EXAMPLES.slice(1, 3).isTaught()).isFalse();
+  }
+
+  @Test
+  void preparesImagesAsItsOwnModelSays() {
+    // A slanted stroke.
+    byte[] pixels = new byte[100];
+    for (int y = 2; y < 8; y++) {
+      pixels[10 * y + 9 - y] = -1;
+    }
+    Examples slanted = new Examples(10, 10, Inputs.ofPixels(100, pixels), new byte[] {0});
+    Network network = Network.random(new Topology(100, 3), Initializer.NORMAL, 1);
+    float[] straight = new TrainedTeacher(network, Preprocessing.STRAIGHTEN, 1).answers(slanted);
+    Examples prepared = slanted.with(Preprocessing.STRAIGHTEN.apply(slanted.inputs(), 10, 10));
+    TrainedTeacher plain = new TrainedTeacher(network, Preprocessing.NONE, 1);
+    assertThat(straight).isEqualTo(plain.answers(prepared)).isNotEqualTo(plain.answers(slanted));
   }
 }
