@@ -38,6 +38,7 @@ class HostNameIT {
             .start(
                 trainings.shell().without("SPARK_LOCAL_IP").without("SPARK_LOCAL_HOSTNAME"),
                 "--epochs=1",
+                "--batch=10",
                 "--validation=59900",
                 "--spark",
                 "--conf",
