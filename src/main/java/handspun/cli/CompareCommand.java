@@ -1,6 +1,5 @@
 package handspun.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
 import handspun.Json;
 import handspun.UsageException;
@@ -176,13 +175,7 @@ final class CompareCommand implements Runnable {
     byte[] line =
         Json.object(
             json -> {
-              json.writeArrayFieldStart("models");
-              for (TestedModel tested : List.of(a, b)) {
-                json.writeStartObject();
-                writeFields(json, tested);
-                json.writeEndObject();
-              }
-              json.writeEndArray();
+              TestedModel.writeArray(json, List.of(a, b));
               json.writeStringField("data", data);
               json.writeNumberField("testTotal", comparison.total());
               json.writeNumberField("bothCorrect", comparison.both());
@@ -195,12 +188,5 @@ final class CompareCommand implements Runnable {
               json.writeBooleanField("significant", comparison.isSignificant());
             });
     return new String(line, StandardCharsets.UTF_8);
-  }
-
-  private static void writeFields(JsonGenerator json, TestedModel tested) throws IOException {
-    json.writeStringField("model", tested.file().toString());
-    json.writeStringField("parametersSha256", tested.model().network().sha256());
-    json.writeNumberField("testAccuracy", tested.evaluation().accuracy());
-    json.writeNumberField("testCorrect", tested.evaluation().correct());
   }
 }

@@ -14,15 +14,12 @@ final class ComparisonTable {
   static String of(TestedModel a, TestedModel b, Comparison comparison, String data) {
     return "A           %s\nB           %s\nData        %s, %d test images\n\n%s\n%s\n"
         .formatted(
-            line(a), line(b), data, comparison.total(), counts(comparison), verdict(comparison));
-  }
-
-  private static String line(TestedModel tested) {
-    return "%s (%s): %s"
-        .formatted(
-            tested.file(),
-            tested.model().network().topology(),
-            EvaluationTable.accuracy(tested.evaluation()));
+            a.withAccuracy(),
+            b.withAccuracy(),
+            data,
+            comparison.total(),
+            counts(comparison),
+            verdict(comparison));
   }
 
   /** {@return the contingency table: a row by what A makes of an image, a column by B} */

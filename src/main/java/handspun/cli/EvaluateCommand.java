@@ -1,7 +1,6 @@
 package handspun.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import handspun.Json;
 import handspun.data.DataSources;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
@@ -9,22 +8,20 @@ import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
-import handspun.network.Network;
 import handspun.report.MistakeSheet;
 import handspun.report.ReliabilityChart;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Calibration;
 import handspun.train.Evaluation;
-import handspun.train.Hyperparameter;
-import handspun.train.Hyperparameters;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,10 +29,15 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code handspun evaluate}: how a model does on the test images. */
-@Command(name = "evaluate", description = "Shows how well a model reads the test images.")
+@Command(
+    name = "evaluate",
+    description = "Shows how well a model, or a committee of several, reads the test images.")
 final class EvaluateCommand implements Runnable {
-  @Parameters(paramLabel = "MODEL", description = "A model file.")
-  private String model;
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "MODEL",
+      description = "Model file; several answer as a committee, by the mean of their outputs.")
+  private List<String> names;
 
   @Option(
       names = "--data",
@@ -50,14 +52,14 @@ final class EvaluateCommand implements Runnable {
   @Option(
       names = "--mistakes",
       paramLabel = "FILE",
-      description = "Where the worst mistakes are drawn, as PNG (default: beside the model).")
+      description = "Where the worst mistakes are drawn, as PNG (default: beside the first model).")
   private String mistakes;
 
   @Option(
       names = "--reliability",
       paramLabel = "FILE",
       description =
-          "Where it is drawn how often the model is correct when it is how sure, as SVG (default: beside the model).")
+          "Where it is drawn how often the model is correct when it is how sure, as SVG (default: beside the first model).")
   private String reliability;
 
   @Spec private CommandSpec spec;
@@ -80,27 +82,31 @@ final class EvaluateCommand implements Runnable {
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
     DataSources sources = Settings.read(null, typed, Map::of).data();
     data = sources.toString();
-    Location file = Location.of(model, Map::of);
-    Model loaded = models.apply(file);
-    Network network = loaded.network();
+    List<Location> files = names.stream().map(name -> Location.of(name, Map::of)).toList();
+    List<Model> loaded = files.stream().map(models).toList();
     Examples test = datasets.apply(sources).test();
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
-    Evaluation evaluation = TestedModel.of(file, loaded, test, data, kernels).evaluation();
+    TestedModels tested =
+        TestedModels.of(
+            IntStream.range(0, files.size())
+                .mapToObj(i -> TestedModel.of(files.get(i), loaded.get(i), test, data, kernels))
+                .toList());
+    Evaluation evaluation = tested.evaluation();
     Calibration calibration = Calibration.of(evaluation);
     Pictures pictures =
         new Pictures(
             drawn(
-                place(reliability, file, "-reliability.svg"),
+                place(reliability, tested, "-reliability.svg"),
                 picture -> ReliabilityChart.write(picture, calibration)),
             drawn(
-                place(mistakes, file, "-mistakes.png"),
+                place(mistakes, tested, "-mistakes.png"),
                 picture -> MistakeSheet.write(picture, evaluation, test)));
     PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(json(file, loaded, evaluation, calibration, kernels, pictures));
+      out.println(EvaluationJson.line(tested, calibration, data, pictures::writeFields));
     } else {
-      print(out, network, evaluation, calibration);
+      print(out, tested, calibration);
       pictures.print(out);
     }
     out.flush();
@@ -135,8 +141,12 @@ final class EvaluateCommand implements Runnable {
     err.flush();
   }
 
-  private static Location place(String named, Location model, String ending) {
-    return named == null ? beside(model, ending) : Location.of(named, Map::of);
+  private static Location place(String named, TestedModels tested, String ending) {
+    if (named != null) {
+      return Location.of(named, Map::of);
+    }
+    Location first = tested.members().get(0).file();
+    return beside(first, tested.isCommittee() ? "-committee" + ending : ending);
   }
 
   /** A picture's default place: {@code model.handspun} has {@code model-mistakes.png} beside it. */
@@ -146,67 +156,22 @@ final class EvaluateCommand implements Runnable {
     return model.sibling((dot > 0 ? name.substring(0, dot) : name) + ending);
   }
 
-  private void print(
-      PrintWriter out, Network network, Evaluation evaluation, Calibration calibration) {
-    out.println("Model       " + model + " (" + network.topology() + ")");
+  private void print(PrintWriter out, TestedModels tested, Calibration calibration) {
+    Evaluation evaluation = tested.evaluation();
+    for (TestedModel member : tested.members()) {
+      out.println("Model       " + (tested.isCommittee() ? member.withAccuracy() : member.name()));
+    }
     out.println("Data        " + data + ", " + evaluation.total() + " test images");
-    out.println("Accuracy    " + EvaluationTable.accuracy(evaluation));
+    out.println(
+        (tested.isCommittee() ? "Committee   " : "Accuracy    ")
+            + EvaluationTable.accuracy(evaluation));
     out.println("Confidence  " + EvaluationTable.confidence(calibration));
     out.println(String.format(Locale.ROOT, "Cost        %.5f", evaluation.cost()));
-    out.println("Parameters  SHA-256 " + network.sha256());
+    for (TestedModel member : tested.members()) {
+      out.println("Parameters  SHA-256 " + member.model().network().sha256());
+    }
     out.println();
     out.println(EvaluationTable.classes(evaluation));
     out.print(EvaluationTable.confusion(evaluation));
-  }
-
-  /** The fields of {@code train --json}, with null for what only training knows. */
-  private String json(
-      Location file,
-      Model loaded,
-      Evaluation evaluation,
-      Calibration calibration,
-      Kernels kernels,
-      Pictures pictures) {
-    byte[] line =
-        Json.object(
-            json -> {
-              json.writeNumberField("testAccuracy", evaluation.accuracy());
-              json.writeNumberField("testCorrect", evaluation.correct());
-              json.writeNumberField("testTotal", evaluation.total());
-              Json.writeNumberOrNull(json, "cost", evaluation.cost());
-              json.writeStringField("parametersSha256", loaded.network().sha256());
-              json.writeStringField("model", model);
-              json.writeStringField("run", file.parent().toString());
-              json.writeNullField("trainSeconds");
-              json.writeNullField("epochSeconds");
-              json.writeNullField("partitions");
-              for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {
-                json.writeObjectField(
-                    hyperparameter.jsonName(),
-                    loaded.plan().map(plan -> plan.json(hyperparameter)).orElse(null));
-              }
-              json.writeNullField("strategy");
-              json.writeStringField("data", data);
-              json.writeStringField("kernels", kernels.description());
-              pictures.writeFields(json);
-              calibration(json, calibration);
-            });
-    return new String(line, StandardCharsets.UTF_8);
-  }
-
-  private static void calibration(JsonGenerator json, Calibration calibration) throws IOException {
-    Json.writeNumberOrNull(json, "expectedCalibrationError", calibration.expectedError());
-    Json.writeNumberOrNull(json, "meanConfidence", calibration.confidence());
-    json.writeArrayFieldStart("calibrationBins");
-    for (Calibration.Bin bin : calibration.bins()) {
-      json.writeStartObject();
-      json.writeNumberField("from", bin.from());
-      json.writeNumberField("to", bin.to());
-      json.writeNumberField("count", bin.count());
-      Json.writeNumberOrNull(json, "accuracy", bin.accuracy());
-      Json.writeNumberOrNull(json, "confidence", bin.confidence());
-      json.writeEndObject();
-    }
-    json.writeEndArray();
   }
 }

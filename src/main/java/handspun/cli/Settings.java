@@ -16,6 +16,7 @@ import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import handspun.train.Setting;
+import handspun.train.TeacherPlaces;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -136,13 +137,12 @@ final class Settings {
     Plan.Builder plan = Plan.builder();
     Hyperparameters.ALL.forEach(hyperparameter -> tell(plan, hyperparameter));
     Plan said = plan.build();
-    return said.hasTeacher() ? said.with(Hyperparameters.TEACHER, teacher(said)) : said;
+    return said.with(Hyperparameters.TEACHER, absolute(said.get(Hyperparameters.TEACHER)));
   }
 
-  /** From whichever folder the run goes on, it is the same file. */
-  private String teacher(Plan plan) {
-    return location(Hyperparameters.TEACHER, plan.get(Hyperparameters.TEACHER))
-        .absolute()
+  /** From whichever folder the run goes on, its teacher's models are the same files. */
+  private String absolute(String teacher) {
+    return TeacherPlaces.parse(teacher, place -> location(Hyperparameters.TEACHER, place))
         .toString();
   }
 
@@ -154,10 +154,7 @@ final class Settings {
   Map<String, String> hyperparameters() {
     Map<String, String> texts = new LinkedHashMap<>();
     Hyperparameters.ALL.forEach(one -> write(texts, one));
-    find(Hyperparameters.TEACHER)
-        .filter(named -> !Hyperparameters.TEACHER.otherwise().equals(Optional.of(named)))
-        .map(named -> location(Hyperparameters.TEACHER, named).absolute().toString())
-        .ifPresent(place -> texts.put(Hyperparameters.TEACHER.name(), place));
+    texts.computeIfPresent(Hyperparameters.TEACHER.name(), (name, teacher) -> absolute(teacher));
     return texts;
   }
 

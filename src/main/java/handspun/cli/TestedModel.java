@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
 import handspun.data.Examples;
 import handspun.files.Location;
@@ -9,6 +10,8 @@ import handspun.network.Topology;
 import handspun.store.Model;
 import handspun.train.Evaluation;
 import handspun.train.ImagePreparation;
+import java.io.IOException;
+import java.util.List;
 
 /**
  * A model, and what it makes of test images.
@@ -28,6 +31,30 @@ record TestedModel(Location file, Model model, Evaluation evaluation) {
     Examples read = new ImagePreparation(model.preprocessing(), Augmentation.NONE).read(test);
     return new TestedModel(
         file, model, Evaluation.of(model.network(), model.cost(), read, kernels));
+  }
+
+  /** {@return file and layers} */
+  String name() {
+    return "%s (%s)".formatted(file, model.network().topology());
+  }
+
+  /** {@return the same, and how good it is} */
+  String withAccuracy() {
+    return "%s: %s".formatted(name(), EvaluationTable.accuracy(evaluation));
+  }
+
+  /** Writes a field {@code models}, with an object for each. */
+  static void writeArray(JsonGenerator json, List<TestedModel> models) throws IOException {
+    json.writeArrayFieldStart("models");
+    for (TestedModel tested : models) {
+      json.writeStartObject();
+      json.writeStringField("model", tested.file.toString());
+      json.writeStringField("parametersSha256", tested.model.network().sha256());
+      json.writeNumberField("testAccuracy", tested.evaluation.accuracy());
+      json.writeNumberField("testCorrect", tested.evaluation.correct());
+      json.writeEndObject();
+    }
+    json.writeEndArray();
   }
 
   private static void requireFits(Location file, Topology topology, Examples test, String data) {

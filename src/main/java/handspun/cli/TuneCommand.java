@@ -9,6 +9,7 @@ import handspun.spark.Aggregation;
 import handspun.spark.HadoopSettings;
 import handspun.train.Hyperparameters;
 import handspun.train.Setting;
+import handspun.train.TeacherPlaces;
 import handspun.tune.Search;
 import handspun.tune.SearchFolder;
 import handspun.tune.SearchPlan;
@@ -17,7 +18,6 @@ import handspun.tune.Searched;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -194,10 +194,13 @@ final class TuneCommand implements Callable<Integer> {
     if (teachers instanceof List<?> several) {
       return several.stream().map(TuneCommand::absolute).toList();
     }
-    String place = String.valueOf(teachers);
-    return Hyperparameters.TEACHER.otherwise().equals(Optional.of(place)) || Location.isUri(place)
-        ? place
-        : Location.of(Home.resolve(place)).absolute().toString();
+    return TeacherPlaces.parse(
+            String.valueOf(teachers),
+            place ->
+                Location.isUri(place)
+                    ? Location.of(place, HadoopSettings::submitted)
+                    : Location.of(Home.resolve(place)))
+        .toString();
   }
 
   private void requireSameFolder(Location run, Map<String, String> typed) {

@@ -3,14 +3,11 @@ package handspun.data;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.Location;
+import handspun.files.Places;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Where the data are: in one place, or in several that are learned as one set.
@@ -18,8 +15,6 @@ import java.util.stream.Stream;
  * @param locations folders or files, at least one
  */
 public record DataSources(List<Location> locations) {
-  private static final String SEPARATOR = ",";
-
   /** Makes the list unchangeable. */
   public DataSources {
     locations = List.copyOf(locations);
@@ -37,29 +32,13 @@ public record DataSources(List<Location> locations) {
    * @throws UsageException if nothing is before or after a comma
    */
   public static DataSources parse(String text, Function<String, Location> resolve) {
-    String[] names = text.split(SEPARATOR, -1);
-    if (Stream.of(names).anyMatch(String::isBlank)) {
+    List<Location> locations = Places.parse(text, resolve, DataSources::exists);
+    if (locations.isEmpty()) {
       throw new UsageException(
           "data is \"%s\", but must be a folder or file, or several with commas between them."
               .formatted(text));
     }
-    List<Location> locations = new ArrayList<>();
-    for (int from = 0; from < names.length; ) {
-      int to = names.length;
-      Location longest = resolve.apply(joined(names, from, to));
-      while (to - from > 1 && !exists(longest)) {
-        to--;
-        longest = resolve.apply(joined(names, from, to));
-      }
-      locations.add(longest);
-      from = to;
-    }
     return new DataSources(locations);
-  }
-
-  private static String joined(String[] names, int from, int to) {
-    String name = String.join(SEPARATOR, Arrays.copyOfRange(names, from, to));
-    return to - from > 1 ? name : name.strip();
   }
 
   private static boolean exists(Location location) {
@@ -84,10 +63,6 @@ public record DataSources(List<Location> locations) {
   /** The name of one place as the user wrote it; names of several independent of the folder. */
   @Override
   public String toString() {
-    return locations.size() == 1
-        ? locations.get(0).toString()
-        : locations.stream()
-            .map(location -> location.absolute().toString())
-            .collect(Collectors.joining(SEPARATOR));
+    return locations.size() == 1 ? locations.get(0).toString() : Places.absolute(locations);
   }
 }

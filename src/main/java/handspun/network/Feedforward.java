@@ -9,6 +9,8 @@ import handspun.math.Kernels;
  * <p>Not for several threads at once. Reading allocates nothing.
  */
 public final class Feedforward {
+  private static final int IMAGES_AT_A_TIME = 64;
+
   private final Layout layout;
   private final HiddenUnits hidden;
   private final Outputs outputs;
@@ -43,6 +45,27 @@ public final class Feedforward {
   public static Feedforward of(Network network, Kernels kernels, int most) {
     Layout layout = new Layout(network.topology());
     return new Feedforward(layout, network.units(), network.toWorking(layout), kernels, most);
+  }
+
+  /**
+   * Feeds all of some images forward.
+   *
+   * @param kernels arithmetic to use; the result does not depend on it
+   * @param images as wide as the input layer
+   * @return the activations of the last layer, those of one image after those of the other
+   */
+  public static float[] outputs(Network network, Kernels kernels, Inputs images) {
+    int classes = network.topology().outputs();
+    float[] outputs = new float[Math.multiplyExact(images.count(), classes)];
+    Feedforward feedforward = of(network, kernels, IMAGES_AT_A_TIME);
+    for (int from = 0; from < images.count(); from += IMAGES_AT_A_TIME) {
+      int to = Math.min(from + IMAGES_AT_A_TIME, images.count());
+      feedforward.read(images, from, to);
+      for (int i = from; i < to; i++) {
+        feedforward.outputs(i - from, outputs, i * classes);
+      }
+    }
+    return outputs;
   }
 
   /**

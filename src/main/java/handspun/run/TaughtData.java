@@ -12,9 +12,13 @@ import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
+import handspun.train.TeacherPlaces;
 import handspun.train.TrainedTeacher;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** What a plan learns from where it has a teacher: the data, with the teacher's answers. */
 public final class TaughtData {
@@ -31,10 +35,9 @@ public final class TaughtData {
     if (!plan.hasTeacher() || data.sha256().containsKey(Teacher.NAME)) {
       return data;
     }
-    Model model = teacher(plan);
-    Teacher knows = teacher(plan, model);
+    TrainedTeacher knows = teacher(plan, ModelFile::read);
     Map<String, String> sums = new HashMap<>(data.sha256());
-    sums.put(Teacher.NAME, model.network().sha256());
+    sums.put(Teacher.NAME, knows.sha256());
     if (data instanceof StoredDataset stored) {
       return new StoredDataset(
           stored.training().taughtBy(knows),
@@ -51,34 +54,35 @@ public final class TaughtData {
   }
 
   /**
-   * {@return the model of a plan's teacher}
-   *
+   * @param plan one that has a teacher
+   * @param read reads a model
+   * @return the teacher
+   * @throws UsageException if a model of it has other inputs or outputs than the plan
    * @throws handspun.HandspunException if there is no such model
    */
-  public static Model teacher(Plan plan) {
-    return ModelFile.read(
-        Location.of(plan.get(Hyperparameters.TEACHER), HadoopSettings::submitted));
+  public static TrainedTeacher teacher(Plan plan, Function<Location, Model> read) {
+    List<TrainedTeacher.Member> members = new ArrayList<>();
+    for (Location place : places(plan)) {
+      Model model = read.apply(place);
+      requireFits(plan, place, model.network().topology());
+      members.add(new TrainedTeacher.Member(model.network(), model.preprocessing()));
+    }
+    return new TrainedTeacher(members, plan.get(Hyperparameters.TEMPERATURE));
   }
 
-  /**
-   * {@return a model as the teacher of a plan}
-   *
-   * @throws UsageException if it has other inputs or outputs than the plan
-   */
-  public static Teacher teacher(Plan plan, Model model) {
-    Topology teacher = model.network().topology();
+  private static List<Location> places(Plan plan) {
+    return TeacherPlaces.parse(
+            plan.get(Hyperparameters.TEACHER),
+            place -> Location.of(place, HadoopSettings::submitted))
+        .locations();
+  }
+
+  private static void requireFits(Plan plan, Location place, Topology teacher) {
     Topology pupil = plan.topology();
     if (teacher.inputs() != pupil.inputs() || teacher.outputs() != pupil.outputs()) {
       throw new UsageException(
           "The teacher %s is a network %s, but one that teaches a network %s has %d inputs and %d outputs: choose another teacher, or other layers."
-              .formatted(
-                  plan.get(Hyperparameters.TEACHER),
-                  teacher,
-                  pupil,
-                  pupil.inputs(),
-                  pupil.outputs()));
+              .formatted(place, teacher, pupil, pupil.inputs(), pupil.outputs()));
     }
-    return new TrainedTeacher(
-        model.network(), model.preprocessing(), plan.get(Hyperparameters.TEMPERATURE));
   }
 }

@@ -4,18 +4,18 @@ import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Cost;
 import handspun.network.Feedforward;
+import handspun.network.LogLikelihood;
 import handspun.network.Network;
 import handspun.network.Targets;
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * How a network does on a set of examples.
+ * How a network, or a committee of several, does on a set of examples.
  *
  * <p>Precision and recall of a class are NaN where nothing was predicted as it or none is of it.
  */
 public final class Evaluation {
-  private static final int IMAGES_AT_A_TIME = 64;
-
   private final int[][] confusion;
   private final int[] predictions;
   private final float[] outputs;
@@ -44,27 +44,51 @@ public final class Evaluation {
    * @return the outcome
    */
   public static Evaluation of(Network network, Cost measure, Examples examples, Kernels kernels) {
-    int classes = network.topology().outputs();
-    Feedforward feedforward = Feedforward.of(network, kernels, IMAGES_AT_A_TIME);
+    return of(
+        Feedforward.outputs(network, kernels, examples.inputs()),
+        network.topology().outputs(),
+        measure,
+        examples.labels());
+  }
+
+  /**
+   * How several networks do as a committee: its outputs are the {@link MeanAnswers} of theirs, and
+   * the cost is the log-likelihood of these.
+   *
+   * @param members how each does alone, at least one; all on the same examples and with as many
+   *     outputs
+   * @return the outcome
+   */
+  public static Evaluation ofCommittee(List<Evaluation> members) {
+    Evaluation first = members.get(0);
+    MeanAnswers mean = new MeanAnswers(first.total(), first.classes, 1);
+    members.forEach(member -> mean.add(member.outputs));
+    return of(mean.get(), first.classes, new LogLikelihood(), first.labels);
+  }
+
+  private static Evaluation of(float[] outputs, int classes, Cost measure, byte[] labels) {
     int[][] confusion = new int[classes][classes];
-    int[] predictions = new int[examples.count()];
-    float[] outputs = new float[examples.count() * classes];
-    Targets labels = new Targets(classes, 0, 0);
+    int[] predictions = new int[labels.length];
+    Targets targets = new Targets(classes, 0, 0);
     double cost = 0;
-    for (int from = 0; from < examples.count(); from += IMAGES_AT_A_TIME) {
-      int to = Math.min(from + IMAGES_AT_A_TIME, examples.count());
-      feedforward.read(examples.inputs(), from, to);
-      for (int i = from; i < to; i++) {
-        feedforward.outputs(i - from, outputs, i * classes);
-        predictions[i] = feedforward.prediction(i - from);
-        confusion[examples.label(i)][predictions[i]]++;
-        cost +=
-            measure.of(
-                labels.values(), labels.at(examples.label(i)), outputs, i * classes, classes);
+    for (int i = 0; i < labels.length; i++) {
+      int label = labels[i] & 0xff;
+      predictions[i] = largest(outputs, i * classes, classes);
+      confusion[label][predictions[i]]++;
+      cost += measure.of(targets.values(), targets.at(label), outputs, i * classes, classes);
+    }
+    return new Evaluation(confusion, predictions, outputs, labels, cost / labels.length);
+  }
+
+  /** The unit with the largest activation, the first of equals. */
+  private static int largest(float[] outputs, int at, int classes) {
+    int best = 0;
+    for (int unit = 1; unit < classes; unit++) {
+      if (outputs[at + unit] > outputs[at + best]) {
+        best = unit;
       }
     }
-    return new Evaluation(
-        confusion, predictions, outputs, examples.labels(), cost / examples.count());
+    return best;
   }
 
   /** {@return units of the last layer} */

@@ -207,15 +207,15 @@ public final class Hyperparameters {
               "How much of the 1 that is wanted at the label is wanted of all outputs alike.")
           .before(0f);
 
-  /** The model whose answers are learned beside the labels. */
+  /** The models whose answers are learned beside the labels: {@link TeacherPlaces}. */
   public static final Hyperparameter<String> TEACHER =
       new Hyperparameter<>(
               "teacher",
-              Kind.text("MODEL"),
+              Kind.text("MODEL,..."),
               NO_TEACHER,
               "teacher",
               "A trained model, such as runs/T/model.handspun, from whose answers this one learns"
-                  + " beside the labels.")
+                  + " beside the labels; from the mean of several, with commas between them.")
           .before(NO_TEACHER);
 
   /** How much they count. */

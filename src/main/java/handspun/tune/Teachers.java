@@ -1,15 +1,16 @@
 package handspun.tune;
 
 import handspun.data.Teacher;
+import handspun.files.Location;
 import handspun.run.TaughtData;
 import handspun.store.Model;
-import handspun.train.Hyperparameters;
+import handspun.store.ModelFile;
 import handspun.train.Plan;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** The teachers of a search's trials, each read once. */
+/** The teachers of a search's trials, each model read once. */
 final class Teachers {
   private final SortedMap<String, Model> models = new TreeMap<>();
 
@@ -23,13 +24,14 @@ final class Teachers {
     if (!plan.hasTeacher()) {
       return Optional.empty();
     }
-    Model model =
-        models.computeIfAbsent(
-            plan.get(Hyperparameters.TEACHER), place -> TaughtData.teacher(plan));
-    return Optional.of(TaughtData.teacher(plan, model));
+    return Optional.of(TaughtData.teacher(plan, this::model));
   }
 
-  /** {@return SHA-256 of the parameters of those that were asked for, by place} */
+  private Model model(Location place) {
+    return models.computeIfAbsent(place.toString(), name -> ModelFile.read(place));
+  }
+
+  /** {@return SHA-256 of the parameters of the models that were asked for, by place} */
   synchronized SortedMap<String, String> sha256() {
     SortedMap<String, String> sums = new TreeMap<>();
     models.forEach((place, model) -> sums.put("teacher " + place, model.network().sha256()));

@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +48,17 @@ class EvaluateCommandTest {
   }
 
   private CommandLine command(Network network, Examples test) {
+    return command(file -> network, test);
+  }
+
+  /** A command that finds networks by the names of their files. */
+  private CommandLine command(Function<String, Network> networks, Examples test) {
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, 0, 0);
     Examples none = TEST.slice(0, 0);
     CommandLine line =
         new CommandLine(
             new EvaluateCommand(
-                path -> new Model(network, Optional.empty(), provenance),
+                path -> new Model(networks.apply(path.fileName()), Optional.empty(), provenance),
                 path -> new Dataset(none, none, test, path.toString(), Map.of())));
     line.setOut(new PrintWriter(out));
     line.setErr(new PrintWriter(err, true));
@@ -114,6 +122,99 @@ class EvaluateCommandTest {
     assertThat(highest.get("accuracy").doubleValue()).isEqualTo(0.75);
     assertThat(highest.get("confidence").doubleValue())
         .isEqualTo(line.get("meanConfidence").doubleValue());
+  }
+
+  /** Outputs, before the sigmoid, for an image of which the first pixel is lit. */
+  private static Network network(float... logits) {
+    float[] parameters = new float[12];
+    System.arraycopy(logits, 0, parameters, 0, 3);
+    return new Network(new Topology(3, 3), parameters);
+  }
+
+  /** Two are wrong of a lit first pixel, a 0, and the committee is not. */
+  private static final Map<String, Network> MEMBERS =
+      Map.of(
+          "first.model", network(4, 5, -5),
+          "second.model", network(4, -5, 5),
+          "third.model", network(4, -5, -5));
+
+  private static final Examples ZEROS =
+      OneLitPixel.examples(3, new int[][] {{0, 0}, {0, 0}, {0, 0}, {2, 0}});
+
+  private int evaluateMembers(String... options) {
+    Stream<String> files =
+        Stream.of("first.model", "second.model", "third.model")
+            .map(name -> folder.resolve(name).toString());
+    return command(MEMBERS::get, ZEROS)
+        .execute(Stream.concat(files, Stream.of(options)).toArray(String[]::new));
+  }
+
+  @Test
+  void severalModelsAreACommittee() {
+    assertThat(evaluateMembers("--data", "lamps")).as(err.toString()).isZero();
+    assertThat(out.toString())
+        .startsWith(
+            """
+            Model       %1$s/first.model (3-3): 0.00 %% (0 of 4)
+            Model       %1$s/second.model (3-3): 25.00 %% (1 of 4)
+            Model       %1$s/third.model (3-3): 75.00 %% (3 of 4)
+            Data        lamps, 4 test images
+            Committee   75.00 %% (3 of 4)
+            Confidence  65.90 %% on average; expected calibration error 9.10 %%
+            Cost        0.75482
+            """
+                .formatted(folder))
+        .contains("Parameters  SHA-256 " + MEMBERS.get("first.model").sha256() + "\n")
+        .contains("Parameters  SHA-256 " + MEMBERS.get("third.model").sha256() + "\n\n")
+        .contains("    0      75.00   100.00    85.71         3\n")
+        .contains("    2  1  .  .\n")
+        .endsWith(
+            "\n\nReliability %1$s/first-committee-reliability.svg\nMistakes    %1$s/first-committee-mistakes.png\n"
+                .formatted(folder));
+    assertThat(folder.resolve("first-committee-mistakes.png")).isNotEmptyFile();
+    assertThat(folder.resolve("first-committee-reliability.svg")).content().contains("<svg");
+    assertThat(folder).isDirectoryNotContaining("glob:**/first-mistakes.png");
+  }
+
+  @Test
+  void theJsonOfACommitteeTellsOfItsMembers() throws IOException {
+    assertThat(evaluateMembers("--json", "--data", "lamps")).as(err.toString()).isZero();
+    assertThat(out.toString()).hasLineCount(1);
+    JsonNode line = new ObjectMapper().readTree(out.toString());
+    assertThat(line.get("testCorrect").intValue()).isEqualTo(3);
+    assertThat(line.get("testTotal").intValue()).isEqualTo(4);
+    assertThat(line.get("meanConfidence").doubleValue()).isCloseTo(0.6590, within(1e-4));
+    assertThat(line.get("mistakes").textValue()).endsWith("first-committee-mistakes.png");
+    for (String ofOne : List.of("model", "run", "parametersSha256", "layers", "seed")) {
+      assertThat(line.get(ofOne).isNull()).as(ofOne).isTrue();
+    }
+    assertThat(line.get("models")).hasSize(3);
+    JsonNode second = line.get("models").get(1);
+    assertThat(second.get("model").textValue()).endsWith("second.model");
+    assertThat(second.get("testCorrect").intValue()).isEqualTo(1);
+    assertThat(second.get("testAccuracy").doubleValue()).isEqualTo(0.25);
+    assertThat(second.get("parametersSha256").textValue())
+        .isEqualTo(MEMBERS.get("second.model").sha256());
+  }
+
+  private void assertSecondRefused(Network second, String sentence) {
+    CommandLine line = command(file -> file.equals("second.model") ? second : NETWORK, TEST);
+    Path file = folder.resolve("second.model");
+    line.parseArgs(model.toString(), file.toString());
+    assertThatThrownBy(((Runnable) line.getCommand())::run)
+        .isInstanceOf(HandspunException.class)
+        .hasMessageStartingWith("The model %s (%s) ".formatted(file, second.topology()) + sentence);
+  }
+
+  @Test
+  void saysWhichModelOfACommitteeDoesNotFit() {
+    assertSecondRefused(
+        Network.random(new Topology(3, 4), Initializer.NORMAL, 1),
+        "has 4 outputs, but %s (3-3) has 3, and".formatted(model));
+    assertSecondRefused(
+        Network.random(new Topology(784, 3), Initializer.NORMAL, 1), "reads images of 784 pixels");
+    assertSecondRefused(
+        Network.random(new Topology(3, 2), Initializer.NORMAL, 1), "knows the labels 0 to 1");
   }
 
   @Test

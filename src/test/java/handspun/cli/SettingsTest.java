@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import static handspun.train.Hyperparameters.TEACHER;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
   @TempDir private Path folder;
@@ -129,6 +131,41 @@ class SettingsTest {
         .isEqualTo(both.toString());
   }
 
+  private String teacher(Object said) {
+    return Settings.read(null, Map.of("teacher", said), Map::of).plan().get(TEACHER);
+  }
+
+  @Test
+  void aTeacherMayBeSeveralModels() throws IOException {
+    String absolute = Path.of("a").toAbsolutePath() + "," + Path.of("b").toAbsolutePath();
+    assertThat(teacher("a, b")).isEqualTo(absolute);
+    assertThat(teacher(absolute)).isEqualTo(absolute);
+    assertThat(teacher("none")).isEqualTo("none");
+    Path comma = Files.createFile(folder.resolve("one,model"));
+    assertThat(teacher(comma + "," + comma)).isEqualTo(comma + "," + comma);
+    Path file = folder.resolve("my.conf");
+    for (String several : List.of("\"a,b\"", "[a, b]")) {
+      Files.writeString(file, "teacher = " + several);
+      Settings settings = Settings.read(file.toString(), Map.of(), Map::of);
+      assertThat(settings.plan().get(TEACHER)).isEqualTo(absolute);
+      assertThat(settings.hyperparameters()).containsEntry("teacher", absolute);
+    }
+    // As the plan of a run says it.
+    Plan taught = THEN.with(TEACHER, absolute);
+    Files.writeString(file, PlanFile.settings(taught, "the data", 500));
+    assertThat(Settings.read(file.toString(), Map.of(), Map::of).plan()).isEqualTo(taught);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a,,b", "a,", ",a"})
+  void aTeacherIsNoEmptyName(String text) {
+    assertThatThrownBy(() -> teacher(text))
+        .isInstanceOf(UsageException.class)
+        .hasMessage(
+            "teacher is \"%s\", but must be a model file, or several with commas between them.",
+            text);
+  }
+
   private static final Plan THEN = new Plan(new Topology(784, 30, 10), 9, 20, 0.1f, 7, 2);
 
   private static Settings resuming(String file, Map<String, Object> said) {
@@ -172,6 +209,7 @@ class SettingsTest {
     "schedule, cosine, constant",
     "patience, 1, 0",
     "seed, 8, 7",
+    "teacher, 'a,b', none",
     "lanes, 1, 2",
     "lanes, 99, 2",
     "seeds, 3, 1",

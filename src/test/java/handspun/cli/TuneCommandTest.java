@@ -123,6 +123,7 @@ class TuneCommandTest {
         "include \"/etc/hostname\"       | only include files beside it",
         "rate = { from = 1, to = 0.1 }   | rate goes from 1 to 0.1: the first number must be below",
         "epochs = [1, 2]                 | epochs is 2, but the space",
+        "rate = [1, 2], teacher = \"a,,b\" | teacher is \"a,,b\", but must be a model file",
         "rate = 3                        | Nothing varies in the space, but there are to be 4 trials",
         "batch = 10, layers = [\"9,10\", \"9,9,10\"] | 28 x 28 = 784 pixels"
       })

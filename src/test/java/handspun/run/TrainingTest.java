@@ -13,6 +13,7 @@ import handspun.image.Preprocessing;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
+import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.EpochSummary;
 import handspun.train.Hyperparameters;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
@@ -92,14 +94,46 @@ class TrainingTest {
   }
 
   @Test
-  void aTeacherMustHaveTheSameInputsAndOutputs() {
-    Trained teacher = train("teacher", PLAN);
+  void severalTeachersTeachTheMeanOfTheirAnswersInTheirOrder() {
+    Trained first = train("first", PLAN);
+    Trained second = train("second", new Plan(new Topology(30, 5), 1, 10, 3f, 2, 1));
     Plan plan =
-        new Plan(new Topology(30, 6), 3, 10, 3f, 1, 1)
-            .with(Hyperparameters.TEACHER, teacher.run().model().toString());
-    assertThatThrownBy(() -> train("pupil", plan))
+        PLAN.with(Hyperparameters.TEACHER, first.run().model() + "," + second.run().model())
+            .with(Hyperparameters.TEMPERATURE, 2f);
+    Trained pupil = train("pupil", plan);
+    TrainedTeacher committee =
+        new TrainedTeacher(
+            Stream.of(first, second)
+                .map(one -> new TrainedTeacher.Member(one.network(), Preprocessing.NONE))
+                .toList(),
+            2);
+    Dataset taught =
+        new Dataset(
+            DATA.training().taughtBy(committee), DATA.validation(), DATA.test(), "", Map.of());
+    String oracle =
+        new Trainer(plan, taught, new SequentialTrainer(plan, taught), List.of())
+            .train()
+            .network()
+            .sha256();
+    assertThat(pupil.network().sha256()).isEqualTo(oracle);
+    Model model = ModelFile.read(pupil.run().model());
+    assertThat(model.plan()).contains(plan);
+    assertThat(model.provenance().dataSha256())
+        .containsEntry("teacher", first.network().sha256() + "," + second.network().sha256());
+  }
+
+  @Test
+  void aTeacherMustHaveTheSameInputsAndOutputs() {
+    String good = train("good", PLAN).run().model().toString();
+    Plan wider = new Plan(new Topology(30, 6), 3, 10, 3f, 1, 1);
+    String bad = train("bad", wider).run().model().toString();
+    assertThatThrownBy(() -> train("pupil", wider.with(Hyperparameters.TEACHER, good)))
         .isInstanceOf(UsageException.class)
         .hasMessageContainingAll("is a network 30-12-5", "30-6 has 30 inputs and 6 outputs");
+    Plan several = PLAN.with(Hyperparameters.TEACHER, good + "," + bad);
+    assertThatThrownBy(() -> train("pupil", several))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("The teacher " + bad + " is a network 30-6, but");
   }
 
   private Trained train(String name, Plan plan) {

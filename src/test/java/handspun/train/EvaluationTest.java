@@ -1,13 +1,16 @@
 package handspun.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.network.QuadraticCost;
+import handspun.network.Topology;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class EvaluationTest {
@@ -96,6 +99,49 @@ class EvaluationTest {
     assertThat(
             Evaluation.of(silent, new QuadraticCost(), examples, Kernels.fastest()).confidence(0))
         .isEqualTo(0.25);
+  }
+
+  @Test
+  void aCommitteeIsTheMeanOfItsMembers() {
+    // 0 is right; the first member says 1, weakly, the second one 0, strongly.
+    Network weak = network(0, 1, 0);
+    Network strong = network(5, -5, -5);
+    Examples one = OneLitPixel.examples(3, new int[][] {{0, 2}});
+    Evaluation first = evaluate(weak, one);
+    Evaluation second = evaluate(strong, one);
+    Evaluation both = Evaluation.ofCommittee(List.of(first, second));
+    // Sigmoids of 0, 1 and 0 by their sum, and of 5, -5 and -5.
+    double[] firstly = {0.5 / 1.7310586, 0.7310586 / 1.7310586, 0.5 / 1.7310586};
+    double[] secondly = {0.9933071 / 1.0066929, 0.0066929 / 1.0066929, 0.0066929 / 1.0066929};
+    for (int unit = 0; unit < 3; unit++) {
+      assertThat(both.output(0, unit))
+          .isCloseTo((float) ((firstly[unit] + secondly[unit]) / 2), within(1e-6f));
+    }
+    assertThat(first.prediction(0)).isEqualTo(1);
+    assertThat(both.prediction(0)).isZero();
+    assertThat(both.correct()).isEqualTo(1);
+    assertThat(both.confidence(0)).isCloseTo(both.output(0, 0), within(1e-6));
+    assertThat(both.cost()).isCloseTo(-Math.log(both.output(0, 0)), within(1e-6));
+  }
+
+  /** Whose outputs are the sigmoids of some numbers, whatever the image. */
+  private static Network network(float... logits) {
+    int classes = logits.length;
+    float[] parameters = new float[classes * classes + classes];
+    System.arraycopy(logits, 0, parameters, classes * classes, classes);
+    return new Network(new Topology(classes, classes), parameters);
+  }
+
+  private static Evaluation evaluate(Network network, Examples examples) {
+    return Evaluation.of(network, new QuadraticCost(), examples, Kernels.fastest());
+  }
+
+  @Test
+  void theMembersOfACommitteeReadTheSameExamples() {
+    Evaluation fewer = evaluate(OneLitPixel.network(4), examples.slice(0, 2));
+    assertThatThrownBy(() -> Evaluation.ofCommittee(List.of(evaluation, fewer)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("8 outputs are not 20, as the others have.");
   }
 
   @Test

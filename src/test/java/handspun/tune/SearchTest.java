@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -282,18 +283,29 @@ class SearchTest {
     Location model = place("teacher.handspun");
     ModelFile.write(model, model(teacher));
     Map<String, Object> space = new TreeMap<>(SPACE);
-    space.put("teacher", model.toString());
+    Network assistant = Network.random(new Topology(30, 5), Initializer.NORMAL, 6);
+    Location second = place("assistant.handspun");
+    ModelFile.write(second, model(assistant));
+    String both = model + "," + second;
+    space.put("teacher", List.of(model.toString(), List.of(model.toString(), second.toString())));
     space.put("temperature", List.of(1, 2));
     SearchPlan taught = plan(space, 4, 2);
     Searched searched = search(taught, "threads", Engine.threads());
+    int committees = 0;
     for (Standing standing : searched.trials()) {
       Plan plan = standing.trial().plan();
+      boolean isCommittee = plan.get(Hyperparameters.TEACHER).equals(both);
+      committees += isCommittee ? 1 : 0;
+      Stream<Network> members = isCommittee ? Stream.of(teacher, assistant) : Stream.of(teacher);
       Dataset data =
           new Dataset(
               DATA.training()
                   .taughtBy(
                       new TrainedTeacher(
-                          teacher, Preprocessing.NONE, plan.get(Hyperparameters.TEMPERATURE))),
+                          members
+                              .map(one -> new TrainedTeacher.Member(one, Preprocessing.NONE))
+                              .toList(),
+                          plan.get(Hyperparameters.TEMPERATURE))),
               DATA.validation(),
               DATA.test(),
               "",
@@ -306,6 +318,7 @@ class SearchTest {
       assertThat(standing.correct()).isEqualTo(last.validationCorrect());
       assertThat(standing.cost()).isCloseTo(last.cost(), within(1e-6));
     }
+    assertThat(committees).isBetween(1, searched.trials().size() - 1);
     search(taught, "spark", spark("local[2]"));
     assertThat(files("spark")).isEqualTo(files("threads"));
     Network other = Network.random(new Topology(30, 8, 5), Initializer.NORMAL, 6);
