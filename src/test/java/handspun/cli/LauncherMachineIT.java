@@ -80,7 +80,12 @@ class LauncherMachineIT {
     List<String> command = new ArrayList<>(asNameless());
     command.addAll(List.of(handspun.toString(), "train", "--preset", "seed", "--epochs", "1"));
     command.addAll(List.of("--validation", "59000", "--run", "ü数/run 🧮"));
-    Result result = shell().with("LC_ALL", "C").without("HOME").run(command.toArray(String[]::new));
+    Result result =
+        shell()
+            .with("LC_ALL", "C")
+            .with("HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA)
+            .without("HOME")
+            .run(command.toArray(String[]::new));
     assertThat(result.out()).contains("model     ü数/run 🧮/model.handspun");
     assertThat(result.exit()).isZero();
     assertThat(place.resolve("run 🧮/model.handspun")).exists();
@@ -162,7 +167,11 @@ class LauncherMachineIT {
 
   @Test
   void numbersAreAsInEnglishWhateverTheLanguage() throws Exception {
-    Shell arabic = shell().with("HANDSPUN_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+    Shell arabic =
+        shell()
+            .with(
+                "HANDSPUN_JAVA_OPTS",
+                Trainings.QUICK_JAVA + " -Duser.language=ar -Duser.country=EG");
     Result result =
         arabic.run(
             ROOT.resolve("bin/handspun").toString(), "train", "--batch", "10", "--lanes", "11");
