@@ -266,7 +266,8 @@ class ClusterLossIT {
     first.process().destroy();
     long start = System.nanoTime();
     Result stopped = first.await();
-    assertThat(stopped.exit()).isEqualTo(143);
+    // The latter where Spark does not stop in time.
+    assertThat(stopped.exit()).isIn(143, 130);
     assertThat(stopped.err()).contains("handspun: Stopped").doesNotContain("\tat ");
     cluster.awaitNoExecutors();
     Proofs.note(

@@ -41,12 +41,12 @@ class LauncherMachineIT {
   /** Handspun in another place: its own script and settings, and what this build has built. */
   private static Path install(String place) throws IOException {
     Path home = Files.createDirectories(folder.resolve(place));
-    for (String part : List.of("bin/handspun", "conf/handspun.conf", "conf/log4j2.properties")) {
-      Path copy = home.resolve(part);
-      Files.createDirectories(copy.getParent());
-      Files.copy(ROOT.resolve(part), copy);
+    for (String part : List.of("bin", "conf")) {
+      Files.createDirectory(home.resolve(part));
+      for (String name : namesIn(ROOT.resolve(part))) {
+        Files.copy(ROOT.resolve(part).resolve(name), home.resolve(part).resolve(name));
+      }
     }
-    Files.copy(ROOT.resolve("conf/spark-defaults.conf"), home.resolve("conf/spark-defaults.conf"));
     for (String part : List.of("target", "data")) {
       Files.createSymbolicLink(home.resolve(part), ROOT.resolve(part));
     }

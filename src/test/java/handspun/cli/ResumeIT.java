@@ -75,7 +75,8 @@ class ResumeIT {
     // Two seconds are promised, where a start takes four; on a slower machine both take longer.
     assertThat(System.nanoTime() - told).isLessThan(2 * start);
     int stopped = epochsSaved();
-    assertThat(interrupted.exit()).isEqualTo(signal.equals("-INT") ? 130 : 143);
+    // Ended by the signal; or, where Spark does not stop in time, by the program, as after Ctrl-C.
+    assertThat(interrupted.exit()).isIn(130, signal.equals("-INT") ? 130 : 143);
     assertThat(interrupted.out()).contains("run, resumed after epoch " + killed);
     assertThat(interrupted.err())
         .contains("Stopped: " + stopped + " of 100000 epochs are done and saved")
