@@ -7,12 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.cli.Shell.Result;
-import handspun.data.Dataset;
-import handspun.data.DatasetReader;
 import handspun.files.Location;
-import handspun.run.Engine;
-import handspun.run.RunFolder;
-import handspun.run.Training;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.LocalSteps;
@@ -106,6 +101,7 @@ class TrainIT {
     assertThat(folder.resolve("run1/curve.svg")).content().contains("<svg");
     assertThat(folder.resolve("run1/confusion.svg")).content().contains("<svg");
     theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures(result);
+    theNetworkIsNotLostWhereItsFileCannotBeWritten();
   }
 
   private void theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures(Result trained)
@@ -126,6 +122,22 @@ class TrainIT {
         .contains("(" + evaluated.get("testCorrect").intValue() + " of 10000)");
     assertThat(evaluated.get("testAccuracy").doubleValue())
         .isEqualTo(model.provenance().testAccuracy());
+  }
+
+  private void theNetworkIsNotLostWhereItsFileCannotBeWritten() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.delete(folder.resolve("run1/model.handspun"));
+    Files.createDirectory(folder.resolve("run1/model.handspun"));
+    Result result =
+        quickShell()
+            .with("HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA + " -Djava.io.tmpdir=" + elsewhere)
+            .run(HANDSPUN, "train", "--resume", "run1", "--epochs", "3");
+    assertThat(result.exit()).isEqualTo(1);
+    Path saved = elsewhere.resolve("handspun-run1-model.handspun");
+    assertThat(result.err())
+        .contains("Could not write run1/model.handspun: it is a folder")
+        .contains("saved as " + saved);
+    assertThat(ModelFile.read(Location.of(saved)).provenance().epochs()).isEqualTo(3);
   }
 
   private static void endsInTheSameBitsWithoutVectorsAndTellsAllItsFigures(JsonNode json) {
@@ -172,7 +184,17 @@ class TrainIT {
     SparkHome.layOut(spark, ROOT.resolve("target/spark/jars"));
     String jar = ROOT.resolve("target/handspun.jar").toString();
     String submit = spark.resolve("bin/spark-submit").toString();
-    String[] command = {submit, "--master", "local[2]", jar, "train", "--run=submitted", "--json"};
+    String[] command = {
+      submit,
+      "--master",
+      "local[2]",
+      "--driver-java-options",
+      Trainings.QUICK_JAVA,
+      jar,
+      "train",
+      "--run=submitted",
+      "--json"
+    };
     Result result = shell().with("SPARK_HOME", spark.toString()).run(words(command, options));
     Files.delete(spark.resolve("jars"));
     return result;
@@ -214,31 +236,5 @@ class TrainIT {
     assertThat(
             ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).network().isFinite())
         .isTrue();
-  }
-
-  @Test
-  void aNetworkIsNotLostWhereItsFileCannotBeWritten() throws Exception {
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    trainAnEpochInThisProcess("run");
-    Files.delete(folder.resolve("run/model.handspun"));
-    Files.createDirectory(folder.resolve("run/model.handspun"));
-    Result result =
-        quickShell()
-            .with("HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA + " -Djava.io.tmpdir=" + elsewhere)
-            .run(HANDSPUN, "train", "--resume", "run", "--epochs", "3");
-    assertThat(result.exit()).isEqualTo(1);
-    Path saved = elsewhere.resolve("handspun-run-model.handspun");
-    assertThat(result.err())
-        .contains("Could not write run/model.handspun: it is a folder")
-        .contains("saved as " + saved);
-    assertThat(ModelFile.read(Location.of(saved)).provenance().epochs()).isEqualTo(3);
-  }
-
-  private void trainAnEpochInThisProcess(String run) {
-    PinnedPlan pinned = PinnedPlan.FEW_EXAMPLES;
-    Dataset data = DatasetReader.read(ROOT.resolve("data/mnist"), 59_000);
-    try (RunFolder made = RunFolder.create(Location.of(folder.resolve(run)))) {
-      new Training(pinned.plan(), data, made, Engine.threads()).train();
-    }
   }
 }

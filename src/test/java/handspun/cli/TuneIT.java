@@ -27,7 +27,7 @@ class TuneIT {
     "--halving",
     "2",
     "--epochs",
-    "4",
+    "2",
     "--validation",
     "59000"
   };
