@@ -7,9 +7,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Runs a class in a Java of its own, where nothing has run before. */
 public final class OwnProcess {
+  /** The program's and the tests'. */
+  public static final String CLASSES =
+      Path.of("target", "classes").toAbsolutePath()
+          + File.pathSeparator
+          + Path.of("target", "test-classes").toAbsolutePath();
+
   private OwnProcess() {}
 
   /**
@@ -19,13 +26,25 @@ public final class OwnProcess {
    */
   public static String run(Class<?> main, String... options)
       throws IOException, InterruptedException {
+    return run(main, Map.of(), CLASSES, options);
+  }
+
+  /**
+   * @param main whose main method to run
+   * @param environment variables that it has beside those of this process
+   * @param classPath where it finds its classes
+   * @param options of Java, such as {@code -Dname=value}
+   * @return what it printed, without blanks at the ends
+   */
+  public static String run(
+      Class<?> main, Map<String, String> environment, String classPath, String... options)
+      throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of(options));
-    command.add("-cp");
-    command.add(Path.of("target", "classes") + File.pathSeparator + Path.of("target/test-classes"));
-    command.add(main.getName());
+    command.addAll(List.of("-cp", classPath, main.getName()));
     ProcessBuilder builder = new ProcessBuilder(command).redirectError(Redirect.DISCARD);
+    builder.environment().putAll(environment);
     StartedProcesses.mark(builder.environment());
     Process process = builder.start();
     String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -21,13 +21,10 @@ class BenchIT {
 
   @TempDir private Path folder;
 
-  private Result bench(String... options) throws Exception {
+  private static Result bench(Shell shell, String... options) throws Exception {
     List<String> command = new ArrayList<>(List.of(HANDSPUN, "bench"));
     command.addAll(List.of(options));
-    return new Shell(folder)
-        .with("JAVA_HOME", System.getProperty("java.home"))
-        .without("SPARK_HOME")
-        .run(command.toArray(String[]::new));
+    return shell.run(command.toArray(String[]::new));
   }
 
   private boolean pythonHasNumpy() throws InterruptedException {
@@ -46,6 +43,7 @@ class BenchIT {
     }
     Result result =
         bench(
+            new Trainings(folder).shell(),
             "train",
             "--case",
             "narrow",
@@ -81,6 +79,7 @@ class BenchIT {
   void scalesFromOneCoreToTwo() throws Exception {
     Result result =
         bench(
+            new Trainings(folder).shell(),
             "scaling",
             "--case",
             "narrow",
@@ -104,7 +103,9 @@ class BenchIT {
 
   @Test
   void measuresEveryKernelAtEveryWidth() throws Exception {
-    Result result = bench("kernels", "--quick", "--out", "kernels");
+    Shell shell =
+        new Shell(folder).with("JAVA_HOME", System.getProperty("java.home")).without("SPARK_HOME");
+    Result result = bench(shell, "kernels", "--quick", "--out", "kernels");
     assertThat(result.exit()).as(result.err()).isZero();
     assertThat(result.out())
         .contains("--quick: these figures mean nothing")

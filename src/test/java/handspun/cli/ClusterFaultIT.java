@@ -6,12 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.cli.Shell.Result;
 import handspun.cli.Shell.Running;
+import handspun.network.Topology;
+import handspun.train.EveryOption;
+import handspun.train.Plan;
+import handspun.train.PlanOptions;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * What befalls the executors of a standalone cluster while they train, and that it changes nothing.
@@ -19,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("cluster")
 class ClusterFaultIT {
   /** Long enough that something can befall the second epoch. */
-  private static final String[] PLAN = {"--epochs", "4"};
+  private static final String[] PLAN = {"--preset", "seed", "--epochs", "4"};
 
   @TempDir private static Path folder;
 
@@ -42,18 +50,34 @@ class ClusterFaultIT {
   }
 
   private static Running train(String... options) throws Exception {
-    String[] both = {"--master", cluster.master(), "--partitions", "2"};
-    return trainings.start(words(words(PLAN, both), options));
+    return trainOnBoth(PLAN, options);
   }
 
-  @Test
-  void anExecutorThatIsKilledInTheSecondEpoch() throws Exception {
-    Path events = folder.resolve("killed");
-    Running running = train("--event-log", events.toString());
+  private static Running trainOnBoth(String[] plan, String... options) throws Exception {
+    String[] both = {"--master", cluster.master(), "--partitions", "2"};
+    return trainings.start(words(words(plan, both), options));
+  }
+
+  /** The options of plain gradient descent, and of all else that must come back after a loss. */
+  static Stream<List<String>> plans() {
+    Plan plan = new Plan(new Topology(784, 16, 16, 10), 4, 10, 0.01f, 1, 1);
+    return Stream.concat(
+        Stream.of(List.of(PLAN)),
+        EveryOption.together(plan).map(options -> List.of(PlanOptions.of(options))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("plans")
+  void anExecutorThatIsKilledInTheSecondEpoch(List<String> options) throws Exception {
+    String[] plan = options.toArray(String[]::new);
+    String undisturbed = trainings.sha256(words(plan, "--master", "local[1]"));
+    Path events = trainings.lastRun().resolve("events");
+    Running running = trainOnBoth(plan, "--event-log", events.toString());
     running.awaitWords("Epoch 1 of");
     TestCluster.kill(cluster.executor(2));
     Result result = running.await();
-    assertThat(sha256(result)).isEqualTo(expected);
+    assertThat(sha256(result)).isEqualTo(undisturbed);
+    Proofs.note("executor killed in epoch 2: " + String.join(" ", plan), undisturbed);
     assertThat(result.out())
         .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: .*executor");
     cluster.awaitNoExecutors();

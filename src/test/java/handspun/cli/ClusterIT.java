@@ -66,7 +66,7 @@ class ClusterIT {
     assertThat(again.exit()).isEqualTo(1);
     assertThat(again.err()).contains("There is a cluster already", "bin/handspun cluster stop");
 
-    // Where executors exchange, TrainIT does the same.
+    // Where executors exchange, LostExecutorTest does the same.
     assertThat(sha256("--master", master, "--aggregate", "jobs", "--run", "run"))
         .isEqualTo(PinnedPlan.LARGE_MINI_BATCHES.sha256());
     assertThat(cluster("status").exit()).isZero();
@@ -97,16 +97,5 @@ class ClusterIT {
           .contains("Port " + socket.getLocalPort() + " of 127.0.0.1 cannot be used", "--port");
       assertThat(cluster("status").err()).contains("There is no cluster");
     }
-  }
-
-  @Test
-  void refusesASizeAndAPortThatCannotBe() throws Exception {
-    Result nowhere = cluster("start", "--port", "65536");
-    assertThat(nowhere.exit()).isEqualTo(2);
-    assertThat(nowhere.err()).contains("--port is 65536, but must be 1 to 65535");
-    assertThat(cluster("start", "--workers", "0").exit()).isEqualTo(2);
-    Result result = cluster("start", "--memory", "7");
-    assertThat(result.exit()).isEqualTo(2);
-    assertThat(result.err()).contains("memory is 7, but must be a whole number and a unit");
   }
 }

@@ -29,7 +29,9 @@ class ClusterLinkIT {
   private static final String MASTER = "spark://" + SlowNetwork.NEAR + ":7077";
 
   /** 500 mini-batches. */
-  private static final String[] PLAN = {"--epochs", "3", "--validation", "55000"};
+  private static final String[] PLAN = {
+    "--preset", "seed", "--epochs", "3", "--validation", "55000"
+  };
 
   private static final int MINI_BATCHES = 500;
 

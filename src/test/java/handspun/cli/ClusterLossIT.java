@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.cli.Shell.Result;
 import handspun.cli.Shell.Running;
+import handspun.network.Topology;
+import handspun.train.EveryOption;
+import handspun.train.Plan;
+import handspun.train.PlanOptions;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
@@ -19,10 +23,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** What a cluster can lose: the same bits where something is left, one clear sentence where not. */
 @Tag("cluster")
 class ClusterLossIT {
-  /** What is lost must bring back the optimizer's memory, too; ClusterFaultIT has none. */
-  private static final String[] PLAN = {
-    "--epochs", "5", "--cost", "cross-entropy", "--momentum", "0.5", "--rate", "0.1"
-  };
+  /** Adam, an average, dropout and all else; each epoch has 5,000 mini-batches. */
+  private static final String[] PLAN =
+      EveryOption.together(new Plan(new Topology(784, 16, 16, 10), 5, 10, 0.01f, 1, 1))
+          .map(PlanOptions::of)
+          .findFirst()
+          .orElseThrow();
 
   private static final int SLOTS_SECONDS = 30;
 
@@ -218,7 +224,7 @@ class ClusterLossIT {
 
   @Test
   void aLostExecutorIsReplaced() throws Exception {
-    String[] plan = {"--epochs", "300"};
+    String[] plan = {"--preset", "small", "--epochs", "1000"};
     ProcessHandle worker = cluster.process("worker-2");
     Running running =
         trainings.start(
@@ -230,7 +236,7 @@ class ClusterLossIT {
                 "2",
                 "--event-log",
                 folder.resolve("events").toString()));
-    running.awaitWords("Epoch   1 of");
+    running.awaitWords("Epoch    1 of");
     ProcessHandle executor = cluster.executor(2);
     // A Worker that does not run starts no other executor.
     TestCluster.freeze(worker);
@@ -247,7 +253,7 @@ class ClusterLossIT {
     assertThat(sha256(result)).isEqualTo(sha256);
     cluster.assertOnlyLossesFailed(
         running, folder.resolve("events"), Trainings.countRunAgain(result));
-    Proofs.note("executor killed, replaced and taken in again, 300 epochs", sha256);
+    Proofs.note("executor killed, replaced and taken in again, preset small, 1000 epochs", sha256);
   }
 
   @Test
@@ -260,7 +266,8 @@ class ClusterLossIT {
     first.process().destroy();
     long start = System.nanoTime();
     Result stopped = first.await();
-    assertThat(stopped.exit()).isEqualTo(143);
+    // The latter where Spark does not stop in time.
+    assertThat(stopped.exit()).isIn(143, 130);
     assertThat(stopped.err()).contains("handspun: Stopped").doesNotContain("\tat ");
     cluster.awaitNoExecutors();
     Proofs.note(

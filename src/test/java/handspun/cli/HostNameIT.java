@@ -37,6 +37,7 @@ class HostNameIT {
         trainings
             .start(
                 trainings.shell().without("SPARK_LOCAL_IP").without("SPARK_LOCAL_HOSTNAME"),
+                "--preset=seed",
                 "--epochs=1",
                 "--batch=10",
                 "--validation=59900",

@@ -53,6 +53,8 @@ class LauncherBuildIT {
   private static Shell shell() {
     return new Shell(folder)
         .with("JAVA_HOME", JAVA_HOME)
+        // A Maven of seconds is over before it would pay to compile it well.
+        .with("MAVEN_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         .without("SPARK_HOME")
         .without("HANDSPUN_BUILD");
   }

@@ -25,6 +25,11 @@ class LauncherIT {
     return new Shell(folder).with("JAVA_HOME", JAVA_HOME).without("SPARK_HOME");
   }
 
+  /** Where a whole Spark starts. */
+  private Shell quickShell() {
+    return new Trainings(folder).shell();
+  }
+
   @Test
   void tellsItsVersionFromAnyFolder() throws Exception {
     Result result = shell().run(HANDSPUN, "--version");
@@ -84,7 +89,7 @@ class LauncherIT {
   void runsTrainInTheSparkThatTheBuildBrings() throws Exception {
     Result result =
         shell()
-            .with("HANDSPUN_JAVA_OPTS", "-Xmx700m")
+            .with("HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA + " -Xmx700m")
             .run(probe("train", "--master", "local[2]", "--epochs", "3"));
     assertThat(result.out())
         .contains("counted 3\n")
@@ -106,7 +111,9 @@ class LauncherIT {
         home.resolve("conf/spark-defaults.conf"),
         "spark.probe mine\nspark.ui.showConsoleProgress true\n");
     Result result =
-        shell().with("SPARK_HOME", home.toString()).run(probe("-v", "train", "--master=local[1]"));
+        quickShell()
+            .with("SPARK_HOME", home.toString())
+            .run(probe("-v", "train", "--master=local[1]"));
     assertThat(result.out())
         .contains("master local[1]\n")
         .contains("arguments [train, --master=local[1]]\n")
@@ -124,7 +131,7 @@ class LauncherIT {
   void runsWhereTheMachinesNameHasNoAddress() throws Exception {
     Script.write(folder.resolve("tools/getent"), "#!/bin/sh\nexit 2\n");
     Result result =
-        shell()
+        quickShell()
             .with("PATH", folder.resolve("tools") + ":" + System.getenv("PATH"))
             .without("SPARK_LOCAL_IP")
             .without("SPARK_LOCAL_HOSTNAME")

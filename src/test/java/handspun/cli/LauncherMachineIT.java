@@ -41,21 +41,16 @@ class LauncherMachineIT {
   /** Handspun in another place: its own script and settings, and what this build has built. */
   private static Path install(String place) throws IOException {
     Path home = Files.createDirectories(folder.resolve(place));
-    Files.createDirectory(home.resolve("bin"));
-    Files.copy(ROOT.resolve("bin/handspun"), home.resolve("bin/handspun"));
-    copyFiles(ROOT.resolve("conf"), Files.createDirectory(home.resolve("conf")));
+    for (String part : List.of("bin", "conf")) {
+      Files.createDirectory(home.resolve(part));
+      for (String name : namesIn(ROOT.resolve(part))) {
+        Files.copy(ROOT.resolve(part).resolve(name), home.resolve(part).resolve(name));
+      }
+    }
     for (String part : List.of("target", "data")) {
       Files.createSymbolicLink(home.resolve(part), ROOT.resolve(part));
     }
     return home.resolve("bin/handspun");
-  }
-
-  private static void copyFiles(Path from, Path to) throws IOException {
-    try (Stream<Path> files = Files.list(from)) {
-      for (Path file : files.toList()) {
-        Files.copy(file, to.resolve(file.getFileName()));
-      }
-    }
   }
 
   /** How to run a command as a user id without a name; empty, and said, where that cannot be. */
@@ -83,10 +78,15 @@ class LauncherMachineIT {
       Files.setPosixFilePermissions(open, PosixFilePermissions.fromString("rwxrwxrwx"));
     }
     List<String> command = new ArrayList<>(asNameless());
-    command.addAll(List.of(handspun.toString(), "train", "--batch", "10", "--epochs", "1"));
+    command.addAll(List.of(handspun.toString(), "train", "--preset", "seed", "--epochs", "1"));
     command.addAll(List.of("--validation", "59000", "--run", "ü数/run 🧮"));
-    Result result = shell().with("LC_ALL", "C").without("HOME").run(command.toArray(String[]::new));
-    assertThat(result.out()).as(result.err()).contains("model     ü数/run 🧮/model.handspun");
+    Result result =
+        shell()
+            .with("LC_ALL", "C")
+            .with("HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA)
+            .without("HOME")
+            .run(command.toArray(String[]::new));
+    assertThat(result.out()).contains("model     ü数/run 🧮/model.handspun");
     assertThat(result.exit()).isZero();
     assertThat(place.resolve("run 🧮/model.handspun")).exists();
     assertThat(namesIn(folder)).containsExactlyInAnyOrder("Müller", "ü数");
@@ -167,7 +167,11 @@ class LauncherMachineIT {
 
   @Test
   void numbersAreAsInEnglishWhateverTheLanguage() throws Exception {
-    Shell arabic = shell().with("HANDSPUN_JAVA_OPTS", "-Duser.language=ar -Duser.country=EG");
+    Shell arabic =
+        shell()
+            .with(
+                "HANDSPUN_JAVA_OPTS",
+                Trainings.QUICK_JAVA + " -Duser.language=ar -Duser.country=EG");
     Result result =
         arabic.run(
             ROOT.resolve("bin/handspun").toString(), "train", "--batch", "10", "--lanes", "11");

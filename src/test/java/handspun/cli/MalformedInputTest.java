@@ -45,6 +45,12 @@ class MalformedInputTest {
   static Stream<Arguments> commands() {
     return Stream.of(
         of("shell nowhere.jsh", FAILURE, "nowhere.jsh", "jshell"),
+        of("cluster start --port 65536", WRONG_USE, "--port is 65536, but must be 1 to 65535"),
+        of("cluster start --workers 0", WRONG_USE, "workers is 0, but must be at least 1"),
+        of(
+            "cluster start --memory 7",
+            WRONG_USE,
+            "memory is 7, but must be a whole number and a unit"),
         // Options of training.
         of("train --layers 784,16,x,10", WRONG_USE, "784,16,x,10", "whole numbers"),
         of("train --layers 784", WRONG_USE, "at least 2 layers", "1"),

@@ -136,9 +136,8 @@ class MonitoringIT {
   }
 
   private Running train(int port) throws Exception {
-    return new Shell(folder)
-        .with("JAVA_HOME", System.getProperty("java.home"))
-        .without("SPARK_HOME")
+    return new Trainings(folder)
+        .shell()
         .start(
             ROOT.resolve("bin/handspun").toString(),
             "train",

@@ -75,7 +75,7 @@ class ResumeIT {
     // Two seconds are promised, where a start takes four; on a slower machine both take longer.
     assertThat(System.nanoTime() - told).isLessThan(2 * start);
     int stopped = epochsSaved();
-    // Where Spark took too long to stop, the process has ended itself, as after Ctrl-C.
+    // Ended by the signal; or, where Spark does not stop in time, by the program, as after Ctrl-C.
     assertThat(interrupted.exit()).isIn(130, signal.equals("-INT") ? 130 : 143);
     assertThat(interrupted.out()).contains("run, resumed after epoch " + killed);
     assertThat(interrupted.err())

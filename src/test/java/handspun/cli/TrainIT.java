@@ -36,8 +36,9 @@ class TrainIT {
         .without("SPARK_HOME");
   }
 
-  private Result train(Shell shell, String... options) throws Exception {
-    return shell.run(command(options));
+  /** Of what is not about how fast Java gets. */
+  private Shell quickShell() {
+    return new Trainings(folder).shell();
   }
 
   private String[] command(String... options) {
@@ -53,39 +54,30 @@ class TrainIT {
     return new ObjectMapper().readTree(lines.get(lines.size() - 1));
   }
 
-  private JsonNode json(String... options) throws Exception {
-    return json(start(options).await());
-  }
-
-  private Shell.Running start(String... options) throws Exception {
-    return shell().start(words(command("--json"), options));
-  }
-
   @Test
-  void aRunShowsItsPlanEveryEpochAndWhatComesNext() throws Exception {
-    Result result =
-        train(
-            shell(),
-            "--preset",
-            "seed",
-            "--epochs",
-            "3",
-            "--master",
-            "local[2]",
-            "--partitions",
-            "2");
+  void twoRunsSideBySideShowTheirPlanAndEveryEpochAndEndInTheSameBits() throws Exception {
+    String[] two = {"--master", "local[2]", "--partitions", "2"};
+    Shell.Running shared = shell().start(command(PinnedPlan.DEFAULT.options(two)));
+    // SameBitsOfKernelsTest has all kernels.
+    Shell.Running scalar =
+        quickShell().start(command(PinnedPlan.DEFAULT.options("--master", "local[1]", "--json")));
+    showsItsPlanEveryEpochAndWhatComesNext(shared.await());
+    endsInTheSameBitsWithoutVectorsAndTellsAllItsFigures(json(scalar.await()));
+  }
 
+  private void showsItsPlanEveryEpochAndWhatComesNext(Result result) throws Exception {
     assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(Trainings.sha256(result)).isEqualTo(PinnedPlan.DEFAULT.sha256());
     assertThat(result.out())
         .contains("784-16-16-10: 13,002 weights and biases")
         .contains("50,000 training, 10,000 validation, 10,000 test")
-        .contains("epochs 3, mini-batch 10, learning rate 3.0, seed 1, lanes 1; 5,000 mini-batches")
+        .contains("epochs 2, mini-batch 10, learning rate 3.0, seed 1, lanes 1; 5,000 mini-batches")
         .contains("local[2], aggregate exchange")
         .contains("2 partitions (as told)")
         .containsPattern(
-            "Epoch 1 of 3   cost 0\\.\\d{4}   validation \\d\\d\\.\\d\\d %  \\d+ / 10000")
-        .contains("Epoch 3 of 3")
-        .containsPattern("Test +9\\d\\.\\d\\d % \\(9\\d{3} of 10000\\)")
+            "Epoch 1 of 2   cost 0\\.\\d{4}   validation \\d\\d\\.\\d\\d %  \\d+ / 10000")
+        .contains("Epoch 2 of 2")
+        .containsPattern("Test +\\d\\d\\.\\d\\d % \\(\\d{4} of 10000\\)")
         .containsPattern("work +slowest partition [01]: \\d+ % computing, \\d+ % waiting\n")
         .contains("bin/handspun serve --model run1/model.handspun")
         // Not a terminal: no escape codes, no progress bar.
@@ -102,27 +94,29 @@ class TrainIT {
               ".lock");
     }
     assertThat(Files.readAllLines(folder.resolve("run1/metrics.csv")))
-        .hasSize(4)
+        .hasSize(3)
         .last()
         .asString()
-        .matches("3,.*,25000,25000,[.0-9]+,[.0-9]+,[.0-9]+,[.0-9]+,0,0");
+        .matches("2,.*,25000,25000,[.0-9]+,[.0-9]+,[.0-9]+,[.0-9]+,0,0");
     assertThat(folder.resolve("run1/curve.svg")).content().contains("<svg");
     assertThat(folder.resolve("run1/confusion.svg")).content().contains("<svg");
     theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures(result);
+    theNetworkIsNotLostWhereItsFileCannotBeWritten();
   }
 
   private void theModelKnowsItsPlanAndOriginAndEvaluatesToTheSameFigures(Result trained)
       throws Exception {
     Model model = ModelFile.read(Location.of(folder.resolve("run1/model.handspun")));
-    assertThat(model.plan().orElseThrow()).isEqualTo(PinnedPlan.DEFAULT.plan().withEpochs(3));
-    assertThat(model.provenance().epochs()).isEqualTo(3);
+    assertThat(model.plan().orElseThrow()).isEqualTo(PinnedPlan.DEFAULT.plan());
+    assertThat(model.provenance().epochs()).isEqualTo(2);
     assertThat(model.provenance().dataSha256())
         .containsEntry(
             "train-images-idx3-ubyte",
             "ba891046e6505d7aadcbbe25680a0738ad16aec93bde7f9b65e87a2fc25776db");
     assertThat(model.provenance().versions()).containsKeys("handspun", "java", "spark");
 
-    JsonNode evaluated = json(shell().run(HANDSPUN, "evaluate", "run1/model.handspun", "--json"));
+    JsonNode evaluated =
+        json(quickShell().run(HANDSPUN, "evaluate", "run1/model.handspun", "--json"));
     assertThat(evaluated.get("parametersSha256").textValue()).isEqualTo(Trainings.sha256(trained));
     assertThat(trained.out())
         .contains("(" + evaluated.get("testCorrect").intValue() + " of 10000)");
@@ -130,12 +124,23 @@ class TrainIT {
         .isEqualTo(model.provenance().testAccuracy());
   }
 
-  @Test
-  void theSameSeedGivesTheSameBitsOnEveryMasterAlsoBesideAnotherRun() throws Exception {
-    Shell.Running one = start(PinnedPlan.DEFAULT.options("--master", "local[1]"));
-    Shell.Running three =
-        start(PinnedPlan.DEFAULT.options("--master", "local[3]", "--partitions", "3"));
-    JsonNode json = json(one.await());
+  private void theNetworkIsNotLostWhereItsFileCannotBeWritten() throws Exception {
+    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+    Files.delete(folder.resolve("run1/model.handspun"));
+    Files.createDirectory(folder.resolve("run1/model.handspun"));
+    Result result =
+        quickShell()
+            .with("HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA + " -Djava.io.tmpdir=" + elsewhere)
+            .run(HANDSPUN, "train", "--resume", "run1", "--epochs", "3");
+    assertThat(result.exit()).isEqualTo(1);
+    Path saved = elsewhere.resolve("handspun-run1-model.handspun");
+    assertThat(result.err())
+        .contains("Could not write run1/model.handspun: it is a folder")
+        .contains("saved as " + saved);
+    assertThat(ModelFile.read(Location.of(saved)).provenance().epochs()).isEqualTo(3);
+  }
+
+  private static void endsInTheSameBitsWithoutVectorsAndTellsAllItsFigures(JsonNode json) {
     assertThat(json.get("parametersSha256").textValue()).isEqualTo(PinnedPlan.DEFAULT.sha256());
     assertThat(json.get("testAccuracy").doubleValue()).isGreaterThan(0.88);
     assertThat(json.get("testCorrect").intValue()).isGreaterThan(8800);
@@ -146,69 +151,59 @@ class TrainIT {
     assertThat(json.get("bytesExchanged").longValue()).isZero();
     assertThat(json.get("lanes").intValue()).isEqualTo(1);
     assertThat(json.get("strategy").textValue()).isEqualTo("exchange");
-    assertThat(json.get("kernels").textValue()).isNotEmpty();
-    JsonNode shared = json(three.await());
-    assertThat(shared.get("partitions").intValue()).isEqualTo(3);
-    assertThat(shared.get("parametersSha256").textValue()).isEqualTo(PinnedPlan.DEFAULT.sha256());
-  }
-
-  @Test
-  void theSameSeedGivesTheSameBitsWithoutVectors() throws Exception {
-    // SameBitsOfKernelsTest has all kernels.
-    Shell shell = shell().with("HANDSPUN_JAVA_OPTS", "-Dhandspun.kernels=scalar");
-    JsonNode json = json(train(shell, PinnedPlan.DEFAULT.options("--json")));
+    assertThat(json.get("partitions").intValue()).isEqualTo(1);
     assertThat(json.get("kernels").textValue()).isEqualTo("scalar");
-    assertThat(json.get("partitions").intValue()).isPositive();
-    assertThat(json.get("parametersSha256").textValue()).isEqualTo(PinnedPlan.DEFAULT.sha256());
   }
 
   @Test
-  void jobsGiveTheSameBitsAsTheExchange() throws Exception {
-    // 100 jobs of 10 examples. SameBitsTest has more lanes, and all else.
-    JsonNode json =
-        json(PinnedPlan.FEW_EXAMPLES.options("--aggregate", "jobs", "--master", "local[2]"));
-    assertThat(json.get("strategy").textValue()).isEqualTo("jobs");
-    assertThat(json.get("parametersSha256").textValue())
-        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
-  }
-
-  @Test
-  void lanesThatLearnOnTheirOwnGiveTheSameBitsEverywhereAndTheirPlanRepeatsThem() throws Exception {
+  void lanesThatLearnOnTheirOwnGiveTheSameBitsAsJobsAndTheirPlanRepeatsThemBySparkSubmit()
+      throws Exception {
     PinnedPlan pinned = PinnedPlan.ONE_AVERAGE_AN_EPOCH;
     String[] jobs = {"--aggregate", "jobs", "--partitions", "2", "--master", "local[2]", "--json"};
-    Result result = train(shell(), pinned.options(jobs));
+    Result result = quickShell().run(command(pinned.options(jobs)));
     JsonNode json = json(result);
+    assertThat(json.get("strategy").textValue()).isEqualTo("jobs");
     assertThat(json.get("lanes").intValue()).isEqualTo(3);
     assertThat(json.get("localSteps").textValue()).isEqualTo("epoch");
     assertThat(result.err()).contains("learning rate 1.5, seed 77, lanes 3, local steps epoch");
     assertThat(json.get("parametersSha256").textValue()).isEqualTo(pinned.sha256());
-    assertThat(json("--config", "run1/plan.conf").get("parametersSha256").textValue())
-        .isEqualTo(pinned.sha256());
     assertThat(
             ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).plan().orElseThrow())
         .extracting(Plan::localSteps)
         .isEqualTo(LocalSteps.EPOCH);
+
+    JsonNode submitted = json(submit("--config", "run1/plan.conf"));
+    assertThat(submitted.get("strategy").textValue()).isEqualTo("exchange");
+    assertThat(submitted.get("partitions").intValue()).isBetween(1, 2);
+    assertThat(submitted.get("parametersSha256").textValue()).isEqualTo(pinned.sha256());
   }
 
-  @Test
-  void twoExecutorsGiveTheSameBitsToo() throws Exception {
-    // With one job a mini-batch, ClusterIT does the same.
-    JsonNode json =
-        json(
-            PinnedPlan.FEW_EXAMPLES.options(
-                "--master",
-                "local-cluster[2,1,1024]",
-                "--spark",
-                "--conf",
-                "spark.handspun.slots.timeout=30m"));
-    assertThat(json.get("partitions").intValue()).isEqualTo(2);
-    assertThat(json.get("parametersSha256").textValue())
-        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
+  /** LauncherIT has our launcher with the user's Spark. */
+  private Result submit(String... options) throws Exception {
+    Path spark = Files.createDirectory(folder.resolve("spark"));
+    SparkHome.layOut(spark, ROOT.resolve("target/spark/jars"));
+    String jar = ROOT.resolve("target/handspun.jar").toString();
+    String submit = spark.resolve("bin/spark-submit").toString();
+    String[] command = {
+      submit,
+      "--master",
+      "local[2]",
+      "--driver-java-options",
+      Trainings.QUICK_JAVA,
+      jar,
+      "train",
+      "--run=submitted",
+      "--json"
+    };
+    Result result = shell().with("SPARK_HOME", spark.toString()).run(words(command, options));
+    Files.delete(spark.resolve("jars"));
+    return result;
   }
 
   @Test
   void severalSeedsHaveMeanAndSpreadAndEachTheBitsThatItHasAlone() throws Exception {
-    Result result = train(shell(), PinnedPlan.FEW_EXAMPLES.options("--seeds", "2", "--json"));
+    Result result =
+        quickShell().run(command(PinnedPlan.FEW_EXAMPLES.options("--seeds", "2", "--json")));
     JsonNode json = json(result);
     JsonNode seeds = json.get("seeds");
     assertThat(seeds).hasSize(2);
@@ -228,34 +223,12 @@ class TrainIT {
   }
 
   @Test
-  void sparkSubmitRunsTheJarToo() throws Exception {
-    Path spark = Files.createDirectory(folder.resolve("spark"));
-    SparkHome.layOut(spark, ROOT.resolve("target/spark/jars"));
-    String jar = ROOT.resolve("target/handspun.jar").toString();
-    Shell shell = shell().with("SPARK_HOME", spark.toString());
-    String submit = spark.resolve("bin/spark-submit").toString();
-    String[] command = {submit, "--master", "local[2]", jar, "train", "--run=submitted", "--json"};
-    Result submitted = shell.run(words(command, PinnedPlan.FEW_EXAMPLES.options()));
-    // LauncherIT has our launcher with the user's Spark.
-    assertThat(json(submitted).get("parametersSha256").textValue())
-        .isEqualTo(PinnedPlan.FEW_EXAMPLES.sha256());
-    assertThat(json(submitted).get("partitions").intValue()).isBetween(1, 2);
-    Files.delete(spark.resolve("jars"));
-  }
-
-  @Test
   void aHopelessLearningRateEndsInAdviceAndTheLastGoodParameters() throws Exception {
     Result result =
-        train(
-            shell(),
-            "--preset",
-            "seed",
-            "--rate",
-            "30000",
-            "--validation",
-            "55000",
-            "--master",
-            "local[2]");
+        quickShell()
+            .run(
+                command(
+                    "--preset=seed", "--rate=30000", "--validation=55000", "--master=local[2]"));
     assertThat(result.exit()).isEqualTo(1);
     assertThat(result.err())
         .contains("handspun: The network stopped learning", "30000.0", "run1/model.handspun")
@@ -263,23 +236,5 @@ class TrainIT {
     assertThat(
             ModelFile.read(Location.of(folder.resolve("run1/model.handspun"))).network().isFinite())
         .isTrue();
-  }
-
-  @Test
-  void aNetworkIsNotLostWhereItsFileCannotBeWritten() throws Exception {
-    Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
-    json("--preset", "seed", "--epochs", "1", "--validation", "59000");
-    Files.delete(folder.resolve("run1/model.handspun"));
-    Files.createDirectory(folder.resolve("run1/model.handspun"));
-    Result result =
-        shell()
-            .with("HANDSPUN_JAVA_OPTS", "-Djava.io.tmpdir=" + elsewhere)
-            .run(HANDSPUN, "train", "--resume", "run1", "--epochs", "3");
-    assertThat(result.exit()).isEqualTo(1);
-    Path saved = elsewhere.resolve("handspun-run1-model.handspun");
-    assertThat(result.err())
-        .contains("Could not write run1/model.handspun: it is a folder")
-        .contains("saved as " + saved);
-    assertThat(ModelFile.read(Location.of(saved)).provenance().epochs()).isEqualTo(3);
   }
 }

@@ -20,6 +20,9 @@ final class Trainings {
       Path.of("").toAbsolutePath().resolve("bin/handspun").toString();
   private static final Pattern SHA256 = Pattern.compile("(?m)^sha256 +([0-9a-f]{64}) ");
 
+  /** What these tests are about is not how fast Java gets, so it compiles quickly, not well. */
+  static final String QUICK_JAVA = "-XX:TieredStopAtLevel=1 -Dhandspun.kernels=scalar";
+
   private final Path folder;
   private final List<String> around;
   private final AtomicInteger runs = new AtomicInteger();
@@ -33,11 +36,11 @@ final class Trainings {
     this.around = List.of(around);
   }
 
-  /** What these tests are about is not how fast Java gets, so it compiles quickly, not well. */
+  /** Where Java compiles quickly. */
   Shell shell() {
     return new Shell(folder)
         .with("JAVA_HOME", System.getProperty("java.home"))
-        .with("HANDSPUN_JAVA_OPTS", "-XX:TieredStopAtLevel=1 -Dhandspun.kernels=scalar")
+        .with("HANDSPUN_JAVA_OPTS", QUICK_JAVA)
         .without("SPARK_HOME");
   }
 

@@ -26,6 +26,7 @@ class TuneCommandTest {
       rate = { from = 0.1, to = 10, scale = log }
       batch = [10, 20]
       seed = 3
+      preprocess = none
       """;
 
   @TempDir private Path folder;

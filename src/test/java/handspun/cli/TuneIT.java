@@ -27,7 +27,7 @@ class TuneIT {
     "--halving",
     "2",
     "--epochs",
-    "4",
+    "2",
     "--validation",
     "59000"
   };
@@ -40,6 +40,8 @@ class TuneIT {
     Files.writeString(
         folder.resolve("space.conf"),
         """
+        # Trials on Spark that straighten: SearchTest.
+        preprocess = none
         layers = ["784,10", "784,16,10"]
         rate = { from = 0.002, to = 0.1, scale = log }
         """);
@@ -57,6 +59,8 @@ class TuneIT {
       "--spark",
       "--conf",
       "spark.handspun.slots.timeout=30m",
+      "--conf",
+      "spark.executor.extraJavaOptions=" + Trainings.QUICK_JAVA,
       // Another Spark may have the port of its page, of which Spark warns.
       "--conf",
       "spark.ui.enabled=false"

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.bench.SequentialTrainer;
 import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
@@ -18,17 +17,14 @@ import handspun.image.Augmenter;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.network.Topology;
-import handspun.train.EpochRunner;
 import handspun.train.Plan;
-import handspun.train.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Large sets: made in parts, and read where they are used. */
+/** Large sets: made in parts, and what can go wrong where they are read. */
 class GenerationTest {
   private static final Dataset SMALL = MadeUpExamples.dataset(30, 0, 9, 8, 10, 5);
 
@@ -70,30 +66,6 @@ class GenerationTest {
     }
     assertThat(data.test().labels()).isEqualTo(SMALL.test().labels());
     assertThat(data.test().inputs().pixels(4)).isEqualTo(SMALL.test().inputs().pixels(4));
-  }
-
-  @Test
-  void examplesReadWhereTheyAreUsedGiveTheSameBits() {
-    Location set = generate("set", "local[2]", 203, 4, 1);
-    TrainingData stored = DatasetReader.open(DataSources.of(set), 31, false);
-    Dataset read = stored.inMemory();
-    Plan oneLane = new Plan(new Topology(72, 16, 10), 1, 10, 3f, 7, 1);
-    Plan eightLanes = new Plan(new Topology(72, 16, 10), 1, 40, 3f, 7, 8);
-    for (Aggregation aggregation : Aggregation.values()) {
-      Plan plan = aggregation == Aggregation.EXCHANGE ? oneLane : eightLanes;
-      String expected = train(plan, read, new SequentialTrainer(plan, read));
-      try (TrainingContext spark =
-          TrainingContext.start("local[3]", Optional.empty(), notice -> {})) {
-        TrainingData data = spark.withSums(stored);
-        assertThat(data.sha256()).isEqualTo(read.sha256()).hasSize(10);
-        assertThat(train(plan, data, spark.train(aggregation, plan, data, 3))).isEqualTo(expected);
-      }
-    }
-  }
-
-  private static String train(Plan plan, TrainingData data, EpochRunner runner) {
-    Trainer.Result result = new Trainer(plan, data, runner, List.of()).train();
-    return result.network().sha256() + result.epochs().get(0).validationCorrect();
   }
 
   @Test

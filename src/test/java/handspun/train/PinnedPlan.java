@@ -145,10 +145,8 @@ public enum PinnedPlan {
    * @return the options of {@code handspun train} that ask for it
    */
   public String[] options(String... more) {
-    List<String> options = new ArrayList<>();
-    plan.texts().forEach((name, text) -> options.addAll(List.of("--" + name, text)));
-    options.addAll(List.of("--validation", String.valueOf(validation)));
-    options.addAll(List.of(more));
-    return options.toArray(String[]::new);
+    List<String> all = new ArrayList<>(List.of("--validation", String.valueOf(validation)));
+    all.addAll(List.of(more));
+    return PlanOptions.of(plan, all.toArray(String[]::new));
   }
 }

@@ -134,8 +134,11 @@ class SearchTest {
   @ParameterizedTest
   @ValueSource(strings = {"local[1]", "local[3]"})
   void theSameComesOutOfSpark(String master) throws IOException {
-    search(PLAN, "threads", Engine.threads());
-    search(PLAN, "spark", spark(master));
+    Map<String, Object> space = new TreeMap<>(SPACE);
+    space.put("preprocess", List.of("none", "straighten"));
+    SearchPlan straightening = plan(space, 9, 3);
+    search(straightening, "threads", Engine.threads());
+    search(straightening, "spark", spark(master));
     assertThat(files("spark")).isEqualTo(files("threads"));
   }
 

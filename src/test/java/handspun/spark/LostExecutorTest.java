@@ -1,0 +1,114 @@
+package handspun.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.OwnProcess;
+import handspun.bench.SequentialTrainer;
+import handspun.data.Dataset;
+import handspun.data.MadeUpExamples;
+import handspun.network.Topology;
+import handspun.train.EpochRunner;
+import handspun.train.EveryOption;
+import handspun.train.Plan;
+import handspun.train.Trainer;
+import handspun.train.TrainingListener;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.spark.launcher.JavaModuleOptions;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The one law when an executor is lost, with every option: what an optimizer, an average and a
+ * schedule remember is brought back. The executors are processes; ClusterLossIT and ClusterFaultIT
+ * have whole clusters, which lose other things, too.
+ */
+class LostExecutorTest {
+  private static final Path SPARK = Path.of("target", "spark").toAbsolutePath();
+  private static final Topology NARROW = new Topology(56, 16, 16, 10);
+  private static final Dataset DATA = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
+
+  private static Stream<Plan> plans() {
+    return Stream.concat(
+        EveryOption.together(new Plan(NARROW, 4, 10, 0.05f, 7, 1)).limit(1),
+        EveryOption.together(new Plan(NARROW, 4, 40, 0.05f, 9, 8, 5)).skip(1));
+  }
+
+  private static String train(Plan plan, EpochRunner runner, TrainingListener... listeners) {
+    return new Trainer(plan, DATA, runner, List.of(listeners)).train().network().sha256();
+  }
+
+  @Test
+  void theEpochThatFollowsIsRunAgainAndTrainingEndsInTheOraclesBits() throws Exception {
+    List<String> options = new ArrayList<>(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    options.addAll(
+        List.of(
+            "-XX:TieredStopAtLevel=1",
+            "-Dhandspun.kernels=scalar",
+            "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -Dhandspun.kernels=scalar",
+            "-Dspark.executor.extraClassPath=" + OwnProcess.CLASSES,
+            "-Dspark.handspun.slots.timeout=30m",
+            "-Dspark.ui.enabled=false"));
+    String told =
+        OwnProcess.run(
+            TwoExecutors.class,
+            Map.of("SPARK_HOME", SPARK.toString(), "SPARK_SCALA_VERSION", "2.13"),
+            String.join(File.pathSeparator, OwnProcess.CLASSES, SPARK + "/jars/*"),
+            options.toArray(String[]::new));
+    List<String> expected = new ArrayList<>();
+    plans()
+        .forEach(
+            plan -> {
+              expected.add("Epoch 3 is run again on 2 partitions");
+              expected.add(train(plan, new SequentialTrainer(plan, DATA)));
+            });
+    assertThat(told.lines().map(line -> line.split(":")[0])).isEqualTo(expected);
+  }
+
+  /** Trains on two executors, of which it kills one after the second epoch. */
+  static final class TwoExecutors {
+    public static void main(String[] arguments) {
+      try (TrainingContext spark =
+          TrainingContext.start("local-cluster[2,1,1024]", Optional.empty(), TwoExecutors::tell)) {
+        plans()
+            .forEach(
+                plan -> {
+                  spark.slots().await(2);
+                  System.out.println(
+                      train(
+                          plan,
+                          spark.train(Aggregation.EXCHANGE, plan, DATA, 2),
+                          new TrainingListener() {
+                            @Override
+                            public void epochStarted(int epoch) {
+                              if (epoch == 3) {
+                                killAnExecutor();
+                              }
+                            }
+                          }));
+                });
+      }
+    }
+
+    private static void tell(String notice) {
+      if (notice.contains("run again")) {
+        System.out.println(notice);
+      }
+    }
+
+    private static void killAnExecutor() {
+      ProcessHandle executor =
+          ProcessHandle.current()
+              .children()
+              .filter(ProcessHandle::isAlive)
+              .findFirst()
+              .orElseThrow();
+      executor.destroyForcibly();
+      executor.onExit().join();
+    }
+  }
+}
