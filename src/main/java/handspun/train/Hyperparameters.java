@@ -4,7 +4,6 @@ import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Cost;
-import handspun.network.CrossEntropy;
 import handspun.network.Initializer;
 import handspun.network.QuadraticCost;
 import handspun.network.Topology;
@@ -93,14 +92,14 @@ public final class Hyperparameters {
   /** Examples per update. */
   public static final Hyperparameter<Integer> BATCH =
       new Hyperparameter<>(
-          "batch", Kind.wholeFrom(1), 512, "mini-batch", "Examples in a mini-batch.");
+          "batch", Kind.wholeFrom(1), 256, "mini-batch", "Examples in a mini-batch.");
 
   /** The learning rate, eta. */
   public static final Hyperparameter<Float> RATE =
       new Hyperparameter<>(
           "rate",
           Kind.realAbove(0),
-          0.02f,
+          0.05f,
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
 
@@ -254,7 +253,7 @@ public final class Hyperparameters {
       new Hyperparameter<Cost>(
               "cost",
               Kind.oneOf(Cost.all()),
-              new CrossEntropy(),
+              new QuadraticCost(),
               "cost function",
               "What training makes small: quadratic; cross-entropy, which learns faster where outputs"
                   + " are very wrong; log-likelihood, the same of softmax outputs. The latter two"

@@ -88,12 +88,11 @@ public enum PinnedPlan {
   SMALL(
       "35141736f79ad43b800f6fa8cd9cbd5662e85b24d55ffe5d50cde10169df427e",
       10_000,
-      new Plan(new Topology(784, 16, 16, 10), 2, 512, 0.02f, 1, 8)
+      new Plan(new Topology(784, 16, 16, 10), 2, 256, 0.05f, 1, 8)
           .with(PREPROCESS, Preprocessing.STRAIGHTEN)
           .with(SCHEDULE, Schedule.COSINE)
           .with(OPTIMIZER, OptimizerChoice.ADAM)
           .with(MOMENTUM, 0.9f)
-          .with(COST, new CrossEntropy())
           .with(WEIGHT_DECAY, 0.05f)),
   STRAIGHTENED(
       "f7b44f0be77f83d9855a8bc280f2d6126ad416cb8e41801b99f0cc7401c2369f",
