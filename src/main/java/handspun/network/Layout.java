@@ -223,7 +223,10 @@ public final class Layout {
     return row(layer, firstRow(layer, share));
   }
 
-  /** {@return where the rows of a layer end that a share owns, in a gradient} */
+  /**
+   * {@return where the rows of a layer end that a share owns, in a gradient} It divides: a loop
+   * asks once, not in its condition.
+   */
   public int to(int layer, Share share) {
     return row(layer, lastRow(layer, share));
   }

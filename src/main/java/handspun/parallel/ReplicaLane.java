@@ -83,7 +83,7 @@ final class ReplicaLane extends Lane {
 
   private void add(float[] sum, int at, float[] target, Share share) {
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         target[t] += sum[at + t];
       }
     }

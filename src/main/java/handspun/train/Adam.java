@@ -53,7 +53,7 @@ public record Adam(float beta1, float beta2) implements Optimizer {
     float rest1 = 1 - beta1;
     float rest2 = 1 - beta2;
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         m[t] = beta1 * m[t] + rest1 * g[t];
         v[t] = beta2 * v[t] + rest2 * (g[t] * g[t]);
         w[t] += eta * m[t] / ((float) Math.sqrt(v[t] * unbiased) + EPSILON);

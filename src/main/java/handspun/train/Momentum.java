@@ -20,7 +20,7 @@ public record Momentum(float mu) implements Optimizer {
   public float[] prepare(WorkingModel model, Layout layout, Share share, long number, float rate) {
     float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         v[t] *= mu;
       }
     }
@@ -32,7 +32,7 @@ public record Momentum(float mu) implements Optimizer {
     float[] w = model.w();
     float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         w[t] += v[t];
       }
     }

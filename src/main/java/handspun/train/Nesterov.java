@@ -23,7 +23,7 @@ public record Nesterov(float mu) implements Optimizer {
     float[] w = model.w();
     float[] v = model.memory()[0];
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         v[t] *= mu;
         w[t] -= v[t];
       }
@@ -37,7 +37,7 @@ public record Nesterov(float mu) implements Optimizer {
     float[] v = model.memory()[0];
     float ahead = 1 + mu;
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         w[t] += ahead * v[t];
       }
     }

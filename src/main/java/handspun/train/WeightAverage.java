@@ -26,7 +26,7 @@ public record WeightAverage(Optimizer of, double steps) implements OptimizerArou
     float[] average = model.memory()[memories() - 1];
     float part = part(number);
     for (int l = 1; l < layout.topology().layers(); l++) {
-      for (int t = layout.from(l, share); t < layout.to(l, share); t++) {
+      for (int t = layout.from(l, share), end = layout.to(l, share); t < end; t++) {
         average[t] += part * (w[t] - average[t]);
       }
     }
