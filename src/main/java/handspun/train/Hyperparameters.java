@@ -92,7 +92,7 @@ public final class Hyperparameters {
   /** Examples per update. */
   public static final Hyperparameter<Integer> BATCH =
       new Hyperparameter<>(
-          "batch", Kind.wholeFrom(1), 256, "mini-batch", "Examples in a mini-batch.");
+          "batch", Kind.wholeFrom(1), 512, "mini-batch", "Examples in a mini-batch.");
 
   /** The learning rate, eta. */
   public static final Hyperparameter<Float> RATE =

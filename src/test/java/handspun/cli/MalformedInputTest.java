@@ -91,7 +91,7 @@ class MalformedInputTest {
         of("train --schedule", WRONG_USE, "--schedule", "Missing"),
         of("train --seed dice", WRONG_USE, "seed is dice", "whole number"),
         of("train --lanes 0", WRONG_USE, "lanes is 0", "at least 1"),
-        of("train --lanes 257", WRONG_USE, "lanes is 257", "1 to 256"),
+        of("train --lanes 513", WRONG_USE, "lanes is 513", "1 to 512"),
         of("train --local-steps 0", WRONG_USE, "local-steps is 0", "at least 1"),
         of("train --local-steps few", WRONG_USE, "local-steps is few", "at least 1, or epoch"),
         of("train --local-steps 5 --lanes 1", WRONG_USE, "local-steps is 5", "lanes is 1"),

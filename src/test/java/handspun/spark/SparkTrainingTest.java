@@ -223,7 +223,7 @@ class SparkTrainingTest {
           .matches(
               most == 1
                   ? "the machine has one core"
-                  : "the fastest: (\\d would take \\d+\\.\\d(, )?){%d} times as long for a mini-batch"
+                  : "by trying: (\\d would take \\d+\\.\\d(, )?){%d} times as long for a mini-batch"
                       .formatted(most - 1));
     }
   }

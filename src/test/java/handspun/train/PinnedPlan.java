@@ -86,9 +86,9 @@ public enum PinnedPlan {
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE)),
   /** What {@code train} does by itself, but for its epochs. */
   SMALL(
-      "176bec7dacc11ea3b396a70918c097d431055b13cf68e0d4d70d9c85c76be0c1",
+      "4feaa2510515c410b41d0a1c2a33e6805ed954fef61256c04ae9c10e1a15cae3",
       10_000,
-      new Plan(new Topology(784, 16, 16, 10), 2, 256, 0.05f, 1, 8)
+      new Plan(new Topology(784, 16, 16, 10), 2, 512, 0.05f, 1, 8)
           .with(PREPROCESS, Preprocessing.STRAIGHTEN)
           .with(SCHEDULE, Schedule.COSINE)
           .with(OPTIMIZER, OptimizerChoice.ADAM)

@@ -18,7 +18,7 @@ public class PredictionBenchmarks {
   private static final int IMAGES = 64;
   private static final double FLOPS_OF_A_SIGMOID = 24;
 
-  @Param({"784-16-16-10", "784-800-10"})
+  @Param({"784-16-16-10", "784-300-100-10", "784-800-10", "784-800-400-10"})
   public String shape;
 
   private final byte[][] images = new byte[IMAGES][];
