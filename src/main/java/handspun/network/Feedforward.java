@@ -158,15 +158,25 @@ public final class Feedforward {
    * @return the unit of the last layer with the largest activation, the first of equals
    */
   public int prediction(int position) {
-    float[] a = activations[activations.length - 1];
-    int first = position * layout.stride(activations.length - 1);
-    int best = first;
-    for (int o = first + 1; o < first + layout.topology().outputs(); o++) {
-      if (a[o] > a[best]) {
+    int last = activations.length - 1;
+    return prediction(
+        activations[last], position * layout.stride(last), layout.topology().outputs());
+  }
+
+  /**
+   * @param outputs activations of the last layer
+   * @param at where those of one image begin
+   * @param classes how many they are
+   * @return which of them is the largest, the first of equals
+   */
+  public static int prediction(float[] outputs, int at, int classes) {
+    int best = 0;
+    for (int o = 1; o < classes; o++) {
+      if (outputs[at + o] > outputs[at + best]) {
         best = o;
       }
     }
-    return best - first;
+    return best;
   }
 
   /**

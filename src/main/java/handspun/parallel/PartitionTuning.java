@@ -32,10 +32,10 @@ final class PartitionTuning {
   private static final double HOPELESS = 3;
 
   /**
-   * More partitions may seem to take so many times as long: what they do beside the kernels is
-   * compiled last, and in training they turn out to be faster.
+   * What seems to take so many times as long as the fastest is as good: while it is measured, Java
+   * compiles on a core that several partitions need and one does not.
    */
-  private static final double WORTH_IT = 1.15;
+  private static final double AS_FAST = 1.15;
 
   /** Another turn is not begun when all together have taken this long. */
   private static final double LONGEST_SECONDS = 1;
@@ -76,7 +76,8 @@ final class PartitionTuning {
         runners.add(runner(partitions));
       }
       runners.add(runner(most));
-      return choice(runners, measure(runners));
+      int[] partitions = runners.stream().mapToInt(LocalRunner::partitions).toArray();
+      return choice(partitions, measure(runners));
     } finally {
       runners.forEach(LocalRunner::close);
     }
@@ -122,14 +123,17 @@ final class PartitionTuning {
     return Arrays.stream(seconds).skip(1).allMatch(s -> s > HOPELESS * seconds[0]);
   }
 
-  private static PartitionChoice choice(List<LocalRunner> runners, double[] seconds) {
-    int fastest = 0;
-    for (int i = 1; i < seconds.length; i++) {
-      if (seconds[i] < WORTH_IT * seconds[fastest]) {
-        fastest = i;
-      }
+  /**
+   * @param partitions numbers of partitions, from few to many
+   * @param seconds what a mini-batch takes with each
+   */
+  static PartitionChoice choice(int[] partitions, double[] seconds) {
+    double bearable = AS_FAST * Arrays.stream(seconds).min().orElseThrow();
+    int last = seconds.length - 1;
+    while (seconds[last] > bearable) {
+      last--;
     }
-    int best = fastest;
+    int best = last;
     String others =
         IntStream.range(0, seconds.length)
             .filter(i -> i != best)
@@ -138,11 +142,10 @@ final class PartitionTuning {
                     String.format(
                         Locale.ROOT,
                         "%d would take %.1f",
-                        runners.get(i).partitions(),
+                        partitions[i],
                         seconds[i] / seconds[best]))
             .collect(Collectors.joining(", "));
     return new PartitionChoice(
-        runners.get(best).partitions(),
-        "by trying: %s times as long for a mini-batch".formatted(others));
+        partitions[best], "by trying: %s times as long for a mini-batch".formatted(others));
   }
 }

@@ -73,22 +73,11 @@ public final class Evaluation {
     double cost = 0;
     for (int i = 0; i < labels.length; i++) {
       int label = labels[i] & 0xff;
-      predictions[i] = largest(outputs, i * classes, classes);
+      predictions[i] = Feedforward.prediction(outputs, i * classes, classes);
       confusion[label][predictions[i]]++;
       cost += measure.of(targets.values(), targets.at(label), outputs, i * classes, classes);
     }
     return new Evaluation(confusion, predictions, outputs, labels, cost / labels.length);
-  }
-
-  /** The unit with the largest activation, the first of equals. */
-  private static int largest(float[] outputs, int at, int classes) {
-    int best = 0;
-    for (int unit = 1; unit < classes; unit++) {
-      if (outputs[at + unit] > outputs[at + best]) {
-        best = unit;
-      }
-    }
-    return best;
   }
 
   /** {@return units of the last layer} */
