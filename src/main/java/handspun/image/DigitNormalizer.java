@@ -23,11 +23,10 @@ public final class DigitNormalizer {
 
   /**
    * @param picture a digit, dark on light or light on dark
-   * @return 28 x 28 pixels, row by row, one unsigned byte each: 0 no ink, 255 full ink; empty if
-   *     the picture is blank
+   * @return what a network can read; empty if the picture is blank
    */
-  public static Optional<byte[]> normalize(Picture picture) {
-    return Ink.of(picture).map(ink -> place(fit(ink)));
+  public static Optional<NormalizedDigit> normalize(Picture picture) {
+    return Ink.of(picture).map(ink -> new NormalizedDigit(place(fit(ink)), 1));
   }
 
   private static double[][] fit(Ink ink) {

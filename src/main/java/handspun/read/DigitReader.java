@@ -52,7 +52,7 @@ public final class DigitReader {
    * @throws HandspunException as {@link #read(byte[])}
    */
   public Optional<Reading> read(Picture picture) {
-    return DigitNormalizer.normalize(picture).map(this::read);
+    return DigitNormalizer.normalize(picture).map(digit -> read(digit.pixels()));
   }
 
   /**

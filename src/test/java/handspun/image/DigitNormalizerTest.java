@@ -53,7 +53,7 @@ class DigitNormalizerTest {
   }
 
   private static byte[] normalize(Picture picture) {
-    byte[] pixels = DigitNormalizer.normalize(picture).orElseThrow();
+    byte[] pixels = DigitNormalizer.normalize(picture).orElseThrow().pixels();
     assertThat(pixels).hasSize(784);
     return pixels;
   }

@@ -53,7 +53,8 @@ class MnistNormalizationTest {
             image ->
                 DigitNormalizer.normalize(
                         Pictures.opaque(28 * times, 28 * times, enlarged(image, times)))
-                    .orElseThrow());
+                    .orElseThrow()
+                    .pixels());
     String figures =
         String.format("MNIST enlarged %d times: %d right, %d untouched", times, correct, untouched);
     System.out.println(figures);
@@ -68,7 +69,9 @@ class MnistNormalizationTest {
               for (int p = 0; p < image.length; p++) {
                 image[p] = (byte) (255 - image[p]);
               }
-              return DigitNormalizer.normalize(Pictures.opaque(28, 28, image)).orElseThrow();
+              return DigitNormalizer.normalize(Pictures.opaque(28, 28, image))
+                  .orElseThrow()
+                  .pixels();
             });
     assertThat(untouched - correct).isLessThan(MOST_LOST);
   }

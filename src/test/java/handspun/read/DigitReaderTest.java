@@ -160,7 +160,8 @@ class DigitReaderTest {
   @Test
   void readsAPictureAsItsNormalisedPixels() {
     DigitReader reader = reader(AllKernels.scalar(), 784, 10);
-    byte[] pixels = DigitNormalizer.normalize(Pictures.opaque(28, 28, images.get(0))).orElseThrow();
+    byte[] pixels =
+        DigitNormalizer.normalize(Pictures.opaque(28, 28, images.get(0))).orElseThrow().pixels();
     Reading reading = reader.read(Pictures.opaque(28, 28, images.get(0))).orElseThrow();
     assertThat(reading.input()).isEqualTo(pixels);
     assertThat(bytes(reading)).isEqualTo(bytes(reader.read(pixels)));

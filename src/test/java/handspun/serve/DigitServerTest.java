@@ -145,7 +145,9 @@ class DigitServerTest {
   }
 
   private static byte[] normalized(byte[] file) {
-    return DigitNormalizer.normalize(new PictureDecoder(1 << 24).decode(file)).orElseThrow();
+    return DigitNormalizer.normalize(new PictureDecoder(1 << 24).decode(file))
+        .orElseThrow()
+        .pixels();
   }
 
   @Test
