@@ -11,6 +11,7 @@ import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
+import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.network.Topology;
 import handspun.report.ExampleSheet;
@@ -156,7 +157,8 @@ final class ShowCommand implements Runnable {
     Examples some = examples.select(shown);
     Examples read = preparation.read(some);
     AugmentedImages augmented =
-        new AugmentedImages(plan, examples.rows(), examples.columns(), Kernels.fastest());
+        new AugmentedImages(
+            plan, examples.rows(), examples.columns(), Kernels.fastest(), new TracedImages());
     List<List<byte[]>> rows = new ArrayList<>();
     for (int i = 0; i < shown.length; i++) {
       byte[] image = some.inputs().pixels(i);
@@ -166,7 +168,7 @@ final class ShowCommand implements Runnable {
       }
       for (int epoch = 1; epoch <= epochs && !preparation.augmentation().isNone(); epoch++) {
         byte[] seen = new byte[image.length];
-        augmented.make(image, epoch, shown[i], seen, 0);
+        augmented.make(image, examples.label(shown[i]), epoch, shown[i], seen, 0);
         row.add(seen);
       }
       rows.add(row);

@@ -24,6 +24,9 @@ import java.util.stream.Collectors;
  * @param elasticity its sigma, in pixels; what is nearer to each other moves together
  * @param thickness pixels by which the edges of strokes move outwards or inwards: see {@link
  *     StrokeThickness}
+ * @param redraw the part of the images that are drawn anew instead, 0 to 1: see {@link Redrawing}
+ * @param negatives the part of the images that become drawings of no digit, of which training wants
+ *     no output, 0 to 0.9: see {@link Negatives}
  */
 public record Augmentation(
     double shift,
@@ -32,7 +35,9 @@ public record Augmentation(
     double shear,
     double elastic,
     double elasticity,
-    double thickness)
+    double thickness,
+    double redraw,
+    double negatives)
     implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -41,7 +46,8 @@ public record Augmentation(
   private static final String NOTHING = "none";
 
   /** No change. */
-  public static final Augmentation NONE = new Augmentation(0, 0, 0, 0, 0, USUAL_ELASTICITY, 0);
+  public static final Augmentation NONE =
+      new Augmentation(0, 0, 0, 0, 0, USUAL_ELASTICITY, 0, 0, 0);
 
   /** The numbers, in order, and what they may be. */
   private enum Part {
@@ -51,7 +57,9 @@ public record Augmentation(
     SHEAR(0, 2, "pixels a row"),
     ELASTIC(0, 500, "alpha, in pixels"),
     ELASTICITY(1, 100, "sigma, in pixels"),
-    THICKNESS(0, StrokeThickness.MOST, "pixels");
+    THICKNESS(0, StrokeThickness.MOST, "pixels"),
+    REDRAW(0, 1, "a part of the images"),
+    NEGATIVES(0, 0.9, "a part of the images");
 
     private final double least;
     private final double most;
@@ -72,6 +80,8 @@ public record Augmentation(
         case ELASTIC -> augmentation.elastic;
         case ELASTICITY -> augmentation.elasticity;
         case THICKNESS -> augmentation.thickness;
+        case REDRAW -> augmentation.redraw;
+        case NEGATIVES -> augmentation.negatives;
       };
     }
 
@@ -114,6 +124,8 @@ public record Augmentation(
     Part.ELASTIC.require(elastic);
     Part.ELASTICITY.require(elasticity);
     Part.THICKNESS.require(thickness);
+    Part.REDRAW.require(redraw);
+    Part.NEGATIVES.require(negatives);
     if (elastic == 0 && elasticity != USUAL_ELASTICITY) {
       throw new UsageException(
           "augment has elasticity=%s without elastic: say how strong the elastic distortion is, as in elastic=34,elasticity=%s."
@@ -153,7 +165,9 @@ public record Augmentation(
         values.get(Part.SHEAR),
         values.get(Part.ELASTIC),
         values.get(Part.ELASTICITY),
-        values.get(Part.THICKNESS));
+        values.get(Part.THICKNESS),
+        values.get(Part.REDRAW),
+        values.get(Part.NEGATIVES));
   }
 
   private static Part part(String name) {
@@ -174,6 +188,11 @@ public record Augmentation(
   /** {@return whether there is a change at all} */
   public boolean isNone() {
     return equals(NONE);
+  }
+
+  /** {@return whether strokes are drawn, of digits or others: of 28 x 28 pixels only} */
+  public boolean draws() {
+    return redraw > 0 || negatives > 0;
   }
 
   /** {@return "none", or what is not left out, as {@link #parse} reads it} */

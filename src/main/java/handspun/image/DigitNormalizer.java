@@ -64,7 +64,7 @@ public final class DigitNormalizer {
   }
 
   /** Where the box starts: the centre of mass in the middle, but no ink outside. */
-  private static int start(double centreOfMass, int size) {
+  static int start(double centreOfMass, int size) {
     long start = Math.round(CENTRE - centreOfMass);
     return (int) Math.max(0, Math.min(start, SIZE - size));
   }

@@ -12,6 +12,11 @@ public enum Outputs {
     void activate(Kernels kernels, float[] z, int at, int rows, int stride, int units) {
       kernels.sigmoid(z, at, rows * stride);
     }
+
+    @Override
+    public float ofNone(int units) {
+      return 0;
+    }
   },
 
   /**
@@ -41,6 +46,11 @@ public enum Outputs {
         }
       }
     }
+
+    @Override
+    public float ofNone(int units) {
+      return 1f / units;
+    }
   };
 
   /**
@@ -54,6 +64,15 @@ public enum Outputs {
    * @param units of the layer
    */
   abstract void activate(Kernels kernels, float[] z, int at, int rows, int stride, int units);
+
+  /**
+   * {@return what is wanted of each output where an image is of no class: nothing, or where they
+   * must add up to 1, that none is more likely than another (Hendrycks, Mazeika, Dietterich: "Deep
+   * Anomaly Detection with Outlier Exposure", ICLR 2019)}
+   *
+   * @param units of the layer
+   */
+  public abstract float ofNone(int units);
 
   /** {@return the name as people write it} */
   @Override

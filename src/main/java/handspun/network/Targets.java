@@ -16,21 +16,23 @@ public final class Targets {
   private final float[] values;
   private final int[] rows;
   private final int outputs;
+  private final int none;
   private final int stride;
   private int count;
 
   /**
+   * @param kind of the outputs, which says what is wanted where an example is of no class
    * @param outputs units of the last layer
    * @param smoothing how much of the 1 is given to all outputs alike, 0 to less than 1 (label
    *     smoothing: Szegedy et al., "Rethinking the Inception Architecture for Computer Vision",
    *     CVPR 2016, section 7): {@code y = 1 - e + e / K} at the label and {@code e / K} elsewhere
    * @param most how many examples can be taken at a time
    */
-  public Targets(int outputs, float smoothing, int most) {
+  public Targets(Outputs kind, int outputs, float smoothing, int most) {
     stride = Kernels.padded(outputs);
     this.outputs = outputs;
     rows = new int[most];
-    values = new float[(outputs + most) * stride];
+    values = new float[(outputs + most + 1) * stride];
     Arrays.fill(values, PADDING);
     float elsewhere = smoothing / outputs;
     for (int label = 0; label < outputs; label++) {
@@ -38,6 +40,8 @@ public final class Targets {
       Arrays.fill(values, row, row + outputs, elsewhere);
       values[row + label] = 1 - smoothing + elsewhere;
     }
+    none = outputs + most;
+    Arrays.fill(values, none * stride, none * stride + outputs, kind.ofNone(outputs));
   }
 
   /** Forgets the examples that were taken. */
@@ -48,6 +52,11 @@ public final class Targets {
   /** Takes one example more. */
   public void add(int label) {
     rows[count++] = label;
+  }
+
+  /** Takes one example more, which is of no class. */
+  public void addNone() {
+    rows[count++] = none;
   }
 
   /**

@@ -47,13 +47,20 @@ final class AugmentedExamples implements ExampleSource {
       Examples stored = examples.at(place);
       int example = examples.index(place);
       if (images == null) {
-        images = new AugmentedImages(team.plan(), stored.rows(), stored.columns(), kernels);
+        images =
+            new AugmentedImages(
+                team.plan(), stored.rows(), stored.columns(), kernels, team.strokes());
       }
       stored.inputs().copyPixels(example, original);
       int number = examples.order()[place];
-      images.make(original, team.epoch(), number, made, 0);
+      boolean isDigit = images.make(original, stored.label(example), team.epoch(), number, made, 0);
       room.put(place % positions, made, encoder);
-      worker.take(stored, example, number, room.inputs(), room.image(place % positions));
+      int image = room.image(place % positions);
+      if (isDigit) {
+        worker.take(stored, example, number, room.inputs(), image);
+      } else {
+        worker.takeNone(number, room.inputs(), image);
+      }
     }
   }
 

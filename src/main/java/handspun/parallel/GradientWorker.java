@@ -54,7 +54,12 @@ public final class GradientWorker {
     pass = new Backpropagation(layout, hidden, plan.get(Hyperparameters.COST), kernels);
     images = new DecodedImages(layout, kernels, most);
     outputs = plan.topology().outputs();
-    targets = new Targets(outputs, plan.get(Hyperparameters.LABEL_SMOOTHING), most);
+    targets =
+        new Targets(
+            plan.get(Hyperparameters.COST).outputs(),
+            outputs,
+            plan.get(Hyperparameters.LABEL_SMOOTHING),
+            most);
     teacherShare = plan.get(Hyperparameters.TEACHER_SHARE);
     numbers = new int[most];
   }
@@ -97,6 +102,17 @@ public final class GradientWorker {
     } else {
       targets.add(label);
     }
+    images.add(inputs, image);
+  }
+
+  /**
+   * Takes one image more, of which no output is wanted.
+   *
+   * @param number of the example in the training set that it was made of
+   */
+  void takeNone(int number, Inputs inputs, int image) {
+    numbers[images.count()] = number;
+    targets.addNone();
     images.add(inputs, image);
   }
 

@@ -1,6 +1,7 @@
 package handspun.parallel;
 
 import handspun.data.Examples;
+import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Layout;
@@ -35,6 +36,7 @@ public final class Team implements AutoCloseable {
   private final WorkingModel model;
   private final LocalExamples examples;
   private final MemoryBarrier barrier;
+  private final TracedImages strokes = new TracedImages();
   private final WorkClock[] clocks;
   private final Summation.Factory summations;
   private volatile Optional<AllReduce> others = Optional.empty();
@@ -203,6 +205,11 @@ public final class Team implements AutoCloseable {
   /** The examples that are here. */
   LocalExamples examples() {
     return examples;
+  }
+
+  /** The strokes of their images. */
+  TracedImages strokes() {
+    return strokes;
   }
 
   /** The parameters, a working vector. */

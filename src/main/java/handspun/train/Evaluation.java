@@ -69,7 +69,7 @@ public final class Evaluation {
   private static Evaluation of(float[] outputs, int classes, Cost measure, byte[] labels) {
     int[][] confusion = new int[classes][classes];
     int[] predictions = new int[labels.length];
-    Targets targets = new Targets(classes, 0, 0);
+    Targets targets = new Targets(measure.outputs(), classes, 0, 0);
     double cost = 0;
     for (int i = 0; i < labels.length; i++) {
       int label = labels[i] & 0xff;

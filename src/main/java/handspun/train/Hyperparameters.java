@@ -57,7 +57,8 @@ public final class Hyperparameters {
               "augmentation",
               "How images are changed at random before training sees them, anew in every epoch:"
                   + " none; or with commas between them shift=X (pixels), rotate=X (degrees),"
-                  + " scale=X, shear=X, elastic=X, elasticity=X, thickness=X (pixels).")
+                  + " scale=X, shear=X, elastic=X, elasticity=X, thickness=X (pixels), redraw=X (the part that is drawn anew),"
+                  + " negatives=X (the part that becomes no digit).")
           .before(Augmentation.NONE);
 
   /** What units of hidden layers compute. */

@@ -46,7 +46,12 @@ final class LearningCheck {
       frequencies[label] = (float) labels.count(label) / training.count();
     }
     int classes = frequencies.length;
-    Targets targets = new Targets(classes, plan.get(Hyperparameters.LABEL_SMOOTHING), 0);
+    Targets targets =
+        new Targets(
+            plan.get(Hyperparameters.COST).outputs(),
+            classes,
+            plan.get(Hyperparameters.LABEL_SMOOTHING),
+            0);
     float[] answer = new float[classes];
     for (int label = 0; label < known; label++) {
       for (int o = 0; o < classes; o++) {

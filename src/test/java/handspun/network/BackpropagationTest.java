@@ -25,7 +25,7 @@ class BackpropagationTest {
   }
 
   private static Targets targets(int outputs, int... labels) {
-    Targets targets = new Targets(outputs, 0, labels.length);
+    Targets targets = new Targets(Outputs.SIGMOID, outputs, 0, labels.length);
     Arrays.stream(labels).forEach(targets::add);
     return targets;
   }

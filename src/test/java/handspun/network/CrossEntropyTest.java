@@ -60,7 +60,7 @@ class CrossEntropyTest {
     System.arraycopy(new float[] {1, 0, 0.25f}, 0, a, 2 * stride, 3);
     float[] deltas = new float[a.length];
     int[] labels = {2, 0};
-    Targets targets = new Targets(3, 0, 2);
+    Targets targets = new Targets(Outputs.SIGMOID, 3, 0, 2);
     Arrays.stream(labels).forEach(targets::add);
     long sum = cost.errors(3, kernels).compute(a, stride, targets, 2, -4, deltas);
     double expected = cost.of(y(3, 2), 0, a, stride, 3) + cost.of(y(3, 0), 0, a, 2 * stride, 3);

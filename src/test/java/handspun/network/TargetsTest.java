@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class TargetsTest {
   @Test
   void areOneAtTheLabelAndOneHalfInThePadding() {
-    Targets targets = new Targets(3, 0, 0);
+    Targets targets = new Targets(Outputs.SIGMOID, 3, 0, 0);
     assertThat(targets.values()).hasSize(48);
     for (int label = 0; label < 3; label++) {
       for (int o = 0; o < 16; o++) {
@@ -21,7 +21,7 @@ class TargetsTest {
 
   @Test
   void giveAPartOfTheOneToAllOutputsAlike() {
-    Targets targets = new Targets(4, 0.2f, 0);
+    Targets targets = new Targets(Outputs.SIGMOID, 4, 0.2f, 0);
     float[] two = Arrays.copyOfRange(targets.values(), targets.at(2), targets.at(2) + 5);
     // 0.2 / 4, and 1 - 0.2 + 0.2 / 4 at the label.
     assertThat(two).containsExactly(new float[] {0.05f, 0.05f, 0.85f, 0.05f, 0.5f}, within(1e-7f));
@@ -29,7 +29,7 @@ class TargetsTest {
 
   @Test
   void areBetweenTheLabelsAndATeachersAnswers() {
-    Targets targets = new Targets(2, 0, 2);
+    Targets targets = new Targets(Outputs.SIGMOID, 2, 0, 2);
     targets.add(1);
     targets.add(0, new float[] {9, 0.5f, 0.25f}, 1, 0.75f);
     assertThat(targets.rows()).containsExactly(1, 3);
@@ -40,7 +40,7 @@ class TargetsTest {
 
   @Test
   void haveARowForEachExample() {
-    Targets targets = new Targets(3, 0, 3);
+    Targets targets = new Targets(Outputs.SIGMOID, 3, 0, 3);
     targets.add(2);
     targets.clear();
     targets.add(1);

@@ -1,0 +1,168 @@
+package handspun.image;
+
+/**
+ * The middle line of the ink of an image, one pixel wide, by thinning (Guo, Hall: "Parallel
+ * Thinning with Two-Subiteration Algorithms", Communications of the ACM 32, 1989, algorithm A1).
+ * The image is enlarged before, so that the line goes between the image's own pixels as well.
+ *
+ * <p>Whole numbers only. Not for several threads at once; allocates nothing after it was made.
+ */
+final class Skeleton {
+  /** Pixels of the enlarged image for one of the image, in each direction. */
+  static final int SCALE = 3;
+
+  /** For each combination of the eight neighbours, whether a pixel goes, in either subiteration. */
+  private static final boolean[][] GOES = {goes(0), goes(1)};
+
+  private final int rows;
+  private final int columns;
+  private final int stride;
+  private final byte[] ink;
+  private final int[] left;
+  private final int[] going;
+  private final int[] around;
+
+  /** For images of this size. */
+  Skeleton(int rows, int columns) {
+    this.rows = rows;
+    this.columns = columns;
+    stride = columns * SCALE + 2;
+    ink = new byte[(rows * SCALE + 2) * stride];
+    left = new int[ink.length];
+    going = new int[ink.length];
+    // From the one above, clockwise.
+    around = new int[] {-stride, 1 - stride, 1, stride + 1, stride, stride - 1, -1, -stride - 1};
+  }
+
+  /** {@return how far it is from a row of {@link #ink} to the next} */
+  int stride() {
+    return stride;
+  }
+
+  /** {@return where the eight neighbours of a pixel are, from the one above, clockwise} */
+  int[] around() {
+    return around;
+  }
+
+  /** {@return 1 on the line, 0 elsewhere, and a frame of one pixel of 0} */
+  byte[] ink() {
+    return ink;
+  }
+
+  /**
+   * @param image pixels row by row, one unsigned byte each
+   */
+  void thin(byte[] image) {
+    int count = enlarge(image);
+    boolean changed = true;
+    while (changed) {
+      changed = false;
+      for (boolean[] goes : GOES) {
+        int stay = 0;
+        int go = 0;
+        for (int i = 0; i < count; i++) {
+          int pixel = left[i];
+          if (goes[neighbours(pixel)]) {
+            going[go++] = pixel;
+          } else {
+            left[stay++] = pixel;
+          }
+        }
+        for (int i = 0; i < go; i++) {
+          ink[going[i]] = 0;
+        }
+        count = stay;
+        changed |= go > 0;
+      }
+    }
+    removeCorners(count);
+  }
+
+  /** What is at least half as strong as the strongest pixel, between the pixels interpolated. */
+  private int enlarge(byte[] image) {
+    int strongest = 0;
+    for (byte pixel : image) {
+      strongest = Math.max(strongest, pixel & 0xff);
+    }
+    int least = Math.max(1, strongest * SCALE * SCALE / 2);
+    int count = 0;
+    for (int y = 0; y < rows * SCALE; y++) {
+      for (int x = 0; x < columns * SCALE; x++) {
+        int at = (y + 1) * stride + x + 1;
+        boolean isInk = strongest > 0 && interpolated(image, x, y) >= least;
+        ink[at] = (byte) (isInk ? 1 : 0);
+        if (isInk) {
+          left[count++] = at;
+        }
+      }
+    }
+    return count;
+  }
+
+  /** Bilinearly, times {@code SCALE * SCALE}; outside is no ink. */
+  private int interpolated(byte[] image, int x, int y) {
+    // A pixel's middle has the pixel's own value.
+    int fromX = Math.floorDiv(x - SCALE / 2, SCALE);
+    int fromY = Math.floorDiv(y - SCALE / 2, SCALE);
+    int partX = Math.floorMod(x - SCALE / 2, SCALE);
+    int partY = Math.floorMod(y - SCALE / 2, SCALE);
+    return (SCALE - partY)
+            * ((SCALE - partX) * at(image, fromX, fromY) + partX * at(image, fromX + 1, fromY))
+        + partY
+            * ((SCALE - partX) * at(image, fromX, fromY + 1)
+                + partX * at(image, fromX + 1, fromY + 1));
+  }
+
+  private int at(byte[] image, int x, int y) {
+    return x < 0 || y < 0 || x >= columns || y >= rows ? 0 : image[y * columns + x] & 0xff;
+  }
+
+  /** {@return a bit for each neighbour that is ink, that above the lowest} */
+  int neighbours(int pixel) {
+    int bits = 0;
+    for (int n = 0; n < around.length; n++) {
+      bits |= ink[pixel + around[n]] << n;
+    }
+    return bits;
+  }
+
+  /**
+   * Takes away the corners of steps, so that each pixel of a line has the two before and behind it
+   * for neighbours, and no other.
+   */
+  private void removeCorners(int count) {
+    for (int i = 0; i < count; i++) {
+      int bits = neighbours(left[i]);
+      for (int turn = 0; turn < 8; turn += 2) {
+        int turned = (bits >> turn | bits << (8 - turn)) & 0xff;
+        // Above and to the right, and none of those opposite.
+        if ((turned & 0b0111_0101) == 0b0000_0101) {
+          ink[left[i]] = 0;
+        }
+      }
+    }
+  }
+
+  private static boolean[] goes(int subiteration) {
+    boolean[] goes = new boolean[256];
+    for (int bits = 0; bits < 256; bits++) {
+      boolean[] p = new boolean[8];
+      for (int n = 0; n < 8; n++) {
+        p[n] = (bits >> n & 1) == 1;
+      }
+      int groups = 0;
+      int one = 0;
+      int other = 0;
+      for (int n = 0; n < 8; n += 2) {
+        groups += !p[n] && (p[n + 1] || p[(n + 2) % 8]) ? 1 : 0;
+        one += p[(n + 7) % 8] || p[n] ? 1 : 0;
+        other += p[n] || p[n + 1] ? 1 : 0;
+      }
+      int fewer = Math.min(one, other);
+      boolean edge =
+          subiteration == 0 ? (p[0] || p[1] || !p[3]) && p[2] : (p[4] || p[5] || !p[7]) && p[6];
+      goes[bits] = groups == 1 && fewer >= 2 && fewer <= 3 && !edge;
+    }
+    return goes;
+  }
+}
