@@ -195,19 +195,17 @@ public final class StrokeTracer {
     lineCount = 0;
     for (int p = 0; p < ink.length; p++) {
       if (ink[p] == 1 && nodes[p] != NONE) {
-        boolean alone = true;
         for (int step : skeleton.around()) {
           int other = p + step;
-          if (ink[other] == 1) {
-            alone = false;
-            if (!seen[other]) {
-              follow(p, other);
-            }
+          if (ink[other] == 1 && !seen[other]) {
+            follow(p, other);
           }
         }
-        if (alone) {
-          newLine().add(x(p), y(p));
-        }
+      }
+    }
+    for (int node = 0; node < nodeCount; node++) {
+      if (degrees[node] == 0) {
+        newLine().add(nodeX[node], nodeY[node]);
       }
     }
     for (int p = 0; p < ink.length; p++) {

@@ -13,9 +13,7 @@ public enum RandomUse {
   /** How images are changed, by seed, epoch and example. */
   AUGMENTATION(5),
   /** The trials of a search, by its seed, trial, draw and hyperparameter. */
-  TRIALS(6),
-  /** What is drawn instead of an image, by seed, epoch and example. */
-  REDRAWING(7);
+  TRIALS(6);
 
   private final long key;
 
