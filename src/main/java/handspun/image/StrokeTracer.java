@@ -110,6 +110,7 @@ public final class StrokeTracer {
     skeleton.thin(image);
     findNodes();
     findLines();
+    dropSpecks();
     dropShortBranches();
     joinLines();
     made = 0;
@@ -272,6 +273,17 @@ public final class StrokeTracer {
       pixel = next;
     }
     line.add(x(first), y(first));
+  }
+
+  /** A dot is a drawing by itself, and beside lines it is a speck. */
+  private void dropSpecks() {
+    boolean hasLines = false;
+    for (int l = 0; l < lineCount; l++) {
+      hasLines |= lines[l].count > 1;
+    }
+    for (int l = 0; l < lineCount; l++) {
+      lines[l].gone = hasLines && lines[l].count == 1;
+    }
   }
 
   private void dropShortBranches() {

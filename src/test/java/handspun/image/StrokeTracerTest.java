@@ -83,7 +83,14 @@ class StrokeTracerTest {
   @Test
   void leavesOutBumpsOfThickInk() {
     byte[] image = drawn(5, "70,25 70,115");
-    image[10 * SIZE + 17] = (byte) 255;
+    image[10 * SIZE + 16] = (byte) 255;
+    assertThat(tracer.trace(image).count()).isEqualTo(1);
+  }
+
+  @Test
+  void leavesOutSpecksBesideADigit() {
+    byte[] image = drawn(3, "40,20 60,120");
+    image[9 * SIZE + 25] = (byte) 255;
     assertThat(tracer.trace(image).count()).isEqualTo(1);
   }
 
