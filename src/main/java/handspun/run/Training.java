@@ -2,10 +2,12 @@ package handspun.run;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
+import handspun.network.Network;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.WarmUp;
 import handspun.report.ConfusionChart;
@@ -16,6 +18,8 @@ import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
 import handspun.store.Runs;
+import handspun.train.Acceptance;
+import handspun.train.AcceptanceChoice;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameters;
@@ -38,6 +42,8 @@ import java.util.OptionalInt;
  * way, in the end the tested network, the learning curve and the confusion matrix.
  */
 public final class Training implements Interruptible<Trained> {
+  private static final int IMAGES_AT_A_TIME = 1 << 16;
+
   private final Plan plan;
   private final TrainingData data;
   private final RunFolder folder;
@@ -122,7 +128,8 @@ public final class Training implements Interruptible<Trained> {
         warmUp.ifPresent(WarmUp::end);
       }
       try (curve) {
-        Trained trained = new Trained(run, result, test(run, result));
+        Trained trained =
+            new Trained(run, result, test(run, result), acceptance(run, result.network()));
         save(trained);
         Optional<String> confusion = ConfusionChart.write(run.confusion(), trained.test());
         curve.result().ifPresent(observer::warned);
@@ -165,17 +172,39 @@ public final class Training implements Interruptible<Trained> {
   }
 
   private static Evaluation test(TrainingRun run, Trainer.Result result) {
+    return evaluation(run, result.network(), run.data().test());
+  }
+
+  private static Evaluation evaluation(TrainingRun run, Network network, Examples examples) {
     return Evaluation.of(
-        result.network(),
+        network,
         run.plan().get(Hyperparameters.COST),
-        ImagePreparation.of(run.plan()).read(run.data().test()),
+        ImagePreparation.of(run.plan()).read(examples),
         Kernels.fastest());
+  }
+
+  /** A part at a time: the validation images of a large set are not in memory. */
+  private static Optional<Acceptance> acceptance(TrainingRun run, Network network) {
+    int count = run.data().validation().count();
+    AcceptanceChoice choice = new AcceptanceChoice(count);
+    for (int from = 0; from < count; from += IMAGES_AT_A_TIME) {
+      int to = Math.min(count - from, IMAGES_AT_A_TIME) + from;
+      choice.add(evaluation(run, network, digits(run, from, to)));
+    }
+    return choice.choose();
+  }
+
+  /** What the acceptance is chosen by: digits that the network has not learned from. */
+  private static Examples digits(TrainingRun run, int from, int to) {
+    return run.data().validation().slice(from, to);
   }
 
   /** Saves the model in the run's folder; what was trained is not lost if that is full. */
   private static void save(Trained trained) {
     TrainingRun run = trained.run();
-    Model model = new Model(trained.network(), Optional.of(run.plan()), provenance(trained));
+    Model model =
+        new Model(
+            trained.network(), Optional.of(run.plan()), provenance(trained), trained.acceptance());
     try {
       ModelFile.write(run.model(), model);
     } catch (HandspunException e) {

@@ -60,13 +60,15 @@ class BestEpochTest {
 
   private String said(TrainingRun run, Trainer.Result result) {
     StringWriter out = new StringWriter();
-    new TrainingConsole(new PrintWriter(out)).end(new Trained(run, result, test));
+    new TrainingConsole(new PrintWriter(out)).end(new Trained(run, result, test, Optional.empty()));
     return out.toString();
   }
 
   private JsonNode json(TrainingRun run, Trainer.Result result) throws IOException {
     return new ObjectMapper()
-        .readTree(TrainingJson.line(new Trained(run, result, test), Aggregation.EXCHANGE));
+        .readTree(
+            TrainingJson.line(
+                new Trained(run, result, test, Optional.empty()), Aggregation.EXCHANGE));
   }
 
   @Test

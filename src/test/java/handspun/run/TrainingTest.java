@@ -6,17 +6,28 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.bench.SequentialTrainer;
+import handspun.data.DataSources;
 import handspun.data.Dataset;
+import handspun.data.DatasetReader;
+import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
+import handspun.data.StoredDataset;
+import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.image.Preprocessing;
+import handspun.math.AllKernels;
+import handspun.network.Feedforward;
+import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
 import handspun.store.Model;
 import handspun.store.ModelFile;
+import handspun.train.Acceptance;
 import handspun.train.EpochSummary;
+import handspun.train.Evaluation;
 import handspun.train.Hyperparameters;
+import handspun.train.ImagePreparation;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.train.TrainedTeacher;
@@ -24,10 +35,12 @@ import handspun.train.Trainer;
 import handspun.train.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -35,6 +48,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
   private static final Plan PLAN = new Plan(new Topology(30, 12, 5), 3, 10, 3f, 1, 1);
@@ -69,6 +83,73 @@ class TrainingTest {
         .isDirectoryContaining("glob:**/{curve.svg}")
         .isDirectoryContaining("glob:**/{confusion.svg}")
         .isDirectoryContaining("glob:**/{checkpoint.handspun}");
+  }
+
+  /** Of 20 answers none may be refused, and of the correct ones none unsure. */
+  private static Acceptance expectedAcceptance() {
+    Network network =
+        new Trainer(PLAN, DATA, new SequentialTrainer(PLAN, DATA), List.of()).train().network();
+    float leastScore = 1;
+    float leastMargin = 1;
+    for (int i = 0; i < DATA.validation().count(); i++) {
+      Feedforward feedforward = Feedforward.of(network, AllKernels.scalar(), 1);
+      feedforward.read(DATA.validation().inputs().pixels(i));
+      float[] sorted = feedforward.outputs(0);
+      Arrays.sort(sorted);
+      leastScore = Math.min(leastScore, sorted[4]);
+      if (feedforward.prediction(0) == DATA.validation().label(i)) {
+        leastMargin = Math.min(leastMargin, sorted[4] - sorted[3]);
+      }
+    }
+    return new Acceptance(leastScore, leastMargin);
+  }
+
+  /** Spark gives the same below. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void validationImagesChooseTheAcceptanceWhoeverComputes(int partitions) {
+    Training.Options options = new Training.Options(OptionalInt.of(partitions), 1);
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      Trained trained =
+          new Training(PLAN, DATA, folder, Engine.threads(), options, TrainingObserver.NONE)
+              .train();
+      assertThat(trained.acceptance()).contains(expectedAcceptance());
+      assertThat(ModelFile.read(trained.run().model()).acceptance()).contains(expectedAcceptance());
+    }
+  }
+
+  @Test
+  void withoutValidationImagesThereIsNoAcceptance() {
+    Dataset all =
+        new Dataset(DATA.training(), DATA.validation().slice(0, 0), DATA.test(), "", Map.of());
+    Trained trained = train("mine", PLAN, all);
+    assertThat(trained.acceptance()).isEmpty();
+    assertThat(ModelFile.read(trained.run().model()).acceptance()).isEmpty();
+  }
+
+  @Test
+  void imagesThatAreNotInMemoryChooseTheSameAcceptanceAndAreStraightenedForIt() {
+    Path parts = Path.of("src/test/resources/handspun/data/forms/idx-parts");
+    TrainingData stored = DatasetReader.open(DataSources.of(Location.of(parts)), 8, true);
+    assertThat(stored).isInstanceOf(StoredDataset.class);
+    Plan plan = new Plan(new Topology(16, 10), 2, 10, 3f, 1, 1);
+    Plan straight = plan.with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
+    Trained trained = train("stored", straight, stored);
+    assertThat(trained.acceptance())
+        .isPresent()
+        .isEqualTo(train("memory", straight, stored.inMemory()).acceptance());
+    float lowest = 1;
+    for (float[] outputs : outputs(trained.network(), straight, stored)) {
+      lowest = Math.min(lowest, Acceptance.score(outputs));
+    }
+    assertThat(trained.acceptance().orElseThrow().leastScore()).isEqualTo(lowest);
+  }
+
+  private static List<float[]> outputs(Network network, Plan plan, TrainingData data) {
+    Examples read = ImagePreparation.of(plan).read(data.inMemory().validation());
+    Evaluation evaluation =
+        Evaluation.of(network, plan.get(Hyperparameters.COST), read, AllKernels.scalar());
+    return IntStream.range(0, evaluation.total()).mapToObj(evaluation::outputs).toList();
   }
 
   @Test
@@ -137,8 +218,12 @@ class TrainingTest {
   }
 
   private Trained train(String name, Plan plan) {
+    return train(name, plan, DATA);
+  }
+
+  private Trained train(String name, Plan plan, TrainingData data) {
     try (RunFolder folder = RunFolder.create(place(name))) {
-      return new Training(plan, DATA, folder, Engine.threads()).train();
+      return new Training(plan, data, folder, Engine.threads()).train();
     }
   }
 
@@ -156,7 +241,9 @@ class TrainingTest {
           Engine engine = Engine.spark(spark, aggregation);
           Training training =
               new Training(PLAN, DATA, folder, engine, TWO_PARTITIONS, TrainingObserver.NONE);
-          assertThat(training.train().network().sha256()).isEqualTo(expected());
+          Trained trained = training.train();
+          assertThat(trained.network().sha256()).isEqualTo(expected());
+          assertThat(trained.acceptance()).contains(expectedAcceptance());
         }
       }
       assertThat(spark.parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
@@ -187,6 +274,7 @@ class TrainingTest {
       Plan plan = folder.resumption().orElseThrow().plan(PLAN.epochs());
       Trained trained = new Training(plan, DATA, folder, Engine.threads()).train();
       assertThat(trained.network().sha256()).isEqualTo(expected());
+      assertThat(trained.acceptance()).contains(expectedAcceptance());
       assertThat(trained.run().resumedAfter()).hasValue(2);
     }
   }
