@@ -13,8 +13,8 @@ public final class AcceptanceChoice {
 
   /**
    * Of what is accepted and correct. Fewer, and mistakes are told as digits that could have been
-   * told as one of two; more, and whoever writes well is often told two digits. At 2 %, about a
-   * third of the mistakes of 784-16-16-10 are told as unsure.
+   * told as one of two; more, and whoever writes well is often told two digits. At 2 %, a quarter
+   * to a third of the mistakes are told as unsure.
    */
   private static final int MOST_UNSURE_PERCENT = 2;
 

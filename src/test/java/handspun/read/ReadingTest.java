@@ -10,6 +10,8 @@ import handspun.Json;
 import handspun.train.Acceptance;
 import handspun.train.Verdict;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -48,6 +50,21 @@ class ReadingTest {
     assertThat(json(reading).toString())
         .startsWith(
             "{\"reading\":\"unsure\",\"candidates\":[3,0],\"score\":0.625,\"threshold\":0.5,\"digit\":3,");
+  }
+
+  @Test
+  void theDocumentHasAReadingAsItIs() throws IOException {
+    Optional<Acceptance> acceptance = Optional.of(new Acceptance(0.5f, 0.5f));
+    Reading reading = read(1, acceptance, 0, 0, 0, 0, 0.375f, 0, 0, 0, 0, 0.625f);
+    String document = Files.readString(Path.of("src/docs/api.md"));
+    assertThat(document.replace("\n ", ""))
+        .contains(
+            "```\n"
+                + json(reading).toString().replaceFirst("\"input\":\\[[0,]+]", "\"input\":[784]")
+                + "\n```\n");
+    json(reading)
+        .fieldNames()
+        .forEachRemaining(field -> assertThat(document).contains("\n| `" + field + "` | "));
   }
 
   @Test
