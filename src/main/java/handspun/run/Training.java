@@ -2,7 +2,6 @@ package handspun.run;
 
 import handspun.HandspunException;
 import handspun.UsageException;
-import handspun.data.Examples;
 import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
@@ -42,8 +41,6 @@ import java.util.OptionalInt;
  * way, in the end the tested network, the learning curve and the confusion matrix.
  */
 public final class Training implements Interruptible<Trained> {
-  private static final int IMAGES_AT_A_TIME = 1 << 16;
-
   private final Plan plan;
   private final TrainingData data;
   private final RunFolder folder;
@@ -172,31 +169,23 @@ public final class Training implements Interruptible<Trained> {
   }
 
   private static Evaluation test(TrainingRun run, Trainer.Result result) {
-    return evaluation(run, result.network(), run.data().test());
-  }
-
-  private static Evaluation evaluation(TrainingRun run, Network network, Examples examples) {
     return Evaluation.of(
-        network,
+        result.network(),
         run.plan().get(Hyperparameters.COST),
-        ImagePreparation.of(run.plan()).read(examples),
+        ImagePreparation.of(run.plan()).read(run.data().test()),
         Kernels.fastest());
   }
 
-  /** A part at a time: the validation images of a large set are not in memory. */
-  private static Optional<Acceptance> acceptance(TrainingRun run, Network network) {
-    int count = run.data().validation().count();
-    AcceptanceChoice choice = new AcceptanceChoice(count);
-    for (int from = 0; from < count; from += IMAGES_AT_A_TIME) {
-      int to = Math.min(count - from, IMAGES_AT_A_TIME) + from;
-      choice.add(evaluation(run, network, digits(run, from, to)));
+  /** What was trained is not lost if validation images cannot be read once more. */
+  private Optional<Acceptance> acceptance(TrainingRun run, Network network) {
+    try {
+      return AcceptanceChoice.by(run.plan(), network, run.data().validation(), Kernels.fastest());
+    } catch (HandspunException e) {
+      observer.warned(
+          "%s So no threshold was chosen, and the model takes everything for a digit."
+              .formatted(e.getMessage()));
+      return Optional.empty();
     }
-    return choice.choose();
-  }
-
-  /** What the acceptance is chosen by: digits that the network has not learned from. */
-  private static Examples digits(TrainingRun run, int from, int to) {
-    return run.data().validation().slice(from, to);
   }
 
   /** Saves the model in the run's folder; what was trained is not lost if that is full. */

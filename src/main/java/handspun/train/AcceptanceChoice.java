@@ -1,5 +1,10 @@
 package handspun.train;
 
+import handspun.data.ExampleSet;
+import handspun.data.Examples;
+import handspun.math.Kernels;
+import handspun.network.Feedforward;
+import handspun.network.Network;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -13,10 +18,13 @@ public final class AcceptanceChoice {
 
   /**
    * Of what is accepted and correct. Fewer, and mistakes are told as digits that could have been
-   * told as one of two; more, and whoever writes well is often told two digits. At 2 %, a quarter
-   * to a third of the mistakes are told as unsure.
+   * told as one of two; more, and whoever writes well is often told two digits. At 2 %, some 30 %
+   * of the mistakes are told as unsure.
    */
   private static final int MOST_UNSURE_PERCENT = 2;
+
+  /** At a time. */
+  private static final int MOST_PIXELS = 1 << 26;
 
   private final float[] scores;
 
@@ -25,22 +33,47 @@ public final class AcceptanceChoice {
 
   private int count;
 
-  /**
-   * @param most how many answers there will be
-   */
-  public AcceptanceChoice(int most) {
-    scores = new float[most];
-    margins = new float[most];
+  AcceptanceChoice(int answers) {
+    scores = new float[answers];
+    margins = new float[answers];
   }
 
   /**
-   * Takes notice of answers.
-   *
-   * @param digits how the network does on digits
+   * @param plan that the network was trained by
+   * @param validation digits that it has not learned from, where they are; those that are not in
+   *     memory are read a part at a time
+   * @param kernels arithmetic to use; the result does not depend on it
+   * @return as {@link #choose}
+   * @throws handspun.HandspunException if they cannot be read
    */
-  public void add(Evaluation digits) {
-    for (int i = 0; i < digits.total(); i++) {
-      add(digits.outputs(i), digits.isCorrect(i));
+  public static Optional<Acceptance> by(
+      Plan plan, Network network, ExampleSet validation, Kernels kernels) {
+    return by(plan, network, validation, kernels, MOST_PIXELS);
+  }
+
+  /** The same with another number of pixels at a time. */
+  static Optional<Acceptance> by(
+      Plan plan, Network network, ExampleSet validation, Kernels kernels, int mostPixels) {
+    int count = validation.count();
+    int most = Math.max(1, mostPixels / network.topology().inputs());
+    AcceptanceChoice choice = new AcceptanceChoice(count);
+    for (int from = 0; from < count; from += most) {
+      Examples digits = digits(plan, validation, from, from + Math.min(most, count - from));
+      choice.add(Feedforward.outputs(network, kernels, digits.inputs()), digits.labels());
+    }
+    return choice.choose();
+  }
+
+  /** What the acceptance is chosen by: of all digits those {@code from..to}, as they are read. */
+  private static Examples digits(Plan plan, ExampleSet validation, int from, int to) {
+    return ImagePreparation.of(plan).read(validation.slice(from, to));
+  }
+
+  private void add(float[] outputs, byte[] labels) {
+    int classes = outputs.length / labels.length;
+    for (int i = 0; i < labels.length; i++) {
+      float[] answer = Arrays.copyOfRange(outputs, i * classes, (i + 1) * classes);
+      add(answer, Feedforward.prediction(answer, 0, classes) == (labels[i] & 0xff));
     }
   }
 
@@ -57,7 +90,7 @@ public final class AcceptanceChoice {
    * least margin below which at most 2 % of those are that are correct and not refused; empty if
    * there were no answers, or too many of them were NaN}
    */
-  public Optional<Acceptance> choose() {
+  Optional<Acceptance> choose() {
     if (count == 0) {
       return Optional.empty();
     }

@@ -199,12 +199,4 @@ public final class Evaluation {
   public float output(int example, int unit) {
     return outputs[example * classes + unit];
   }
-
-  /**
-   * @param example from 0
-   * @return the activations of the last layer, each in 0..1; a copy
-   */
-  public float[] outputs(int example) {
-    return Arrays.copyOfRange(outputs, example * classes, (example + 1) * classes);
-  }
 }

@@ -2,9 +2,17 @@ package handspun.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.data.Examples;
+import handspun.data.MadeUpExamples;
+import handspun.image.Preprocessing;
+import handspun.math.AllKernels;
+import handspun.network.Feedforward;
+import handspun.network.Network;
+import handspun.network.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AcceptanceChoiceTest {
   /**
@@ -37,6 +45,28 @@ class AcceptanceChoiceTest {
       int n, int leastScore, int leastMargin) {
     assertThat(evenly(n).choose())
         .contains(new Acceptance(leastScore / (float) n, leastMargin / (float) n));
+  }
+
+  /** 43 straightened images, all at once and some at a time, the last part a smaller one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 90, 300, 1000, 43 * 30, 9999})
+  void imagesAreReadAsTheNetworkReadsThemHoweverManyAtATime(int mostPixels) {
+    Examples validation = MadeUpExamples.of(43, 5, 6, 5, 1);
+    Plan plan =
+        new Plan(new Topology(30, 5), 1, 10, 3f, 1, 1)
+            .with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
+    Network network = plan.initialNetwork();
+    AcceptanceChoice expected = new AcceptanceChoice(43);
+    for (int i = 0; i < 43; i++) {
+      byte[] straight = new byte[30];
+      Preprocessing.STRAIGHTEN.step(5, 6).apply(validation.inputs().pixels(i), straight, 0);
+      Feedforward feedforward = Feedforward.of(network, AllKernels.scalar(), 1);
+      feedforward.read(straight);
+      expected.add(feedforward.outputs(0), feedforward.prediction(0) == validation.label(i));
+    }
+    assertThat(AcceptanceChoice.by(plan, network, validation, AllKernels.scalar(), mostPixels))
+        .isPresent()
+        .isEqualTo(expected.choose());
   }
 
   @Test
