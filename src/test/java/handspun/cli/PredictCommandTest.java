@@ -2,8 +2,9 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import handspun.Json;
 import handspun.files.Location;
 import handspun.image.PictureDecoder;
 import handspun.image.Pictures;
@@ -121,28 +122,13 @@ class PredictCommandTest {
     assertThat(predict("--json", model, seven, large)).isZero();
     List<String> lines = out.toString().lines().toList();
     assertThat(lines).hasSize(2);
-    JsonNode json = new ObjectMapper().readTree(lines.get(0));
-    assertThat(json.fieldNames())
-        .toIterable()
-        .containsExactly(
-            "file",
-            "reading",
-            "candidates",
-            "score",
-            "threshold",
-            "digit",
-            "confidence",
-            "outputs",
-            "probabilities",
-            "input");
+    ObjectMapper mapper = new ObjectMapper();
+    ObjectNode json = (ObjectNode) mapper.readTree(lines.get(0));
+    assertThat(json.fieldNames().next()).isEqualTo("file");
+    assertThat(json.remove("file").asText()).isEqualTo(seven);
+    assertThat(json).isEqualTo(mapper.readTree(Json.object(reading::writeFields)));
     assertThat(json.get("reading").asText()).isEqualTo("digit");
     assertThat(json.get("threshold").isNull()).isTrue();
-    assertThat(json.get("file").asText()).isEqualTo(seven);
-    assertThat(json.get("digit").asInt()).isEqualTo(reading.digit());
-    assertThat(json.get("confidence").asDouble())
-        .isEqualTo(reading.probabilities()[reading.digit()]);
-    assertThat(json.get("outputs").get(3).floatValue()).isEqualTo(reading.outputs()[3]);
-    assertThat(json.get("input").get(400).asInt()).isEqualTo(reading.input()[400] & 0xff);
   }
 
   /** What is certain with these, whatever the network says: nothing is a digit; all are unsure. */
