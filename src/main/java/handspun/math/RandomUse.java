@@ -13,7 +13,9 @@ public enum RandomUse {
   /** How images are changed, by seed, epoch and example. */
   AUGMENTATION(5),
   /** The trials of a search, by its seed, trial, draw and hyperparameter. */
-  TRIALS(6);
+  TRIALS(6),
+  /** The drawings that a network's thresholds are chosen by, by seed and image. */
+  VALIDATION_DRAWINGS(7);
 
   private final long key;
 

@@ -8,6 +8,7 @@ import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Layout;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.store.Model;
 import handspun.train.Acceptance;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.Optional;
 public final class DigitReader {
   private final Preprocessing preprocessing;
   private final Optional<Acceptance> acceptance;
+  private final Outputs outputs;
   private final ThreadLocal<Preprocessing.Step> step;
   private final ThreadLocal<Feedforward> feedforward;
 
@@ -51,6 +53,7 @@ public final class DigitReader {
     }
     this.preprocessing = preprocessing;
     this.acceptance = acceptance;
+    outputs = network.units().outputs();
     step =
         ThreadLocal.withInitial(
             () -> preprocessing.step(DigitNormalizer.SIZE, DigitNormalizer.SIZE));
@@ -94,7 +97,7 @@ public final class DigitReader {
     Feedforward own = feedforward.get();
     byte[] seen = prepared(pixels);
     own.read(seen);
-    return Reading.of(own.outputs(0), seen, digits, acceptance);
+    return Reading.of(own.outputs(0), outputs, seen, digits, acceptance);
   }
 
   private byte[] prepared(byte[] pixels) {

@@ -3,6 +3,7 @@ package handspun.read;
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
 import handspun.network.Feedforward;
+import handspun.network.Outputs;
 import handspun.train.Acceptance;
 import handspun.train.Verdict;
 import java.io.IOException;
@@ -14,12 +15,18 @@ import java.util.Optional;
  *
  * @param verdict whether it is a digit at all
  * @param digit the output with the largest activation, the first of equals, whatever the verdict is
+ * @param score how much it looks like a digit to the network, 0..1: {@link Outputs#evidence}
  * @param outputs activations of the last layer, each in 0..1; those of sigmoids do not add up to 1
  * @param input the 28 x 28 pixels that the network saw, one unsigned byte each
  * @param acceptance what has decided; empty if the model has none, so that every answer is a digit
  */
 public record Reading(
-    Verdict verdict, int digit, float[] outputs, byte[] input, Optional<Acceptance> acceptance) {
+    Verdict verdict,
+    int digit,
+    float score,
+    float[] outputs,
+    byte[] input,
+    Optional<Acceptance> acceptance) {
 
   /** Refuses outputs that are no finite numbers. */
   public Reading {
@@ -34,23 +41,27 @@ public record Reading(
 
   /**
    * @param outputs activations of the last layer
+   * @param kind what these are
    * @param input what the network saw
    * @param digits how many digits the picture shows, at least 1
    * @param acceptance of the model
    * @return the reading
    * @throws HandspunException if an output is no finite number
    */
-  static Reading of(float[] outputs, byte[] input, int digits, Optional<Acceptance> acceptance) {
+  static Reading of(
+      float[] outputs, Outputs kind, byte[] input, int digits, Optional<Acceptance> acceptance) {
+    float score = kind.evidence(outputs);
     return new Reading(
-        digits > 1 ? Verdict.SEVERAL : verdict(outputs, acceptance),
+        digits > 1 ? Verdict.SEVERAL : verdict(score, outputs, acceptance),
         Feedforward.prediction(outputs, 0, outputs.length),
+        score,
         outputs,
         input,
         acceptance);
   }
 
-  private static Verdict verdict(float[] outputs, Optional<Acceptance> acceptance) {
-    return acceptance.isPresent() ? acceptance.get().verdict(outputs) : Verdict.DIGIT;
+  private static Verdict verdict(float score, float[] outputs, Optional<Acceptance> acceptance) {
+    return acceptance.isPresent() ? acceptance.get().verdict(score, outputs) : Verdict.DIGIT;
   }
 
   /**
@@ -73,11 +84,6 @@ public record Reading(
       }
     }
     return second;
-  }
-
-  /** {@return how much it looks like a digit to the network, 0..1: {@link Acceptance#score}} */
-  public float score() {
-    return Acceptance.score(outputs);
   }
 
   /**
@@ -113,7 +119,7 @@ public record Reading(
       json.writeNumber(candidate);
     }
     json.writeEndArray();
-    json.writeNumberField("score", score());
+    json.writeNumberField("score", score);
     if (acceptance.isPresent()) {
       json.writeNumberField("threshold", acceptance.get().leastScore());
     } else {

@@ -1,6 +1,7 @@
 package handspun.train;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import handspun.network.Outputs;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -8,10 +9,10 @@ import java.util.Optional;
  * What decides whether an answer of a network is a digit, one of two, or none. It belongs to the
  * network, whose validation images have chosen it ({@link AcceptanceChoice}).
  *
- * <p>To answer nothing where the largest output is small is Chow's rule ("On Optimum Recognition
- * Error and Reject Tradeoff", IEEE Transactions on Information Theory 16, 1970).
+ * <p>The score of an answer is how far it is from that to an image of no class: {@link
+ * Outputs#evidence}.
  *
- * @param leastScore answers of a lower {@linkplain #score score} are no digit, 0..1
+ * @param leastScore answers of a lower score are no digit, 0..1
  * @param leastMargin among the others, those of a lower {@linkplain #margin margin} are unsure,
  *     0..1
  */
@@ -30,20 +31,6 @@ public record Acceptance(float leastScore, float leastMargin) {
   /** {@return whether it can be the least score or the least margin} */
   public static boolean isPossible(float least) {
     return least >= 0 && least <= 1;
-  }
-
-  /**
-   * How much an answer looks like one to a digit: its largest output.
-   *
-   * @param outputs activations of the last layer, at least one
-   * @return 0..1; NaN if an output is
-   */
-  public static float score(float[] outputs) {
-    float largest = outputs[0];
-    for (float output : outputs) {
-      largest = Math.max(largest, output);
-    }
-    return largest;
   }
 
   /**
@@ -72,12 +59,13 @@ public record Acceptance(float leastScore, float leastMargin) {
   }
 
   /**
+   * @param score of the answer
    * @param outputs activations of the last layer
-   * @return {@link Verdict#DIGIT}, {@link Verdict#UNSURE} or {@link Verdict#NONE}; the last if an
-   *     output is NaN
+   * @return {@link Verdict#DIGIT}, {@link Verdict#UNSURE} or {@link Verdict#NONE}; the last if the
+   *     score is NaN
    */
-  public Verdict verdict(float[] outputs) {
-    if (!(score(outputs) >= leastScore)) {
+  public Verdict verdict(float score, float[] outputs) {
+    if (!(score >= leastScore)) {
       return Verdict.NONE;
     }
     return margin(outputs) < leastMargin ? Verdict.UNSURE : Verdict.DIGIT;

@@ -2,9 +2,14 @@ package handspun.train;
 
 import handspun.data.ExampleSet;
 import handspun.data.Examples;
+import handspun.image.Redrawer;
 import handspun.math.Kernels;
+import handspun.math.RandomStream;
+import handspun.math.RandomUse;
 import handspun.network.Feedforward;
+import handspun.network.Inputs;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,6 +31,7 @@ public final class AcceptanceChoice {
   /** At a time. */
   private static final int MOST_PIXELS = 1 << 26;
 
+  private final Outputs kind;
   private final float[] scores;
 
   /** NaN where the answer is not correct. */
@@ -33,7 +39,8 @@ public final class AcceptanceChoice {
 
   private int count;
 
-  AcceptanceChoice(int answers) {
+  AcceptanceChoice(Outputs kind, int answers) {
+    this.kind = kind;
     scores = new float[answers];
     margins = new float[answers];
   }
@@ -56,7 +63,7 @@ public final class AcceptanceChoice {
       Plan plan, Network network, ExampleSet validation, Kernels kernels, int mostPixels) {
     int count = validation.count();
     int most = Math.max(1, mostPixels / network.topology().inputs());
-    AcceptanceChoice choice = new AcceptanceChoice(count);
+    AcceptanceChoice choice = new AcceptanceChoice(network.units().outputs(), count);
     for (int from = 0; from < count; from += most) {
       Examples digits = digits(plan, validation, from, from + Math.min(most, count - from));
       choice.add(Feedforward.outputs(network, kernels, digits.inputs()), digits.labels());
@@ -64,9 +71,29 @@ public final class AcceptanceChoice {
     return choice.choose();
   }
 
-  /** What the acceptance is chosen by: of all digits those {@code from..to}, as they are read. */
+  /**
+   * What the acceptance is chosen by: of all digits those {@code from..to}, as they are read. A
+   * network that has learned from images that were drawn anew is to read drawings, so these are
+   * drawn anew, too: not as differently as training saw them, but as people draw on the page.
+   */
   private static Examples digits(Plan plan, ExampleSet validation, int from, int to) {
-    return ImagePreparation.of(plan).read(validation.slice(from, to));
+    Examples digits = validation.slice(from, to);
+    boolean draws = plan.get(Hyperparameters.AUGMENT).redraw() > 0;
+    return ImagePreparation.of(plan).read(draws ? drawn(plan.seed(), digits, from) : digits);
+  }
+
+  private static Examples drawn(long seed, Examples digits, int first) {
+    int pixels = digits.rows() * digits.columns();
+    Inputs.Builder drawn = new Inputs.Builder(pixels, digits.count());
+    Redrawer redrawer = Redrawer.ofUsualHand();
+    byte[] made = new byte[pixels];
+    for (int i = 0; i < digits.count(); i++) {
+      RandomStream random = new RandomStream(RandomUse.VALIDATION_DRAWINGS, seed, first + i);
+      byte[] image = digits.inputs().pixels(i);
+      redrawer.draw(image, digits.label(i), first + i, random, made, 0);
+      drawn.add(made, 0, 1);
+    }
+    return digits.with(drawn.build());
   }
 
   private void add(float[] outputs, byte[] labels) {
@@ -78,7 +105,7 @@ public final class AcceptanceChoice {
   }
 
   void add(float[] outputs, boolean isCorrect) {
-    float score = Acceptance.score(outputs);
+    float score = kind.evidence(outputs);
     // What cannot be read is refused, whatever the least score is.
     scores[count] = Float.isNaN(score) ? Float.NEGATIVE_INFINITY : score;
     margins[count] = isCorrect ? Acceptance.margin(outputs) : Float.NaN;

@@ -82,7 +82,7 @@ class DigitReaderAllocationTest {
       for (int i = 0; i < READINGS; i++) {
         readings[i] =
             new Reading(
-                Verdict.DIGIT, i % 10, new float[topology.outputs()], images[i], acceptance);
+                Verdict.DIGIT, i % 10, 1, new float[topology.outputs()], images[i], acceptance);
       }
       long answers = THREADS.getCurrentThreadAllocatedBytes() - before;
 

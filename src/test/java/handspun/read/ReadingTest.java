@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.HandspunException;
 import handspun.Json;
+import handspun.network.Outputs;
 import handspun.train.Acceptance;
 import handspun.train.Verdict;
 import java.io.IOException;
@@ -22,7 +23,7 @@ class ReadingTest {
   private static final Optional<Acceptance> ACCEPTANCE = Optional.of(new Acceptance(0.5f, 0.25f));
 
   private static Reading read(int digits, Optional<Acceptance> acceptance, float... outputs) {
-    return Reading.of(outputs, new byte[784], digits, acceptance);
+    return Reading.of(outputs, Outputs.SIGMOID, new byte[784], digits, acceptance);
   }
 
   private static JsonNode json(Reading reading) throws IOException {
@@ -36,7 +37,7 @@ class ReadingTest {
     assertThat(reading.candidates()).containsExactly(2);
     assertThat(json(reading).toString())
         .startsWith(
-            "{\"reading\":\"digit\",\"candidates\":[2],\"score\":0.75,\"threshold\":0.5,\"digit\":2,\"confidence\":");
+            "{\"reading\":\"digit\",\"candidates\":[2],\"score\":0.890625,\"threshold\":0.5,\"digit\":2,\"confidence\":");
   }
 
   @Test
@@ -49,7 +50,7 @@ class ReadingTest {
     assertThat(read(1, ACCEPTANCE, 0.75f, 0.75f, 0.75f).candidates()).containsExactly(0, 1);
     assertThat(json(reading).toString())
         .startsWith(
-            "{\"reading\":\"unsure\",\"candidates\":[3,0],\"score\":0.625,\"threshold\":0.5,\"digit\":3,");
+            "{\"reading\":\"unsure\",\"candidates\":[3,0],\"score\":0.8359375,\"threshold\":0.5,\"digit\":3,");
   }
 
   @Test
@@ -95,12 +96,12 @@ class ReadingTest {
     assertThat(reading.verdict()).isEqualTo(Verdict.DIGIT);
     assertThat(json(reading).toString())
         .startsWith(
-            "{\"reading\":\"digit\",\"candidates\":[1],\"score\":0.125,\"threshold\":null,\"digit\":1,");
+            "{\"reading\":\"digit\",\"candidates\":[1],\"score\":0.234375,\"threshold\":null,\"digit\":1,");
   }
 
   @Test
   void isAsSureOfAllDigitsWhenNoOutputIsActive() {
-    Reading reading = Reading.of(new float[4], new byte[784], 1, Optional.empty());
+    Reading reading = Reading.of(new float[4], Outputs.SIGMOID, new byte[784], 1, Optional.empty());
     assertThat(reading.probabilities()).containsExactly(0.25, 0.25, 0.25, 0.25);
   }
 

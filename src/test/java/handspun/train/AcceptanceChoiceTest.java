@@ -8,6 +8,7 @@ import handspun.image.Preprocessing;
 import handspun.math.AllKernels;
 import handspun.network.Feedforward;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.network.Topology;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,7 @@ class AcceptanceChoiceTest {
    * margin is the score.
    */
   private static AcceptanceChoice evenly(int n) {
-    AcceptanceChoice choice = new AcceptanceChoice(n);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, n);
     for (int i = 0; i < n; i++) {
       // 7 has no factor in common with the numbers below.
       choice.add(new float[] {0, (i * 7 % n + 1) / (float) n, 0}, true);
@@ -56,7 +57,7 @@ class AcceptanceChoiceTest {
         new Plan(new Topology(30, 5), 1, 10, 3f, 1, 1)
             .with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
     Network network = plan.initialNetwork();
-    AcceptanceChoice expected = new AcceptanceChoice(43);
+    AcceptanceChoice expected = new AcceptanceChoice(Outputs.SIGMOID, 43);
     for (int i = 0; i < 43; i++) {
       byte[] straight = new byte[30];
       Preprocessing.STRAIGHTEN.step(5, 6).apply(validation.inputs().pixels(i), straight, 0);
@@ -71,7 +72,7 @@ class AcceptanceChoiceTest {
 
   @Test
   void answersThatHaveTheLeastScoreAreAllKept() {
-    AcceptanceChoice choice = new AcceptanceChoice(100);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 100);
     for (int i = 0; i < 100; i++) {
       choice.add(new float[] {i < 10 ? 0.25f : 0.75f, 0}, true);
     }
@@ -80,50 +81,51 @@ class AcceptanceChoiceTest {
 
   @Test
   void mistakesCountForTheScoreAndNotForTheMargin() {
-    AcceptanceChoice choice = new AcceptanceChoice(4);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 4);
     choice.add(new float[] {0.5f, 0.4375f}, false);
     choice.add(new float[] {0.75f, 0.5f}, true);
     choice.add(new float[] {0.5f, 1}, true);
     choice.add(new float[] {0.75f, 0.75f}, false);
-    assertThat(choice.choose()).contains(new Acceptance(0.5f, 0.25f));
+    // 1 - (1 - 0.5) (1 - 0.4375)
+    assertThat(choice.choose()).contains(new Acceptance(0.71875f, 0.25f));
   }
 
   @Test
   void aNetworkThatIsNeverCorrectIsNeverUnsure() {
-    AcceptanceChoice choice = new AcceptanceChoice(1);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 1);
     choice.add(new float[] {0.5f, 0.25f}, false);
-    assertThat(choice.choose()).contains(new Acceptance(0.5f, 0));
+    assertThat(choice.choose()).contains(new Acceptance(0.625f, 0));
   }
 
   @Test
   void equalOutputsChooseTheirCommonOneAndNoMargin() {
-    AcceptanceChoice choice = new AcceptanceChoice(3);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 3);
     for (int i = 0; i < 3; i++) {
       choice.add(new float[] {0.25f, 0.25f, 0.25f}, i == 0);
     }
-    assertThat(choice.choose()).contains(new Acceptance(0.25f, 0));
+    assertThat(choice.choose()).contains(new Acceptance(0.578125f, 0));
   }
 
   @Test
   void aSingleOutputIsNeverUnsure() {
-    AcceptanceChoice choice = new AcceptanceChoice(2);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 2);
     choice.add(new float[] {0.5f}, true);
     choice.add(new float[] {0.75f}, true);
     Acceptance acceptance = choice.choose().orElseThrow();
     assertThat(acceptance.leastScore()).isEqualTo(0.5f);
-    assertThat(acceptance.verdict(new float[] {0.5f})).isEqualTo(Verdict.DIGIT);
+    assertThat(acceptance.verdict(0.5f, new float[] {0.5f})).isEqualTo(Verdict.DIGIT);
   }
 
   @Test
   void withoutImagesThereIsNothingToChooseBy() {
-    assertThat(new AcceptanceChoice(0).choose()).isEmpty();
-    assertThat(new AcceptanceChoice(10).choose()).isEmpty();
+    assertThat(new AcceptanceChoice(Outputs.SIGMOID, 0).choose()).isEmpty();
+    assertThat(new AcceptanceChoice(Outputs.SIGMOID, 10).choose()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource({"0, 0.5", "1, 0.375", "2, 0.25", "3, 0.125"})
   void answersThatAreNoNumbersAreAmongTheRefused(int broken, float leastScore) {
-    AcceptanceChoice choice = new AcceptanceChoice(100);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 100);
     for (int i = 0; i < 100; i++) {
       float score = Math.min(1, (i - broken + 1) / 8f);
       choice.add(new float[] {0, score, i < broken ? Float.NaN : 0}, true);
@@ -133,7 +135,7 @@ class AcceptanceChoiceTest {
 
   @Test
   void whatCannotReadMoreThanThreePercentHasNoAcceptance() {
-    AcceptanceChoice choice = new AcceptanceChoice(100);
+    AcceptanceChoice choice = new AcceptanceChoice(Outputs.SIGMOID, 100);
     for (int i = 0; i < 100; i++) {
       choice.add(new float[] {0.5f, i < 4 ? Float.NaN : 0}, true);
     }
