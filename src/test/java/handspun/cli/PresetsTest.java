@@ -28,7 +28,7 @@ class PresetsTest {
 
   @Test
   void areThose() {
-    assertThat(ConfigFile.presets()).contains("seed", "small", "fast", "best");
+    assertThat(ConfigFile.presets()).contains("seed", "small", "fast", "best", "drawn");
   }
 
   /** So that no default of the user's own changes what a preset means. */
