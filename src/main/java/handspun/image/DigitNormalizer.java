@@ -26,7 +26,8 @@ public final class DigitNormalizer {
    * @return what a network can read; empty if the picture is blank
    */
   public static Optional<NormalizedDigit> normalize(Picture picture) {
-    return Ink.of(picture).map(ink -> new NormalizedDigit(place(fit(ink)), 1));
+    Sheet sheet = Sheet.of(picture);
+    return sheet.ink().map(ink -> new NormalizedDigit(place(fit(ink)), sheet.digits()));
   }
 
   private static double[][] fit(Ink ink) {

@@ -1,0 +1,46 @@
+package handspun.image;
+
+/** How often each value above 0 occurs among differences from the paper. */
+final class ValueCounts {
+  private final int[] counts;
+
+  private ValueCounts(PenDifferences differences, int sign) {
+    counts = new int[256 * differences.unit() + 1];
+    for (short value : differences.values()) {
+      if (sign * value > 0) {
+        counts[sign * value]++;
+      }
+    }
+  }
+
+  /** Of the pen's side. */
+  static ValueCounts of(PenDifferences differences) {
+    return new ValueCounts(differences, 1);
+  }
+
+  /** Of the other side, without its sign. */
+  static ValueCounts ofNegated(PenDifferences differences) {
+    return new ValueCounts(differences, -1);
+  }
+
+  /** {@return the value that this part of those above 0 does not surpass; 0 if there are none} */
+  int quantile(double part) {
+    return quantileAbove(0, part);
+  }
+
+  /** {@return the same of the values above this one} */
+  int quantileAbove(int least, double part) {
+    long all = 0;
+    for (int value = least + 1; value < counts.length; value++) {
+      all += counts[value];
+    }
+    long below = 0;
+    for (int value = least + 1; value < counts.length; value++) {
+      below += counts[value];
+      if (counts[value] > 0 && below >= part * all) {
+        return value;
+      }
+    }
+    return 0;
+  }
+}
