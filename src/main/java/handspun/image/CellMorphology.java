@@ -1,7 +1,8 @@
 package handspun.image;
 
 /**
- * Closing of a grid of numbers by a square that has about a third of its shorter side (Serra,
+ * Closing of a grid of numbers by a square that has about a third of its shorter side, or a sixth of its longer one if that is
+ * more (Serra,
  * "Image Analysis and Mathematical Morphology", 1982): what is darker than its surroundings and
  * narrower than the square becomes as bright as these. A square's maximum is the maximum along
  * rows, then along columns. An opening is the negative of the closing of the negative.
@@ -60,7 +61,7 @@ final class CellMorphology {
   }
 
   private static int radius(int columns, int rows) {
-    return Math.max(1, Math.min(columns, rows) / 6);
+    return Math.max(1, Math.max(Math.min(columns, rows) / 6, Math.max(columns, rows) / 12));
   }
 
   private int[] closing(int[] grid) {

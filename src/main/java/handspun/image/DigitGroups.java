@@ -16,6 +16,9 @@ final class DigitGroups {
   /** A gap to the largest things, as a part of the largest, that is near. */
   private static final double NEAR = 0.125;
 
+  /** The least area of a digit beside the tip of a shadow. */
+  private static final double LEAST_DIGIT = 0.125;
+
   /** A gap between strokes of one digit, as a part of its height, at most. */
   private static final double GAP_WITHIN = 0.15;
 
@@ -39,20 +42,50 @@ final class DigitGroups {
    */
   static boolean[] strokes(Thing[] things, boolean[] candidate) {
     DigitGroups groups = new DigitGroups(things);
-    groups.find(candidate);
+    Thing largest = largest(things, candidate);
+    if (largest != null) {
+      groups.find(candidate, largest);
+    }
     return groups.stroke;
   }
 
-  private void find(boolean[] candidate) {
-    Thing main = null;
+  private static Thing largest(Thing[] things, boolean[] candidate) {
+    Thing largest = null;
     for (int t = 0; t < things.length; t++) {
-      if (candidate[t] && (main == null || things[t].area > main.area)) {
-        main = things[t];
+      if (candidate[t] && (largest == null || things[t].area > largest.area)) {
+        largest = things[t];
       }
     }
-    if (main == null) {
+    return largest;
+  }
+
+  /**
+   * Takes back the candidature of what touches the edge of a picture of this size and is far from
+   * the largest thing that does not: where paper is shaded, the tip of a shadow.
+   */
+  static void dropShadows(Thing[] things, boolean[] candidate, int width, int height) {
+    boolean[] inner = new boolean[things.length];
+    for (int t = 0; t < things.length; t++) {
+      inner[t] = candidate[t] && !touchesEdge(things[t], width, height);
+    }
+    Thing largest = largest(things, candidate);
+    Thing main = largest(things, inner);
+    if (main == null || main.area < largest.area * LEAST_DIGIT) {
       return;
     }
+    for (int t = 0; t < things.length; t++) {
+      boolean far = gap(things[t], main) > 2 * NEAR * main.longerSide();
+      candidate[t] &= inner[t] || !far;
+    }
+  }
+
+  private static boolean touchesEdge(Thing thing, int width, int height) {
+    return Math.min(thing.left, thing.top) < 2
+        || thing.right > width - 2
+        || thing.bottom > height - 2;
+  }
+
+  private void find(boolean[] candidate, Thing main) {
     List<Integer> small = new ArrayList<>();
     List<Thing> large = new ArrayList<>();
     for (int t = 0; t < things.length; t++) {

@@ -150,6 +150,9 @@ final class InkSearch {
       candidate[t] = !faint[t];
       any |= candidate[t] && things[t].area >= area && things[t].longerSide() >= side;
     }
+    if (!flat) {
+      DigitGroups.dropShadows(things, candidate, width, height);
+    }
     boolean[] stroke = any ? DigitGroups.strokes(things, candidate) : new boolean[things.length];
     mark(components, stroke, faint);
     return stroke;

@@ -58,14 +58,16 @@ record PaperNoise(PenDifferences differences, int radius, double deviation, int 
     return SURE * deviation > 0.35 * pen;
   }
 
-  /** {@return the level for what there is in the differences now; contrast 0 if there is no pen} */
+  /**
+   * {@return the level for what there is in the differences now} Full ink is what a tenth of the
+   * pixels surpasses that are at all dark beside the darkest three of ten thousand.
+   */
   PenLevel level() {
     ValueCounts pen = ValueCounts.of(differences);
     int sure = (int) Math.ceil(Math.max(SURE * deviation, 1));
-    int contrast = pen.quantileAbove(sure, 0.8);
+    int darkest = pen.exceededBy(3e-4 * differences.values().length);
+    int contrast = pen.quantileAbove(Math.max(sure, darkest / 3), 0.9);
     int least = least(contrast, sure);
-    contrast = pen.quantileAbove(Math.max(least, contrast / 3), 0.9);
-    least = least(contrast, sure);
     return new PenLevel(contrast, least, Math.max(least, (int) Math.ceil(CERTAIN * deviation)));
   }
 

@@ -43,4 +43,15 @@ final class ValueCounts {
     }
     return 0;
   }
+
+  /** {@return the largest value that at least so many surpass or have, or 0} */
+  int exceededBy(double many) {
+    long above = 0;
+    int value = counts.length;
+    while (value > 0 && above < Math.max(1, many)) {
+      value--;
+      above += counts[value];
+    }
+    return value;
+  }
 }
