@@ -1,11 +1,11 @@
 package handspun.image;
 
 /**
- * Closing of a grid of numbers by a square that has about a third of its shorter side, or a sixth of its longer one if that is
- * more (Serra,
- * "Image Analysis and Mathematical Morphology", 1982): what is darker than its surroundings and
- * narrower than the square becomes as bright as these. A square's maximum is the maximum along
- * rows, then along columns. An opening is the negative of the closing of the negative.
+ * Closing of a grid of numbers by a square that has about a third of its shorter side, or a sixth
+ * of its longer one if that is more (Serra, "Image Analysis and Mathematical Morphology", 1982):
+ * what is darker than its surroundings and narrower than the square becomes as bright as these. A
+ * square's maximum is the maximum along rows, then along columns. An opening is the negative of the
+ * closing of the negative.
  */
 final class CellMorphology {
   /** The widest frame along the edge, in cells. */

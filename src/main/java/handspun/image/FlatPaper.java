@@ -21,6 +21,12 @@ record FlatPaper(int brightness, boolean darkPen, boolean isPlain) {
   /** Levels that count as similar, or a tenth of the contrast if that is more. */
   private static final int SIMILAR = 12;
 
+  /** The most pixels of a similar brightness. */
+  private static final double MOST_SIMILAR = 0.02;
+
+  /** The most pixels between paper and ink, the edges of strokes, if strokes touch the border. */
+  private static final double MOST_BETWEEN = 0.04;
+
   static FlatPaper of(Picture picture) {
     int[] border = new int[256];
     int pixels = 0;
@@ -39,11 +45,11 @@ record FlatPaper(int brightness, boolean darkPen, boolean isPlain) {
       }
     }
     int brightness = 2 * opaque >= pixels ? median(border, opaque) : oppositeOfStrokes(picture);
-    boolean plainBorder = 100 * sum(border, brightness - SAME, brightness + SAME) >= 95 * opaque;
-    return of(picture, brightness, plainBorder);
+    long plain = sum(border, brightness - SAME, brightness + SAME);
+    return of(picture, brightness, (double) plain / Math.max(1, opaque));
   }
 
-  private static FlatPaper of(Picture picture, int paper, boolean plainBorder) {
+  private static FlatPaper of(Picture picture, int paper, double plainBorder) {
     int[] counts = histogram(picture, paper);
     long dark = 0;
     long light = 0;
@@ -58,11 +64,18 @@ record FlatPaper(int brightness, boolean darkPen, boolean isPlain) {
       lightest = lighter > 0 ? difference : lightest;
     }
     boolean darkPen = light <= dark;
-    int similar = Math.max(SIMILAR, (darkPen ? darkest : lightest) / 10);
-    long same = sum(counts, paper - SAME, paper + SAME);
-    long near = sum(counts, paper - similar, paper + similar) - same;
+    int contrast = darkPen ? darkest : lightest;
     long pixels = picture.grey().length;
-    return new FlatPaper(paper, darkPen, plainBorder && 2 * same >= pixels && 50 * near <= pixels);
+    long same = sum(counts, paper - SAME, paper + SAME);
+    long similar = around(counts, paper, Math.max(SIMILAR, contrast / 10)) - same;
+    long between = around(counts, paper, contrast * 4 / 5) - same;
+    boolean plain = plainBorder >= 0.95 || plainBorder >= 0.6 && between <= MOST_BETWEEN * pixels;
+    return new FlatPaper(
+        paper, darkPen, plain && 2 * same >= pixels && similar <= MOST_SIMILAR * pixels);
+  }
+
+  private static long around(int[] counts, int paper, int difference) {
+    return sum(counts, paper - difference, paper + difference);
   }
 
   /** Of the picture laid on the paper, which shows through where a pixel is transparent. */

@@ -12,8 +12,14 @@ import java.util.Optional;
 final class InkSearch {
   private static final int MOST_TURNS = 6;
 
+  /** In smaller pictures a pixel or two can be a stroke. */
+  private static final int LEAST_SIDE = 48;
+
   private final PaperNoise noise;
+
+  /** Whether the paper is the same everywhere: then it needs no threshold. */
   private final boolean flat;
+
   private final int width;
   private final int height;
   private final short[] values;
@@ -22,11 +28,11 @@ final class InkSearch {
 
   /**
    * @param differences are changed
-   * @param flat whether the paper has no noise
+   * @param estimate of the paper
    */
-  InkSearch(PenDifferences differences, boolean flat) {
-    this.flat = flat;
-    noise = flat ? new PaperNoise(differences, 0, 0, 0) : PaperNoise.of(differences);
+  InkSearch(PenDifferences differences, PaperEstimate estimate) {
+    noise = estimate.flat() ? PaperNoise.none(differences) : PaperNoise.of(differences);
+    flat = estimate.paper().isUniform() && noise.isNone();
     width = differences.width();
     height = differences.height();
     values = noise.differences().values();
@@ -145,6 +151,10 @@ final class InkSearch {
     int area = flat ? 1 : Math.max(3 * square * square, values.length / 3000);
     int side = Math.max(width, height) / 50;
     boolean any = false;
+    if (Math.min(width, height) < LEAST_SIDE) {
+      Arrays.fill(candidate, true);
+      return candidate;
+    }
     for (int t = 0; t < things.length; t++) {
       faint[t] = things[t].peak < Math.min(least, 255);
       candidate[t] = !faint[t];

@@ -107,8 +107,7 @@ record PaperEstimate(Paper paper, boolean darkPen, boolean flat) {
    */
   private static int[] rough(Picture picture, Paper cells, int sign) {
     int[] inner = CellMorphology.closing(cells.brightness(), cells.columns(), cells.rows());
-    int[] rough =
-        CellMorphology.closingGoingOn(cells.brightness(), cells.columns(), cells.rows());
+    int[] rough = CellMorphology.closingGoingOn(cells.brightness(), cells.columns(), cells.rows());
     int darkest = asDarkAsInk(picture, cells, inner, sign);
     for (int c = 0; c < rough.length; c++) {
       rough[c] = rough[c] < darkest ? inner[c] : rough[c];

@@ -35,6 +35,16 @@ record PaperNoise(PenDifferences differences, int radius, double deviation, int 
   /** The least, against the noise of JPEG. */
   private static final double LEAST_TAKEN = 0.1;
 
+  /** Of paper that is known to have none. */
+  static PaperNoise none(PenDifferences differences) {
+    return new PaperNoise(differences, 0, 0, 0);
+  }
+
+  /** {@return whether most of the paper is exactly as bright as it was estimated} */
+  boolean isNone() {
+    return deviation == 0;
+  }
+
   /** Measures, and averages if need be. */
   static PaperNoise of(PenDifferences differences) {
     PaperNoise noise = measured(differences, 0);

@@ -24,7 +24,7 @@ record Sheet(Picture picture, Paper paper, Optional<Ink> ink, byte[] dropped, in
   static Sheet of(Picture picture) {
     Picture reduced = Reduction.toAtMost(MOST_PIXELS, picture);
     PaperEstimate estimate = PaperEstimate.of(reduced);
-    InkSearch search = new InkSearch(PenDifferences.of(reduced, estimate), estimate.flat());
+    InkSearch search = new InkSearch(PenDifferences.of(reduced, estimate), estimate);
     Optional<Ink> ink = search.run();
     return new Sheet(reduced, estimate.paper(), ink, search.dropped(), search.digits());
   }

@@ -159,8 +159,7 @@ final class StraightLines {
         .toList();
   }
 
-  private Optional<Line> line(
-      double start, double drift, List<Run> own, double leastPart) {
+  private Optional<Line> line(double start, double drift, List<Run> own, double leastPart) {
     int[] lengths = own.stream().mapToInt(Run::length).sorted().toArray();
     int thickness = lengths[lengths.length / 2];
     boolean[] seen = new boolean[along];

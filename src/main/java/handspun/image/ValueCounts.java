@@ -1,16 +1,20 @@
 package handspun.image;
 
-/** How often each value above 0 occurs among differences from the paper. */
+/**
+ * How often each value occurs on one side of the paper's brightness. Pixels that are exactly as
+ * bright as the paper count half for each side.
+ */
 final class ValueCounts {
   private final int[] counts;
 
   private ValueCounts(PenDifferences differences, int sign) {
     counts = new int[256 * differences.unit() + 1];
     for (short value : differences.values()) {
-      if (sign * value > 0) {
+      if (sign * value >= 0) {
         counts[sign * value]++;
       }
     }
+    counts[0] /= 2;
   }
 
   /** Of the pen's side. */
@@ -23,9 +27,9 @@ final class ValueCounts {
     return new ValueCounts(differences, -1);
   }
 
-  /** {@return the value that this part of those above 0 does not surpass; 0 if there are none} */
+  /** {@return the value that this part of them does not surpass; 0 if there are none} */
   int quantile(double part) {
-    return quantileAbove(0, part);
+    return quantileAbove(-1, part);
   }
 
   /** {@return the same of the values above this one} */
