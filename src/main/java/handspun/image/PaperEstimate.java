@@ -53,7 +53,7 @@ record PaperEstimate(Paper paper, boolean darkPen, boolean flat) {
     int cell = Math.min(LARGEST_CELL, Reduction.reduced(longer, CELLS));
     int columns = Reduction.reduced(picture.width(), cell);
     int rows = Reduction.reduced(picture.height(), cell);
-    int[] cells = Reduction.means(picture, cell, Paper.UNIT);
+    int[] cells = Reduction.means(picture.grey(), picture.width(), cell, Paper.UNIT);
     return of(picture, new Paper(cell, columns, rows, cells), flat.brightness() * Paper.UNIT);
   }
 

@@ -18,17 +18,17 @@ final class Reduction {
     return times == 1 ? picture : reduce(picture, times);
   }
 
-  /** {@return the mean brightness of each square of an opaque picture, in so many parts of 1} */
-  static int[] means(Picture picture, int times, int unit) {
-    int columns = reduced(picture.width(), times);
-    int rows = reduced(picture.height(), times);
+  /** {@return the mean of each square of unsigned bytes in rows of this width, in parts of 1} */
+  static int[] means(byte[] values, int width, int times, int unit) {
+    int columns = reduced(width, times);
+    int rows = reduced(values.length / width, times);
     int[] means = new int[columns * rows];
     int[] sums = new int[columns];
     for (int row = 0; row < rows; row++) {
       Arrays.fill(sums, 0);
-      int height = addRows(picture.grey(), picture, row, times, sums);
+      int height = addRows(values, width, row, times, sums);
       for (int column = 0; column < columns; column++) {
-        int count = height * Math.min(times, picture.width() - column * times);
+        int count = height * Math.min(times, width - column * times);
         means[row * columns + column] = (int) (((long) sums[column] * unit + count / 2) / count);
       }
     }
@@ -46,7 +46,7 @@ final class Reduction {
     if (!picture.isOpaque()) {
       return reduceTransparent(picture, times, columns, rows);
     }
-    int[] means = means(picture, times, 1);
+    int[] means = means(picture.grey(), picture.width(), times, 1);
     byte[] grey = new byte[means.length];
     byte[] alpha = new byte[means.length];
     for (int p = 0; p < means.length; p++) {
@@ -57,9 +57,8 @@ final class Reduction {
   }
 
   /** Adds up the old rows of a new one; returns how many these are. */
-  private static int addRows(byte[] values, Picture picture, int row, int times, int[] sums) {
-    int width = picture.width();
-    int end = Math.min(picture.height(), (row + 1) * times);
+  private static int addRows(byte[] values, int width, int row, int times, int[] sums) {
+    int end = Math.min(values.length / width, (row + 1) * times);
     for (int y = row * times; y < end; y++) {
       int p = y * width;
       int last = width / times;
