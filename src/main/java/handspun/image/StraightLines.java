@@ -26,6 +26,9 @@ final class StraightLines {
   /** How much of its way through the picture a line must be seen; digits hide some. */
   private static final double SEEN = 0.6;
 
+  /** How much of its way must have ink where strokes hide more of it. */
+  private static final double COVERED = 0.85;
+
   private static final int MOST_LINES = 200;
 
   private final byte[] ink;
@@ -112,6 +115,20 @@ final class StraightLines {
     return lines.size() < 2 ? 0.5 : 0.12;
   }
 
+  private boolean isInked(int u, int v) {
+    for (int near = Math.max(0, v - 1); near <= Math.min(across - 1, v + 1); near++) {
+      if (ink[u * stepAlong + near * stepAcross] != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** By itself, or beneath strokes that run along it. */
+  private static boolean isSeen(int count, int inked, int within) {
+    return count >= SEEN * within || count >= SEEN / 2 * within && inked >= COVERED * within;
+  }
+
   private void collectRuns() {
     int thickest = Math.max(3, (int) (THICKEST * Math.min(along, across)));
     for (int u = 0; u < along; u++) {
@@ -167,11 +184,13 @@ final class StraightLines {
     int first = -1;
     int last = 0;
     int count = 0;
+    int inked = 0;
     int within = 0;
     for (int u = 0; u < along; u++) {
       double v = start + drift * u / along;
-      if (v > -0.5 && v < across - 0.5) {
+      if (v >= 0 && v <= across - 1) {
         within++;
+        inked += isInked(u, (int) Math.round(v)) ? 1 : 0;
       }
       if (seen[u]) {
         first = first < 0 ? u : first;
@@ -179,7 +198,7 @@ final class StraightLines {
         count++;
       }
     }
-    if (within < along * leastPart || count < SEEN * within) {
+    if (within < along * leastPart || !isSeen(count, inked, within)) {
       return Optional.empty();
     }
     int[] pixels =
