@@ -16,6 +16,9 @@ final class DigitGroups {
   /** A gap to the largest things, as a part of the largest, that is near. */
   private static final double NEAR = 0.125;
 
+  /** With more small things this is a texture, and comparing them all takes too long. */
+  private static final long MOST_PAIRS = 1 << 20;
+
   /** The least area of a digit beside the tip of a shadow. */
   private static final double LEAST_DIGIT = 0.125;
 
@@ -98,7 +101,9 @@ final class DigitGroups {
         }
       }
     }
-    addNear(small, large, NEAR * main.longerSide());
+    if ((long) small.size() * (small.size() + large.size()) <= MOST_PAIRS) {
+      addNear(small, large, NEAR * main.longerSide());
+    }
   }
 
   /** Small things near to large ones, and those near to these: dots of a dotted stroke. */

@@ -18,16 +18,23 @@ final class Frames {
   /** How much of a box what lies in it must take, across or down, to be its digit. */
   private static final double CONTENT = 0.2;
 
-  private final Components components;
+  /** The shorter side of the smallest box, and as a part of the picture's longer side. */
+  private static final int LEAST_SIDE = 8;
 
-  Frames(Components components) {
+  private static final double LEAST_PART = 0.05;
+
+  private final Components components;
+  private final double leastSide;
+
+  Frames(Components components, int width, int height) {
     this.components = components;
+    leastSide = Math.max(LEAST_SIDE, LEAST_PART * Math.max(width, height));
   }
 
   /** {@return whether a thing is a frame around another thing} */
   boolean isFrame(int number) {
     Thing frame = components.things()[number];
-    if (Math.min(frame.width(), frame.height()) < 8
+    if (Math.min(frame.width(), frame.height()) < leastSide
         || frame.area > 0.5 * frame.width() * frame.height()
         || !hasContent(number)) {
       return false;

@@ -102,7 +102,7 @@ final class InkSearch {
     }
     boolean[] frame = new boolean[components.things().length];
     boolean any = false;
-    Frames frames = new Frames(components);
+    Frames frames = new Frames(components, width, height);
     for (int t = 0; t < frame.length; t++) {
       frame[t] = frames.isFrame(t);
       any |= frame[t];

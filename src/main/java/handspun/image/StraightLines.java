@@ -29,6 +29,9 @@ final class StraightLines {
   /** How much of its way must have ink where strokes hide more of it. */
   private static final double COVERED = 0.85;
 
+  /** With more runs in each place, on the average, this is a texture. */
+  private static final int MOST_RUNS = 60;
+
   private static final int MOST_LINES = 200;
 
   private final byte[] ink;
@@ -87,6 +90,9 @@ final class StraightLines {
 
   private List<Line> find() {
     collectRuns();
+    if (runs.size() > MOST_RUNS * along) {
+      return List.of();
+    }
     int drifts = (int) (STEEPEST * along / bin);
     int margin = drifts + 2;
     int[][] votes = new int[2 * drifts + 1][across / bin + 2 * margin + 2];

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -284,6 +287,20 @@ class DigitsOnPaperTest {
       assertThat(difference(read(photograph).pixels(), read(small).pixels()))
           .as("%s", digit)
           .isLessThan(ALIKE);
+    }
+  }
+
+  @Test
+  @Timeout(value = 5, unit = TimeUnit.MINUTES)
+  void doesNotTakeLongForATexture() {
+    Random random = new Random(1);
+    for (int part : new int[] {2, 4, 10}) {
+      byte[] grey = new byte[1 << 20];
+      for (int p = 0; p < grey.length; p++) {
+        grey[p] = (byte) (random.nextInt(part) == 0 ? 0 : 255);
+      }
+      Picture texture = Pictures.opaque(1 << 10, 1 << 10, grey);
+      assertThat(read(texture).digits()).isPositive();
     }
   }
 }
