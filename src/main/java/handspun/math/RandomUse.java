@@ -15,7 +15,9 @@ public enum RandomUse {
   /** The trials of a search, by its seed, trial, draw and hyperparameter. */
   TRIALS(6),
   /** What is drawn instead of an image, by seed, epoch and example. */
-  REDRAWING(7);
+  REDRAWING(7),
+  /** The drawings by which models are measured, by seed, what is chosen, and drawing. */
+  MEASURE(8);
 
   private final long key;
 
