@@ -2,7 +2,10 @@ package handspun.bench;
 
 import handspun.data.Dataset;
 import handspun.data.Examples;
+import handspun.image.Augmentation;
 import handspun.image.Augmenter;
+import handspun.image.Redrawer;
+import handspun.image.TracedImages;
 import handspun.math.Exp;
 import handspun.math.Kernels;
 import handspun.math.Power;
@@ -72,22 +75,29 @@ public final class SequentialTrainer implements EpochRunner {
     if (plan.get(Hyperparameters.AUGMENT).isNone()) {
       return read(examples, example);
     }
+    Augmentation augmentation = plan.get(Hyperparameters.AUGMENT);
+    byte[] image = examples.inputs().pixels(example);
+    int label = examples.label(example);
     byte[] augmented = new byte[net.inputs()];
-    new Augmenter(
-            plan.get(Hyperparameters.AUGMENT),
-            examples.rows(),
-            examples.columns(),
-            Kernels.fastest())
-        .augment(
-            examples.inputs().pixels(example),
-            new RandomStream(RandomUse.AUGMENTATION, plan.seed(), epoch, example, 0),
-            augmented,
-            0);
+    RandomStream random = augmenting(epoch, example);
+    boolean draws = augmentation.redraw() > 0 || augmentation.negatives() > 0;
+    if (draws && random.nextDouble() < augmentation.negatives()) {
+      Redrawer.ofAnyHand(new TracedImages()).drawNone(image, label, example, random, augmented, 0);
+    } else if (draws && random.nextDouble() < augmentation.redraw()) {
+      Redrawer.ofAnyHand(new TracedImages()).draw(image, label, example, random, augmented, 0);
+    } else {
+      new Augmenter(augmentation, examples.rows(), examples.columns(), Kernels.fastest())
+          .augment(image, random, augmented, 0);
+    }
     byte[] seen = new byte[net.inputs()];
     plan.get(Hyperparameters.PREPROCESS)
         .step(examples.rows(), examples.columns())
         .apply(augmented, seen, 0);
     return seen;
+  }
+
+  private RandomStream augmenting(int epoch, int example) {
+    return new RandomStream(RandomUse.AUGMENTATION, plan.seed(), epoch, example, 0);
   }
 
   /** Parameters, and vectors that are remembered. */
@@ -315,7 +325,7 @@ public final class SequentialTrainer implements EpochRunner {
       float[][] dropped = dropped(epoch, example);
       float[][] all = new float[net.layers()][];
       float[][] a = feedforward(p, learned(data.training(), example, epoch), dropped, all);
-      float[] y = wanted(data.training(), example);
+      float[] y = wanted(data.training(), example, epoch);
       cost += measure.of(y, 0, a[a.length - 1], 0, net.outputs());
       addGradient(a, deltas(p, a, all, dropped, y, scale), target);
     }
@@ -323,9 +333,14 @@ public final class SequentialTrainer implements EpochRunner {
   }
 
   /** The outputs that are wanted. */
-  private float[] wanted(Examples examples, int example) {
+  private float[] wanted(Examples examples, int example, int epoch) {
     float smoothing = plan.get(Hyperparameters.LABEL_SMOOTHING);
     float[] y = new float[net.outputs()];
+    double negatives = plan.get(Hyperparameters.AUGMENT).negatives();
+    if (augmenting(epoch, example).nextDouble() < negatives) {
+      Arrays.fill(y, measure.outputs() == Outputs.SOFTMAX ? 1f / y.length : 0);
+      return y;
+    }
     Arrays.fill(y, smoothing / y.length);
     y[examples.label(example)] = 1 - smoothing + smoothing / y.length;
     if (examples.isTaught()) {

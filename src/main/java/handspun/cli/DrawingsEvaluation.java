@@ -52,11 +52,7 @@ final class DrawingsEvaluation {
     for (int m = 0; m < files.size(); m++) {
       Model model = models.get(m);
       TestedModel.requireFits(files.get(m), model.network().topology(), test, data);
-      asked.add(
-          new Asked(
-              files.get(m),
-              model,
-              new DigitReader(model.network(), model.preprocessing(), kernels)));
+      asked.add(new Asked(files.get(m), model, DigitReader.of(model, kernels)));
     }
     requireSize(test, data);
     DigitDrawings digits = new DigitDrawings(test);

@@ -6,6 +6,7 @@ import handspun.drawings.DigitDrawings;
 import handspun.drawings.DrawingsMeasure;
 import handspun.files.Location;
 import handspun.math.Kernels;
+import handspun.train.Acceptance;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -40,6 +41,7 @@ final class DrawingsJson {
     DrawingsMeasure measure = model.measure();
     json.writeStringField("model", model.file().toString());
     json.writeStringField("parametersSha256", model.model().network().sha256());
+    Acceptance.writeField(json, model.model().acceptance());
     json.writeNumberField("meanAccuracy", measure.meanAccuracy());
     json.writeNumberField("digitsRefused", measure.digitsRefused());
     json.writeNumberField(

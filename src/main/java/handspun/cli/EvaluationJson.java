@@ -3,6 +3,7 @@ package handspun.cli;
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
 import handspun.math.Kernels;
+import handspun.train.Acceptance;
 import handspun.train.Calibration;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
@@ -35,6 +36,7 @@ final class EvaluationJson {
               json.writeNumberField("testCorrect", evaluation.correct());
               json.writeNumberField("testTotal", evaluation.total());
               Json.writeNumberOrNull(json, "cost", evaluation.cost());
+              Acceptance.writeField(json, alone.flatMap(one -> one.model().acceptance()));
               json.writeStringField(
                   "parametersSha256",
                   alone.map(one -> one.model().network().sha256()).orElse(null));

@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
@@ -71,12 +72,15 @@ final class GenerateCommand implements Runnable {
 
   @Override
   public void run() {
+    Augmentation augmentation = Augmentation.parse(augment);
+    if (augmentation.negatives() > 0) {
+      throw new UsageException(
+          "--augment has negatives=%s, but all images of a generated set have a label: leave negatives out here, and ask train for them."
+              .formatted(augmentation.negatives()));
+    }
     Generation generation =
         new Generation(
-            images,
-            Augmentation.parse(augment),
-            seed,
-            parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
+            images, augmentation, seed, parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
     DataSources from = Settings.read(null, typed, HadoopSettings::submitted).data();
     Dataset originals = DatasetReader.open(from, 0, false).inMemory();

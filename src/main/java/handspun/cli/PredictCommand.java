@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Model read = ModelFile.read(Location.of(model, Map::of));
-    DigitReader reader = new DigitReader(read.network(), read.preprocessing(), Kernels.fastest());
+    DigitReader reader = DigitReader.of(read, Kernels.fastest());
     PrintWriter out = spec.commandLine().getOut();
     int width = images.stream().mapToInt(image -> image.toString().length()).max().orElse(0);
     int status = 0;
@@ -117,7 +118,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   private static String bars(Path image, Reading reading) {
-    StringBuilder text = new StringBuilder(image + ": " + reading.digit());
+    StringBuilder text = new StringBuilder(image + ": " + sentence(reading));
     for (int digit = 0; digit < reading.outputs().length; digit++) {
       float output = reading.outputs()[digit];
       String bar = "#".repeat(Math.round(BAR * output));
@@ -130,10 +131,29 @@ final class PredictCommand implements Callable<Integer> {
   private static String line(Path image, Reading reading, int width) {
     StringBuilder text =
         new StringBuilder(
-            String.format(Locale.ROOT, "%-" + width + "s  %d ", image, reading.digit()));
+            String.format(Locale.ROOT, "%-" + width + "s  %-8s ", image, words(reading)));
     for (int digit = 0; digit < reading.outputs().length; digit++) {
       text.append(String.format(Locale.ROOT, "  %d:%.2f", digit, reading.outputs()[digit]));
     }
     return text.toString();
+  }
+
+  private static String sentence(Reading reading) {
+    return switch (reading.verdict()) {
+      case DIGIT -> words(reading);
+      case UNSURE -> words(reading) + " (unsure)";
+      case NONE -> "%s (the nearest is %d)".formatted(words(reading), reading.digit());
+      case SEVERAL -> words(reading) + " digits";
+    };
+  }
+
+  /** The same for a table. */
+  private static String words(Reading reading) {
+    return switch (reading.verdict()) {
+      case DIGIT, UNSURE ->
+          reading.candidates().stream().map(String::valueOf).collect(Collectors.joining(" or "));
+      case NONE -> "no digit";
+      case SEVERAL -> "several";
+    };
   }
 }

@@ -4,6 +4,7 @@ import handspun.math.Kernels;
 import handspun.run.Trained;
 import handspun.run.TrainingObserver;
 import handspun.run.TrainingRun;
+import handspun.train.Acceptance;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.PartitionWork;
@@ -20,6 +21,9 @@ import java.util.function.Supplier;
 
 /** What a person reads while a network is trained. */
 final class TrainingConsole implements TrainingObserver {
+  private static final String EVERYTHING =
+      "everything as a digit: there are no validation images to choose a threshold by";
+
   private final PrintWriter out;
 
   TrainingConsole(PrintWriter out) {
@@ -116,6 +120,7 @@ final class TrainingConsole implements TrainingObserver {
     say("%s", EvaluationTable.classes(test));
     say("trained   in %.1f s", trained.seconds());
     best(run.plan(), result);
+    say("accepts   %s", trained.acceptance().map(TrainingConsole::words).orElse(EVERYTHING));
     work(PartitionWork.total(result.epochs()));
     say("sha256    %s (parameters)", result.network().sha256());
     say("figures   %s, %s, %s", run.metrics(), run.curve(), run.confusion());
@@ -124,6 +129,14 @@ final class TrainingConsole implements TrainingObserver {
       say("");
       say("Now draw digits for it:  bin/handspun serve --model %s", run.model());
     }
+  }
+
+  private static String words(Acceptance acceptance) {
+    return String.format(
+        Locale.ROOT,
+        "outputs from %.4f as a digit, like those of 97 %% of the validation images; unsure if two are less than %.4f apart",
+        acceptance.leastScore(),
+        acceptance.leastMargin());
   }
 
   /** Which epoch's network is saved, where it is not simply the last one's. */

@@ -6,6 +6,7 @@ import handspun.math.Kernels;
 import handspun.run.Trained;
 import handspun.run.TrainingRun;
 import handspun.spark.Aggregation;
+import handspun.train.Acceptance;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameter;
@@ -31,6 +32,7 @@ final class TrainingJson {
               json.writeNumberField("testAccuracy", test.accuracy());
               json.writeNumberField("testCorrect", test.correct());
               json.writeNumberField("testTotal", test.total());
+              Acceptance.writeField(json, trained.acceptance());
               json.writeStringField("parametersSha256", result.network().sha256());
               json.writeStringField("model", run.model().toString());
               json.writeStringField("run", run.folder().toString());

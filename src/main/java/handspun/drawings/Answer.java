@@ -14,7 +14,11 @@ public record Answer(boolean isRefused, int digit) {
 
   /** {@return what a reader makes of a picture, through all that pictures go through} */
   public static Answer of(DigitReader reader, Picture picture) {
-    return reader.read(picture).map(reading -> new Answer(false, reading.digit())).orElse(REFUSED);
+    return reader
+        .read(picture)
+        .filter(reading -> !reading.candidates().isEmpty())
+        .map(reading -> new Answer(false, reading.digit()))
+        .orElse(REFUSED);
   }
 
   /** {@return whether it takes it for this digit} */

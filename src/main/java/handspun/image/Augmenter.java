@@ -14,8 +14,6 @@ import handspun.math.RandomStream;
  * threads at once; allocates nothing after it was made.
  */
 public final class Augmenter {
-  private static final double UNIT = 0x1p-31;
-
   private final Augmentation augmentation;
   private final int rows;
   private final int columns;
@@ -74,7 +72,7 @@ public final class Augmenter {
     long angleAndShear = random.nextLong();
     long scales = random.nextLong();
     long shifts = random.nextLong();
-    double thicker = augmentation.thickness() * first(random.nextLong());
+    double thicker = augmentation.thickness() * RandomStream.first(random.nextLong());
     setPlaces(angleAndShear, scales, shifts, random);
     if (augmentation.thickness() == 0) {
       resampling.run(image, target, at);
@@ -86,10 +84,10 @@ public final class Augmenter {
 
   /** Finds where the new image's pixels are in the old one. */
   private void setPlaces(long angleAndShear, long scales, long shifts, RandomStream random) {
-    double angle = StrictMath.toRadians(augmentation.rotate() * first(angleAndShear));
-    double shear = augmentation.shear() * second(angleAndShear);
-    double scaleX = 1 + augmentation.scale() * first(scales);
-    double scaleY = 1 + augmentation.scale() * second(scales);
+    double angle = StrictMath.toRadians(augmentation.rotate() * RandomStream.first(angleAndShear));
+    double shear = augmentation.shear() * RandomStream.second(angleAndShear);
+    double scaleX = 1 + augmentation.scale() * RandomStream.first(scales);
+    double scaleY = 1 + augmentation.scale() * RandomStream.second(scales);
     double sin = StrictMath.sin(angle);
     double cos = StrictMath.cos(angle);
     int stride = resampling.stride();
@@ -99,13 +97,19 @@ public final class Augmenter {
     multiply(
         0,
         (float) (cos * shear - sin * scaleY),
-        (float) (Resampling.ORIGIN + (columns - 1) / 2.0 + augmentation.shift() * first(shifts)),
+        (float)
+            (Resampling.ORIGIN
+                + (columns - 1) / 2.0
+                + augmentation.shift() * RandomStream.first(shifts)),
         (float) (cos * scaleX),
         resampling.x());
     multiply(
         downAt,
         (float) (sin * shear + cos * scaleY),
-        (float) (Resampling.ORIGIN + (rows - 1) / 2.0 + augmentation.shift() * second(shifts)),
+        (float)
+            (Resampling.ORIGIN
+                + (rows - 1) / 2.0
+                + augmentation.shift() * RandomStream.second(shifts)),
         (float) (sin * scaleX),
         resampling.y());
   }
@@ -132,15 +136,5 @@ public final class Augmenter {
 
   private static float fromMiddle(int place, int side) {
     return place - (side - 1) / 2f;
-  }
-
-  /** A number of -1 to 1 from the first half of some bits. */
-  private static double first(long bits) {
-    return (int) (bits >> 32) * UNIT;
-  }
-
-  /** Another one from the second half. */
-  private static double second(long bits) {
-    return (int) bits * UNIT;
   }
 }

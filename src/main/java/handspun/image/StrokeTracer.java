@@ -110,6 +110,7 @@ public final class StrokeTracer {
     skeleton.thin(image);
     findNodes();
     findLines();
+    dropSpecks();
     dropShortBranches();
     joinLines();
     made = 0;
@@ -195,19 +196,17 @@ public final class StrokeTracer {
     lineCount = 0;
     for (int p = 0; p < ink.length; p++) {
       if (ink[p] == 1 && nodes[p] != NONE) {
-        boolean alone = true;
         for (int step : skeleton.around()) {
           int other = p + step;
-          if (ink[other] == 1) {
-            alone = false;
-            if (!seen[other]) {
-              follow(p, other);
-            }
+          if (ink[other] == 1 && !seen[other]) {
+            follow(p, other);
           }
         }
-        if (alone) {
-          newLine().add(x(p), y(p));
-        }
+      }
+    }
+    for (int node = 0; node < nodeCount; node++) {
+      if (degrees[node] == 0) {
+        newLine().add(nodeX[node], nodeY[node]);
       }
     }
     for (int p = 0; p < ink.length; p++) {
@@ -274,6 +273,17 @@ public final class StrokeTracer {
       pixel = next;
     }
     line.add(x(first), y(first));
+  }
+
+  /** A dot is a drawing by itself, and beside lines it is a speck. */
+  private void dropSpecks() {
+    boolean hasLines = false;
+    for (int l = 0; l < lineCount; l++) {
+      hasLines |= lines[l].count > 1;
+    }
+    for (int l = 0; l < lineCount; l++) {
+      lines[l].gone = hasLines && lines[l].count == 1;
+    }
   }
 
   private void dropShortBranches() {

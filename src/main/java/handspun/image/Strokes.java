@@ -19,4 +19,46 @@ public record Strokes(float[] x, float[] y, int[] ends) {
   public int start(int stroke) {
     return stroke == 0 ? 0 : ends[stroke - 1];
   }
+
+  /** {@return where the points are, of which there must be one at least} */
+  Box box() {
+    return Box.of(x, y, x.length);
+  }
+
+  /** A rectangle that holds points. */
+  record Box(float left, float top, float right, float bottom) {
+    static Box of(float[] x, float[] y, int count) {
+      float left = x[0];
+      float right = x[0];
+      float top = y[0];
+      float bottom = y[0];
+      for (int p = 1; p < count; p++) {
+        left = Math.min(left, x[p]);
+        right = Math.max(right, x[p]);
+        top = Math.min(top, y[p]);
+        bottom = Math.max(bottom, y[p]);
+      }
+      return new Box(left, top, right, bottom);
+    }
+
+    float width() {
+      return right - left;
+    }
+
+    float height() {
+      return bottom - top;
+    }
+
+    float longerSide() {
+      return Math.max(width(), height());
+    }
+
+    float middleX() {
+      return (left + right) / 2;
+    }
+
+    float middleY() {
+      return (top + bottom) / 2;
+    }
+  }
 }

@@ -9,6 +9,7 @@ package handspun.math;
  * practical purposes, so every use has a key of its own: what it is for, the epoch, the lane.
  */
 public final class RandomStream {
+  private static final double HALF_UNIT = 0x1p-31;
   private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private long state;
@@ -51,6 +52,16 @@ public final class RandomStream {
   public long nextLong() {
     state += GOLDEN_GAMMA;
     return mix(state);
+  }
+
+  /** {@return a number of -1 to 1 from the first half of some bits} */
+  public static double first(long bits) {
+    return (int) (bits >> 32) * HALF_UNIT;
+  }
+
+  /** {@return another one from the second half} */
+  public static double second(long bits) {
+    return (int) bits * HALF_UNIT;
   }
 
   /**

@@ -14,9 +14,9 @@ public enum RandomUse {
   AUGMENTATION(5),
   /** The trials of a search, by its seed, trial, draw and hyperparameter. */
   TRIALS(6),
-  /** What is drawn instead of an image, by seed, epoch and example. */
-  REDRAWING(7),
-  /** The drawings by which models are measured, by seed, what is chosen, and drawing. */
+  /** The drawings that a network's thresholds are chosen by, by seed and image. */
+  VALIDATION_DRAWINGS(7),
+  /** The drawings by which models are measured, by seed, purpose and drawing. */
   MEASURE(8);
 
   private final long key;

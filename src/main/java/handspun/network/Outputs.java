@@ -17,6 +17,16 @@ public enum Outputs {
     public float ofNone(int units) {
       return 0;
     }
+
+    /** {@code 1 - prod(1 - a_k)}: that any is on, if they were independent. */
+    @Override
+    public float evidence(float[] a) {
+      double none = 1;
+      for (float output : a) {
+        none *= 1.0 - output;
+      }
+      return (float) (1 - none);
+    }
   },
 
   /**
@@ -51,6 +61,17 @@ public enum Outputs {
     public float ofNone(int units) {
       return 1f / units;
     }
+
+    /** {@code 1 - K (prod a_k)^(1/K)}: of the geometric mean, which is 1 / K if all are alike. */
+    @Override
+    public float evidence(float[] a) {
+      double logarithms = 0;
+      for (float output : a) {
+        logarithms += StrictMath.log(Math.max(output, LEAST));
+      }
+      double mean = StrictMath.exp(logarithms / a.length);
+      return (float) Math.max(0, 1 - a.length * mean);
+    }
   };
 
   /**
@@ -64,6 +85,20 @@ public enum Outputs {
    * @param units of the layer
    */
   abstract void activate(Kernels kernels, float[] z, int at, int rows, int stride, int units);
+
+  /** An output that is 0 counts as this. */
+  private static final double LEAST = 0x1p-100;
+
+  /**
+   * How far an answer is from that to an image of no class ({@link #ofNone}): {@code 1 - exp(-D)},
+   * where D is the cross-entropy of what is wanted there and the outputs, less the smallest that it
+   * can be. Training makes D small where an image is of no class, so it tells these from others
+   * better than the largest output does.
+   *
+   * @param a outputs of one example, at least one
+   * @return 0, the same, to 1; NaN if an output is
+   */
+  public abstract float evidence(float[] a);
 
   /**
    * {@return what is wanted of each output where an image is of no class: nothing, or where they

@@ -53,10 +53,11 @@ final class AugmentedExamples implements ExampleSource {
       }
       stored.inputs().copyPixels(example, original);
       int number = examples.order()[place];
-      boolean isDigit = images.make(original, stored.label(example), team.epoch(), number, made, 0);
+      boolean isOfItsClass =
+          images.make(original, stored.label(example), team.epoch(), number, made, 0);
       room.put(place % positions, made, encoder);
       int image = room.image(place % positions);
-      if (isDigit) {
+      if (isOfItsClass) {
         worker.take(stored, example, number, room.inputs(), image);
       } else {
         worker.takeNone(number, room.inputs(), image);

@@ -8,6 +8,9 @@ import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Layout;
 import handspun.network.Network;
+import handspun.network.Outputs;
+import handspun.store.Model;
+import handspun.train.Acceptance;
 import java.util.Optional;
 
 /**
@@ -20,16 +23,28 @@ import java.util.Optional;
  */
 public final class DigitReader {
   private final Preprocessing preprocessing;
+  private final Optional<Acceptance> acceptance;
+  private final Outputs outputs;
   private final ThreadLocal<Preprocessing.Step> step;
   private final ThreadLocal<Feedforward> feedforward;
 
   /**
+   * A reader that takes every answer for a digit.
+   *
    * @param network with an input for each of 28 x 28 pixels; any number of outputs
    * @param preprocessing what is done to an image before the network sees it
    * @param kernels arithmetic to use; the results do not depend on it
    * @throws HandspunException if the network has another number of inputs
    */
   public DigitReader(Network network, Preprocessing preprocessing, Kernels kernels) {
+    this(network, preprocessing, Optional.empty(), kernels);
+  }
+
+  private DigitReader(
+      Network network,
+      Preprocessing preprocessing,
+      Optional<Acceptance> acceptance,
+      Kernels kernels) {
     int inputs = network.topology().inputs();
     if (inputs != DigitNormalizer.PIXELS) {
       throw new HandspunException(
@@ -37,6 +52,8 @@ public final class DigitReader {
               .formatted(network.topology(), inputs, DigitNormalizer.PIXELS));
     }
     this.preprocessing = preprocessing;
+    this.acceptance = acceptance;
+    outputs = network.units().outputs();
     step =
         ThreadLocal.withInitial(
             () -> preprocessing.step(DigitNormalizer.SIZE, DigitNormalizer.SIZE));
@@ -47,25 +64,40 @@ public final class DigitReader {
   }
 
   /**
+   * @param model whose network has an input for each of 28 x 28 pixels; any number of outputs
+   * @param kernels arithmetic to use; the results do not depend on it
+   * @return a reader that prepares and judges as the model says
+   * @throws HandspunException if the network has another number of inputs
+   */
+  public static DigitReader of(Model model, Kernels kernels) {
+    return new DigitReader(model.network(), model.preprocessing(), model.acceptance(), kernels);
+  }
+
+  /**
    * @param picture any picture of one digit
    * @return what the network sees and says; empty if the picture is blank
    * @throws HandspunException as {@link #read(byte[])}
    */
   public Optional<Reading> read(Picture picture) {
-    return DigitNormalizer.normalize(picture).map(digit -> read(digit.pixels()));
+    return DigitNormalizer.normalize(picture).map(digit -> read(digit.pixels(), digit.digits()));
   }
 
   /**
-   * @param pixels 28 x 28 unsigned bytes as MNIST has them; not copied if nothing is done to them
+   * @param pixels of one digit, 28 x 28 unsigned bytes as MNIST has them; not copied if nothing is
+   *     done to them
    * @return what the network says
    * @throws HandspunException if an output is no finite number, as when weights are so large that
    *     their sums are beyond what numbers can say
    */
   public Reading read(byte[] pixels) {
+    return read(pixels, 1);
+  }
+
+  private Reading read(byte[] pixels, int digits) {
     Feedforward own = feedforward.get();
     byte[] seen = prepared(pixels);
     own.read(seen);
-    return new Reading(own.prediction(0), own.outputs(0), seen);
+    return Reading.of(own.outputs(0), outputs, seen, digits, acceptance);
   }
 
   private byte[] prepared(byte[] pixels) {

@@ -2,16 +2,31 @@ package handspun.read;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
+import handspun.network.Feedforward;
+import handspun.network.Outputs;
+import handspun.train.Acceptance;
+import handspun.train.Verdict;
 import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a network says about one picture. The arrays are not copied and must not be changed.
  *
- * @param digit the output with the largest activation, the first of equals
- * @param outputs activations of the last layer, each in 0..1; they do not add up to 1
+ * @param verdict whether it is a digit at all
+ * @param digit the output with the largest activation, the first of equals, whatever the verdict is
+ * @param score how much it looks like a digit to the network, 0..1: {@link Outputs#evidence}
+ * @param outputs activations of the last layer, each in 0..1; those of sigmoids do not add up to 1
  * @param input the 28 x 28 pixels that the network saw, one unsigned byte each
+ * @param acceptance what has decided; empty if the model has none, so that every answer is a digit
  */
-public record Reading(int digit, float[] outputs, byte[] input) {
+public record Reading(
+    Verdict verdict,
+    int digit,
+    float score,
+    float[] outputs,
+    byte[] input,
+    Optional<Acceptance> acceptance) {
 
   /** Refuses outputs that are no finite numbers. */
   public Reading {
@@ -22,6 +37,53 @@ public record Reading(int digit, float[] outputs, byte[] input) {
                 .formatted(o, outputs[o]));
       }
     }
+  }
+
+  /**
+   * @param outputs activations of the last layer
+   * @param kind what these are
+   * @param input what the network saw
+   * @param digits how many digits the picture shows, at least 1
+   * @param acceptance of the model
+   * @return the reading
+   * @throws HandspunException if an output is no finite number
+   */
+  static Reading of(
+      float[] outputs, Outputs kind, byte[] input, int digits, Optional<Acceptance> acceptance) {
+    float score = kind.evidence(outputs);
+    return new Reading(
+        digits > 1 ? Verdict.SEVERAL : verdict(score, outputs, acceptance),
+        Feedforward.prediction(outputs, 0, outputs.length),
+        score,
+        outputs,
+        input,
+        acceptance);
+  }
+
+  private static Verdict verdict(float score, float[] outputs, Optional<Acceptance> acceptance) {
+    return acceptance.isPresent() ? acceptance.get().verdict(score, outputs) : Verdict.DIGIT;
+  }
+
+  /**
+   * {@return the digits that it may be: one, two if unsure, the likelier first; none if there is no
+   * digit or more than one}
+   */
+  public List<Integer> candidates() {
+    return switch (verdict) {
+      case DIGIT -> List.of(digit);
+      case UNSURE -> List.of(digit, second());
+      case NONE, SEVERAL -> List.of();
+    };
+  }
+
+  private int second() {
+    int second = digit == 0 ? 1 : 0;
+    for (int o = second + 1; o < outputs.length; o++) {
+      if (o != digit && outputs[o] > outputs[second]) {
+        second = o;
+      }
+    }
+    return second;
   }
 
   /**
@@ -41,15 +103,28 @@ public record Reading(int digit, float[] outputs, byte[] input) {
   }
 
   /**
-   * Writes the fields {@code digit}, {@code confidence} (the digit's probability), {@code outputs},
-   * {@code probabilities} and {@code input} (pixels as 0 to 255) into an object that the caller has
-   * begun.
+   * Writes the fields {@code reading} (the verdict), {@code candidates}, {@code score}, {@code
+   * threshold} (the least score of a digit; null if there is none), {@code digit}, {@code
+   * confidence} (the digit's probability), {@code outputs}, {@code probabilities} and {@code input}
+   * (pixels as 0 to 255) into an object that the caller has begun.
    *
    * @param json where to write
    * @throws IOException if writing fails
    */
   public void writeFields(JsonGenerator json) throws IOException {
     double[] probabilities = probabilities();
+    json.writeStringField("reading", verdict.toString());
+    json.writeArrayFieldStart("candidates");
+    for (int candidate : candidates()) {
+      json.writeNumber(candidate);
+    }
+    json.writeEndArray();
+    json.writeNumberField("score", score);
+    if (acceptance.isPresent()) {
+      json.writeNumberField("threshold", acceptance.get().leastScore());
+    } else {
+      json.writeNullField("threshold");
+    }
     json.writeNumberField("digit", digit);
     json.writeNumberField("confidence", probabilities[digit]);
     json.writeArrayFieldStart("outputs");

@@ -1,6 +1,7 @@
 package handspun.run;
 
 import handspun.network.Network;
+import handspun.train.Acceptance;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Trainer;
@@ -12,8 +13,10 @@ import java.util.Optional;
  * @param run what was computed, and where its files are
  * @param result the network and how it went
  * @param test what the network makes of the test examples
+ * @param acceptance chosen by what it makes of the validation examples; empty if there are none
  */
-public record Trained(TrainingRun run, Trainer.Result result, Evaluation test) {
+public record Trained(
+    TrainingRun run, Trainer.Result result, Evaluation test, Optional<Acceptance> acceptance) {
 
   /** {@return the network} */
   public Network network() {

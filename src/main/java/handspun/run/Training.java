@@ -6,6 +6,7 @@ import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.math.FusedMultiplyAdd;
 import handspun.math.Kernels;
+import handspun.network.Network;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.WarmUp;
 import handspun.report.ConfusionChart;
@@ -16,6 +17,8 @@ import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
 import handspun.store.Runs;
+import handspun.train.Acceptance;
+import handspun.train.AcceptanceChoice;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Hyperparameters;
@@ -122,7 +125,8 @@ public final class Training implements Interruptible<Trained> {
         warmUp.ifPresent(WarmUp::end);
       }
       try (curve) {
-        Trained trained = new Trained(run, result, test(run, result));
+        Trained trained =
+            new Trained(run, result, test(run, result), acceptance(run, result.network()));
         save(trained);
         Optional<String> confusion = ConfusionChart.write(run.confusion(), trained.test());
         curve.result().ifPresent(observer::warned);
@@ -172,10 +176,24 @@ public final class Training implements Interruptible<Trained> {
         Kernels.fastest());
   }
 
+  /** What was trained is not lost if validation images cannot be read once more. */
+  private Optional<Acceptance> acceptance(TrainingRun run, Network network) {
+    try {
+      return AcceptanceChoice.by(run.plan(), network, run.data().validation(), Kernels.fastest());
+    } catch (HandspunException e) {
+      observer.warned(
+          "%s So no threshold was chosen, and the model takes everything for a digit."
+              .formatted(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
   /** Saves the model in the run's folder; what was trained is not lost if that is full. */
   private static void save(Trained trained) {
     TrainingRun run = trained.run();
-    Model model = new Model(trained.network(), Optional.of(run.plan()), provenance(trained));
+    Model model =
+        new Model(
+            trained.network(), Optional.of(run.plan()), provenance(trained), trained.acceptance());
     try {
       ModelFile.write(run.model(), model);
     } catch (HandspunException e) {

@@ -75,8 +75,7 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    PredictEndpoint predict =
-        new PredictEndpoint(new DigitReader(model.network(), model.preprocessing(), kernels));
+    PredictEndpoint predict = new PredictEndpoint(DigitReader.of(model, kernels));
     try {
       Map<String, Endpoint> endpoints = endpoints(name, model, predict);
       HttpListener listener = HttpListener.start(address, endpoints, timeouts, capacity);

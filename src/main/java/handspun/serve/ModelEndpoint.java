@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
 import handspun.store.Model;
 import handspun.store.Provenance;
+import handspun.train.Acceptance;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
@@ -34,6 +35,7 @@ final class ModelEndpoint {
     } else {
       json.writeNull();
     }
+    Acceptance.writeField(json, model.acceptance());
     writeProvenance(json, model.provenance());
   }
 

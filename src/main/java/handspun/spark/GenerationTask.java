@@ -4,7 +4,8 @@ import handspun.data.Examples;
 import handspun.data.IdxWriter;
 import handspun.files.Location;
 import handspun.image.Augmentation;
-import handspun.image.Augmenter;
+import handspun.image.ExampleAugmenter;
+import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.math.RandomUse;
@@ -54,8 +55,9 @@ record GenerationTask(
     AtomicFile.replace(
         folder.resolve(IdxWriter.partName("train", "images-idx3", part, parts)),
         out -> {
-          Augmenter augmenter =
-              new Augmenter(augmentation, from.rows(), from.columns(), Kernels.fastest());
+          ExampleAugmenter augmenter =
+              new ExampleAugmenter(
+                  augmentation, from.rows(), from.columns(), Kernels.fastest(), new TracedImages());
           IdxWriter writer = new IdxWriter(out, count, from.rows(), from.columns());
           int size = from.rows() * from.columns();
           byte[] pixels = new byte[IMAGES_AT_A_TIME * size];
@@ -63,8 +65,11 @@ record GenerationTask(
             int now = Math.min(IMAGES_AT_A_TIME, count - done);
             for (int i = 0; i < now; i++) {
               int image = first + done + i;
+              int original = original(from, image);
               augmenter.augment(
-                  from.inputs().pixels(original(from, image)),
+                  from.inputs().pixels(original),
+                  from.label(original),
+                  original,
                   new RandomStream(RandomUse.GENERATED_IMAGES, seed, image),
                   pixels,
                   i * size);

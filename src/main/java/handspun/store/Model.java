@@ -5,6 +5,7 @@ import handspun.network.Cost;
 import handspun.network.Network;
 import handspun.network.QuadraticCost;
 import handspun.network.Units;
+import handspun.train.Acceptance;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
 import java.util.Optional;
@@ -14,8 +15,10 @@ import java.util.Optional;
  * imported, and data, date, versions and accuracies.
  *
  * @param network whose units compute what the plan says; without a plan, sigmoids
+ * @param acceptance what decides which of its answers are digits; empty if all are
  */
-public record Model(Network network, Optional<Plan> plan, Provenance provenance) {
+public record Model(
+    Network network, Optional<Plan> plan, Provenance provenance, Optional<Acceptance> acceptance) {
   /**
    * @throws IllegalArgumentException if its units compute something else, which a file would lose
    */
@@ -24,6 +27,11 @@ public record Model(Network network, Optional<Plan> plan, Provenance provenance)
       throw new IllegalArgumentException(
           "The network has %s, but its plan says %s.".formatted(network.units(), units(plan)));
     }
+  }
+
+  /** A model all of whose answers are digits. */
+  public Model(Network network, Optional<Plan> plan, Provenance provenance) {
+    this(network, plan, provenance, Optional.empty());
   }
 
   /** {@return what the units compute; sigmoids where nobody says} */

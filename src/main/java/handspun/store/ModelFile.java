@@ -9,7 +9,7 @@ import handspun.files.Location;
  */
 public final class ModelFile {
   /** The format that this version writes, and the last that it reads. */
-  static final int VERSION = 3;
+  static final int VERSION = 4;
 
   private ModelFile() {}
 

@@ -4,12 +4,13 @@ import com.esotericsoftware.kryo.kryo5.Kryo;
 import com.esotericsoftware.kryo.kryo5.io.Input;
 import com.esotericsoftware.kryo.kryo5.io.Output;
 import handspun.network.Network;
+import handspun.train.Acceptance;
 import handspun.train.Plan;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The payload of a model file of format 3, of the parts that {@link PayloadSerializer} tells. In
+ * The payload of a model file of format 4, of the parts that {@link PayloadSerializer} tells. In
  * this order:
  *
  * <ol>
@@ -18,13 +19,17 @@ import java.util.Optional;
  *   <li>the plan
  *   <li>the provenance: data, text; data's sums, map; created, text; versions, map; epochs, varint;
  *       validation accuracy, double; test accuracy, double
+ *   <li>one byte: 1 if an acceptance follows, otherwise 0
+ *   <li>the acceptance: least score, float; least margin, float
  * </ol>
  *
- * <p>Formats 1 and 2 had the plan by position; format 1 had no local steps, and its plans made one.
+ * <p>Formats 1 to 3 ended with the provenance. Formats 1 and 2 had the plan by position; format 1
+ * had no local steps, and its plans made one.
  */
 final class ModelSerializer extends PayloadSerializer<Model> {
   private static final int FIRST_WITH_LOCAL_STEPS = 2;
   private static final int FIRST_WITH_NAMES = 3;
+  private static final int FIRST_WITH_ACCEPTANCE = 4;
 
   private final int format;
 
@@ -43,6 +48,13 @@ final class ModelSerializer extends PayloadSerializer<Model> {
     output.writeBoolean(model.plan().isPresent());
     model.plan().ifPresent(plan -> write(output, plan, model.network().topology()));
     write(output, model.provenance());
+    output.writeBoolean(model.acceptance().isPresent());
+    model.acceptance().ifPresent(acceptance -> write(output, acceptance));
+  }
+
+  private static void write(Output output, Acceptance acceptance) {
+    output.writeFloat(acceptance.leastScore());
+    output.writeFloat(acceptance.leastMargin());
   }
 
   private static void write(Output output, Provenance provenance) {
@@ -59,8 +71,13 @@ final class ModelSerializer extends PayloadSerializer<Model> {
   Model read(Input input) {
     Network network = readNetwork(input);
     Optional<Plan> plan =
-        readFlag(input) ? Optional.of(readPlan(input, network)) : Optional.empty();
-    return new Model(network.with(Model.units(plan)), plan, readProvenance(input));
+        readFlag(input, "a plan") ? Optional.of(readPlan(input, network)) : Optional.empty();
+    Provenance provenance = readProvenance(input);
+    Optional<Acceptance> acceptance =
+        format >= FIRST_WITH_ACCEPTANCE && readFlag(input, "an acceptance")
+            ? Optional.of(readAcceptance(input))
+            : Optional.empty();
+    return new Model(network.with(Model.units(plan)), plan, provenance, acceptance);
   }
 
   private Plan readPlan(Input input, Network network) {
@@ -69,10 +86,11 @@ final class ModelSerializer extends PayloadSerializer<Model> {
         : readPlanByPosition(input, network.topology(), format >= FIRST_WITH_LOCAL_STEPS);
   }
 
-  private static boolean readFlag(Input input) {
+  private static boolean readFlag(Input input, String what) {
     int flag = input.readByte();
     if (flag != 0 && flag != 1) {
-      throw new DamagedPayloadException("where 0 or 1 must tell of a plan, it has " + flag);
+      throw new DamagedPayloadException(
+          "where 0 or 1 must tell of %s, it has %d".formatted(what, flag));
     }
     return flag == 1;
   }
@@ -96,5 +114,18 @@ final class ModelSerializer extends PayloadSerializer<Model> {
       throw new DamagedPayloadException("it has an accuracy of " + accuracy + ", not 0 to 1");
     }
     return accuracy;
+  }
+
+  private static Acceptance readAcceptance(Input input) {
+    return new Acceptance(readLeast(input, "score"), readLeast(input, "margin"));
+  }
+
+  private static float readLeast(Input input, String what) {
+    float least = input.readFloat();
+    if (!Acceptance.isPossible(least)) {
+      throw new DamagedPayloadException(
+          "its answers need a %s of at least %s, not 0 to 1".formatted(what, least));
+    }
+    return least;
   }
 }

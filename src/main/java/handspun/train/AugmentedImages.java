@@ -1,28 +1,22 @@
 package handspun.train;
 
-import handspun.image.Augmentation;
-import handspun.image.Augmenter;
+import handspun.image.ExampleAugmenter;
 import handspun.image.Preprocessing;
-import handspun.image.Redrawer;
 import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.math.RandomUse;
-import java.util.Optional;
 
 /**
- * What training sees of an example in an epoch where the plan asks for augmentation: the image
- * changed at random or drawn anew, or a drawing that is no digit, and then prepared for the
- * network. A function of the image, its label, the plan, the epoch and the example's number, and of
- * nothing else.
+ * What training sees of an example in an epoch where the plan asks for augmentation: another image
+ * made of its own, and then prepared for the network. A function of the image, its label, the plan,
+ * the epoch and the example's number, and of nothing else.
  *
- * <p>Not for several threads at once.
+ * <p>Not for several threads at once. Allocates nothing after it was made, unless images are drawn.
  */
 public final class AugmentedImages {
   private final long seed;
-  private final Augmentation augmentation;
-  private final Augmenter augmenter;
-  private final Optional<Redrawer> redrawer;
+  private final ExampleAugmenter augmenter;
   private final Preprocessing.Step step;
   private final RandomStream random = new RandomStream(RandomUse.AUGMENTATION);
   private final byte[] changed;
@@ -31,13 +25,12 @@ public final class AugmentedImages {
    * Of images of this size.
    *
    * @param kernels arithmetic to use; the result does not depend on it
-   * @param traced strokes of the training images
+   * @param traced strokes of images of the training set
    */
   public AugmentedImages(Plan plan, int rows, int columns, Kernels kernels, TracedImages traced) {
     seed = plan.seed();
-    augmentation = plan.get(Hyperparameters.AUGMENT);
-    augmenter = new Augmenter(augmentation, rows, columns, kernels);
-    redrawer = augmentation.draws() ? Optional.of(new Redrawer(traced)) : Optional.empty();
+    augmenter =
+        new ExampleAugmenter(plan.get(Hyperparameters.AUGMENT), rows, columns, kernels, traced);
     step = plan.get(Hyperparameters.PREPROCESS).step(rows, columns);
     changed = new byte[rows * columns];
   }
@@ -52,17 +45,9 @@ public final class AugmentedImages {
    * @return whether that is still of the label's class; otherwise it is of none
    */
   public boolean make(byte[] image, int label, int epoch, int example, byte[] target, int at) {
-    boolean isDigit = true;
-    random.restart(RandomUse.REDRAWING, seed, epoch, example, 0);
-    if (random.nextDouble() < augmentation.negatives()) {
-      isDigit = !redrawer.orElseThrow().drawNone(image, label, example, random, changed, 0);
-    } else if (random.nextDouble() < augmentation.redraw()) {
-      redrawer.orElseThrow().draw(image, label, example, random, changed, 0);
-    } else {
-      random.restart(RandomUse.AUGMENTATION, seed, epoch, example, 0);
-      augmenter.augment(image, random, changed, 0);
-    }
+    random.restart(RandomUse.AUGMENTATION, seed, epoch, example, 0);
+    boolean isOfItsClass = augmenter.augment(image, label, example, random, changed, 0);
     step.apply(changed, target, at);
-    return isDigit;
+    return isOfItsClass;
   }
 }

@@ -4,6 +4,7 @@ import handspun.UsageException;
 import handspun.data.ExampleSet;
 import handspun.data.Examples;
 import handspun.image.Augmentation;
+import handspun.image.DigitNormalizer;
 import handspun.image.Preprocessing;
 import java.io.Serializable;
 
@@ -56,6 +57,13 @@ public record ImagePreparation(Preprocessing preprocessing, Augmentation augment
   void requirePossible(ExampleSet examples) {
     if (isNone() && augmentation.isNone()) {
       return;
+    }
+    if (augmentation.draws()
+        && (examples.rows() != DigitNormalizer.SIZE
+            || examples.columns() != DigitNormalizer.SIZE)) {
+      throw new UsageException(
+          "augment is %s, but the images have %d x %d pixels, and only 28 x 28 are drawn anew: use other data, or augment without redraw and negatives."
+              .formatted(augmentation, examples.rows(), examples.columns()));
     }
     if (!Preprocessing.STRAIGHTEN.isPossible(examples.rows(), examples.columns())) {
       String asked = isNone() ? "augment is " + augmentation : "preprocess is " + preprocessing;

@@ -244,23 +244,29 @@ function picture() {
 
 /* What the network says. */
 
+// For each verdict the digit, which is written large, and the words after it.
+const WORDS = {
+  digit: ([digit]) => [digit, ""],
+  unsure: ([digit, other]) => [digit, ` or ${other}?`],
+  none: () => ["", "This is no digit that I know"],
+  several: () => ["", "More than one digit: draw one"],
+};
+
 let shown = null;
 
 function showReading(answer) {
   shown = answer;
   problem.hidden = true;
-  prediction.classList.remove("empty");
-  say(String(answer.digit));
-  showOutputs(answer.outputs, answer.digit);
+  say(...WORDS[answer.reading](answer.candidates));
+  showOutputs(answer.outputs, answer.candidates);
   showInput();
 }
 
 function showNothing(text) {
   shown = null;
   problem.hidden = true;
-  prediction.classList.add("empty");
-  say(text);
-  showOutputs([...outputs.children].map(() => null), null);
+  say("", text);
+  showOutputs([...outputs.children].map(() => null), []);
   showInput();
 }
 
@@ -270,10 +276,12 @@ function showProblem(text) {
   problem.hidden = false;
 }
 
-function say(text) {
+function say(digit, words) {
   // A screen reader repeats what is set anew, even if it is the same.
-  if (prediction.textContent !== text) {
-    prediction.textContent = text;
+  if (prediction.textContent !== digit + words) {
+    const large = document.createElement("strong");
+    large.textContent = digit;
+    prediction.replaceChildren(large, words);
   }
 }
 
@@ -283,7 +291,7 @@ function showOutputs(values, best) {
   }
   values.forEach((value, digit) => {
     const row = outputs.children[digit];
-    row.classList.toggle("best", digit === best);
+    row.classList.toggle("best", best.includes(digit));
     row.querySelector(".bar").style.setProperty("--output", value ?? 0);
     row.querySelector(".value").textContent = value === null ? "" : value.toFixed(2);
   });
@@ -330,11 +338,11 @@ async function showModel() {
   }
   byId("model").textContent = parts.join(", ") + ".";
   if (shown === null) {
-    showOutputs(Array(model.topology.at(-1)).fill(null), null);
+    showOutputs(Array(model.topology.at(-1)).fill(null), []);
   }
 }
 
-showOutputs(Array(10).fill(null), null);
+showOutputs(Array(10).fill(null), []);
 showModel().catch((error) => showProblem(error.message));
 new ResizeObserver(showDrawingSoon).observe(drawing);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {

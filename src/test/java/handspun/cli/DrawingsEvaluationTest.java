@@ -206,6 +206,7 @@ class DrawingsEvaluationTest {
     JsonNode model = line.get("models").get(1);
     assertThat(model.get("model").textValue()).endsWith("other");
     assertThat(model.get("parametersSha256").textValue()).hasSize(64);
+    assertThat(model.get("acceptance").isNull()).isTrue();
     assertThat(model.get("drawings").textValue()).endsWith("other.png");
     assertThat(model.get("meanAccuracy").doubleValue()).isBetween(0.811, 0.812);
     assertThat(model.get("digitsRefused").doubleValue()).isBetween(0.0199, 0.0201);

@@ -46,7 +46,7 @@ class AugmentationTest {
         "shift; augment has \"shift\", but each change must be written as NAME=X, as in shift=10.",
         "shift=1=2; each change must be written as NAME=X",
         "shift=1,shift=2; augment has shift twice: say it once.",
-        "blur=1; augment has \"blur\", but must be none, or some of shift, rotate, scale, shear, elastic, elasticity, thickness as NAME=X",
+        "blur=1; augment has \"blur\", but must be none, or some of shift, rotate, scale, shear, elastic, elasticity, thickness, redraw, negatives as NAME=X",
         "''; augment has \"\", but must be none",
         "elasticity=5; augment has elasticity=5 without elastic: say how strong the elastic distortion is, as in elastic=34,elasticity=5."
       })

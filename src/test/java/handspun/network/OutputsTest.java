@@ -52,4 +52,33 @@ class OutputsTest {
       assertThat(Arrays.copyOfRange(z, 17, 32)).containsOnly(0.5f);
     }
   }
+
+  @Test
+  void evidenceIsZeroForTheAnswerToNoClassAndOneForACertainOne() {
+    assertThat(Outputs.SIGMOID.evidence(new float[] {0, 0, 0})).isZero();
+    assertThat(Outputs.SIGMOID.evidence(new float[] {0, 1, 0})).isEqualTo(1);
+    // 1 - 0.5 * 0.75
+    assertThat(Outputs.SIGMOID.evidence(new float[] {0.5f, 0, 0.25f})).isEqualTo(0.625f);
+    assertThat(Outputs.SOFTMAX.evidence(new float[] {0.25f, 0.25f, 0.25f, 0.25f})).isZero();
+    assertThat(Outputs.SOFTMAX.evidence(new float[] {0, 1, 0})).isEqualTo(1);
+    // 1 - 2 sqrt(0.8 * 0.2)
+    assertThat(Outputs.SOFTMAX.evidence(new float[] {0.8f, 0.2f})).isCloseTo(0.2f, within(1e-6f));
+    assertThat(Outputs.SIGMOID.evidence(new float[] {0.5f, Float.NaN})).isNaN();
+    assertThat(Outputs.SOFTMAX.evidence(new float[] {0.5f, Float.NaN})).isNaN();
+  }
+
+  @Test
+  void evidenceIsWhatTrainingMakesSmallOfImagesOfNoClass() {
+    float[] outputs = {0.625f, 0.25f, 0.125f};
+    float[] none = {0, 0, 0};
+    double sigmoid = new CrossEntropy().of(none, 0, outputs, 0, 3);
+    assertThat((double) Outputs.SIGMOID.evidence(outputs))
+        .isCloseTo(1 - Math.exp(-sigmoid), within(1e-6));
+    float third = Outputs.SOFTMAX.ofNone(3);
+    float[] alike = {third, third, third};
+    double least = new LogLikelihood().of(alike, 0, alike, 0, 3);
+    double softmax = new LogLikelihood().of(alike, 0, outputs, 0, 3);
+    assertThat((double) Outputs.SOFTMAX.evidence(outputs))
+        .isCloseTo(1 - Math.exp(least - softmax), within(1e-6));
+  }
 }

@@ -10,7 +10,7 @@ class TargetsTest {
   @Test
   void areOneAtTheLabelAndOneHalfInThePadding() {
     Targets targets = new Targets(Outputs.SIGMOID, 3, 0, 0);
-    assertThat(targets.values()).hasSize(48);
+    assertThat(targets.values()).hasSize(64);
     for (int label = 0; label < 3; label++) {
       for (int o = 0; o < 16; o++) {
         float wanted = o < 3 ? (o == label ? 1 : 0) : 0.5f;
@@ -36,6 +36,25 @@ class TargetsTest {
     float[] second = Arrays.copyOfRange(targets.values(), targets.at(3), targets.at(3) + 3);
     // 0.25 * 1 + 0.75 * 0.5, 0.75 * 0.25
     assertThat(second).containsExactly(0.625f, 0.1875f, 0.5f);
+  }
+
+  @Test
+  void wantNoOutputWhereAnExampleIsOfNoClass() {
+    Targets targets = new Targets(Outputs.SIGMOID, 3, 0.1f, 2);
+    targets.addNone();
+    targets.add(1);
+    int row = targets.rows()[0] * 16;
+    assertThat(Arrays.copyOfRange(targets.values(), row, row + 4)).containsExactly(0, 0, 0, 0.5f);
+    assertThat(targets.rows()[1]).isEqualTo(1);
+  }
+
+  @Test
+  void wantOutputsThatAddUpToOneToBeAlike() {
+    Targets targets = new Targets(Outputs.SOFTMAX, 4, 0, 1);
+    targets.addNone();
+    int row = targets.rows()[0] * 16;
+    assertThat(Arrays.copyOfRange(targets.values(), row, row + 5))
+        .containsExactly(0.25f, 0.25f, 0.25f, 0.25f, 0.5f);
   }
 
   @Test

@@ -6,6 +6,7 @@ import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
+import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.network.Topology;
 import handspun.train.AugmentedImages;
@@ -63,7 +64,8 @@ class AugmentedExamplesTest {
 
   private static byte[] made(Plan plan, byte[] image, int epoch, int example) {
     byte[] target = new byte[56];
-    new AugmentedImages(plan, 7, 8, Kernels.fastest()).make(image, epoch, example, target, 0);
+    new AugmentedImages(plan, 7, 8, Kernels.fastest(), new TracedImages())
+        .make(image, 3, epoch, example, target, 0);
     return target;
   }
 }

@@ -6,14 +6,19 @@ import com.sun.management.ThreadMXBean;
 import handspun.OwnProcess;
 import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
-import handspun.image.Preprocessing;
 import handspun.math.Kernels;
 import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.store.Model;
+import handspun.store.Provenance;
+import handspun.train.Acceptance;
+import handspun.train.Verdict;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -60,11 +65,14 @@ class DigitReaderAllocationTest {
 
     public static void main(String[] arguments) {
       Topology topology = Topology.parse(System.getProperty("layers"));
-      DigitReader reader =
-          new DigitReader(
+      Optional<Acceptance> acceptance = Optional.of(new Acceptance(0.5f, 0.5f));
+      Model model =
+          new Model(
               Network.random(topology, Initializer.NORMAL, 1),
-              Preprocessing.NONE,
-              Kernels.fastest());
+              Optional.empty(),
+              new Provenance("", Map.of(), "", Map.of(), 0, 0, 0),
+              acceptance);
+      DigitReader reader = DigitReader.of(model, Kernels.fastest());
       Examples examples = MadeUpExamples.of(READINGS, 28, 28, 10, 3);
       byte[][] images = new byte[READINGS][];
       Arrays.setAll(images, examples.inputs()::pixels);
@@ -72,7 +80,9 @@ class DigitReaderAllocationTest {
 
       long before = THREADS.getCurrentThreadAllocatedBytes();
       for (int i = 0; i < READINGS; i++) {
-        readings[i] = new Reading(i % 10, new float[topology.outputs()], images[i]);
+        readings[i] =
+            new Reading(
+                Verdict.DIGIT, i % 10, 1, new float[topology.outputs()], images[i], acceptance);
       }
       long answers = THREADS.getCurrentThreadAllocatedBytes() - before;
 

@@ -6,15 +6,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.bench.SequentialTrainer;
+import handspun.data.DataSources;
 import handspun.data.Dataset;
+import handspun.data.DatasetReader;
 import handspun.data.MadeUpExamples;
+import handspun.data.StoredDataset;
+import handspun.data.TrainingData;
 import handspun.files.Location;
 import handspun.image.Preprocessing;
+import handspun.math.AllKernels;
+import handspun.network.Feedforward;
+import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
 import handspun.store.Model;
 import handspun.store.ModelFile;
+import handspun.train.Acceptance;
 import handspun.train.EpochSummary;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
@@ -22,8 +30,12 @@ import handspun.train.Progress;
 import handspun.train.TrainedTeacher;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -35,6 +47,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainingTest {
   private static final Plan PLAN = new Plan(new Topology(30, 12, 5), 3, 10, 3f, 1, 1);
@@ -69,6 +82,99 @@ class TrainingTest {
         .isDirectoryContaining("glob:**/{curve.svg}")
         .isDirectoryContaining("glob:**/{confusion.svg}")
         .isDirectoryContaining("glob:**/{checkpoint.handspun}");
+  }
+
+  /** Of 20 answers none may be refused, and of the correct ones none unsure. */
+  private static Acceptance expectedAcceptance() {
+    Network network =
+        new Trainer(PLAN, DATA, new SequentialTrainer(PLAN, DATA), List.of()).train().network();
+    float leastScore = 1;
+    float leastMargin = 1;
+    for (int i = 0; i < DATA.validation().count(); i++) {
+      Feedforward feedforward = Feedforward.of(network, AllKernels.scalar(), 1);
+      feedforward.read(DATA.validation().inputs().pixels(i));
+      float[] sorted = feedforward.outputs(0);
+      Arrays.sort(sorted);
+      leastScore = Math.min(leastScore, sorted[4]);
+      if (feedforward.prediction(0) == DATA.validation().label(i)) {
+        leastMargin = Math.min(leastMargin, sorted[4] - sorted[3]);
+      }
+    }
+    return new Acceptance(leastScore, leastMargin);
+  }
+
+  /** Spark gives the same below. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void validationImagesChooseTheAcceptanceWhoeverComputes(int partitions) {
+    Training.Options options = new Training.Options(OptionalInt.of(partitions), 1);
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      Trained trained =
+          new Training(PLAN, DATA, folder, Engine.threads(), options, TrainingObserver.NONE)
+              .train();
+      assertThat(trained.acceptance()).contains(expectedAcceptance());
+      assertThat(ModelFile.read(trained.run().model()).acceptance()).contains(expectedAcceptance());
+    }
+  }
+
+  @Test
+  void withoutValidationImagesThereIsNoAcceptance() {
+    Dataset all =
+        new Dataset(DATA.training(), DATA.validation().slice(0, 0), DATA.test(), "", Map.of());
+    Trained trained = train("mine", PLAN, all);
+    assertThat(trained.acceptance()).isEmpty();
+    assertThat(ModelFile.read(trained.run().model()).acceptance()).isEmpty();
+  }
+
+  @Test
+  void imagesThatAreNotInMemoryChooseTheSameAcceptance() {
+    Path parts = Path.of("src/test/resources/handspun/data/forms/idx-parts");
+    TrainingData stored = DatasetReader.open(DataSources.of(Location.of(parts)), 8, true);
+    assertThat(stored).isInstanceOf(StoredDataset.class);
+    Plan plan = new Plan(new Topology(16, 10), 2, 10, 3f, 1, 1);
+    Plan straight = plan.with(Hyperparameters.PREPROCESS, Preprocessing.STRAIGHTEN);
+    Trained trained = train("stored", straight, stored);
+    assertThat(trained.acceptance())
+        .isPresent()
+        .isEqualTo(train("memory", straight, stored.inMemory()).acceptance());
+  }
+
+  @Test
+  void imagesThatAreGoneInTheEndLeaveAModelWithoutAcceptance() throws IOException {
+    Path forms = Path.of("src/test/resources/handspun/data/forms/idx-parts");
+    Path parts = Files.createDirectory(runs.resolve("data"));
+    try (Stream<Path> files = Files.list(forms)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, parts.resolve(file.getFileName()));
+      }
+    }
+    TrainingData stored = DatasetReader.open(DataSources.of(Location.of(parts)), 8, true);
+    Plan plan = new Plan(new Topology(16, 10), 1, 10, 3f, 1, 1);
+    TrainingListener gone =
+        new TrainingListener() {
+          @Override
+          public void ended() {
+            delete(parts.resolve("train-images-idx3-ubyte-00001-of-00002"));
+          }
+        };
+    Notes notes = new Notes();
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      Trained trained =
+          new Training(plan, stored, folder, Engine.threads(), TWO_PARTITIONS, notes).train(gone);
+      assertThat(ModelFile.read(trained.run().model()).acceptance()).isEmpty();
+      assertThat(trained.network().sha256())
+          .isEqualTo(ModelFile.read(trained.run().model()).network().sha256());
+    }
+    assertThat(notes.warnings.get(notes.warnings.size() - 1))
+        .contains("00001-of-00002", ". So no threshold was chosen");
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
@@ -137,8 +243,12 @@ class TrainingTest {
   }
 
   private Trained train(String name, Plan plan) {
+    return train(name, plan, DATA);
+  }
+
+  private Trained train(String name, Plan plan, TrainingData data) {
     try (RunFolder folder = RunFolder.create(place(name))) {
-      return new Training(plan, DATA, folder, Engine.threads()).train();
+      return new Training(plan, data, folder, Engine.threads()).train();
     }
   }
 
@@ -156,7 +266,9 @@ class TrainingTest {
           Engine engine = Engine.spark(spark, aggregation);
           Training training =
               new Training(PLAN, DATA, folder, engine, TWO_PARTITIONS, TrainingObserver.NONE);
-          assertThat(training.train().network().sha256()).isEqualTo(expected());
+          Trained trained = training.train();
+          assertThat(trained.network().sha256()).isEqualTo(expected());
+          assertThat(trained.acceptance()).contains(expectedAcceptance());
         }
       }
       assertThat(spark.parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
@@ -187,6 +299,7 @@ class TrainingTest {
       Plan plan = folder.resumption().orElseThrow().plan(PLAN.epochs());
       Trained trained = new Training(plan, DATA, folder, Engine.threads()).train();
       assertThat(trained.network().sha256()).isEqualTo(expected());
+      assertThat(trained.acceptance()).contains(expectedAcceptance());
       assertThat(trained.run().resumedAfter()).hasValue(2);
     }
   }
@@ -229,6 +342,12 @@ class TrainingTest {
   /** Writes down what it is told. */
   private static final class Notes implements TrainingObserver {
     private final List<String> told = new ArrayList<>();
+    private final List<String> warnings = new ArrayList<>();
+
+    @Override
+    public void warned(String sentence) {
+      warnings.add(sentence);
+    }
 
     @Override
     public List<TrainingListener> began(TrainingRun run, Supplier<Progress> progress) {

@@ -77,6 +77,7 @@ class UntouchedTestSetTest {
 
   private static void assertLearnedTheSame(Trained trained, Trained other) {
     assertThat(other.network().sha256()).isEqualTo(trained.network().sha256());
+    assertThat(other.acceptance()).isPresent().isEqualTo(trained.acceptance());
     assertThat(other.result().goodEpochs()).isEqualTo(trained.result().goodEpochs());
     assertThat(figures(other, EpochSummary::cost)).isEqualTo(figures(trained, EpochSummary::cost));
     assertThat(figures(other, EpochSummary::validationCorrect))

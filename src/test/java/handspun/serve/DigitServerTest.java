@@ -19,6 +19,7 @@ import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.store.Model;
 import handspun.store.Provenance;
+import handspun.train.Acceptance;
 import handspun.train.Plan;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -34,6 +35,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -126,7 +128,19 @@ class DigitServerTest {
     float[] outputs = feedforward.outputs(0);
     assertThat(json.fieldNames())
         .toIterable()
-        .containsExactly("digit", "confidence", "outputs", "probabilities", "input");
+        .containsExactly(
+            "reading",
+            "candidates",
+            "score",
+            "threshold",
+            "digit",
+            "confidence",
+            "outputs",
+            "probabilities",
+            "input");
+    assertThat(json.get("reading").asText()).isEqualTo("digit");
+    assertThat(json.get("candidates").toString()).isEqualTo("[" + json.get("digit") + "]");
+    assertThat(json.get("threshold").isNull()).isTrue();
     assertThat(json.get("outputs")).hasSize(10);
     assertThat(json.get("probabilities")).hasSize(10);
     assertThat(json.get("input")).hasSize(784);
@@ -138,6 +152,7 @@ class DigitServerTest {
       sum += json.get("probabilities").get(o).asDouble();
     }
     assertThat(sum).isCloseTo(1, within(1e-12));
+    assertThat(json.get("score")).isEqualTo(json.get("outputs").get(digit));
     assertThat(json.get("confidence")).isEqualTo(json.get("probabilities").get(digit));
     for (int p = 0; p < 784; p++) {
       assertThat(json.get("input").get(p).asInt()).isEqualTo(input[p] & 0xff);
@@ -367,11 +382,37 @@ class DigitServerTest {
         .contains(
             "\"layers\":\"784,16,16,10\",\"preprocessing\":\"none\",\"augmentation\":\"none\",\"activation\":\"sigmoid\",\"epochs\":30,\"patience\":0,\"miniBatch\":10,\"learningRate\":3.0")
         .contains("\"seed\":42", "\"lanes\":1", "\"localSteps\":\"1\"");
+    assertThat(json.get("acceptance").isNull()).isTrue();
     assertThat(json.get("provenance").toString())
         .isEqualTo(
             "{\"data\":\"data/mnist\",\"dataSha256\":{\"t10k\":\"abc\"},"
                 + "\"created\":\"2026-01-02T03:04:05Z\",\"versions\":{\"java\":\"17\"},"
                 + "\"epochs\":30,\"validationAccuracy\":null,\"testAccuracy\":0.9375}");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 0, none, 0", "0, 1, unsure, 2", "0, 0, digit, 1"})
+  void judgesByTheAcceptanceOfTheModelAndTellsIt(
+      float leastScore, float leastMargin, String reading, int candidates) throws Exception {
+    Model plain = model(NETWORK, 0);
+    Acceptance acceptance = new Acceptance(leastScore, leastMargin);
+    Model judging = new Model(NETWORK, plain.plan(), plain.provenance(), Optional.of(acceptance));
+    try (DigitServer other = start(judging)) {
+      JsonNode about = json(send(HttpRequest.newBuilder(other.address().resolve("/api/model"))));
+      assertThat(about.get("acceptance").toString())
+          .isEqualTo("{\"leastScore\":%s,\"leastMargin\":%s}".formatted(leastScore, leastMargin));
+      for (BodyPublisher body :
+          List.of(
+              BodyPublishers.ofByteArray(Pictures.sevenPng()),
+              BodyPublishers.ofString(pixels(784, "0.5")))) {
+        JsonNode json =
+            json(send(HttpRequest.newBuilder(other.address().resolve("/api/predict")).POST(body)));
+        assertThat(json.get("reading").asText()).isEqualTo(reading);
+        assertThat(json.get("candidates")).hasSize(candidates);
+        assertThat(json.get("threshold").floatValue()).isEqualTo(leastScore);
+        assertThat(json.get("digit").isInt()).isTrue();
+      }
+    }
   }
 
   @Test

@@ -8,6 +8,7 @@ import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.Provenance;
+import handspun.train.Acceptance;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Dimension;
@@ -48,6 +50,7 @@ class PageIT {
 
   @TempDir private static Path profile;
 
+  private static Network network;
   private static DigitServer server;
   private static ChromeDriver browser;
 
@@ -85,15 +88,8 @@ class PageIT {
     }
     // It would like to know this browser's version of a protocol that is not used here.
     SELENIUM.setLevel(Level.SEVERE);
-    Network network = Mnist.train(Mnist.data().training(), 8, 1);
-    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 8, 0.93, 0.9283);
-    server =
-        DigitServer.start(
-            "model.handspun",
-            new Model(network, Optional.empty(), provenance),
-            Kernels.fastest(),
-            "127.0.0.1",
-            0);
+    network = Mnist.train(Mnist.data().training(), 8, 1);
+    server = serve(Optional.empty());
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.get());
     options.addArguments(
@@ -115,6 +111,12 @@ class PageIT {
                 .withEnvironment(environment)
                 .build(),
             options);
+  }
+
+  private static DigitServer serve(Optional<Acceptance> acceptance) {
+    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 8, 0.93, 0.9283);
+    Model model = new Model(network, Optional.empty(), provenance, acceptance);
+    return DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
   }
 
   @AfterAll
@@ -302,6 +304,41 @@ class PageIT {
     List<Long> dot = List.of(266L, 1400L, 1400L, 1400L, 1400L);
     assertThat(js(box.formatted("[[{x: 0.1, y: 0.9}]]"))).isEqualTo(dot);
     assertThat(js(box.formatted("[[{x: 0.1, y: 0.9}, {x: 0.11, y: 0.915}]]"))).isEqualTo(dot);
+  }
+
+  private static void assertSays(String large, String words, int best) {
+    assertThat(element("prediction").getDomProperty("textContent")).matches(large + words);
+    assertThat(element("prediction").getDomAttribute("role")).isEqualTo("status");
+    assertThat(js("document.querySelector('#prediction strong').textContent")).isEqualTo(large);
+    assertThat(browser.findElements(By.cssSelector("#outputs .best"))).hasSize(best);
+    assertThat(js("[...document.querySelectorAll('.value')].every(v => v.textContent !== '')"))
+        .isEqualTo(true);
+  }
+
+  /** Nothing has an output of 1, and nothing is so clear that the others are all 0. */
+  @ParameterizedTest
+  @CsvSource({"1, 0, '', This is no digit that I know, 0", "0, 1, 3, ' or \\d\\?', 2"})
+  void saysInWordsWhatIsNoDigitOrOneOfTwo(
+      float leastScore, float leastMargin, String large, String words, int best) {
+    try (DigitServer judging = serve(Optional.of(new Acceptance(leastScore, leastMargin)))) {
+      browser.get(judging.address().toString());
+      draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke());
+      await("shown !== null && !reading && !stale");
+      assertSays(large, words, best);
+    }
+  }
+
+  @Test
+  void asksForOneDigitWhereThereAreSeveral() {
+    browser.executeScript(
+        "const real = window.fetch; window.fetch = async (...asked) => {"
+            + " const answer = await (await real(...asked)).json();"
+            + " return new Response(JSON.stringify({...answer, reading: 'several',"
+            + " candidates: []})); }");
+    draw(PointerInput.Kind.MOUSE, Digit.THREE.stroke());
+    await("shown !== null && !reading && !stale");
+    assertSays("", "More than one digit: draw one", 0);
+    assertThat(inked("input")).isPositive();
   }
 
   @Test

@@ -1,7 +1,12 @@
 package handspun.spark;
 
+import static handspun.train.Hyperparameters.AUGMENT;
+import static handspun.train.Hyperparameters.BATCH;
 import static handspun.train.Hyperparameters.COST;
+import static handspun.train.Hyperparameters.LABEL_SMOOTHING;
+import static handspun.train.Hyperparameters.LANES;
 import static handspun.train.Hyperparameters.PATIENCE;
+import static handspun.train.Hyperparameters.PREPROCESS;
 import static handspun.train.Hyperparameters.TEACHER_SHARE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
@@ -9,8 +14,10 @@ import static org.assertj.core.api.Assertions.offset;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import handspun.network.CrossEntropy;
+import handspun.network.LogLikelihood;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
@@ -61,6 +68,20 @@ class SameBitsTest {
         new Plan(NARROW, 2, 10, 3f, 7, 1).with(PATIENCE, 1));
   }
 
+  /** What is drawn has 28 x 28 pixels. */
+  static Stream<Plan> drawn() {
+    Plan plan = new Plan(new Topology(784, 16, 10), 2, 10, 0.1f, 7, 1);
+    return Stream.of(
+        plan.with(AUGMENT, Augmentation.parse("redraw=0.5,negatives=0.3,elastic=20")),
+        plan.with(AUGMENT, Augmentation.parse("redraw=1,negatives=0.5"))
+            .with(COST, new LogLikelihood())
+            .with(LABEL_SMOOTHING, 0.1f)
+            .with(PREPROCESS, Preprocessing.STRAIGHTEN)
+            .with(BATCH, 17)
+            .with(LANES, 3));
+  }
+
+  private final Dataset large = MadeUpExamples.dataset(61, 31, 28, 28, 10, 5);
   private final Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
 
   @ParameterizedTest
@@ -102,6 +123,17 @@ class SameBitsTest {
   }
 
   @ParameterizedTest
+  @MethodSource("drawn")
+  void soItIsWhereImagesAreDrawnAnewOrAreNoDigits(Plan plan) {
+    Trainer.Result oracle = train(plan, large, new SequentialTrainer(plan, large));
+    for (int partitions = 1; partitions <= 3; partitions++) {
+      try (LocalRunner runner = new LocalRunner(plan, large, partitions)) {
+        assertSame(train(plan, large, runner), oracle, partitions);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @EnumSource
   void soDoesSparkWithOnePlanAfterTheOther(Aggregation aggregation) {
     // A job for each mini-batch takes its time.
@@ -115,6 +147,13 @@ class SameBitsTest {
                   assertSame(
                       train(plan, examples, spark.train(aggregation, plan, examples, 3)),
                       train(plan, examples, new SequentialTrainer(plan, examples)),
+                      3));
+      drawn()
+          .forEach(
+              plan ->
+                  assertSame(
+                      train(plan, large, spark.train(aggregation, plan, large, 3)),
+                      train(plan, large, new SequentialTrainer(plan, large)),
                       3));
     }
   }

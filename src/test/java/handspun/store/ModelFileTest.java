@@ -18,6 +18,7 @@ import handspun.network.Network;
 import handspun.network.Outputs;
 import handspun.network.Topology;
 import handspun.network.Units;
+import handspun.train.Acceptance;
 import handspun.train.LocalSteps;
 import handspun.train.Plan;
 import java.io.IOException;
@@ -45,7 +46,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelFileTest {
   private static final Path FIXTURE =
-      Path.of("src/test/resources/handspun/store/format-3.handspun");
+      Path.of("src/test/resources/handspun/store/format-4.handspun");
   private static final Topology LAYERS = new Topology(3, 2, 2);
   private static final Model MODEL =
       new Model(
@@ -58,7 +59,8 @@ class ModelFileTest {
               Map.of("Handspun", "0.1.0", "Java", "17", "Ärger", "✓"),
               30,
               0.9375,
-              Double.NaN));
+              Double.NaN),
+          Optional.of(new Acceptance(0.625f, 0.3f)));
 
   @TempDir Path folder;
 
@@ -83,7 +85,7 @@ class ModelFileTest {
     ModelFile.write(Location.of(file), model);
 
     assertSame(ModelFile.read(Location.of(file)), model);
-    assertThat(file).hasSize(52 + 1 + 4 + 3 + 4 * 79_510 + 1 + 1 + 1 + 1 + 1 + 1 + 16);
+    assertThat(file).hasSize(52 + 1 + 4 + 3 + 4 * 79_510 + 1 + 1 + 1 + 1 + 1 + 1 + 16 + 1);
   }
 
   @Test
@@ -121,9 +123,17 @@ class ModelFileTest {
   /** The same promise for later formats. */
   @ParameterizedTest
   @ValueSource(ints = {2, 3})
-  void readsTheCommittedModelsOfLaterFormats(int format) {
+  void readsTheCommittedModelsOfFormatsWithoutAnAcceptance(int format) {
     Path file = FIXTURE.resolveSibling("format-%d.handspun".formatted(format));
-    assertSame(ModelFile.read(Location.of(file)), MODEL);
+    assertSame(
+        ModelFile.read(Location.of(file)),
+        new Model(MODEL.network(), MODEL.plan(), MODEL.provenance()));
+  }
+
+  /** The same promise for this format. */
+  @Test
+  void readsTheCommittedModelOfFormat4() {
+    assertSame(ModelFile.read(Location.of(FIXTURE)), MODEL);
   }
 
   @Test
@@ -189,7 +199,7 @@ class ModelFileTest {
     byte[] magic = new byte[8];
     file.get(magic);
     assertThat(magic).asString(StandardCharsets.US_ASCII).isEqualTo("HANDSPUN");
-    assertThat(file.getInt()).isEqualTo(3);
+    assertThat(file.getInt()).isEqualTo(4);
     assertThat(file.getLong()).isEqualTo(payload.length);
     byte[] sum = new byte[32];
     file.get(sum);
@@ -234,8 +244,8 @@ class ModelFileTest {
   @Test
   void refusesANewerFormat() throws IOException {
     byte[] newer = Files.readAllBytes(FIXTURE);
-    newer[8] = 4;
-    assertRefused(newer).hasMessageContainingAll("format 4", "up to 3", "update Handspun");
+    newer[8] = 5;
+    assertRefused(newer).hasMessageContainingAll("format 5", "up to 4", "update Handspun");
   }
 
   @Test
@@ -401,6 +411,22 @@ class ModelFileTest {
   }
 
   @Test
+  void refusesPayloadsOfImpossibleAcceptances() throws IOException {
+    assertPayloadRefused(out -> acceptance(out, 2))
+        .hasMessageContaining("where 0 or 1 must tell of an acceptance, it has 2");
+    assertPayloadRefused(out -> acceptance(out, 1)).hasMessageContaining("ends too early");
+    assertPayloadRefused(out -> acceptance(out, 1, 0.5f)).hasMessageContaining("ends too early");
+    for (float odd : new float[] {Float.NaN, -0.5f, 1.5f, Float.POSITIVE_INFINITY}) {
+      assertPayloadRefused(out -> acceptance(out, 1, odd, 0.5f))
+          .hasMessageContaining("its answers need a score of at least " + odd + ", not 0 to 1");
+      assertPayloadRefused(out -> acceptance(out, 1, 0.5f, odd))
+          .hasMessageContaining("its answers need a margin of at least " + odd + ", not 0 to 1");
+    }
+    Path file = write(sealed(out -> acceptance(out, 1, 0, 1)));
+    assertThat(ModelFile.read(Location.of(file)).acceptance()).contains(new Acceptance(0, 1));
+  }
+
+  @Test
   void refusesBytesAfterTheEnd() throws IOException {
     Consumer<Output> right = out -> provenance(out, 1, 0.5, 0.5);
     assertThatCode(() -> ModelFile.read(Location.of(write(sealed(right)))))
@@ -535,7 +561,20 @@ class ModelFileTest {
     knowledge(out, epochs, validation, test);
   }
 
+  private static void acceptance(Output out, int flag, float... numbers) {
+    network(out);
+    out.writeBoolean(false);
+    withoutAcceptance(out, 1, 0.5, 0.5);
+    out.writeByte(flag);
+    out.writeFloats(numbers, 0, numbers.length);
+  }
+
   private static void knowledge(Output out, int epochs, double validation, double test) {
+    withoutAcceptance(out, epochs, validation, test);
+    out.writeBoolean(false);
+  }
+
+  private static void withoutAcceptance(Output out, int epochs, double validation, double test) {
     text(out, "data");
     out.writeVarInt(0, true);
     text(out, "today");
@@ -560,7 +599,7 @@ class ModelFileTest {
       return ByteBuffer.allocate(52 + bytes.length)
           .order(ByteOrder.LITTLE_ENDIAN)
           .put("HANDSPUN".getBytes(StandardCharsets.US_ASCII))
-          .putInt(3)
+          .putInt(4)
           .putLong(bytes.length)
           .put(MessageDigest.getInstance("SHA-256").digest(bytes))
           .put(bytes)
@@ -592,5 +631,6 @@ class ModelFileTest {
     assertThat(found.network().parameters()).isEqualTo(expected.network().parameters());
     assertThat(found.plan()).isEqualTo(expected.plan());
     assertThat(found.provenance()).isEqualTo(expected.provenance());
+    assertThat(found.acceptance()).isEqualTo(expected.acceptance());
   }
 }

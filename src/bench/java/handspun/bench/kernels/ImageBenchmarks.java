@@ -1,8 +1,9 @@
 package handspun.bench.kernels;
 
 import handspun.image.Augmentation;
-import handspun.image.Augmenter;
+import handspun.image.ExampleAugmenter;
 import handspun.image.Preprocessing;
+import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import java.util.Arrays;
@@ -24,7 +25,9 @@ public class ImageBenchmarks {
   @Param({
     "none",
     "thickness=0.5",
-    "shift=1,rotate=10,scale=0.1,shear=0.1,elastic=34,thickness=0.5"
+    "shift=1,rotate=10,scale=0.1,shear=0.1,elastic=34,thickness=0.5",
+    "redraw=1",
+    "redraw=1,negatives=0.4"
   })
   public String augment;
 
@@ -32,7 +35,7 @@ public class ImageBenchmarks {
   private final byte[] target = new byte[TestImages.PIXELS];
   private final RandomStream random = new RandomStream();
   private final Preprocessing.Step straightening = Preprocessing.STRAIGHTEN.step(SIDE, SIDE);
-  private Augmenter augmenter;
+  private ExampleAugmenter augmenter;
   private int next;
 
   @Setup
@@ -42,7 +45,9 @@ public class ImageBenchmarks {
       int from = i * TestImages.PIXELS;
       images[i] = Arrays.copyOfRange(pixels, from, from + TestImages.PIXELS);
     }
-    augmenter = new Augmenter(Augmentation.parse(augment), SIDE, SIDE, Kernels.fastest());
+    augmenter =
+        new ExampleAugmenter(
+            Augmentation.parse(augment), SIDE, SIDE, Kernels.fastest(), new TracedImages());
   }
 
   private byte[] image() {
@@ -52,7 +57,8 @@ public class ImageBenchmarks {
 
   @Benchmark
   public byte[] augment() {
-    augmenter.augment(image(), random, target, 0);
+    byte[] image = image();
+    augmenter.augment(image, 3, next, random, target, 0);
     return target;
   }
 

@@ -17,6 +17,7 @@ import handspun.run.Engine;
 import handspun.run.Trained;
 import handspun.run.TrainingRun;
 import handspun.spark.Aggregation;
+import handspun.train.Acceptance;
 import handspun.train.EpochSummary;
 import handspun.train.Evaluation;
 import handspun.train.Plan;
@@ -32,8 +33,8 @@ import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-/** People and machines are told which epoch's network is saved, if that was chosen. */
-class BestEpochTest {
+/** What people and machines are told of the network that is saved. */
+class TrainingEndTest {
   private final Dataset data = MadeUpExamples.dataset(30, 6, 5, 6, 5, 1);
   private final Plan plan = new Plan(new Topology(30, 5), 9, 10, 0.5f, 1, 1);
   private final Network network = plan.initialNetwork();
@@ -58,15 +59,46 @@ class BestEpochTest {
     return new Trainer.Result(network, kept, all, Optional.empty());
   }
 
+  private Trained trained(TrainingRun run, Trainer.Result result) {
+    return new Trained(run, result, test, Optional.empty());
+  }
+
   private String said(TrainingRun run, Trainer.Result result) {
+    return said(trained(run, result));
+  }
+
+  private static String said(Trained trained) {
     StringWriter out = new StringWriter();
-    new TrainingConsole(new PrintWriter(out)).end(new Trained(run, result, test));
+    new TrainingConsole(new PrintWriter(out)).end(trained);
     return out.toString();
   }
 
   private JsonNode json(TrainingRun run, Trainer.Result result) throws IOException {
-    return new ObjectMapper()
-        .readTree(TrainingJson.line(new Trained(run, result, test), Aggregation.EXCHANGE));
+    return json(trained(run, result));
+  }
+
+  private static JsonNode json(Trained trained) throws IOException {
+    return new ObjectMapper().readTree(TrainingJson.line(trained, Aggregation.EXCHANGE));
+  }
+
+  @Test
+  void theAcceptanceIsTold() throws IOException {
+    Trained trained =
+        new Trained(run(0), result(9, 9), test, Optional.of(new Acceptance(0.625f, 0.25f)));
+    assertThat(said(trained).lines())
+        .contains(
+            "accepts   outputs from 0.6250 as a digit, like those of 97 % of the validation images;"
+                + " unsure if two are less than 0.2500 apart");
+    assertThat(json(trained).get("acceptance").toString())
+        .isEqualTo("{\"leastScore\":0.625,\"leastMargin\":0.25}");
+  }
+
+  @Test
+  void thatThereIsNoAcceptanceIsTold() throws IOException {
+    assertThat(said(run(0), result(9, 9)).lines())
+        .contains(
+            "accepts   everything as a digit: there are no validation images to choose a threshold by");
+    assertThat(json(run(0), result(9, 9)).get("acceptance").isNull()).isTrue();
   }
 
   @Test
