@@ -23,8 +23,8 @@ public final class NoDigitDrawings {
   /** The most that it is made wider or narrower, as a logarithm. */
   private static final double STRETCH = 0.2;
 
-  /** The least length of a piece of a digit, in parts of the digit's size. */
-  private static final double LEAST_PIECE = 0.4;
+  /** The least points of a piece of a digit, which are 2 % of its size apart. */
+  private static final int LEAST_PIECE = 20;
 
   /** So many digits are tried for a piece that is large enough; MNIST needs ten at most. */
   private static final int MOST_ATTEMPTS = 1000;
@@ -124,7 +124,7 @@ public final class NoDigitDrawings {
       List<DigitPart> parts = DigitPart.of(digits.label(digit));
       if (!parts.isEmpty()) {
         Drawing piece = parts.get(random.nextInt(parts.size())).of(digits.drawing(digit));
-        if (piece.points() > 0 && piece.bounds().side() >= LEAST_PIECE) {
+        if (piece.points() >= LEAST_PIECE) {
           return piece;
         }
       }
