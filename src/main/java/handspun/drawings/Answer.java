@@ -1,7 +1,12 @@
 package handspun.drawings;
 
+import handspun.image.DigitNormalizer;
+import handspun.image.NormalizedDigit;
 import handspun.image.Picture;
 import handspun.read.DigitReader;
+import handspun.read.Reading;
+import java.util.List;
+import java.util.Optional;
 
 /**
  * What a model says of a drawing.
@@ -12,12 +17,21 @@ import handspun.read.DigitReader;
 public record Answer(boolean isRefused, int digit) {
   private static final Answer REFUSED = new Answer(true, 0);
 
-  /** {@return what a reader makes of a picture, through all that pictures go through} */
+  /** {@return what readers make of a picture, through all that pictures go through} */
+  static List<Answer> of(List<DigitReader> readers, Picture picture) {
+    Optional<NormalizedDigit> digit = DigitNormalizer.normalize(picture);
+    return readers.stream().map(reader -> of(digit.map(reader::read))).toList();
+  }
+
+  /** {@return what a reader makes of a picture} */
   public static Answer of(DigitReader reader, Picture picture) {
-    return reader
-        .read(picture)
-        .filter(reading -> !reading.candidates().isEmpty())
-        .map(reading -> new Answer(false, reading.digit()))
+    return of(reader.read(picture));
+  }
+
+  private static Answer of(Optional<Reading> reading) {
+    return reading
+        .filter(said -> !said.candidates().isEmpty())
+        .map(said -> new Answer(false, said.digit()))
         .orElse(REFUSED);
   }
 
