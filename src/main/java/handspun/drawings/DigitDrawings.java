@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  */
 public final class DigitDrawings {
   /** So many of the images are drawn in each cell, always the same. */
-  public static final int COUNT = 2500;
+  public static final int COUNT = 2000;
 
   /** The labels are 0 to 9. */
   public static final int DIGITS = 10;

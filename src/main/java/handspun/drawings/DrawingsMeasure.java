@@ -84,7 +84,7 @@ public record DrawingsMeasure(List<OfCell> digits, List<OfKind> others) {
   }
 
   /**
-   * Reads all drawings, on all cores. Each is drawn once for all models.
+   * Reads all drawings, on all cores. Each is drawn and normalised once for all models.
    *
    * @param digits that are drawn in each cell
    * @param others that are no digit
@@ -133,7 +133,7 @@ public record DrawingsMeasure(List<OfCell> digits, List<OfKind> others) {
           IntStream.range(0, count)
               .parallel()
               .mapToObj(pictures)
-              .map(picture -> readers.stream().map(reader -> Answer.of(reader, picture)).toList())
+              .map(picture -> Answer.of(readers, picture))
               .toList());
     }
 

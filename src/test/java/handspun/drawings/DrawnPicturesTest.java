@@ -81,7 +81,7 @@ class DrawnPicturesTest {
   void countsAreThoseThatAreTold() {
     assertThat(Cell.ALL).hasSize(22).doesNotHaveDuplicates();
     assertThat(Cell.ALL.stream().map(Cell::fileName)).doesNotHaveDuplicates();
-    assertThat(digits.count()).isEqualTo(2500);
+    assertThat(digits.count()).isEqualTo(2000);
     assertThat(digits.missing()).isEmpty();
     assertThat(Stream.of(NoDigit.values()).mapToInt(NoDigit::count).sum()).isEqualTo(2000);
   }
