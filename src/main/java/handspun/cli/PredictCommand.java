@@ -2,11 +2,15 @@ package handspun.cli;
 
 import handspun.HandspunException;
 import handspun.Json;
+import handspun.UsageException;
 import handspun.files.Location;
+import handspun.image.Picture;
 import handspun.image.PictureDecoder;
+import handspun.image.PictureSteps;
 import handspun.math.Kernels;
 import handspun.read.DigitReader;
 import handspun.read.Reading;
+import handspun.report.StepsSheet;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import java.io.IOException;
@@ -47,10 +51,21 @@ final class PredictCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object a picture, for machines.")
   private boolean json;
 
+  @Option(
+      names = "--show",
+      paramLabel = "PNG",
+      description =
+          "Draw how one picture became 28x28: what was taken for paper, for ink, for noise, specks and lines.")
+  private String show;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
+    if (show != null && images.size() > 1) {
+      throw new UsageException(
+          "--show draws one picture, but there are %d: name one.".formatted(images.size()));
+    }
     Model read = ModelFile.read(Location.of(model, Map::of));
     DigitReader reader = DigitReader.of(read, Kernels.fastest());
     PrintWriter out = spec.commandLine().getOut();
@@ -70,10 +85,14 @@ final class PredictCommand implements Callable<Integer> {
     return status;
   }
 
-  private static Reading read(DigitReader reader, Path image) {
+  private Reading read(DigitReader reader, Path image) {
     try {
+      Picture picture = new PictureDecoder(MOST_PIXELS).decode(bytes(image));
+      if (show != null) {
+        draw(image, picture);
+      }
       return reader
-          .read(new PictureDecoder(MOST_PIXELS).decode(bytes(image)))
+          .read(picture)
           .orElseThrow(
               () ->
                   new HandspunException(
@@ -83,6 +102,15 @@ final class PredictCommand implements Callable<Integer> {
           "The picture takes more memory to read than is free: make it smaller, 28 x 28 pixels are enough.",
           e);
     }
+  }
+
+  private void draw(Path image, Picture picture) {
+    new StepsSheet(String.valueOf(image.getFileName()), PictureSteps.of(picture))
+        .write(Location.of(show, Map::of))
+        .ifPresent(
+            warning -> {
+              throw new HandspunException(warning);
+            });
   }
 
   private static byte[] bytes(Path image) {

@@ -6,8 +6,10 @@ import handspun.math.Kernels;
 import handspun.serve.DigitServer;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -23,7 +25,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--model",
       paramLabel = "MODEL",
-      description = "Model file (default: the newest under runs/).")
+      description =
+          "Model file (default: the newest under runs/; if there is none, data/models/drawn.handspun).")
   private String model;
 
   @Option(
@@ -45,13 +48,21 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Location file = model == null ? Location.of(newestModel()) : Location.of(model, Map::of);
+    Path home = Home.resolve("");
+    Optional<Path> newest = Runs.newestModel(home.resolve("runs"));
+    Location file =
+        model == null
+            ? Location.of(newest.orElseGet(() -> bundledModel(home)))
+            : Location.of(model, Map::of);
+    String origin = model == null && newest.isEmpty() ? ", which comes with Handspun" : "";
     try (DigitServer server =
         DigitServer.start(file.toString(), ModelFile.read(file), Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       spec.commandLine()
           .getOut()
-          .println("Draw a digit at %s (model %s; Ctrl-C ends)".formatted(server.address(), file));
+          .println(
+              "Draw a digit at %s (model %s%s; Ctrl-C ends)"
+                  .formatted(server.address(), file, origin));
       spec.commandLine().getOut().flush();
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
@@ -59,13 +70,13 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static Path newestModel() {
-    Path runs = Home.resolve("runs");
-    return Runs.newestModel(runs)
-        .orElseThrow(
-            () ->
-                new HandspunException(
-                    "There is no model under %s yet: run bin/handspun train first, or name a model with --model."
-                        .formatted(runs)));
+  static Path bundledModel(Path home) {
+    Path bundled = home.resolve("data").resolve("models").resolve("drawn.handspun");
+    if (!Files.isRegularFile(bundled)) {
+      throw new HandspunException(
+          "There is no model under %s yet, nor %s, which comes with Handspun: run bin/handspun train first, or name a model with --model."
+              .formatted(home.resolve("runs"), bundled));
+    }
+    return bundled;
   }
 }

@@ -19,16 +19,16 @@ final class AreaAveraging {
     int height = ink.bottom() - ink.top();
     Coverage across = new Coverage(width, newWidth);
     Coverage down = new Coverage(height, newHeight);
+    double[][] shares = new double[columns][];
+    for (int column = 0; column < columns; column++) {
+      shares[column] = across.shares(column);
+    }
     double[][] means = new double[rows][columns];
     double[] line = new double[columns];
     for (int y = 0; y < height; y++) {
       int from = (ink.top() + y) * ink.width() + ink.left();
       for (int column = 0; column < columns; column++) {
-        double sum = 0;
-        for (int x = across.first(column); x < across.end(column); x++) {
-          sum += across.of(x, column) * (ink.amount()[from + x] & 0xff);
-        }
-        line[column] = sum;
+        line[column] = sum(ink.amount(), from + across.first(column), shares[column]);
       }
       for (int row = down.firstCovering(y); row < rows && down.of(y, row) > 0; row++) {
         double share = down.of(y, row);
@@ -38,6 +38,14 @@ final class AreaAveraging {
       }
     }
     return means;
+  }
+
+  private static double sum(byte[] amount, int from, double[] shares) {
+    double sum = 0;
+    for (int i = 0; i < shares.length; i++) {
+      sum += shares[i] * (amount[from + i] & 0xff);
+    }
+    return sum;
   }
 
   /** How old pixels share out to new ones along one axis. */
@@ -50,6 +58,16 @@ final class AreaAveraging {
     /** One past the last old pixel that a new one covers. */
     int end(int newPixel) {
       return (int) Math.min(size, Math.ceil((newPixel + 1) * size / newSize));
+    }
+
+    /** The parts of a new pixel that the old ones fill which it covers. */
+    double[] shares(int newPixel) {
+      int first = first(newPixel);
+      double[] shares = new double[Math.max(0, end(newPixel) - first)];
+      for (int i = 0; i < shares.length; i++) {
+        shares[i] = of(first + i, newPixel);
+      }
+      return shares;
     }
 
     int firstCovering(int pixel) {

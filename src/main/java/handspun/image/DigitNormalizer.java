@@ -26,7 +26,11 @@ public final class DigitNormalizer {
    * @return what a network can read; empty if the picture is blank
    */
   public static Optional<NormalizedDigit> normalize(Picture picture) {
-    return Ink.of(picture).map(ink -> new NormalizedDigit(place(fit(ink)), 1));
+    return normalize(Sheet.of(picture));
+  }
+
+  static Optional<NormalizedDigit> normalize(Sheet sheet) {
+    return sheet.ink().map(ink -> new NormalizedDigit(place(fit(ink)), sheet.digits()));
   }
 
   private static double[][] fit(Ink ink) {

@@ -20,6 +20,15 @@ public record Picture(int width, int height, byte[] grey, byte[] alpha) {
     }
   }
 
+  /** {@return whether nothing shines through} */
+  boolean isOpaque() {
+    int all = 255;
+    for (byte opacity : alpha) {
+      all &= opacity;
+    }
+    return all == 255;
+  }
+
   /** {@return a pixel's luminance, 0..255} */
   int greyAt(int pixel) {
     return grey[pixel] & 0xff;

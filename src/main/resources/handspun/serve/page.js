@@ -336,7 +336,7 @@ async function showModel() {
   if (accuracy !== null) {
     parts.push(`${(100 * accuracy).toFixed(1)} % of its test images correct`);
   }
-  byId("model").textContent = parts.join(", ") + ".";
+  byId("model").textContent = `${parts.join(", ")}. Model ${model.file}.`;
   if (shown === null) {
     showOutputs(Array(model.topology.at(-1)).fill(null), []);
   }

@@ -161,6 +161,22 @@ class PredictCommandTest {
   }
 
   @Test
+  void drawsHowThePictureWasRead() {
+    Path sheet = folder.resolve("steps.png");
+    assertThat(predict(model, seven, "--show", sheet.toString())).isZero();
+    assertThat(out.toString()).startsWith(seven + ": " + reading.digit());
+    assertThat(sheet).isNotEmptyFile();
+  }
+
+  @Test
+  void drawsOnePictureOnly() {
+    Path sheet = folder.resolve("steps.png");
+    assertThat(predict(model, seven, large, "--show", sheet.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains("--show draws one picture, but there are 2");
+    assertThat(sheet).doesNotExist();
+  }
+
+  @Test
   void goesOnAfterAPictureThatCannotBeReadAndFailsInTheEnd() throws IOException {
     String blank = write("blank.png", Pictures.blankPng());
     String text = write("text.png", "hello".getBytes(StandardCharsets.UTF_8));

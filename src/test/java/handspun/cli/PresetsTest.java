@@ -3,10 +3,14 @@ package handspun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.typesafe.config.Config;
+import handspun.files.Location;
+import handspun.store.Model;
+import handspun.store.ModelFile;
 import handspun.train.Hyperparameter;
 import handspun.train.Hyperparameters;
 import handspun.train.PinnedPlan;
 import handspun.train.Plan;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -28,7 +32,7 @@ class PresetsTest {
 
   @Test
   void areThose() {
-    assertThat(ConfigFile.presets()).contains("seed", "small", "fast", "best");
+    assertThat(ConfigFile.presets()).contains("seed", "small", "fast", "best", "drawn");
   }
 
   /** So that no default of the user's own changes what a preset means. */
@@ -54,5 +58,11 @@ class PresetsTest {
   @Test
   void seedIsThePlanOfTheBookWithTheBitsThatItAlwaysGave() {
     assertThat(plan("seed")).isEqualTo(PinnedPlan.DEFAULT_TO_THE_END.plan());
+  }
+
+  @Test
+  void drawnIsThePlanOfTheModelThatComesWithHandspun() {
+    Model model = ModelFile.read(Location.of(Path.of("data/models/drawn.handspun")));
+    assertThat(model.plan()).contains(plan("drawn"));
   }
 }

@@ -17,6 +17,7 @@ import handspun.image.Preprocessing;
 import handspun.math.AllKernels;
 import handspun.network.Feedforward;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
@@ -95,7 +96,7 @@ class TrainingTest {
       feedforward.read(DATA.validation().inputs().pixels(i));
       float[] sorted = feedforward.outputs(0);
       Arrays.sort(sorted);
-      leastScore = Math.min(leastScore, sorted[4]);
+      leastScore = Math.min(leastScore, Outputs.SIGMOID.evidence(sorted));
       if (feedforward.prediction(0) == DATA.validation().label(i)) {
         leastMargin = Math.min(leastMargin, sorted[4] - sorted[3]);
       }

@@ -231,7 +231,7 @@ class PageIT {
     element("clear").click();
     assertThat(prediction()).isEqualTo("Draw a digit");
     assertThat(requests()).isZero();
-    assertThat(element("model").getText()).contains("784-16-16-10", "13,002", "92.8 %");
+    assertThat(element("model").getText()).contains("784-16-16-10", "13,002", "92.8 %", "Model ");
   }
 
   @ParameterizedTest

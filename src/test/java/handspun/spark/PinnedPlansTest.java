@@ -37,7 +37,8 @@ class PinnedPlansTest {
     "SMALL, 2",
     "STRAIGHTENED, 2",
     "AUGMENTED, 2",
-    "AUGMENTED_LANES, 3"
+    "AUGMENTED_LANES, 3",
+    "REDRAWN, 2"
   })
   void endsWithTheBitsThatItAlwaysGave(PinnedPlan pinned, int partitions) {
     Dataset data = pinned.data();
@@ -57,7 +58,8 @@ class PinnedPlansTest {
         "COSINE",
         "STRAIGHTENED",
         "AUGMENTED",
-        "AUGMENTED_LANES"
+        "AUGMENTED_LANES",
+        "REDRAWN"
       })
   void soDoesTheOracle(PinnedPlan pinned) {
     Dataset all = pinned.data();

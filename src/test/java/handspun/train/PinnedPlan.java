@@ -112,6 +112,12 @@ public enum PinnedPlan {
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 1, 50, 3f, 1, 5)
           .with(AUGMENT, Augmentation.parse("rotate=15,elastic=20,elasticity=5"))
+          .with(PREPROCESS, Preprocessing.STRAIGHTEN)),
+  REDRAWN(
+      "496aee446241fddb8d3eee6b8c39392959a996639bc1a60855fa4abf31fbeec4",
+      50_000,
+      new Plan(new Topology(784, 16, 16, 10), 2, 10, 1f, 1, 1)
+          .with(AUGMENT, Augmentation.parse("elastic=20,redraw=0.8,negatives=0.3"))
           .with(PREPROCESS, Preprocessing.STRAIGHTEN));
 
   private final String sha256;
