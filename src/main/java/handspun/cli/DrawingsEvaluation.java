@@ -48,13 +48,13 @@ final class DrawingsEvaluation {
    */
   static DrawingsEvaluation of(
       List<Location> files, List<Model> models, Examples test, String data, Kernels kernels) {
+    requireSize(test, data);
     List<Asked> asked = new ArrayList<>();
     for (int m = 0; m < files.size(); m++) {
       Model model = models.get(m);
       TestedModel.requireFits(files.get(m), model.network().topology(), test, data);
       asked.add(new Asked(files.get(m), model, DigitReader.of(model, kernels)));
     }
-    requireSize(test, data);
     DigitDrawings digits = new DigitDrawings(test);
     requireDigits(test, digits, data);
     return new DrawingsEvaluation(asked, digits, new NoDigitDrawings(digits), data, test.count());

@@ -245,7 +245,7 @@ class DrawingsEvaluationTest {
     assertRefused(test.slice(0, 0), "0 test images");
     assertRefused(test.slice(0, 5), "None of the test images in here shows a 3");
     assertRefused(OneLitPixel.examples(784, new int[][] {{0, 0}}), "1 x 784 pixels", "28 x 28");
-    assertRefused(OneLitPixel.examples(3, new int[][] {{0, 0}}), "reads images of 784 pixels");
+    assertRefused(OneLitPixel.examples(3, new int[][] {{0, 0}}), "1 x 3 pixels");
     byte[] labels = test.labels().clone();
     labels[9] = 11;
     assertRefused(new Examples(28, 28, test.inputs(), labels), "knows the labels 0 to 9");
