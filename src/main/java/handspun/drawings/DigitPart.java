@@ -4,12 +4,12 @@ import java.util.List;
 
 /** Parts of digits that are not digits themselves, as the lower half of an 8 or of a 7 would be. */
 enum DigitPart {
-  UPPER_HALF((x, y) -> y < 0),
-  LOWER_HALF((x, y) -> y > 0),
+  UPPER_HALF,
+  LOWER_HALF,
   /** Of a 4, what lies above the line across. */
-  TOP((x, y) -> y < -0.1),
+  TOP,
   /** Of an 8, less than its loops. */
-  LEFT((x, y) -> x < -0.08);
+  LEFT;
 
   private static final List<List<DigitPart>> OF_DIGITS =
       List.of(
@@ -24,12 +24,6 @@ enum DigitPart {
           List.of(LEFT),
           List.of());
 
-  private final Drawing.Part part;
-
-  DigitPart(Drawing.Part part) {
-    this.part = part;
-  }
-
   /** {@return those of a digit; may be none} */
   static List<DigitPart> of(int digit) {
     return OF_DIGITS.get(digit);
@@ -37,6 +31,15 @@ enum DigitPart {
 
   /** {@return what is left of a centred drawing; may be empty} */
   Drawing of(Drawing drawing) {
-    return drawing.clipped(part);
+    return drawing.clipped(this::has);
+  }
+
+  private boolean has(double x, double y) {
+    return switch (this) {
+      case UPPER_HALF -> y < 0;
+      case LOWER_HALF -> y > 0;
+      case TOP -> y < -0.1;
+      case LEFT -> x < -0.08;
+    };
   }
 }

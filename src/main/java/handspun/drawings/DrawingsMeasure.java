@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * How a model does on drawings.
@@ -97,8 +96,9 @@ public record DrawingsMeasure(List<OfCell> digits, List<OfKind> others) {
         Cell.ALL.stream()
             .map(cell -> Answers.of(digits.count(), i -> digits.picture(cell, i), readers))
             .toList();
+    List<NoDigit> kinds = List.of(NoDigit.values());
     List<Answers> ofKinds =
-        Stream.of(NoDigit.values())
+        kinds.stream()
             .map(kind -> Answers.of(kind.count(), i -> others.picture(kind, i), readers))
             .toList();
     return IntStream.range(0, readers.size())
@@ -108,8 +108,8 @@ public record DrawingsMeasure(List<OfCell> digits, List<OfKind> others) {
                     IntStream.range(0, Cell.ALL.size())
                         .mapToObj(c -> ofCell(Cell.ALL.get(c), ofCells.get(c), reader, digits))
                         .toList(),
-                    Stream.of(NoDigit.values())
-                        .map(kind -> ofKind(kind, ofKinds.get(kind.ordinal()), reader))
+                    IntStream.range(0, kinds.size())
+                        .mapToObj(k -> ofKind(kinds.get(k), ofKinds.get(k), reader))
                         .toList()))
         .toList();
   }

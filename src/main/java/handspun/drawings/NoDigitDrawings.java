@@ -11,9 +11,6 @@ import java.util.List;
  * digits and the seed. Safe to share between threads.
  */
 public final class NoDigitDrawings {
-  /** Before the kinds are the uses of {@link DigitDrawings}. */
-  private static final long FIRST_KIND = 10;
-
   /** The most by which something is turned, in degrees. */
   private static final double TURN = 10;
 
@@ -48,8 +45,7 @@ public final class NoDigitDrawings {
    */
   public Picture picture(NoDigit kind, int number) {
     RandomStream random =
-        new RandomStream(
-            RandomUse.MEASURE, DigitDrawings.SEED, FIRST_KIND + kind.ordinal(), number);
+        new RandomStream(RandomUse.MEASURE, DigitDrawings.SEED, kind.key(), number);
     Drawing drawing = draw(kind, number, random);
     return painter
         .get()

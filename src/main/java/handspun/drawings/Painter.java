@@ -78,7 +78,8 @@ final class Painter {
       for (int column = 0; column < SIDE; column++) {
         double behind = row - first - slope * column;
         double distance = Math.abs(behind - RULES_APART * Math.rint(behind / RULES_APART));
-        light[row * SIDE + column] -= RULE_CONTRAST * Canvas.edge(RULE_RADIUS, distance);
+        int p = row * SIDE + column;
+        light[p] = (float) (light[p] - RULE_CONTRAST * Canvas.edge(RULE_RADIUS, distance));
       }
     }
   }
