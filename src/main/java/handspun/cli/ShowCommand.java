@@ -132,6 +132,9 @@ final class ShowCommand implements Runnable {
     String title =
         String.format(
             Locale.ROOT, "augment %s, preprocess %s, seed %d", augmentation, preprocessing, seed);
+    if (augmentation.negatives() > 0) {
+      title += "; no digit where the frame is red";
+    }
     Location file = Location.of(out, Map::of);
     new ExampleSheet(title, captions, rows(plan, examples), columns)
         .write(file)
@@ -151,7 +154,7 @@ final class ShowCommand implements Runnable {
   }
 
   /** Of each example that is shown, its images. */
-  private List<List<byte[]>> rows(Plan plan, Examples examples) {
+  private List<List<ExampleSheet.Tile>> rows(Plan plan, Examples examples) {
     ImagePreparation preparation = ImagePreparation.of(plan);
     int[] shown = shown(examples);
     Examples some = examples.select(shown);
@@ -159,17 +162,18 @@ final class ShowCommand implements Runnable {
     AugmentedImages augmented =
         new AugmentedImages(
             plan, examples.rows(), examples.columns(), Kernels.fastest(), new TracedImages());
-    List<List<byte[]>> rows = new ArrayList<>();
+    List<List<ExampleSheet.Tile>> rows = new ArrayList<>();
     for (int i = 0; i < shown.length; i++) {
       byte[] image = some.inputs().pixels(i);
-      List<byte[]> row = new ArrayList<>(List.of(image));
+      List<ExampleSheet.Tile> row = new ArrayList<>(List.of(new ExampleSheet.Tile(image)));
       if (!preparation.isNone()) {
-        row.add(read.inputs().pixels(i));
+        row.add(new ExampleSheet.Tile(read.inputs().pixels(i)));
       }
       for (int epoch = 1; epoch <= epochs && !preparation.augmentation().isNone(); epoch++) {
         byte[] seen = new byte[image.length];
-        augmented.make(image, examples.label(shown[i]), epoch, shown[i], seen, 0);
-        row.add(seen);
+        boolean isOfItsClass =
+            augmented.make(image, examples.label(shown[i]), epoch, shown[i], seen, 0);
+        row.add(new ExampleSheet.Tile(seen, !isOfItsClass));
       }
       rows.add(row);
     }

@@ -69,7 +69,7 @@ record FlatPaper(int brightness, boolean darkPen, boolean isPlain) {
     long same = sum(counts, paper - SAME, paper + SAME);
     long similar = around(counts, paper, Math.max(SIMILAR, contrast / 10)) - same;
     long between = around(counts, paper, contrast * 4 / 5) - same;
-    boolean plain = plainBorder >= 0.95 || plainBorder >= 0.6 && between <= MOST_BETWEEN * pixels;
+    boolean plain = plainBorder >= 0.95 || (plainBorder >= 0.6 && between <= MOST_BETWEEN * pixels);
     return new FlatPaper(
         paper, darkPen, plain && 2 * same >= pixels && similar <= MOST_SIMILAR * pixels);
   }

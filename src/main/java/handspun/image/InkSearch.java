@@ -62,7 +62,7 @@ final class InkSearch {
       if (again && (wipeFrames(components) || wipeRules(amount, components))) {
         continue;
       }
-      boolean[] stroke = strokes(components, amount, level);
+      boolean[] stroke = strokes(components, level);
       if (again && hidesOthers(components, stroke)) {
         continue;
       }
@@ -142,7 +142,7 @@ final class InkSearch {
     return thin >= 3;
   }
 
-  private boolean[] strokes(Components components, byte[] amount, PenLevel level) {
+  private boolean[] strokes(Components components, PenLevel level) {
     Thing[] things = components.things();
     boolean[] candidate = new boolean[things.length];
     boolean[] faint = new boolean[things.length];

@@ -132,7 +132,7 @@ final class StraightLines {
 
   /** By itself, or beneath strokes that run along it. */
   private static boolean isSeen(int count, int inked, int within) {
-    return count >= SEEN * within || count >= SEEN / 2 * within && inked >= COVERED * within;
+    return count >= SEEN * within || (count >= SEEN / 2 * within && inked >= COVERED * within);
   }
 
   private void collectRuns() {

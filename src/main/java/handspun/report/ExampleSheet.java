@@ -12,11 +12,23 @@ import java.util.Optional;
  *
  * @param title what the sheet shows
  * @param captions of the columns
- * @param rows of each example, its images, one for each column, an unsigned byte a pixel
+ * @param rows of each example, its images, one for each column
  * @param width of each image
  */
-public record ExampleSheet(
-    String title, List<String> captions, List<List<byte[]>> rows, int width) {
+public record ExampleSheet(String title, List<String> captions, List<List<Tile>> rows, int width) {
+  /**
+   * An image.
+   *
+   * @param pixels row by row, an unsigned byte each
+   * @param isOfNone whether it is of no class: then its frame is a red one
+   */
+  public record Tile(byte[] pixels, boolean isOfNone) {
+    /** An image of some class. */
+    public Tile(byte[] pixels) {
+      this(pixels, false);
+    }
+  }
+
   /** Images are enlarged a whole number of times, to about this many pixels. */
   private static final int IMAGE = 84;
 
@@ -33,7 +45,7 @@ public record ExampleSheet(
   }
 
   private BufferedImage draw() {
-    int height = rows.get(0).get(0).length / width;
+    int height = rows.get(0).get(0).pixels().length / width;
     int times = Math.max(1, IMAGE / Math.max(width, height));
     FontMetrics titleSize = SheetParts.metrics(SheetParts.TITLE);
     FontMetrics captionSize = SheetParts.metrics(SheetParts.CAPTION);
@@ -59,7 +71,11 @@ public record ExampleSheet(
       for (int r = 0; r < rows.size(); r++) {
         int imageX = x + (tileWidth - times * width) / 2;
         int imageY = top + r * (times * height + GAP);
-        SheetParts.draw(g, rows.get(r).get(c), width, times, imageX, imageY);
+        Tile tile = rows.get(r).get(c);
+        SheetParts.draw(g, tile.pixels(), width, times, imageX, imageY);
+        if (tile.isOfNone()) {
+          SheetParts.mark(g, times * width, times * height, imageX, imageY);
+        }
       }
     }
     g.dispose();

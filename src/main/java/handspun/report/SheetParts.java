@@ -17,6 +17,7 @@ final class SheetParts {
   static final int GAP = 16;
   static final Color INK = new Color(0x333333);
   static final Color FRAME = new Color(0xd0d0d0);
+  static final Color MARK = new Color(0xc62828);
   static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 16);
   static final Font CAPTION = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
 
@@ -52,6 +53,14 @@ final class SheetParts {
     g.drawImage(image, x, y, times * columns, times * rows, null);
     g.setColor(FRAME);
     g.drawRect(x - 1, y - 1, times * columns + 1, times * rows + 1);
+    g.setColor(INK);
+  }
+
+  /** Draws a frame that is seen at once around an image of that size. */
+  static void mark(Graphics2D g, int width, int height, int x, int y) {
+    g.setColor(MARK);
+    g.drawRect(x - 2, y - 2, width + 3, height + 3);
+    g.drawRect(x - 3, y - 3, width + 5, height + 5);
     g.setColor(INK);
   }
 

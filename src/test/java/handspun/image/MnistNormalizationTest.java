@@ -6,7 +6,10 @@ import handspun.data.Dataset;
 import handspun.data.Examples;
 import handspun.math.AllKernels;
 import handspun.read.DigitReader;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -74,6 +77,31 @@ class MnistNormalizationTest {
                   .pixels();
             });
     assertThat(untouched - correct).isLessThan(MOST_LOST);
+  }
+
+  /** Networks were measured with these pixels. */
+  @Test
+  void makesTheSamePixelsAsEver() throws NoSuchAlgorithmException {
+    MessageDigest digest = MessageDigest.getInstance("SHA-256");
+    for (int i = 0; i < test.count(); i++) {
+      digest.update(normalized(test.inputs().pixels(i)).pixels());
+    }
+    assertThat(HexFormat.of().formatHex(digest.digest()))
+        .isEqualTo("e9ee8aec4b28ae2b8633330bb74f7535919194c4a4be27c2ec52a25fecfd4523");
+  }
+
+  /** Two have a stray stroke as tall as a 1 beside them. */
+  @Test
+  void takesNoDigitForSeveral() {
+    int several = 0;
+    for (int i = 0; i < test.count(); i++) {
+      several += normalized(test.inputs().pixels(i)).digits() > 1 ? 1 : 0;
+    }
+    assertThat(several).isLessThanOrEqualTo(2);
+  }
+
+  private static NormalizedDigit normalized(byte[] image) {
+    return DigitNormalizer.normalize(Pictures.opaque(28, 28, image)).orElseThrow();
   }
 
   @Test

@@ -16,6 +16,7 @@ import handspun.math.Kernels;
 import handspun.network.Feedforward;
 import handspun.network.Initializer;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.network.Topology;
 import handspun.store.Model;
 import handspun.store.Provenance;
@@ -152,7 +153,7 @@ class DigitServerTest {
       sum += json.get("probabilities").get(o).asDouble();
     }
     assertThat(sum).isCloseTo(1, within(1e-12));
-    assertThat(json.get("score")).isEqualTo(json.get("outputs").get(digit));
+    assertThat(json.get("score").floatValue()).isEqualTo(Outputs.SIGMOID.evidence(outputs));
     assertThat(json.get("confidence")).isEqualTo(json.get("probabilities").get(digit));
     for (int p = 0; p < 784; p++) {
       assertThat(json.get("input").get(p).asInt()).isEqualTo(input[p] & 0xff);
