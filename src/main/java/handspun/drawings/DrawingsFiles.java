@@ -52,7 +52,7 @@ public final class DrawingsFiles {
   }
 
   private void write(NoDigit kind) {
-    byte[] labels = new byte[kind.count()];
+    byte[] labels = new byte[others.count(kind)];
     IntStream.range(0, labels.length).forEach(i -> labels[i] = NO_DIGIT);
     write("no-digit-" + kind.fileName(), labels, i -> others.picture(kind, i));
   }

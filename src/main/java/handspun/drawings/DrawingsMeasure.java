@@ -99,7 +99,7 @@ public record DrawingsMeasure(List<OfCell> digits, List<OfKind> others) {
     List<NoDigit> kinds = List.of(NoDigit.values());
     List<Answers> ofKinds =
         kinds.stream()
-            .map(kind -> Answers.of(kind.count(), i -> others.picture(kind, i), readers))
+            .map(kind -> Answers.of(others.count(kind), i -> others.picture(kind, i), readers))
             .toList();
     return IntStream.range(0, readers.size())
         .mapToObj(
@@ -123,7 +123,8 @@ public record DrawingsMeasure(List<OfCell> digits, List<OfKind> others) {
   }
 
   private static OfKind ofKind(NoDigit kind, Answers answers, int reader) {
-    return new OfKind(kind, kind.count(), answers.count(i -> answers.get(i, reader).isRefused()));
+    return new OfKind(
+        kind, answers.byDrawing.size(), answers.count(i -> answers.get(i, reader).isRefused()));
   }
 
   /** Of each drawing what each model says. */

@@ -31,7 +31,7 @@ public enum NoDigit {
   }
 
   /** {@return how many there are of it} */
-  public int count() {
+  int count() {
     return count;
   }
 

@@ -38,9 +38,14 @@ public final class NoDigitDrawings {
     this.digits = digits;
   }
 
+  /** {@return how many there are of a kind; fewer in proportion where fewer digits are drawn} */
+  public int count(NoDigit kind) {
+    return Math.max(1, kind.count() * digits.count() / DigitDrawings.COUNT);
+  }
+
   /**
    * @param kind what it shows
-   * @param number from 0 to below the kind's count
+   * @param number from 0 to below {@link #count}
    * @return the picture, 280 x 280 pixels
    */
   public Picture picture(NoDigit kind, int number) {

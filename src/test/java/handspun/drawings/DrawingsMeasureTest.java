@@ -51,23 +51,25 @@ class DrawingsMeasureTest {
 
   @Test
   void countsWhatModelsReadOfEachDrawing() {
-    Examples test = Mnist.data().test().slice(0, 70);
+    // 7, 2, 1, 0, 4, 1, 9, 5, 6, 3 and 8.
+    Examples test = Mnist.data().test().select(new int[] {0, 1, 2, 3, 4, 5, 7, 8, 11, 18, 61});
     DigitDrawings digits = new DigitDrawings(test);
+    assertThat(digits.missing()).isEmpty();
     List<DrawingsMeasure> measures =
-        DrawingsMeasure.of(digits, new NoDigitDrawings(digits), List.of(reader(7), reader(3)));
-    int[] labels = {7, 3};
-    for (int model = 0; model < labels.length; model++) {
-      int correct = test.labelCounts().count(labels[model]);
-      assertThat(correct).isPositive();
-      DrawingsMeasure measure = measures.get(model);
+        DrawingsMeasure.of(digits, new NoDigitDrawings(digits), List.of(reader(7), reader(1)));
+    for (DrawingsMeasure measure : measures) {
+      int correct = measure == measures.get(0) ? 1 : 2;
       assertThat(measure.digits()).extracting(DrawingsMeasure.OfCell::cell).isEqualTo(Cell.ALL);
       assertThat(measure.digits())
-          .allMatch(of -> of.count() == 70 && of.correct() == correct && of.refused() == 0);
+          .allMatch(of -> of.count() == 11 && of.correct() + of.refused() >= correct);
+      assertThat(measure.digits().get(0))
+          .isEqualTo(new DrawingsMeasure.OfCell(Cell.PLAIN, 11, correct, 0));
       assertThat(measure.others())
           .extracting(DrawingsMeasure.OfKind::count)
-          .containsExactly(500, 300, 300, 300, 300, 300);
-      assertThat(measure.othersRefused()).isZero();
+          .containsExactly(2, 1, 1, 1, 1, 1);
     }
+    // Only the pictures decide whether such models refuse, by showing several digits.
+    assertThat(measures.get(0).others()).isEqualTo(measures.get(1).others());
   }
 
   @Test
