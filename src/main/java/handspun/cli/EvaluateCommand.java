@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.data.DatasetReader;
 import handspun.data.Examples;
@@ -62,6 +63,19 @@ final class EvaluateCommand implements Runnable {
           "Where it is drawn how often the model is correct when it is how sure, as SVG (default: beside the first model).")
   private String reliability;
 
+  @Option(
+      names = "--drawings",
+      description =
+          "Measure how well drawings are read instead: test images drawn anew with many pens, sizes and papers, and things that are no digit. Several models are compared.")
+  private boolean drawings;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description =
+          "With --drawings: new folder for all these pictures, as files for other programs.")
+  private String out;
+
   @Spec private CommandSpec spec;
 
   private final Function<Location, Model> models;
@@ -79,6 +93,7 @@ final class EvaluateCommand implements Runnable {
 
   @Override
   public void run() {
+    requireThatOptionsGoTogether();
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
     DataSources sources = Settings.read(null, typed, Map::of).data();
     data = sources.toString();
@@ -87,6 +102,15 @@ final class EvaluateCommand implements Runnable {
     Examples test = datasets.apply(sources).test();
     Kernels kernels = Kernels.fastest();
     FusedMultiplyAdd.warning().ifPresent(this::warn);
+    PrintWriter terminal = spec.commandLine().getOut();
+    if (drawings) {
+      DrawingsEvaluation evaluation = DrawingsEvaluation.of(files, loaded, test, data, kernels);
+      if (out != null) {
+        evaluation.writePictures(Location.of(out, Map::of));
+      }
+      evaluation.run(json, terminal, this::warn);
+      return;
+    }
     TestedModels tested =
         TestedModels.of(
             IntStream.range(0, files.size())
@@ -102,14 +126,26 @@ final class EvaluateCommand implements Runnable {
             drawn(
                 place(mistakes, tested, "-mistakes.png"),
                 picture -> MistakeSheet.write(picture, evaluation, test)));
-    PrintWriter out = spec.commandLine().getOut();
     if (json) {
-      out.println(EvaluationJson.line(tested, calibration, data, pictures::writeFields));
+      terminal.println(EvaluationJson.line(tested, calibration, data, pictures::writeFields));
     } else {
-      print(out, tested, calibration);
-      pictures.print(out);
+      print(terminal, tested, calibration);
+      pictures.print(terminal);
     }
-    out.flush();
+    terminal.flush();
+  }
+
+  private void requireThatOptionsGoTogether() {
+    if (drawings && (mistakes != null || reliability != null)) {
+      throw new UsageException(
+          "%s is a picture of the test images themselves, but --drawings measures drawings: leave one of them out."
+              .formatted(mistakes != null ? "--mistakes" : "--reliability"));
+    }
+    if (!drawings && out != null) {
+      throw new UsageException(
+          "--out %s is for the pictures that --drawings measures: add --drawings, or leave --out out."
+              .formatted(out));
+    }
   }
 
   /** Where they are; empty where one could not be drawn. */

@@ -5,6 +5,7 @@ import handspun.data.DataSources;
 import handspun.data.Dataset;
 import handspun.data.DatasetReader;
 import handspun.files.Location;
+import handspun.files.NewFolder;
 import handspun.image.Augmentation;
 import handspun.spark.Generation;
 import handspun.spark.HadoopSettings;
@@ -84,7 +85,7 @@ final class GenerateCommand implements Runnable {
     DataSources from = Settings.read(null, typed, HadoopSettings::submitted).data();
     Dataset originals = DatasetReader.open(from, 0, false).inMemory();
     Location folder = Location.of(out, HadoopSettings::submitted);
-    Generation.prepare(folder);
+    NewFolder.make(folder);
     say(
         "Making %,d images out of the %,d in %s, in %,d parts, seed %d ...",
         images, originals.training().count(), from, generation.parts(), seed);

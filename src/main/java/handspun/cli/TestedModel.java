@@ -57,7 +57,10 @@ record TestedModel(Location file, Model model, Evaluation evaluation) {
     json.writeEndArray();
   }
 
-  private static void requireFits(Location file, Topology topology, Examples test, String data) {
+  /**
+   * @throws HandspunException if there are no test images, or it is a model for others
+   */
+  static void requireFits(Location file, Topology topology, Examples test, String data) {
     if (test.count() == 0) {
       throw new HandspunException(
           "%s has 0 test images, but at least 1 is needed: name other data with --data."

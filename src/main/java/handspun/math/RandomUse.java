@@ -15,7 +15,9 @@ public enum RandomUse {
   /** The trials of a search, by its seed, trial, draw and hyperparameter. */
   TRIALS(6),
   /** The drawings that a network's thresholds are chosen by, by seed and image. */
-  VALIDATION_DRAWINGS(7);
+  VALIDATION_DRAWINGS(7),
+  /** The drawings by which models are measured, by seed, purpose and drawing. */
+  MEASURE(8);
 
   private final long key;
 

@@ -2,6 +2,7 @@ package handspun.read;
 
 import handspun.HandspunException;
 import handspun.image.DigitNormalizer;
+import handspun.image.NormalizedDigit;
 import handspun.image.Picture;
 import handspun.image.Preprocessing;
 import handspun.math.Kernels;
@@ -79,7 +80,16 @@ public final class DigitReader {
    * @throws HandspunException as {@link #read(byte[])}
    */
   public Optional<Reading> read(Picture picture) {
-    return DigitNormalizer.normalize(picture).map(digit -> read(digit.pixels(), digit.digits()));
+    return DigitNormalizer.normalize(picture).map(this::read);
+  }
+
+  /**
+   * @param digit what became of a picture; its pixels are not copied if nothing is done to them
+   * @return what the network sees and says
+   * @throws HandspunException as {@link #read(byte[])}
+   */
+  public Reading read(NormalizedDigit digit) {
+    return read(digit.pixels(), digit.digits());
   }
 
   /**

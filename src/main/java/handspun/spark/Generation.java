@@ -42,34 +42,11 @@ public record Generation(int images, Augmentation augmentation, long seed, int p
   }
 
   /**
-   * Makes the folder of a set.
-   *
-   * @param folder must not exist, or be empty
-   * @throws UsageException if it is not empty
-   * @throws HandspunException if it cannot be made
-   */
-  public static void prepare(Location folder) {
-    try {
-      if (folder.isFile() || (folder.isFolder() && !folder.list().isEmpty())) {
-        throw new UsageException(
-            "%s%s, and nothing is overwritten: name a new folder after --out."
-                .formatted(folder, folder.isFile() ? " is a file" : " is not empty"));
-      }
-      folder.makeFolder();
-    } catch (IOException e) {
-      throw new HandspunException(
-          "Could not make the folder %s: %s; name another one after --out."
-              .formatted(folder, HandspunException.reason(e)),
-          e);
-    }
-  }
-
-  /**
    * Makes the images, and copies the test images.
    *
    * @param originals whose images are changed
    * @param test copied as they are
-   * @param folder prepared; on a cluster one that all executors reach
+   * @param folder empty; on a cluster one that all executors reach
    * @throws HandspunException if that fails; then what was written is removed
    */
   public void run(

@@ -12,6 +12,7 @@ import handspun.data.Examples;
 import handspun.data.MadeUpExamples;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.files.NewFolder;
 import handspun.image.Augmentation;
 import handspun.image.Augmenter;
 import handspun.math.Kernels;
@@ -35,7 +36,7 @@ class GenerationTest {
 
   private Location generate(String name, String master, int images, int parts, long seed) {
     Location out = Location.of(folder.resolve(name));
-    Generation.prepare(out);
+    NewFolder.make(out);
     new Generation(images, AUGMENTATION, seed, parts)
         .run(master, SMALL.training(), SMALL.test(), out, notice -> {});
     return out;
@@ -130,23 +131,9 @@ class GenerationTest {
   }
 
   @Test
-  void overwritesNothing() throws Exception {
-    Files.writeString(folder.resolve("mine"), "precious");
-    assertThatThrownBy(() -> Generation.prepare(Location.of(folder)))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContainingAll(folder.toString(), "is not empty", "--out");
-    assertThatThrownBy(() -> Generation.prepare(Location.of(folder.resolve("mine"))))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContaining("is a file");
-    assertThatThrownBy(() -> Generation.prepare(Location.of(folder.resolve("mine/inner"))))
-        .isExactlyInstanceOf(HandspunException.class)
-        .hasMessageContaining("Could not make the folder");
-  }
-
-  @Test
   void leavesNothingBehindWhenItFails() throws Exception {
     Location out = Location.of(folder.resolve("out"));
-    Generation.prepare(out);
+    NewFolder.make(out);
     // A folder where a part should be.
     Files.createDirectories(folder.resolve("out/train-images-idx3-ubyte-00001-of-00002/inner"));
     assertThatThrownBy(

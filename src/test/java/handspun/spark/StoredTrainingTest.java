@@ -14,6 +14,7 @@ import handspun.data.MadeUpExamples;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.files.Location;
+import handspun.files.NewFolder;
 import handspun.image.Augmentation;
 import handspun.image.Preprocessing;
 import handspun.network.CrossEntropy;
@@ -51,7 +52,7 @@ class StoredTrainingTest {
   static void store() {
     Dataset small = MadeUpExamples.dataset(30, 0, 9, 8, 10, 5);
     Location set = Location.of(folder);
-    Generation.prepare(set);
+    NewFolder.make(set);
     new Generation(203, AUGMENTATION, 1, 4)
         .run("local[2]", small.training(), small.test(), set, notice -> {});
     stored = (StoredDataset) DatasetReader.open(DataSources.of(set), 31, false);
