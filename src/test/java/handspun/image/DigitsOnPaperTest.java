@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * What lies on paper beside a digit, and light and noise, change nearly nothing of what is read.
  */
 class DigitsOnPaperTest {
-  private static final String DIGITS = "0123457h";
+  private static final char[] DIGITS = "0123457h".toCharArray();
   private static final int WIDTH = 340;
   private static final int HEIGHT = 300;
 
@@ -118,7 +118,7 @@ class DigitsOnPaperTest {
 
   private static void requireAlike(
       String what, Function<Character, Picture> clean, Function<Character, Picture> other) {
-    for (char digit : DIGITS.toCharArray()) {
+    for (char digit : DIGITS) {
       NormalizedDigit expected = read(clean.apply(digit));
       NormalizedDigit seen = read(other.apply(digit));
       assertThat(difference(seen.pixels(), expected.pixels()))
@@ -200,7 +200,7 @@ class DigitsOnPaperTest {
 
   @Test
   void keepsAllOfACleanDigitThatTouchesEverySideOfThePicture() {
-    for (char digit : DIGITS.toCharArray()) {
+    for (char digit : DIGITS) {
       byte[] expected =
           read(SheetPictures.blank(200, 200).write(digit, 50, 50, 100, 12).picture(255, 0))
               .pixels();
@@ -222,7 +222,7 @@ class DigitsOnPaperTest {
   void keepsDashedAndDottedDigitsAndCountsThemAsOne() {
     float[][] patterns = {{1.5f, 2}, {0.01f, 2}, {3, 2.5f}};
     for (float[] dashes : patterns) {
-      for (char digit : DIGITS.toCharArray()) {
+      for (char digit : DIGITS) {
         Picture picture =
             SheetPictures.blank(WIDTH, HEIGHT)
                 .write(digit, 95, 75, 150, 12, dashes)

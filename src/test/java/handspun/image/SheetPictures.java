@@ -170,7 +170,8 @@ final class SheetPictures {
     double across = Math.cos(Math.toRadians(degrees));
     double down = Math.sin(Math.toRadians(degrees));
     for (int p = 0; p < light.length; p++) {
-      double place = across * (p % width - width / 2.0) + down * (p / width - height / 2.0);
+      double place =
+          across * (p % width - width / 2.0) + down * (Math.floorDiv(p, width) - height / 2.0);
       light[p] *= 1 - part * (0.5 + place / Math.max(width, height));
     }
     return this;
@@ -180,7 +181,7 @@ final class SheetPictures {
   SheetPictures vignette(double part) {
     for (int p = 0; p < light.length; p++) {
       double x = 2.0 * (p % width) / width - 1;
-      double y = 2.0 * (p / width) / height - 1;
+      double y = 2.0 * Math.floorDiv(p, width) / height - 1;
       light[p] *= 1 - part * (x * x + y * y) / 2;
     }
     return this;
@@ -189,7 +190,7 @@ final class SheetPictures {
   /** A shadow right of a slanted line, whose edge is this many pixels wide. */
   SheetPictures shadow(double part, double from, double edge) {
     for (int p = 0; p < light.length; p++) {
-      double place = p % width + 0.4 * (p / width) - from * width;
+      double place = p % width + 0.4 * Math.floorDiv(p, width) - from * width;
       light[p] *= 1 - part * Math.max(0, Math.min(1, place / edge));
     }
     return this;

@@ -17,7 +17,7 @@ class StrokeTracerTest {
     byte[] image = new byte[SIZE * SIZE];
     for (int p = 0; p < image.length; p++) {
       double x = p % SIZE + 0.5;
-      double y = p / SIZE + 0.5;
+      double y = Math.floorDiv(p, SIZE) + 0.5;
       double nearest = Double.MAX_VALUE;
       for (int i = 0; i < strokes.x().length; i++) {
         nearest = Math.min(nearest, Math.hypot(strokes.x()[i] - x, strokes.y()[i] - y));
