@@ -134,7 +134,7 @@ final class TrainingConsole implements TrainingObserver {
   private static String words(Acceptance acceptance) {
     return String.format(
         Locale.ROOT,
-        "outputs from %.4f as a digit, like those of 97 %% of the validation images; unsure if two are less than %.4f apart",
+        "a score of %.4f or more as a digit, as 97 %% of the validation images have; unsure if the two largest outputs are less than %.4f apart",
         acceptance.leastScore(),
         acceptance.leastMargin());
   }

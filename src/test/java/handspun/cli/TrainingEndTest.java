@@ -87,8 +87,8 @@ class TrainingEndTest {
         new Trained(run(0), result(9, 9), test, Optional.of(new Acceptance(0.625f, 0.25f)));
     assertThat(said(trained).lines())
         .contains(
-            "accepts   outputs from 0.6250 as a digit, like those of 97 % of the validation images;"
-                + " unsure if two are less than 0.2500 apart");
+            "accepts   a score of 0.6250 or more as a digit, as 97 % of the validation images have;"
+                + " unsure if the two largest outputs are less than 0.2500 apart");
     assertThat(json(trained).get("acceptance").toString())
         .isEqualTo("{\"leastScore\":0.625,\"leastMargin\":0.25}");
   }
