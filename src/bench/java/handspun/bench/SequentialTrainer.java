@@ -85,9 +85,11 @@ public final class SequentialTrainer implements EpochRunner {
       Redrawer.ofAnyHand(new TracedImages()).drawNone(image, label, example, random, augmented, 0);
     } else if (draws && random.nextDouble() < augmentation.redraw()) {
       Redrawer.ofAnyHand(new TracedImages()).draw(image, label, example, random, augmented, 0);
-    } else {
+    } else if (augmentation.changesPixels()) {
       new Augmenter(augmentation, examples.rows(), examples.columns(), Kernels.fastest())
           .augment(image, random, augmented, 0);
+    } else {
+      augmented = image;
     }
     byte[] seen = new byte[net.inputs()];
     plan.get(Hyperparameters.PREPROCESS)

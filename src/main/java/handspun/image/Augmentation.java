@@ -190,6 +190,11 @@ public record Augmentation(
     return equals(NONE);
   }
 
+  /** {@return whether images are changed pixel by pixel, as far as they are not drawn anew} */
+  public boolean changesPixels() {
+    return shift != 0 || rotate != 0 || scale != 0 || shear != 0 || elastic != 0 || thickness != 0;
+  }
+
   /** {@return whether strokes are drawn, of digits or others: of 28 x 28 pixels only} */
   public boolean draws() {
     return redraw > 0 || negatives > 0;

@@ -51,7 +51,11 @@ public final class ExampleAugmenter {
         return true;
       }
     }
-    augmenter.augment(image, random, target, at);
+    if (augmentation.changesPixels()) {
+      augmenter.augment(image, random, target, at);
+    } else {
+      System.arraycopy(image, 0, target, at, image.length);
+    }
     return true;
   }
 }

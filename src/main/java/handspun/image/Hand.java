@@ -33,7 +33,7 @@ record Hand(
   static final double USUAL_PEN = 0.09;
 
   /** Whoever may come to the page, and some of whom nobody would think. */
-  static final Hand ANY = new Hand(0.2, 0.25, 0.35, 0.09, 0.03, 0.06, 0.012, 0.4, 0.025, 0.25);
+  static final Hand ANY = new Hand(0.2, 0.25, 0.7, 0.09, 0.03, 0.06, 0.012, 0.4, 0.025, 0.25);
 
   /** Who comes to the page, in haste or not, and writes upright or as slanted as anybody does. */
   static final Hand USUAL = new Hand(0.2, 0.25, 0.5, 0.07, 0.03, 0.06, 0.012, 1, 0.09, 0.09);

@@ -39,6 +39,7 @@ class ClusterProofIT {
     plans.put(
         "8 lanes, 5 local steps, momentum",
         options("--preset seed --batch 80 --validation 40000 --local-steps 5 --momentum 0.5"));
+    plans.put("preset drawn", options("--preset drawn --validation 57500"));
     plans.put("preset small", options("--preset small --validation 40000"));
     List<Plan> one = EveryOption.together(new Plan(NARROW, 2, 10, 0.01f, 1, 1)).toList();
     plans.put("Adam and all else, 1 lane", PlanOptions.of(one.get(0), "--validation", "57500"));

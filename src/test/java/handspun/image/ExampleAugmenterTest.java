@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,10 +52,7 @@ class ExampleAugmenterTest {
     int untouched = 0;
     for (int i = 0; i < COUNT; i++) {
       augmenter.augment(image, 5, 0, new RandomStream(i), target, 0);
-      byte[] resampled = new byte[784];
-      new Augmenter(Augmentation.NONE, 28, 28, Kernels.fastest())
-          .augment(image, new RandomStream(0), resampled, 0);
-      untouched += java.util.Arrays.equals(target, resampled) ? 1 : 0;
+      untouched += Arrays.equals(target, image) ? 1 : 0;
     }
     assertThat(untouched).isBetween(1_440, 1_560);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.data.Examples;
 import handspun.math.RandomStream;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -101,7 +102,7 @@ class RedrawerTest {
   void drawsEachImageInManyWays() {
     Set<Integer> different = new HashSet<>();
     for (int seed = 0; seed < 500; seed++) {
-      different.add(java.util.Arrays.hashCode(drawn(7, seed)));
+      different.add(Arrays.hashCode(drawn(7, seed)));
     }
     assertThat(different).hasSizeGreaterThan(495);
   }

@@ -73,7 +73,7 @@ class SameBitsTest {
     Plan plan = new Plan(new Topology(784, 16, 10), 2, 10, 0.1f, 7, 1);
     return Stream.of(
         plan.with(AUGMENT, Augmentation.parse("redraw=0.5,negatives=0.3,elastic=20")),
-        plan.with(AUGMENT, Augmentation.parse("redraw=1,negatives=0.5"))
+        plan.with(AUGMENT, Augmentation.parse("redraw=0.6,negatives=0.5"))
             .with(COST, new LogLikelihood())
             .with(LABEL_SMOOTHING, 0.1f)
             .with(PREPROCESS, Preprocessing.STRAIGHTEN)
