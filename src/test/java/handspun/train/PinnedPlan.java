@@ -114,7 +114,7 @@ public enum PinnedPlan {
           .with(AUGMENT, Augmentation.parse("rotate=15,elastic=20,elasticity=5"))
           .with(PREPROCESS, Preprocessing.STRAIGHTEN)),
   REDRAWN(
-      "496aee446241fddb8d3eee6b8c39392959a996639bc1a60855fa4abf31fbeec4",
+      "bc168f0c8d383f4cc5119865989bfb43d59f3d6c53d88d0d655420c304c80060",
       50_000,
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 1f, 1, 1)
           .with(AUGMENT, Augmentation.parse("elastic=20,redraw=0.8,negatives=0.3"))
