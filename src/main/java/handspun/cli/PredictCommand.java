@@ -4,6 +4,8 @@ import handspun.HandspunException;
 import handspun.Json;
 import handspun.UsageException;
 import handspun.files.Location;
+import handspun.image.DigitNormalizer;
+import handspun.image.NormalizedDigit;
 import handspun.image.Picture;
 import handspun.image.PictureDecoder;
 import handspun.image.PictureSteps;
@@ -23,6 +25,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
@@ -88,11 +91,10 @@ final class PredictCommand implements Callable<Integer> {
   private Reading read(DigitReader reader, Path image) {
     try {
       Picture picture = new PictureDecoder(MOST_PIXELS).decode(bytes(image));
-      if (show != null) {
-        draw(image, picture);
-      }
-      return reader
-          .read(picture)
+      Optional<NormalizedDigit> digit =
+          show == null ? DigitNormalizer.normalize(picture) : draw(image, picture);
+      return digit
+          .map(reader::read)
           .orElseThrow(
               () ->
                   new HandspunException(
@@ -104,13 +106,16 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private void draw(Path image, Picture picture) {
-    new StepsSheet(String.valueOf(image.getFileName()), PictureSteps.of(picture))
+  /** Draws how the picture was normalised; gives what came of it. */
+  private Optional<NormalizedDigit> draw(Path image, Picture picture) {
+    PictureSteps steps = PictureSteps.of(picture);
+    new StepsSheet(String.valueOf(image.getFileName()), steps)
         .write(Location.of(show, Map::of))
         .ifPresent(
             warning -> {
               throw new HandspunException(warning);
             });
+    return steps.digit();
   }
 
   private static byte[] bytes(Path image) {

@@ -9,7 +9,6 @@ import handspun.store.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -48,21 +47,16 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Path home = Home.resolve("");
-    Optional<Path> newest = Runs.newestModel(home.resolve("runs"));
-    Location file =
-        model == null
-            ? Location.of(newest.orElseGet(() -> bundledModel(home)))
-            : Location.of(model, Map::of);
-    String origin = model == null && newest.isEmpty() ? ", which comes with Handspun" : "";
+    Choice choice = choose();
+    String file = choice.file.toString();
     try (DigitServer server =
-        DigitServer.start(file.toString(), ModelFile.read(file), Kernels.fastest(), host, port)) {
+        DigitServer.start(file, ModelFile.read(choice.file), Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       spec.commandLine()
           .getOut()
           .println(
               "Draw a digit at %s (model %s%s; Ctrl-C ends)"
-                  .formatted(server.address(), file, origin));
+                  .formatted(server.address(), file, choice.origin));
       spec.commandLine().getOut().flush();
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
@@ -70,7 +64,21 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
-  static Path bundledModel(Path home) {
+  /** A model, and words to say behind its name. */
+  private record Choice(Location file, String origin) {}
+
+  private Choice choose() {
+    if (model != null) {
+      return new Choice(Location.of(model, Map::of), "");
+    }
+    Path home = Home.resolve("");
+    return Runs.newestModel(home.resolve("runs"))
+        .map(newest -> new Choice(Location.of(newest), ""))
+        .orElseGet(
+            () -> new Choice(Location.of(bundledModel(home)), ", which comes with Handspun"));
+  }
+
+  private static Path bundledModel(Path home) {
     Path bundled = home.resolve("data").resolve("models").resolve("drawn.handspun");
     if (!Files.isRegularFile(bundled)) {
       throw new HandspunException(

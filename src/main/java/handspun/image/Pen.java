@@ -38,22 +38,13 @@ final class Pen {
    */
   void draw(float[] x, float[] y, int[] ends, int count, float width, byte[] target, int at) {
     int points = ends[count - 1];
-    float left = x[0];
-    float right = x[0];
-    float top = y[0];
-    float bottom = y[0];
-    for (int p = 1; p < points; p++) {
-      left = Math.min(left, x[p]);
-      right = Math.max(right, x[p]);
-      top = Math.min(top, y[p]);
-      bottom = Math.max(bottom, y[p]);
-    }
-    float wide = right - left + width;
-    float high = bottom - top + width;
+    Strokes.Box around = Strokes.Box.of(x, y, points);
+    float wide = around.width() + width;
+    float high = around.height() + width;
     float scale = BOX * FINE / Math.max(wide, high);
     float radius = scale * width / 2;
-    float originX = MARGIN - scale * (left - width / 2);
-    float originY = MARGIN - scale * (top - width / 2);
+    float originX = MARGIN - scale * (around.left() - width / 2);
+    float originY = MARGIN - scale * (around.top() - width / 2);
     Arrays.fill(nearest, FAR);
     int p = 0;
     for (int s = 0; s < count; s++) {
