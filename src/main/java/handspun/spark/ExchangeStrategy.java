@@ -109,6 +109,11 @@ final class ExchangeStrategy extends SparkTraining {
   /** Makes ready for another job, or gives up. */
   private void recover(String what, int failures, ExecutionException failure) throws Exception {
     abandonJob();
+    if (context.sc().isStopped()) {
+      // As when the process ends: there is nothing left to run it on.
+      throw new HandspunException(
+          "%s failed because Spark was stopped: %s.".formatted(what, reason(failure)), failure);
+    }
     if (failures >= settings.mostFailures()) {
       String times = failures == 1 ? "once" : failures + " times";
       throw new HandspunException(

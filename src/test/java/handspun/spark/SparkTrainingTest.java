@@ -157,6 +157,22 @@ class SparkTrainingTest {
         .endsWith("; Spark's log tells more.");
   }
 
+  @Test
+  void triesNothingAgainAfterSparkWasStopped() throws Exception {
+    List<String> notices = new CopyOnWriteArrayList<>();
+    Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
+    try (TrainingContext spark = start("local[2]", notices::add)) {
+      SparkTraining training = spark.train(Aggregation.EXCHANGE, ONE_LANE, data, 2);
+      ModelState start = TrainingState.initial(ONE_LANE).model();
+      EpochRunner.Outcome first = training.run(new EpochStart(1, start));
+      SparkContext.getOrCreate().stop();
+      assertThatThrownBy(() -> training.run(new EpochStart(2, first.state())))
+          .isInstanceOf(HandspunException.class)
+          .hasMessageStartingWith("Epoch 2 failed because Spark was stopped: ");
+    }
+    assertThat(notices).isEmpty();
+  }
+
   private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
     ModelState start = TrainingState.initial(ONE_LANE).model();
