@@ -62,7 +62,7 @@ public record ImagePreparation(Preprocessing preprocessing, Augmentation augment
         && (examples.rows() != DigitNormalizer.SIZE
             || examples.columns() != DigitNormalizer.SIZE)) {
       throw new UsageException(
-          "augment is %s, but the images have %d x %d pixels, and only 28 x 28 are drawn anew: use other data, or augment without redraw and negatives."
+          "augment is %s, but the images have %d x %d pixels, and only 28 x 28 are drawn anew: use other data, or augment without redraw and negatives, such as --augment none."
               .formatted(augmentation, examples.rows(), examples.columns()));
     }
     if (!Preprocessing.STRAIGHTEN.isPossible(examples.rows(), examples.columns())) {

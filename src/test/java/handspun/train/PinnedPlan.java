@@ -86,10 +86,11 @@ public enum PinnedPlan {
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE)),
   /** What {@code train} does by itself, but for its epochs. */
   SMALL(
-      "4feaa2510515c410b41d0a1c2a33e6805ed954fef61256c04ae9c10e1a15cae3",
+      "14ac6e0d3db889c058f213e38cbf45b130ab9a8d6e2fd3dcb161195c8913fad6",
       10_000,
       new Plan(new Topology(784, 16, 16, 10), 2, 512, 0.05f, 1, 8)
           .with(PREPROCESS, Preprocessing.STRAIGHTEN)
+          .with(AUGMENT, Augmentation.parse("redraw=0.3"))
           .with(SCHEDULE, Schedule.COSINE)
           .with(OPTIMIZER, OptimizerChoice.ADAM)
           .with(MOMENTUM, 0.9f)
