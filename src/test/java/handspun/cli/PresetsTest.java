@@ -51,7 +51,7 @@ class PresetsTest {
 
   @Test
   void smallIsWhatTrainDoesByItselfWithItsPinnedBits() {
-    assertThat(plan("small").epochs()).isEqualTo(50);
+    assertThat(plan("small").epochs()).isEqualTo(40);
     assertThat(plan("small").withEpochs(2)).isEqualTo(PinnedPlan.SMALL.plan());
   }
 

@@ -17,6 +17,7 @@ import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.CrossEntropy;
 import handspun.network.Initializer;
+import handspun.network.LogLikelihood;
 import handspun.network.Topology;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,15 +87,17 @@ public enum PinnedPlan {
       new Plan(new Topology(784, 16, 16, 10), 2, 10, 3f, 1, 1).with(SCHEDULE, Schedule.COSINE)),
   /** What {@code train} does by itself, but for its epochs. */
   SMALL(
-      "14ac6e0d3db889c058f213e38cbf45b130ab9a8d6e2fd3dcb161195c8913fad6",
+      "4206fe8574bcd4475da82de53ba1412a24b3b9a4fe855a0250bc2a0b66f55313",
       10_000,
-      new Plan(new Topology(784, 16, 16, 10), 2, 512, 0.05f, 1, 8)
+      new Plan(new Topology(784, 16, 16, 10), 2, 512, 0.02f, 1, 8)
           .with(PREPROCESS, Preprocessing.STRAIGHTEN)
-          .with(AUGMENT, Augmentation.parse("redraw=0.3"))
+          .with(AUGMENT, Augmentation.parse("redraw=0.6"))
           .with(SCHEDULE, Schedule.COSINE)
           .with(OPTIMIZER, OptimizerChoice.ADAM)
           .with(MOMENTUM, 0.9f)
-          .with(WEIGHT_DECAY, 0.05f)),
+          .with(WEIGHT_DECAY, 0.01f)
+          .with(COST, new LogLikelihood())
+          .with(INITIAL_WEIGHTS, Initializer.XAVIER)),
   STRAIGHTENED(
       "f7b44f0be77f83d9855a8bc280f2d6126ad416cb8e41801b99f0cc7401c2369f",
       50_000,
