@@ -6,6 +6,7 @@ import handspun.image.Strokes;
 import handspun.image.Templates;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -18,23 +19,19 @@ class OwnFiguresTest {
     return templates.all().stream().map(one -> TremblingHand.evenly(one.ofUnitSize())).toList();
   }
 
-  /** The Hausdorff distance. */
-  private static double distance(Strokes one, Strokes other) {
-    return Math.max(farthest(one, other), farthest(other, one));
+  /** Whether their Hausdorff distance is small. */
+  private static boolean areSame(Strokes one, Strokes other) {
+    return isWithin(one, other) && isWithin(other, one);
   }
 
-  private static double farthest(Strokes from, Strokes to) {
-    double farthest = 0;
-    for (int p = 0; p < from.points(); p++) {
-      double nearest = Double.MAX_VALUE;
-      for (int q = 0; q < to.points(); q++) {
-        double right = to.x()[q] - from.x()[p];
-        double down = to.y()[q] - from.y()[p];
-        nearest = Math.min(nearest, right * right + down * down);
-      }
-      farthest = Math.max(farthest, nearest);
-    }
-    return Math.sqrt(farthest);
+  private static boolean isWithin(Strokes one, Strokes other) {
+    return IntStream.range(0, one.points()).allMatch(point -> isNear(one, point, other));
+  }
+
+  private static boolean isNear(Strokes one, int point, Strokes other) {
+    return IntStream.range(0, other.points())
+        .anyMatch(
+            p -> Math.hypot(other.x()[p] - one.x()[point], other.y()[p] - one.y()[point]) < SAME);
   }
 
   @Test
@@ -49,7 +46,7 @@ class OwnFiguresTest {
       List<Strokes> figures = evenly(own);
       for (int f = 0; f < figures.size(); f++) {
         Strokes figure = figures.get(f);
-        if (learned.stream().anyMatch(sign -> distance(figure, sign) < SAME)) {
+        if (learned.stream().anyMatch(sign -> areSame(figure, sign))) {
           same.add(own.names().get(f));
         }
       }
