@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -32,6 +33,9 @@ class DigitsOnPaperTest {
   private record Sheet(UnaryOperator<SheetPictures> change, double paper, double pen) {}
 
   private static final Map<String, Sheet> SHEETS = sheets();
+
+  /** One digit of so many is also read from a JPEG file, on each sheet others. */
+  private static final int JPEG_OF = 4;
 
   /** A clean sheet with each digit, which takes longer to draw than to read. */
   private static final Map<Character, SheetPictures> CLEAN = new HashMap<>();
@@ -149,12 +153,16 @@ class DigitsOnPaperTest {
   @MethodSource("names")
   void readsTheDigitAlone(String name) {
     Sheet sheet = SHEETS.get(name);
-    for (char digit : DIGITS) {
+    int number = List.copyOf(SHEETS.keySet()).indexOf(name);
+    for (int d = 0; d < DIGITS.length; d++) {
+      char digit = DIGITS[d];
       Picture picture =
           sheet.change().apply(CLEAN.get(digit).copy()).picture(sheet.paper(), sheet.pen());
       String what = "%s on %s".formatted(digit, name);
       requireAlike(what, READ.get(digit), picture);
-      requireAlike(what + ", JPEG", READ.get(digit), SheetPictures.asJpeg(picture));
+      if ((number + d) % JPEG_OF == 0) {
+        requireAlike(what + ", JPEG", READ.get(digit), SheetPictures.asJpeg(picture));
+      }
     }
   }
 
@@ -282,18 +290,14 @@ class DigitsOnPaperTest {
 
   @Test
   void readsALargePhotographAsASmallOne() {
-    for (char digit : "257".toCharArray()) {
-      Picture photograph =
-          SheetPictures.blank(2000, 1500)
-              .write(digit, 600, 400, 700, 80)
-              .noise(10, 4)
-              .vignette(0.4)
-              .picture(225, 40);
-      Picture small = SheetPictures.blank(400, 300).write(digit, 120, 80, 140, 16).picture(255, 0);
-      assertThat(difference(read(photograph).pixels(), read(small).pixels()))
-          .as("%s", digit)
-          .isLessThan(ALIKE);
-    }
+    Picture photograph =
+        SheetPictures.blank(2000, 1500)
+            .write('5', 600, 400, 700, 80)
+            .noise(10, 4)
+            .vignette(0.4)
+            .picture(225, 40);
+    Picture small = SheetPictures.blank(400, 300).write('5', 120, 80, 140, 16).picture(255, 0);
+    assertThat(difference(read(photograph).pixels(), read(small).pixels())).isLessThan(ALIKE);
   }
 
   @Test
