@@ -11,14 +11,9 @@ import org.junit.jupiter.api.Test;
 class TremblingHandTest {
   /** A corner, and a point of its own. */
   private static Strokes corner() {
-    return new StrokesBuilder()
-        .point(10, 10)
-        .point(10, 30)
-        .point(20, 30)
-        .end()
-        .point(14, 12)
-        .build()
-        .ofUnitSize();
+    float[] x = {-0.25f, -0.25f, 0.25f, -0.05f};
+    float[] y = {-0.5f, 0.5f, 0.5f, -0.4f};
+    return new Strokes(x, y, new int[] {3, 4});
   }
 
   @Test
