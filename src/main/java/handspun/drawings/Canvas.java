@@ -1,10 +1,13 @@
 package handspun.drawings;
 
+import handspun.image.Strokes;
 import java.util.Arrays;
 
 /**
  * A square of paper and what a round pen leaves on it: how much of each pixel is ink, from the
- * distance of the pixel's middle to the nearest line, so that edges are soft.
+ * distance of the pixel's middle to the nearest line, so that edges are soft. That is another pen
+ * than the one that training draws with, which makes 28 x 28 pixels at once: what a measure draws
+ * must not follow what training does.
  *
  * <p>The same on every machine. Not for several threads at once; allocates nothing after it was
  * made.
@@ -32,17 +35,17 @@ final class Canvas {
   }
 
   /**
-   * @param drawing in pixels, where the first one reaches from 0 to 1
+   * @param strokes in pixels, where the first one reaches from 0 to 1
    * @param pen width of the line in pixels, at least 1
    */
-  void draw(Drawing drawing, double pen) {
+  void draw(Strokes strokes, double pen) {
     double radius = pen / 2;
     Arrays.fill(nearest, Float.MAX_VALUE);
-    for (int s = 0; s < drawing.strokes(); s++) {
-      int first = drawing.start(s);
-      line(drawing, first, first, radius);
-      for (int p = first + 1; p < drawing.end(s); p++) {
-        line(drawing, p - 1, p, radius);
+    for (int s = 0; s < strokes.count(); s++) {
+      int first = strokes.start(s);
+      line(strokes, first, first, radius);
+      for (int p = first + 1; p < strokes.end(s); p++) {
+        line(strokes, p - 1, p, radius);
       }
     }
     float reach = (float) ((radius + HALF) * (radius + HALF));
@@ -61,11 +64,11 @@ final class Canvas {
     return (float) Math.max(0, Math.min(1, radius - distance + HALF));
   }
 
-  private void line(Drawing drawing, int from, int to, double radius) {
-    double fromX = drawing.x(from) - HALF;
-    double fromY = drawing.y(from) - HALF;
-    double right = drawing.x(to) - HALF - fromX;
-    double down = drawing.y(to) - HALF - fromY;
+  private void line(Strokes strokes, int from, int to, double radius) {
+    double fromX = strokes.x()[from] - HALF;
+    double fromY = strokes.y()[from] - HALF;
+    double right = strokes.x()[to] - HALF - fromX;
+    double down = strokes.y()[to] - HALF - fromY;
     double squared = right * right + down * down;
     double inverse = squared > 0 ? 1 / squared : 0;
     double reach = radius + 1;

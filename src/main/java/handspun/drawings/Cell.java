@@ -1,5 +1,6 @@
 package handspun.drawings;
 
+import handspun.image.Strokes;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -94,9 +95,9 @@ public record Cell(
   }
 
   /** {@return a drawing of this kind in pixels of the paper} */
-  Drawing arrange(Drawing drawing) {
+  Strokes arrange(Strokes drawing) {
     double lean = StrictMath.tan(StrictMath.toRadians(slant));
-    Drawing slanted = drawing.mapped(1, -lean, 0, 1).ofUnitSize();
+    Strokes slanted = drawing.mapped(1, -lean, 0, 1).ofUnitSize();
     return place.on(slanted.scaled(size * Canvas.SIDE - pen), pen);
   }
 }

@@ -5,6 +5,7 @@ import handspun.image.DigitNormalizer;
 import handspun.image.Picture;
 import handspun.image.StrokeTracer;
 import handspun.image.Strokes;
+import handspun.image.StrokesBuilder;
 import handspun.math.RandomStream;
 import handspun.math.RandomUse;
 import java.util.List;
@@ -24,11 +25,14 @@ public final class DigitDrawings {
   /** The measure's own seed, which nobody chooses. */
   public static final long SEED = 1;
 
+  /** From a point of a curve to the next, in pixels of the image. */
+  private static final double FINE = 0.1;
+
   private static final long CHOICE = 0;
   private static final long HAND = 1;
   private static final long FLAWS = 2;
 
-  private final List<Drawing> drawings;
+  private final List<Strokes> drawings;
   private final int[] images;
   private final int[] labels;
   private final ThreadLocal<Painter> painter = ThreadLocal.withInitial(Painter::new);
@@ -54,10 +58,23 @@ public final class DigitDrawings {
     drawings = IntStream.of(drawn).mapToObj(i -> byHand(traced.get(i), i)).toList();
   }
 
-  private static Drawing byHand(Strokes strokes, int image) {
-    return Drawing.of(strokes)
-        .ofUnitSize()
-        .trembling(new RandomStream(RandomUse.MEASURE, SEED, HAND, image));
+  private static Strokes byHand(Strokes traced, int image) {
+    return TremblingHand.draw(
+        curves(traced), new RandomStream(RandomUse.MEASURE, SEED, HAND, image));
+  }
+
+  /** {@return curves through the points of strokes, which are a pixel apart} */
+  private static Strokes curves(Strokes traced) {
+    StrokesBuilder curves = new StrokesBuilder(FINE);
+    for (int s = 0; s < traced.count(); s++) {
+      int start = traced.start(s);
+      double[] knots = new double[2 * (traced.end(s) - start)];
+      for (int k = 0; k < knots.length; k++) {
+        knots[k] = (k % 2 == 0 ? traced.x() : traced.y())[start + k / 2];
+      }
+      curves.curve(knots).end();
+    }
+    return curves.build();
   }
 
   /** {@return the digits, 0 to 9, that none of the images shows} */
@@ -84,7 +101,7 @@ public final class DigitDrawings {
   }
 
   /** {@return a digit's lines, centred, of about unit size} */
-  Drawing drawing(int drawing) {
+  Strokes drawing(int drawing) {
     return drawings.get(drawing);
   }
 

@@ -1,5 +1,7 @@
 package handspun.drawings;
 
+import handspun.image.Strokes;
+import handspun.image.StrokesBuilder;
 import java.util.List;
 
 /** Parts of digits that are not digits themselves, as the lower half of an 8 or of a 7 would be. */
@@ -10,6 +12,9 @@ enum DigitPart {
   TOP,
   /** Of an 8, less than its loops. */
   LEFT;
+
+  /** Points of the shortest run that is kept. */
+  private static final int FEWEST = 3;
 
   private static final List<List<DigitPart>> OF_DIGITS =
       List.of(
@@ -29,9 +34,24 @@ enum DigitPart {
     return OF_DIGITS.get(digit);
   }
 
-  /** {@return what is left of a centred drawing; may be empty} */
-  Drawing of(Drawing drawing) {
-    return drawing.clipped(this::has);
+  /** {@return the runs of points of a centred drawing that are in it; may be none} */
+  Strokes of(Strokes drawing) {
+    StrokesBuilder kept = new StrokesBuilder();
+    for (int s = 0; s < drawing.count(); s++) {
+      int from = drawing.start(s);
+      for (int p = from; p <= drawing.end(s); p++) {
+        if (p == drawing.end(s) || !has(drawing.x()[p], drawing.y()[p])) {
+          if (p - from >= FEWEST) {
+            for (int q = from; q < p; q++) {
+              kept.point(drawing.x()[q], drawing.y()[q]);
+            }
+            kept.end();
+          }
+          from = p + 1;
+        }
+      }
+    }
+    return kept.build();
   }
 
   private boolean has(double x, double y) {

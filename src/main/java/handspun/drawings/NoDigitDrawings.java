@@ -2,6 +2,8 @@ package handspun.drawings;
 
 import handspun.HandspunException;
 import handspun.image.Picture;
+import handspun.image.Strokes;
+import handspun.image.Templates;
 import handspun.math.RandomStream;
 import handspun.math.RandomUse;
 import java.util.List;
@@ -27,8 +29,8 @@ public final class NoDigitDrawings {
   private static final int MOST_ATTEMPTS = 1000;
 
   private final DigitDrawings digits;
-  private final List<StrokeFile.Named> letters = StrokeFile.ofLines("letters.txt");
-  private final List<StrokeFile.Named> shapes = StrokeFile.ofCurves("shapes.txt");
+  private final List<Strokes> letters = templates("letters.txt").all();
+  private final List<Strokes> shapes = templates("shapes.txt").all();
   private final ThreadLocal<Painter> painter = ThreadLocal.withInitial(Painter::new);
 
   /**
@@ -36,6 +38,11 @@ public final class NoDigitDrawings {
    */
   public NoDigitDrawings(DigitDrawings digits) {
     this.digits = digits;
+  }
+
+  /** {@return the drawings of a file of the measure} */
+  static Templates templates(String file) {
+    return Templates.read(NoDigitDrawings.class, file, 1);
   }
 
   /** {@return how many there are of a kind; fewer in proportion where fewer digits are drawn} */
@@ -51,19 +58,19 @@ public final class NoDigitDrawings {
   public Picture picture(NoDigit kind, int number) {
     RandomStream random =
         new RandomStream(RandomUse.MEASURE, DigitDrawings.SEED, kind.key(), number);
-    Drawing drawing = draw(kind, number, random);
+    Strokes drawing = draw(kind, number, random);
     return painter
         .get()
         .paint(Cell.PLAIN.arrange(drawing), Cell.PLAIN.pen(), Cell.PLAIN.surface(), random);
   }
 
-  private Drawing draw(NoDigit kind, int number, RandomStream random) {
+  private Strokes draw(NoDigit kind, int number, RandomStream random) {
     return switch (kind) {
-      case LETTERS -> byHand(letters.get(number % letters.size()).drawing(), TURN, random);
-      case SHAPES -> byHand(shapes.get(number % shapes.size()).drawing(), TURN, random);
+      case LETTERS -> byHand(letters.get(number % letters.size()), TURN, random);
+      case SHAPES -> byHand(shapes.get(number % shapes.size()), TURN, random);
       case SCRIBBLES -> {
         Scribble[] ways = Scribble.values();
-        yield byHand(ways[number % ways.length].draw(random).ofUnitSize(), 180, random);
+        yield byHand(ways[number % ways.length].draw(random), 180, random);
       }
       case BESIDE -> beside(random);
       case OVERLAPPED -> overlapped(random);
@@ -72,18 +79,15 @@ public final class NoDigitDrawings {
   }
 
   /** Stretched, slanted, turned, and trembling. */
-  private static Drawing byHand(Drawing drawing, double mostTurned, RandomStream random) {
+  private static Strokes byHand(Strokes drawing, double mostTurned, RandomStream random) {
     double stretch = StrictMath.exp(STRETCH * side(random));
     double slant = SLANT * side(random);
     double turn = StrictMath.toRadians(mostTurned * side(random));
     double cos = StrictMath.cos(turn);
     double sin = StrictMath.sin(turn);
-    return drawing
-        .mapped(stretch, 0, 0, 1)
-        .mapped(1, -slant, 0, 1)
-        .mapped(cos, -sin, sin, cos)
-        .ofUnitSize()
-        .trembling(random);
+    return TremblingHand.draw(
+        drawing.mapped(stretch, 0, 0, 1).mapped(1, -slant, 0, 1).mapped(cos, -sin, sin, cos),
+        random);
   }
 
   /** {@return -1 to 1} */
@@ -92,21 +96,21 @@ public final class NoDigitDrawings {
   }
 
   /** One unit high, so that digits look as if one hand had written them. */
-  private Drawing anyDigit(RandomStream random) {
-    Drawing drawing = digits.drawing(random.nextInt(digits.count()));
-    return drawing.scaled(1 / Math.max(0.5, drawing.bounds().height())).centred();
+  private Strokes anyDigit(RandomStream random) {
+    Strokes drawing = digits.drawing(random.nextInt(digits.count()));
+    return drawing.scaled(1 / Math.max(0.5, drawing.box().height())).centred();
   }
 
-  private Drawing beside(RandomStream random) {
-    Drawing left = anyDigit(random);
-    Drawing right = anyDigit(random);
+  private Strokes beside(RandomStream random) {
+    Strokes left = anyDigit(random);
+    Strokes right = anyDigit(random);
     double gap = 0.25 + 0.25 * random.nextDouble();
-    double apart = (left.bounds().width() + right.bounds().width()) / 2 + gap;
+    double apart = (left.box().width() + right.box().width()) / 2 + gap;
     return left.with(right.moved(apart, 0.1 * side(random)));
   }
 
   /** Two that differ and are no 1, as a 1 across another would hardly be seen. */
-  private Drawing overlapped(RandomStream random) {
+  private Strokes overlapped(RandomStream random) {
     int one;
     int other;
     do {
@@ -119,12 +123,12 @@ public final class NoDigitDrawings {
     return digits.drawing(one).with(digits.drawing(other).moved(right, 0.15 * side(random)));
   }
 
-  private Drawing piece(RandomStream random) {
+  private Strokes piece(RandomStream random) {
     for (int attempt = 0; attempt < MOST_ATTEMPTS; attempt++) {
       int digit = random.nextInt(digits.count());
       List<DigitPart> parts = DigitPart.of(digits.label(digit));
       if (!parts.isEmpty()) {
-        Drawing piece = parts.get(random.nextInt(parts.size())).of(digits.drawing(digit));
+        Strokes piece = parts.get(random.nextInt(parts.size())).of(digits.drawing(digit));
         if (piece.points() >= LEAST_PIECE) {
           return piece;
         }

@@ -1,11 +1,13 @@
 package handspun.drawings;
 
 import handspun.image.Picture;
+import handspun.image.Strokes;
+import handspun.image.StrokesBuilder;
 import handspun.math.RandomStream;
 import java.util.Arrays;
 
 /**
- * Makes pictures of drawings. A function of the drawing, the surface and the random numbers, the
+ * Makes pictures of drawings. A function of the strokes, the surface and the random numbers, the
  * same on every machine. Not for several threads at once.
  */
 final class Painter {
@@ -39,15 +41,15 @@ final class Painter {
   }
 
   /**
-   * @param drawing in pixels of the picture
+   * @param strokes in pixels of the picture
    * @param pen its width in pixels
    * @param surface what is drawn on
    * @param random for the flaws
    * @return the picture, {@link Canvas#SIDE} pixels wide and high
    */
-  Picture paint(Drawing drawing, double pen, Surface surface, RandomStream random) {
+  Picture paint(Strokes strokes, double pen, Surface surface, RandomStream random) {
     canvas.clear();
-    canvas.draw(drawing, pen);
+    canvas.draw(strokes, pen);
     Arrays.fill(light, surface.paper());
     if (surface.flaws().contains(Flaw.RULES)) {
       rule(random);
@@ -86,10 +88,10 @@ final class Painter {
 
   private void strew(RandomStream random) {
     for (int s = 0; s < SPECKS; s++) {
-      double[] x = {SIDE * random.nextDouble()};
-      double[] y = {SIDE * random.nextDouble()};
+      double x = SIDE * random.nextDouble();
+      double y = SIDE * random.nextDouble();
       double radius = SMALLEST_SPECK + (LARGEST_SPECK - SMALLEST_SPECK) * random.nextDouble();
-      canvas.draw(new Drawing(x, y, new int[] {1}), 2 * radius);
+      canvas.draw(new StrokesBuilder().point(x, y).build(), 2 * radius);
     }
   }
 

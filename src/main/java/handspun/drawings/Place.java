@@ -1,5 +1,6 @@
 package handspun.drawings;
 
+import handspun.image.Strokes;
 import java.util.Locale;
 
 /** Where on the paper a drawing lies. */
@@ -31,10 +32,10 @@ public enum Place {
    * @param pen its width
    * @return the same at its place on the paper
    */
-  Drawing on(Drawing drawing, double pen) {
-    Drawing.Bounds bounds = drawing.bounds();
-    double roomX = Canvas.SIDE / 2.0 - MARGIN - (bounds.width() + pen) / 2;
-    double roomY = Canvas.SIDE / 2.0 - MARGIN - (bounds.height() + pen) / 2;
+  Strokes on(Strokes drawing, double pen) {
+    Strokes.Box box = drawing.box();
+    double roomX = Canvas.SIDE / 2.0 - MARGIN - (box.width() + pen) / 2;
+    double roomY = Canvas.SIDE / 2.0 - MARGIN - (box.height() + pen) / 2;
     return drawing.moved(Canvas.SIDE / 2.0 + right * roomX, Canvas.SIDE / 2.0 + down * roomY);
   }
 

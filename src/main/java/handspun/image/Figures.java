@@ -75,7 +75,7 @@ final class Figures {
     double angle = ROUND * random.nextDouble();
     double cos = StrictMath.cos(angle);
     double sin = StrictMath.sin(angle);
-    return new StrokesBuilder().add(strokes, new double[] {cos, -sin, sin, cos}, 0, 0).build();
+    return strokes.mapped(cos, -sin, sin, cos);
   }
 
   /**
@@ -164,9 +164,7 @@ final class Figures {
     if (!cross && random.nextInt(2) == 0) {
       builder.line(-2, length / 2, 4.0 * bars, length / 2).end();
     }
-    return cross || random.nextInt(2) == 0
-        ? builder.build()
-        : new StrokesBuilder().add(builder.build(), new double[] {0, 1, 1, 0}, 0, 0).build();
+    return cross || random.nextInt(2) == 0 ? builder.build() : builder.build().mapped(0, 1, 1, 0);
   }
 
   /** Lines and arcs between the points of a grid, as in the letters of many scripts. */

@@ -15,8 +15,6 @@ final class Negatives {
   private static final String TURNED = "12345679";
   private static final String UPSIDE_DOWN = "347";
 
-  private static final double[] SAME = {1, 0, 0, 1};
-
   /** Of a piece that is no 1: it is no longer than so many times the distance of its ends. */
   private static final double STRAIGHT = 1.25;
 
@@ -46,7 +44,7 @@ final class Negatives {
       Strokes digit, int label, String labels, RandomStream random, double... linear) {
     return labels.indexOf(Character.forDigit(label % 10, 10)) < 0
         ? Figures.any(random)
-        : new StrokesBuilder().add(digit, linear, 0, 0).build();
+        : digit.mapped(linear[0], linear[1], linear[2], linear[3]);
   }
 
   /** A quarter to a half of it, unless that could be a 1. */
@@ -94,7 +92,7 @@ final class Negatives {
     double scale = scale(box, otherBox) * (0.8 + 0.4 * random.nextDouble());
     double gap = (0.05 + 0.4 * random.nextDouble()) * Math.max(1, box.longerSide());
     return new StrokesBuilder()
-        .add(digit, SAME, 0, 0)
+        .add(digit)
         .add(
             other,
             new double[] {scale, 0, 0, scale},
@@ -115,7 +113,7 @@ final class Negatives {
     double sin = scale * StrictMath.sin(angle);
     double longer = Math.max(1, box.longerSide());
     return new StrokesBuilder()
-        .add(digit, SAME, 0, 0)
+        .add(digit)
         .add(
             other,
             new double[] {cos, -sin, sin, cos},

@@ -101,18 +101,9 @@ final class SkeletonLine {
    * @param passes how often
    */
   void smooth(int passes) {
-    smooth(x, count, passes);
-    smooth(y, count, passes);
-  }
-
-  private static void smooth(double[] places, int count, int passes) {
     for (int pass = 0; pass < passes; pass++) {
-      double before = places[0];
-      for (int i = 1; i < count - 1; i++) {
-        double place = places[i];
-        places[i] = (before + 2 * place + places[i + 1]) / 4;
-        before = place;
-      }
+      BinomialFilter.smooth(x, 0, count);
+      BinomialFilter.smooth(y, 0, count);
     }
   }
 }

@@ -20,13 +20,55 @@ public record Strokes(float[] x, float[] y, int[] ends) {
     return stroke == 0 ? 0 : ends[stroke - 1];
   }
 
+  /** {@return one past the last point of a stroke} */
+  public int end(int stroke) {
+    return ends[stroke];
+  }
+
+  /** {@return how many points there are} */
+  public int points() {
+    return x.length;
+  }
+
   /** {@return where the points are, of which there must be one at least} */
-  Box box() {
+  public Box box() {
     return Box.of(x, y, x.length);
   }
 
-  /** A rectangle that holds points. */
-  record Box(float left, float top, float right, float bottom) {
+  /** {@return the same, with {@code x' = xx x + xy y} and {@code y' = yx x + yy y}} */
+  public Strokes mapped(double xx, double xy, double yx, double yy) {
+    return new StrokesBuilder().add(this, new double[] {xx, xy, yx, yy}, 0, 0).build();
+  }
+
+  /** {@return the same, so much larger} */
+  public Strokes scaled(double factor) {
+    return mapped(factor, 0, 0, factor);
+  }
+
+  /** {@return the same at another place} */
+  public Strokes moved(double right, double down) {
+    return new StrokesBuilder().add(this, StrokesBuilder.SAME, right, down).build();
+  }
+
+  /** {@return the same, the middle of its box at 0, 0} */
+  public Strokes centred() {
+    Box box = box();
+    return moved(-box.middleX(), -box.middleY());
+  }
+
+  /** {@return the same, centred, the longer side of its box 1; a single point stays one} */
+  public Strokes ofUnitSize() {
+    double side = box().longerSide();
+    return centred().scaled(side > 0 ? 1 / side : 1);
+  }
+
+  /** {@return both} */
+  public Strokes with(Strokes others) {
+    return new StrokesBuilder().add(this).add(others).build();
+  }
+
+  /** The smallest upright rectangle that holds points. */
+  public record Box(float left, float top, float right, float bottom) {
     static Box of(float[] x, float[] y, int count) {
       float left = x[0];
       float right = x[0];
@@ -41,15 +83,18 @@ public record Strokes(float[] x, float[] y, int[] ends) {
       return new Box(left, top, right, bottom);
     }
 
-    float width() {
+    /** {@return from left to right} */
+    public float width() {
       return right - left;
     }
 
-    float height() {
+    /** {@return from top to bottom} */
+    public float height() {
       return bottom - top;
     }
 
-    float longerSide() {
+    /** {@return the larger of width and height} */
+    public float longerSide() {
       return Math.max(width(), height());
     }
 

@@ -3,18 +3,34 @@ package handspun.image;
 import java.util.Arrays;
 
 /**
- * Makes strokes point by point. What {@link #line} and {@link #curve} add has a point for about
- * every unit of its length, so that it can be bent.
+ * Makes {@link Strokes} point by point. What {@link #line} and {@link #curve} add has points that
+ * are about equally far apart, so that it can be bent.
  */
-final class StrokesBuilder {
+public final class StrokesBuilder {
+  /** What moves a point nowhere: see {@link #add}. */
+  static final double[] SAME = {1, 0, 0, 1};
+
+  private final double apart;
   private float[] x = new float[64];
   private float[] y = new float[64];
   private int[] ends = new int[8];
   private int points;
   private int strokes;
 
+  /** One whose lines and curves have a point for about every unit of their length. */
+  public StrokesBuilder() {
+    this(1);
+  }
+
+  /**
+   * @param apart about how far the points of lines and curves are from each other, above 0
+   */
+  public StrokesBuilder(double apart) {
+    this.apart = apart;
+  }
+
   /** Adds a point to the stroke that is begun. */
-  StrokesBuilder point(double right, double down) {
+  public StrokesBuilder point(double right, double down) {
     if (points == x.length) {
       x = Arrays.copyOf(x, 2 * points);
       y = Arrays.copyOf(y, 2 * points);
@@ -25,7 +41,7 @@ final class StrokesBuilder {
   }
 
   /** Ends the stroke that is begun; the next point begins another one. */
-  StrokesBuilder end() {
+  public StrokesBuilder end() {
     if (points > begun()) {
       if (strokes == ends.length) {
         ends = Arrays.copyOf(ends, 2 * strokes);
@@ -55,7 +71,7 @@ final class StrokesBuilder {
    *
    * @param knots x and y of each point in turn, at least one
    */
-  StrokesBuilder curve(double... knots) {
+  public StrokesBuilder curve(double... knots) {
     int count = knots.length / 2;
     boolean begins = points == begun();
     if (begins) {
@@ -89,10 +105,10 @@ final class StrokesBuilder {
     return curve(all);
   }
 
-  private static int steps(double fromX, double fromY, double toX, double toY) {
+  private int steps(double fromX, double fromY, double toX, double toY) {
     double right = toX - fromX;
     double down = toY - fromY;
-    return Math.max(1, (int) Math.round(Math.sqrt(right * right + down * down)));
+    return Math.max(1, (int) Math.round(Math.sqrt(right * right + down * down) / apart));
   }
 
   private static double spline(double before, double from, double to, double after, double t) {
@@ -101,6 +117,11 @@ final class StrokesBuilder {
             + (2 * before - 5 * from + 4 * to - after) * t * t
             + (3 * from - before - 3 * to + after) * t * t * t)
         / 2;
+  }
+
+  /** Adds strokes as they are. */
+  StrokesBuilder add(Strokes others) {
+    return add(others, SAME, 0, 0);
   }
 
   /**
@@ -129,7 +150,7 @@ final class StrokesBuilder {
   }
 
   /** {@return all that was added} */
-  Strokes build() {
+  public Strokes build() {
     end();
     return new Strokes(
         Arrays.copyOf(x, points), Arrays.copyOf(y, points), Arrays.copyOf(ends, strokes));

@@ -3,6 +3,8 @@ package handspun.drawings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import handspun.image.Strokes;
+import handspun.image.StrokesBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,15 +20,8 @@ class CanvasTest {
     return area;
   }
 
-  private static Drawing line(double... xThenY) {
-    int points = xThenY.length / 2;
-    double[] x = new double[points];
-    double[] y = new double[points];
-    for (int p = 0; p < points; p++) {
-      x[p] = xThenY[2 * p];
-      y[p] = xThenY[2 * p + 1];
-    }
-    return new Drawing(x, y, new int[] {points});
+  private static Strokes line(double... knots) {
+    return new StrokesBuilder(1000).curve(knots).build();
   }
 
   @ParameterizedTest

@@ -7,6 +7,8 @@ import handspun.data.Examples;
 import handspun.image.DigitNormalizer;
 import handspun.image.Mnist;
 import handspun.image.Picture;
+import handspun.image.Strokes;
+import handspun.image.StrokesBuilder;
 import handspun.math.RandomStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,34 +31,34 @@ class DrawnPicturesTest {
   /** Of the first pictures of each cell and kind. Other ones mean another measure. */
   private static final String SHA256 =
       """
-      plain: cda165a800cb96c3
-      pen, 6 px: 16378f93a95fda86
-      pen, 10 px: d44d2de440f2a7af
-      pen, 28 px: b45a13e9cb803f5c
-      pen, 40 px: a1c8971c4cc5d2ab
-      slant, -30 degrees: e96e646899cfebbb
-      slant, +30 degrees: 6a2a0295ecd59da9
-      size, 15 %: 38d70f24286a9a55
-      size, 30 %: ee8d7e5240035b54
-      size, 60 %: b005121fce77b7f0
-      size, 100 %: 7d8d266ff23eefd5
-      place, 40 %, middle: f2a8539a24f65c97
-      place, 40 %, top left: 440795de4fe65c98
-      place, 40 %, top right: 18f747dc08e17a28
-      place, 40 %, bottom left: a47933f6479af455
-      place, 40 %, bottom right: 2ee5492d75fe2d6d
-      light on dark: f8fbdc600c8b6c99
-      photograph, noise: 08cded402832d266
-      photograph, shade: 24d8fb6c76d90c00
-      photograph, rules: 922004b420012722
-      photograph, specks: fa7705b7786b2a64
-      photograph, all of these: b40d489a27e71cc2
-      letters: 4e72d989544f2ede
-      shapes: 31d14b02f90366a6
-      scribbles: d6d61c2c0c398f70
-      two digits beside each other: 1901c250ae9ba00b
-      two digits overlapped: 7959efd6b3b27cc6
-      pieces of digits: 1bc98447788ac566
+      plain: b1139ad396850d3c
+      pen, 6 px: ae8f044a79e89c14
+      pen, 10 px: b53b9ecef3dc8b4c
+      pen, 28 px: 23bbc746a00d3088
+      pen, 40 px: 4506c3d6185cc9cc
+      slant, -30 degrees: 5f71d4532f181416
+      slant, +30 degrees: 1139d0c339765b9f
+      size, 15 %: 75585023d2e6591b
+      size, 30 %: ddaa44955ac59056
+      size, 60 %: 5b3537b5348d9ff9
+      size, 100 %: f30fa39a8cc8c652
+      place, 40 %, middle: 6b9328a6b8667800
+      place, 40 %, top left: 66e07b8803dbd4a5
+      place, 40 %, top right: 7b1be566f5e566a4
+      place, 40 %, bottom left: ae6f293095ad06e1
+      place, 40 %, bottom right: e87f6f5e0fe460f0
+      light on dark: c757db37bfadf122
+      photograph, noise: c6b182e6119b6c22
+      photograph, shade: 4b5382d1f463f294
+      photograph, rules: a00fa325e6a59e96
+      photograph, specks: 0e1f31658fdf096a
+      photograph, all of these: c26d199190f16a00
+      letters: 932e26ce4a8cbb88
+      shapes: 3656c55e343c4de5
+      scribbles: be78055049a8cc83
+      two digits beside each other: 0521af550f027d17
+      two digits overlapped: 3287ed4a5acb011c
+      pieces of digits: 79971be224d4edfb
       """;
 
   static final List<Cell> CLEAN =
@@ -198,7 +200,7 @@ class DrawnPicturesTest {
 
   /** A drawing of a single point, in a corner, so that the rest is paper. */
   private static byte[] flawed(Flaw flaw) {
-    Drawing point = new Drawing(new double[] {140}, new double[] {140}, new int[] {1});
+    Strokes point = new StrokesBuilder().point(140, 140).build();
     return new Painter().paint(point, 1, Surface.photographed(flaw), new RandomStream(3)).grey();
   }
 
@@ -226,10 +228,9 @@ class DrawnPicturesTest {
 
   @Test
   void lettersThatLookLikeDigitsAreLeftOut() {
-    List<String> letters =
-        StrokeFile.ofLines("letters.txt").stream().map(StrokeFile.Named::name).toList();
+    List<String> letters = NoDigitDrawings.templates("letters.txt").names();
     assertThat(letters).hasSize(104).contains("futural A", "scripts w");
     assertThat(letters).doesNotContain("futural O", "futural l", "cursive Q", "scripts z");
-    assertThat(StrokeFile.ofCurves("shapes.txt")).hasSize(36);
+    assertThat(NoDigitDrawings.templates("shapes.txt").names()).hasSize(36);
   }
 }

@@ -6,6 +6,7 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.Path2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
 import java.util.Arrays;
 import java.util.Random;
 
@@ -18,7 +19,7 @@ final class SheetPictures {
   private final int height;
   private final double[] ink;
   private final double[] light;
-  private double[] noise;
+  private final double[] noise;
 
   private SheetPictures(int width, int height) {
     this.width = width;
@@ -32,6 +33,15 @@ final class SheetPictures {
   /** An empty sheet. */
   static SheetPictures blank(int width, int height) {
     return new SheetPictures(width, height);
+  }
+
+  /** {@return another sheet with the same on it} */
+  SheetPictures copy() {
+    SheetPictures copy = blank(width, height);
+    System.arraycopy(ink, 0, copy.ink, 0, ink.length);
+    System.arraycopy(light, 0, copy.light, 0, light.length);
+    System.arraycopy(noise, 0, copy.noise, 0, noise.length);
+    return copy;
   }
 
   /** A digit in the middle that takes a half of the shorter side. */
@@ -75,9 +85,9 @@ final class SheetPictures {
       g.draw(path);
     }
     g.dispose();
+    byte[] grey = ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     for (int p = 0; p < ink.length; p++) {
-      int grey = image.getRaster().getSample(p % width, p / width, 0);
-      ink[p] = Math.max(ink[p], grey / 255.0);
+      ink[p] = Math.max(ink[p], (grey[p] & 0xff) / 255.0);
     }
     return this;
   }

@@ -13,7 +13,7 @@ class StrokeTracerTest {
 
   /** An image of what a pen of that width draws; fully inked or not. */
   private static byte[] drawn(double width, String template) {
-    Strokes strokes = Templates.parse(template);
+    Strokes strokes = Templates.parse(template, Templates.TO_PIXELS);
     byte[] image = new byte[SIZE * SIZE];
     for (int p = 0; p < image.length; p++) {
       double x = p % SIZE + 0.5;
