@@ -3,7 +3,10 @@ package handspun.cli;
 import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.math.Kernels;
+import handspun.read.DigitReader;
+import handspun.read.Practice;
 import handspun.serve.DigitServer;
+import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
 import java.nio.file.Files;
@@ -49,8 +52,8 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Choice choice = choose();
     String file = choice.file.toString();
-    try (DigitServer server =
-        DigitServer.start(file, ModelFile.read(choice.file), Kernels.fastest(), host, port)) {
+    Model read = ModelFile.read(choice.file);
+    try (DigitServer server = DigitServer.start(file, read, Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       spec.commandLine()
           .getOut()
@@ -58,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
               "Draw a digit at %s (model %s%s; Ctrl-C ends)"
                   .formatted(server.address(), file, choice.origin));
       spec.commandLine().getOut().flush();
+      Practice.read(DigitReader.of(read, Kernels.fastest()));
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
     }
