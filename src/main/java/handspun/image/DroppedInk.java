@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record DroppedInk(Dropped why, int parts, List<Box> boxes, byte[] mask) {
   /** More are a texture. */
-  public static final int MOST_BOXES = 50;
+  public static final int MOST_BOXES = 100;
 
   /**
    * {@return what was dropped, by reasons, without those that have nothing}

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  *
  * @param width pixels across
  * @param height pixels down
- * @param grey the picture in grey: 0 black, 255 white
+ * @param grey the picture in grey, on its paper where it is transparent: 0 black, 255 white
  * @param paper how bright the paper was taken to be, likewise
  * @param ink what was taken for the digit: 0 no ink, 255 full ink
  * @param dropped what else differs from the paper, by what it was taken for
@@ -57,12 +57,13 @@ public record PictureSteps(
     int width = sheet.picture().width();
     int height = sheet.picture().height();
     int times = Reduction.reduced(Math.max(width, height), LONGER_SIDE);
+    byte[] paper = brightness(sheet.paper(), width, height);
     byte[] ink = sheet.ink().map(Ink::amount).orElseGet(() -> new byte[width * height]);
     return new PictureSteps(
         Reduction.reduced(width, times),
         Reduction.reduced(height, times),
-        mean(sheet.picture().grey(), width, times),
-        mean(brightness(sheet.paper(), width, height), width, times),
+        mean(laid(sheet.picture(), paper), width, times),
+        mean(paper, width, times),
         mean(ink, width, times),
         DroppedInk.of(sheet.dropped(), width, times),
         sheet.levels(),
@@ -90,6 +91,18 @@ public record PictureSteps(
       }
     }
     return brightness;
+  }
+
+  private static byte[] laid(Picture picture, byte[] paper) {
+    if (picture.isOpaque()) {
+      return picture.grey();
+    }
+    byte[] laid = new byte[paper.length];
+    for (int p = 0; p < laid.length; p++) {
+      int below = paper[p] & 0xff;
+      laid[p] = (byte) (below + picture.alphaAt(p) * (picture.greyAt(p) - below) / 255);
+    }
+    return laid;
   }
 
   private static byte[] mean(byte[] values, int width, int times) {

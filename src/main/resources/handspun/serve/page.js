@@ -20,6 +20,14 @@ const SIDE = 28;
 const BETWEEN_REQUESTS_MS = 50;
 const PATIENCE_MS = 8000;
 
+// For a photograph, over a slow line.
+const PATIENCE_PHOTO_MS = 60000;
+
+// What the server reads; larger pictures are made smaller, to the size that it looks at.
+const MOST_BYTES = 4 << 20;
+const MOST_PIXELS = 4096 * 4096;
+const SMALLER_SIDE = 1024;
+
 const byId = (id) => document.getElementById(id);
 const drawing = byId("drawing");
 const input = byId("input");
@@ -31,6 +39,9 @@ const outputs = byId("outputs");
 
 let strokes = [];
 let pen = null;
+
+// A picture that was opened in the place of a drawing: as it is shown and as it is sent.
+let photo = null;
 
 function pointOf(event) {
   const paper = drawing.getBoundingClientRect();
@@ -95,8 +106,8 @@ function draw(context, size, colour, { strokes, penWidth }) {
   }
 }
 
-function inkColour() {
-  return getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+function colourOf(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
 function showDrawing() {
@@ -107,7 +118,13 @@ function showDrawing() {
   }
   const context = drawing.getContext("2d");
   context.clearRect(0, 0, size, size);
-  draw(context, size, inkColour(), { strokes, penWidth: PEN });
+  if (photo !== null) {
+    const scale = size / Math.max(photo.bitmap.width, photo.bitmap.height);
+    const width = photo.bitmap.width * scale;
+    const height = photo.bitmap.height * scale;
+    context.drawImage(photo.bitmap, (size - width) / 2, (size - height) / 2, width, height);
+  }
+  draw(context, size, colourOf("ink"), { strokes, penWidth: PEN });
 }
 
 let frame = 0;
@@ -121,6 +138,9 @@ drawing.addEventListener("pointerdown", (event) => {
   // A second finger, or the palm, is not primary.
   if (!event.isPrimary || event.button !== 0) {
     return;
+  }
+  if (photo !== null) {
+    clear();
   }
   drawing.setPointerCapture(event.pointerId);
   pen = event.pointerId;
@@ -155,18 +175,130 @@ function changed() {
 }
 
 function clear() {
+  begin(null, "Draw a digit");
+  openSteps(false);
+}
+
+function begin(nextPhoto, text) {
   strokes = [];
   pen = null;
+  photo = nextPhoto;
   stale = false;
   version++;
+  request?.abort();
+  byId("drawing-title").textContent = photo === null ? "Your drawing" : "Your picture";
+  drawing.setAttribute("aria-label", photo === null ? PAPER_LABEL : PHOTO_LABEL);
   showDrawing();
-  showNothing("Draw a digit");
+  showNothing(text);
 }
 
 byId("clear").addEventListener("click", clear);
 document.addEventListener("keydown", (event) => {
   if ((event.key === "Escape" || event.key === "Delete") && !event.ctrlKey && !event.metaKey) {
     clear();
+  }
+});
+
+/* Pictures that are opened, dropped or pasted. */
+
+const PAPER_LABEL = drawing.getAttribute("aria-label");
+const PHOTO_LABEL = "The picture that is read. Draw on it to begin anew; Escape clears it.";
+
+async function openPicture(file) {
+  begin(null, "Opening the picture …");
+  const asked = version;
+  try {
+    const bitmap = await createImageBitmap(file).catch(() => {
+      throw new Error("This file cannot be opened as a picture: choose a PNG or JPEG.");
+    });
+    const sent = await readable(file, bitmap);
+    if (asked === version) {
+      begin({ bitmap, sent }, "Reading …");
+      openSteps(true);
+      readSoon();
+    }
+  } catch (error) {
+    if (asked === version) {
+      openSteps(false);
+      showProblem(error.message);
+    }
+  }
+}
+
+async function readable(file, bitmap) {
+  if (/^image\/(png|jpeg)$/.test(file.type) && file.size <= MOST_BYTES
+      && bitmap.width * bitmap.height <= MOST_PIXELS) {
+    return file;
+  }
+  const scale = Math.min(1, SMALLER_SIDE / Math.max(bitmap.width, bitmap.height));
+  const smaller = document.createElement("canvas");
+  smaller.width = Math.max(1, Math.round(bitmap.width * scale));
+  smaller.height = Math.max(1, Math.round(bitmap.height * scale));
+  const context = smaller.getContext("2d");
+  context.imageSmoothingQuality = "high";
+  context.drawImage(bitmap, 0, 0, smaller.width, smaller.height);
+  return png(smaller);
+}
+
+byId("open").addEventListener("click", () => byId("file").click());
+byId("file").addEventListener("change", ({ target }) => {
+  if (target.files.length > 0) {
+    openPicture(target.files[0]);
+    // So that the same file can be opened again.
+    target.value = "";
+  }
+});
+document.addEventListener("dragover", (event) => {
+  event.preventDefault();
+  document.body.classList.add("dropping");
+});
+document.addEventListener("dragleave", (event) => {
+  // Not from one element of the page to the next.
+  if (event.relatedTarget === null) {
+    document.body.classList.remove("dropping");
+  }
+});
+document.addEventListener("drop", (event) => {
+  event.preventDefault();
+  document.body.classList.remove("dropping");
+  openFirst(event.dataTransfer.files, "This is no file: drop a PNG or JPEG file.");
+});
+document.addEventListener("paste", (event) => {
+  openFirst(event.clipboardData.files, "There is no picture to paste: copy one first.");
+});
+
+function openFirst(files, otherwise) {
+  if (files.length > 0) {
+    openPicture(files[0]);
+  } else {
+    problem.textContent = otherwise;
+    problem.hidden = false;
+  }
+}
+
+/* The steps are open for a photograph, and for a drawing if somebody wants to see them. */
+
+const steps = byId("steps");
+let openedForPhoto = false;
+let closedForPhoto = false;
+
+function openSteps(isPhoto) {
+  if (isPhoto && !steps.open && !closedForPhoto) {
+    steps.open = true;
+    openedForPhoto = true;
+  } else if (!isPhoto && openedForPhoto) {
+    steps.open = false;
+    openedForPhoto = false;
+  }
+}
+
+steps.querySelector("summary").addEventListener("click", () => {
+  closedForPhoto = photo !== null && steps.open;
+  openedForPhoto = false;
+});
+steps.addEventListener("toggle", () => {
+  if (steps.open && !stepsAsked && (photo !== null || strokes.length > 0)) {
+    readSoon();
   }
 });
 
@@ -197,33 +329,39 @@ async function read() {
     const answer = await ask();
     show = () => showReading(answer);
   } catch (error) {
-    show = () => showProblem(error.message);
+    show = () => showProblem(error.message, error.steps);
   }
   if (asked === version) {
     show();
   }
 }
 
+// Whether the last request was for the steps, too, which take longer; and how to end it.
+let stepsAsked = false;
+let request = null;
+
 async function ask() {
-  const response = await fetchPatiently("api/predict", {
-    method: "POST",
-    headers: { "Content-Type": "image/png" },
-    body: await picture(),
-  });
+  const body = photo === null ? await picture() : photo.sent;
+  const post = { method: "POST", headers: { "Content-Type": "image/png" }, body };
+  const patience = photo === null ? PATIENCE_MS : PATIENCE_PHOTO_MS;
+  stepsAsked = steps.open;
+  request = new AbortController();
+  const response = stepsAsked
+    ? await fetchPatiently("api/steps", post, patience, request)
+    : await fetchPatiently("api/predict", post, patience, request);
   const answer = await response.json().catch(() => {
     throw new Error(`The server's answer (status ${response.status}) cannot be read. Draw on.`);
   });
   if (!response.ok) {
-    throw new Error(answer.error);
+    throw Object.assign(new Error(answer.error), { steps: answer.steps });
   }
   return answer;
 }
 
-async function fetchPatiently(path, request) {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+async function fetchPatiently(path, options, patience, controller = new AbortController()) {
+  const timer = setTimeout(() => controller.abort(), patience);
   try {
-    return await fetch(path, { ...request, signal: patience.signal });
+    return await fetch(path, { ...options, signal: controller.signal });
   } catch {
     throw new Error("The server does not answer. Start bin/handspun serve again, then draw on.");
   } finally {
@@ -239,7 +377,11 @@ function picture() {
   context.fillStyle = "white";
   context.fillRect(0, 0, SENT, SENT);
   draw(context, SENT, "black", fitted(strokes));
-  return new Promise((resolve) => sent.toBlob(resolve, "image/png"));
+  return png(sent);
+}
+
+function png(canvas) {
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
 /* What the network says. */
@@ -260,6 +402,7 @@ function showReading(answer) {
   say(...WORDS[answer.reading](answer.candidates));
   showOutputs(answer.outputs, answer.candidates);
   showInput();
+  showSteps(answer.steps ?? null, answer.input);
 }
 
 function showNothing(text) {
@@ -268,10 +411,12 @@ function showNothing(text) {
   say("", text);
   showOutputs([...outputs.children].map(() => null), []);
   showInput();
+  showSteps(null, null);
 }
 
-function showProblem(text) {
+function showProblem(text, steps) {
   showNothing("");
+  showSteps(steps ?? null, null);
   problem.textContent = text;
   problem.hidden = false;
 }
@@ -314,19 +459,22 @@ function outputRow(digit) {
 function showInput() {
   const context = input.getContext("2d");
   context.clearRect(0, 0, SIDE, SIDE);
-  if (shown === null) {
-    return;
+  if (shown !== null) {
+    drawPixels(context, shown.input, 1);
   }
-  context.fillStyle = inkColour();
-  shown.input.forEach((pixel, i) => {
+}
+
+function drawPixels(context, pixels, scale) {
+  context.fillStyle = colourOf("ink");
+  pixels.forEach((pixel, i) => {
     context.globalAlpha = pixel / 255;
-    context.fillRect(i % SIDE, Math.floor(i / SIDE), 1, 1);
+    context.fillRect(i % SIDE * scale, Math.floor(i / SIDE) * scale, scale, scale);
   });
   context.globalAlpha = 1;
 }
 
 async function showModel() {
-  const response = await fetchPatiently("api/model", {});
+  const response = await fetchPatiently("api/model", {}, PATIENCE_MS);
   const model = await response.json();
   const accuracy = model.provenance.testAccuracy;
   const parts = [
@@ -348,4 +496,5 @@ new ResizeObserver(showDrawingSoon).observe(drawing);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   showDrawing();
   showInput();
+  drawSteps();
 });

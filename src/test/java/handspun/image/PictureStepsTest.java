@@ -103,14 +103,14 @@ class PictureStepsTest {
   @Test
   void tellTheLargestPartsOfATextureAlone() {
     SheetPictures sheet = SheetPictures.digit('5', 800, 800);
-    for (int i = 0; i < 90; i++) {
-      sheet.fill(8 * i, 20, 8 * i + 2, i == 40 ? 26 : 22);
+    for (int i = 0; i < 120; i++) {
+      sheet.fill(6 * i, 20, 6 * i + 2, i == 53 ? 26 : 22);
     }
     DroppedInk specks =
         dropped(PictureSteps.of(sheet.picture(255, 0)), Dropped.SPECK).orElseThrow();
-    assertThat(specks.parts()).isEqualTo(90);
+    assertThat(specks.parts()).isEqualTo(120);
     assertThat(specks.boxes()).hasSize(DroppedInk.MOST_BOXES);
-    assertThat(specks.boxes().get(0)).isEqualTo(new PictureSteps.Box(106, 6, 108, 9));
+    assertThat(specks.boxes().get(0)).isEqualTo(new PictureSteps.Box(106, 6, 107, 9));
   }
 
   @Test
