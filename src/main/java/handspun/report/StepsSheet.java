@@ -156,7 +156,7 @@ public record StepsSheet(String title, PictureSteps steps) {
       g.drawString("nothing", x, y);
     }
     for (DroppedInk dropped : steps.dropped()) {
-      String name = "%s (%d)".formatted(dropped.why(), dropped.parts());
+      String name = dropped.why().toString();
       g.setColor(colour(dropped.why()));
       g.fillRect(x, y - 9, 10, 10);
       g.setColor(SheetParts.INK);

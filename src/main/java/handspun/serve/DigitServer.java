@@ -121,6 +121,7 @@ public final class DigitServer implements AutoCloseable {
     endpoints.put("/", file("index.html", "text/html; charset=utf-8"));
     endpoints.put("/style.css", file("style.css", "text/css; charset=utf-8"));
     endpoints.put("/page.js", file("page.js", "text/javascript; charset=utf-8"));
+    endpoints.put("/open.js", file("open.js", "text/javascript; charset=utf-8"));
     endpoints.put("/steps.js", file("steps.js", "text/javascript; charset=utf-8"));
     endpoints.put("/icon.svg", file("icon.svg", "image/svg+xml"));
     endpoints.put("/api/predict", new PredictEndpoint(reader, uploads));

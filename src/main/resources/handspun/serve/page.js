@@ -23,11 +23,6 @@ const PATIENCE_MS = 8000;
 // For a photograph, over a slow line.
 const PATIENCE_PHOTO_MS = 60000;
 
-// What the server reads; larger pictures are made smaller, to the size that it looks at.
-const MOST_BYTES = 4 << 20;
-const MOST_PIXELS = 4096 * 4096;
-const SMALLER_SIDE = 1024;
-
 const byId = (id) => document.getElementById(id);
 const drawing = byId("drawing");
 const input = byId("input");
@@ -42,6 +37,9 @@ let pen = null;
 
 // A picture that was opened in the place of a drawing: as it is shown and as it is sent.
 let photo = null;
+
+const PAPER_LABEL = drawing.getAttribute("aria-label");
+const PHOTO_LABEL = "The picture that is read. Draw on it to begin anew; Escape clears it.";
 
 function pointOf(event) {
   const paper = drawing.getBoundingClientRect();
@@ -199,109 +197,6 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
-/* Pictures that are opened, dropped or pasted. */
-
-const PAPER_LABEL = drawing.getAttribute("aria-label");
-const PHOTO_LABEL = "The picture that is read. Draw on it to begin anew; Escape clears it.";
-
-async function openPicture(file) {
-  begin(null, "Opening the picture …");
-  const asked = version;
-  try {
-    const bitmap = await createImageBitmap(file).catch(() => {
-      throw new Error("This file cannot be opened as a picture: choose a PNG or JPEG.");
-    });
-    const sent = await readable(file, bitmap);
-    if (asked === version) {
-      begin({ bitmap, sent }, "Reading …");
-      openSteps(true);
-      readSoon();
-    }
-  } catch (error) {
-    if (asked === version) {
-      openSteps(false);
-      showProblem(error.message);
-    }
-  }
-}
-
-async function readable(file, bitmap) {
-  if (/^image\/(png|jpeg)$/.test(file.type) && file.size <= MOST_BYTES
-      && bitmap.width * bitmap.height <= MOST_PIXELS) {
-    return file;
-  }
-  const scale = Math.min(1, SMALLER_SIDE / Math.max(bitmap.width, bitmap.height));
-  const smaller = document.createElement("canvas");
-  smaller.width = Math.max(1, Math.round(bitmap.width * scale));
-  smaller.height = Math.max(1, Math.round(bitmap.height * scale));
-  const context = smaller.getContext("2d");
-  context.imageSmoothingQuality = "high";
-  context.drawImage(bitmap, 0, 0, smaller.width, smaller.height);
-  return png(smaller);
-}
-
-byId("open").addEventListener("click", () => byId("file").click());
-byId("file").addEventListener("change", ({ target }) => {
-  if (target.files.length > 0) {
-    openPicture(target.files[0]);
-    // So that the same file can be opened again.
-    target.value = "";
-  }
-});
-document.addEventListener("dragover", (event) => {
-  event.preventDefault();
-  document.body.classList.add("dropping");
-});
-document.addEventListener("dragleave", (event) => {
-  // Not from one element of the page to the next.
-  if (event.relatedTarget === null) {
-    document.body.classList.remove("dropping");
-  }
-});
-document.addEventListener("drop", (event) => {
-  event.preventDefault();
-  document.body.classList.remove("dropping");
-  openFirst(event.dataTransfer.files, "This is no file: drop a PNG or JPEG file.");
-});
-document.addEventListener("paste", (event) => {
-  openFirst(event.clipboardData.files, "There is no picture to paste: copy one first.");
-});
-
-function openFirst(files, otherwise) {
-  if (files.length > 0) {
-    openPicture(files[0]);
-  } else {
-    problem.textContent = otherwise;
-    problem.hidden = false;
-  }
-}
-
-/* The steps are open for a photograph, and for a drawing if somebody wants to see them. */
-
-const steps = byId("steps");
-let openedForPhoto = false;
-let closedForPhoto = false;
-
-function openSteps(isPhoto) {
-  if (isPhoto && !steps.open && !closedForPhoto) {
-    steps.open = true;
-    openedForPhoto = true;
-  } else if (!isPhoto && openedForPhoto) {
-    steps.open = false;
-    openedForPhoto = false;
-  }
-}
-
-steps.querySelector("summary").addEventListener("click", () => {
-  closedForPhoto = photo !== null && steps.open;
-  openedForPhoto = false;
-});
-steps.addEventListener("toggle", () => {
-  if (steps.open && !stepsAsked && (photo !== null || strokes.length > 0)) {
-    readSoon();
-  }
-});
-
 /* Reading: one request at a time; what is drawn meanwhile is read by the next. */
 
 let reading = false;
@@ -344,7 +239,7 @@ async function ask() {
   const body = photo === null ? await picture() : photo.sent;
   const post = { method: "POST", headers: { "Content-Type": "image/png" }, body };
   const patience = photo === null ? PATIENCE_MS : PATIENCE_PHOTO_MS;
-  stepsAsked = steps.open;
+  stepsAsked = stepsFold.open;
   request = new AbortController();
   const response = stepsAsked
     ? await fetchPatiently("api/steps", post, patience, request)

@@ -79,10 +79,9 @@ function drawSteps() {
 }
 
 function drawStep(name, bitmap, label) {
-  const { canvas, context, scale } = stepCanvas(name, bitmap.width, bitmap.height, label);
+  const { canvas, context } = stepCanvas(name, bitmap.width, bitmap.height, label);
   context.imageSmoothingEnabled = false;
   context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  return { canvas, context, scale };
 }
 
 function stepCanvas(name, width, height, label) {
@@ -100,8 +99,9 @@ function tell(name, text) {
 
 function showInk() {
   const { steps, ink, dropped } = stepsShown;
+  const { pen, threshold, box } = steps.ink;
   const names = steps.dropped.map(({ why }) => DROPPED[why].words);
-  const found = steps.ink.box === null ? "No ink of a digit" : "The digit's ink in its box";
+  const found = box === null ? "No ink of a digit" : "The digit's ink in its box";
   const rest = names.length === 0 ? "nothing was dropped" : `dropped: ${names.join("; ")}`;
   const { canvas, context, scale } =
     stepCanvas("ink", steps.width, steps.height, `${found}; ${rest}`);
@@ -111,23 +111,26 @@ function showInk() {
     context.drawImage(masked(dropped[i], canvas, patternOf(context, why)), 0, 0);
     // Of very many, the server names the largest alone: these can be seen without rings.
     if (parts === boxes.length) {
-      boxes.filter((box) => isRinged(why, box)).forEach((box) => ring(context, box, scale, why));
+      boxes.filter((part) => isRinged(why, part)).forEach((part) => ring(context, part, scale, why));
     }
   });
   context.drawImage(masked(ink, canvas, colourOf("ink")), 0, 0);
-  if (steps.ink.box !== null) {
-    const [left, top, right, bottom] = steps.ink.box.map((side) => side * scale);
-    context.strokeStyle = colourOf("accent");
-    context.lineWidth = 3;
-    context.setLineDash([12, 8]);
-    context.strokeRect(left - 2, top - 2, right - left + 4, bottom - top + 4);
+  if (box === null) {
+    tell("ink", names.length === 0 ? "none, too little differs from the paper" : "none is left");
+  } else {
+    drawBox(context, box, scale);
+    const side = pen === "dark" ? "darker" : "brighter";
+    tell("ink", `${side} than the paper by ${Math.round(threshold)} or more`);
   }
-  const { pen, threshold, box } = steps.ink;
-  const side = pen === "dark" ? "darker" : "brighter";
-  tell("ink", box === null
-    ? steps.dropped.length === 0 ? "none, too little differs from the paper" : "none is left"
-    : `${side} than the paper by ${Math.round(threshold)} or more`);
   showLegend(steps.dropped);
+}
+
+function drawBox(context, box, scale) {
+  const [left, top, right, bottom] = box.map((side) => side * scale);
+  context.strokeStyle = colourOf("accent");
+  context.lineWidth = 3;
+  context.setLineDash([12, 8]);
+  context.strokeRect(left - 2, top - 2, right - left + 4, bottom - top + 4);
 }
 
 function masked(mask, { width, height }, fill) {
@@ -202,5 +205,31 @@ function showSeen() {
   }
   const { digits } = steps.ink;
   tell("seen", digits === 0 ? "nothing: the picture is blank"
-    : digits === 1 ? "the ink, fitted in and centred" : `${digits} digits beside each other`);
+    : digits === 1 ? "what the network sees" : `${digits} digits beside each other`);
 }
+
+/* The steps are open for a photograph, and for a drawing if somebody wants to see them. */
+
+const stepsFold = document.getElementById("steps");
+let openedForPhoto = false;
+let closedForPhoto = false;
+
+function openSteps(isPhoto) {
+  if (isPhoto && !stepsFold.open && !closedForPhoto) {
+    stepsFold.open = true;
+    openedForPhoto = true;
+  } else if (!isPhoto && openedForPhoto) {
+    stepsFold.open = false;
+    openedForPhoto = false;
+  }
+}
+
+stepsFold.querySelector("summary").addEventListener("click", () => {
+  closedForPhoto = photo !== null && stepsFold.open;
+  openedForPhoto = false;
+});
+stepsFold.addEventListener("toggle", () => {
+  if (stepsFold.open && !stepsAsked && (photo !== null || strokes.length > 0)) {
+    readSoon();
+  }
+});

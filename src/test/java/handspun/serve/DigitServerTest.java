@@ -475,6 +475,7 @@ class DigitServerTest {
     "/, text/html",
     "/style.css, text/css",
     "/page.js, text/javascript",
+    "/open.js, text/javascript",
     "/steps.js, text/javascript",
     "/icon.svg, image/svg+xml"
   })

@@ -36,7 +36,7 @@ class PageAddressesTest {
             DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
         PathProxy proxy = PathProxy.start("/digits/", server.address())) {
       Set<String> addresses = new TreeSet<>();
-      for (String file : new String[] {"", "page.js", "steps.js", "style.css"}) {
+      for (String file : new String[] {"", "page.js", "open.js", "steps.js", "style.css"}) {
         ADDRESS
             .matcher(get(proxy.address().resolve(file)).body())
             .results()
@@ -46,6 +46,7 @@ class PageAddressesTest {
           .contains(
               "style.css",
               "page.js",
+              "open.js",
               "steps.js",
               "icon.svg",
               "api/predict",

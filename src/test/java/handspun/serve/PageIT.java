@@ -368,7 +368,7 @@ class PageIT {
     // Who draws on it begins anew, with the steps folded away until they are asked for.
     draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
     awaitPrediction("1");
-    await("!reading && !steps.open");
+    await("!reading && !stepsFold.open");
     browser.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
     await("stepsShown?.dropped !== undefined");
     assertThat(element("step-dropped-text").getText()).isEqualTo("Nothing was dropped.");
@@ -384,6 +384,23 @@ class PageIT {
     await("!document.getElementById('problem').hidden");
     assertThat(element("problem").getText()).contains("cannot be opened", "PNG or JPEG");
     assertThat(requests()).isZero();
+  }
+
+  @Test
+  void keepsADrawingThatWasBegunWhileAPictureWasOpened(@TempDir Path folder) throws Exception {
+    browser.executeScript(
+        "const open = createImageBitmap; window.createImageBitmap = async (file) => {"
+            + " await new Promise((resolve) => { window.goOn = resolve; });"
+            + " const bitmap = await open(file); window.opened = true; return bitmap; }");
+    Path file = Files.write(folder.resolve("7.png"), Pictures.sevenPng());
+    element("file").sendKeys(file.toString());
+    await("window.goOn !== undefined");
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
+    awaitPrediction("1");
+    browser.executeScript("goOn()");
+    await("window.opened && !reading && !stale");
+    assertThat(js("photo")).isNull();
+    assertThat(prediction()).isEqualTo("1");
   }
 
   @Test
