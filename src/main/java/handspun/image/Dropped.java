@@ -5,23 +5,29 @@ import java.util.Locale;
 /** Why something that differs from the paper was not taken for the digit's ink. */
 public enum Dropped {
   /** Too faint beside the paper's noise, or beside full ink. */
-  NOISE,
+  NOISE(1),
 
   /** Too small and too far from the digit. */
-  SPECK,
+  SPECK(2),
 
   /** At the edge of a shaded picture, far from the digit. */
-  SHADOW,
+  SHADOW(3),
 
   /** A straight line from edge to edge, by itself or of squares. */
-  RULE,
+  RULE(4),
 
   /** A frame or box around the digit. */
-  FRAME;
+  FRAME(5);
+
+  private final byte mark;
+
+  Dropped(int mark) {
+    this.mark = (byte) mark;
+  }
 
   /** {@return what stands for this in {@link Sheet#dropped}, where 0 is nothing} */
   byte mark() {
-    return (byte) (ordinal() + 1);
+    return mark;
   }
 
   /** {@return the name as JSON has it} */

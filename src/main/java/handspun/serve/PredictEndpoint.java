@@ -3,7 +3,6 @@ package handspun.serve;
 import handspun.image.Picture;
 import handspun.read.DigitReader;
 import handspun.read.Reading;
-import java.util.List;
 
 /**
  * Reads the digit in a request's body.
@@ -11,19 +10,9 @@ import java.util.List;
  * @param reader of digits
  * @param uploads shared by all that are sent pictures
  */
-record PredictEndpoint(DigitReader reader, PictureUploads uploads) implements Endpoint {
+record PredictEndpoint(DigitReader reader, PictureUploads uploads) implements PictureEndpoint {
   /** Largest JSON, in bytes: 784 numbers with all their digits need 20 KiB. */
   static final int MOST_JSON_BYTES = 256 << 10;
-
-  @Override
-  public List<String> methods() {
-    return List.of("POST");
-  }
-
-  @Override
-  public int mostBytes() {
-    return PictureUploads.MOST_BODY_BYTES;
-  }
 
   @Override
   public Reply answer(Request request) {

@@ -4,7 +4,6 @@ import handspun.image.Picture;
 import handspun.image.PictureSteps;
 import handspun.read.DigitReader;
 import handspun.read.Reading;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,17 +13,7 @@ import java.util.Optional;
  * @param reader of digits
  * @param uploads shared by all that are sent pictures
  */
-record StepsEndpoint(DigitReader reader, PictureUploads uploads) implements Endpoint {
-  @Override
-  public List<String> methods() {
-    return List.of("POST");
-  }
-
-  @Override
-  public int mostBytes() {
-    return PictureUploads.MOST_BODY_BYTES;
-  }
-
+record StepsEndpoint(DigitReader reader, PictureUploads uploads) implements PictureEndpoint {
   @Override
   public Reply answer(Request request) {
     if (PictureUploads.isJson(request)) {

@@ -101,6 +101,21 @@ class PictureStepsTest {
   }
 
   @Test
+  void tellWhatTouchesTheEdgeOfAPhotographFromItsSpecks() {
+    PictureSteps steps =
+        PictureSteps.of(
+            SheetPictures.digit('5', 600, 600)
+                .fill(0, 0, 40, 90)
+                .fill(500, 500, 508, 508)
+                .noise(5, 3)
+                .picture(225, 40));
+    DroppedInk shadow = dropped(steps, Dropped.SHADOW).orElseThrow();
+    assertThat(shadow.boxes()).first().isEqualTo(new PictureSteps.Box(0, 0, 14, 30));
+    DroppedInk speck = dropped(steps, Dropped.SPECK).orElseThrow();
+    assertThat(speck.boxes()).first().isEqualTo(new PictureSteps.Box(166, 166, 170, 170));
+  }
+
+  @Test
   void tellTheLargestPartsOfATextureAlone() {
     SheetPictures sheet = SheetPictures.digit('5', 800, 800);
     for (int i = 0; i < 120; i++) {
