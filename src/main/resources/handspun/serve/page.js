@@ -140,6 +140,7 @@ drawing.addEventListener("pointerdown", (event) => {
   if (photo !== null) {
     clear();
   }
+  openSteps(false);
   drawing.setPointerCapture(event.pointerId);
   pen = event.pointerId;
   strokes.push([pointOf(event)]);
