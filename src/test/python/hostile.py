@@ -94,6 +94,7 @@ def requests():
     yield "progressive JPEG, 199 scans", post(many_scans(1600, 1600, 199), "image/jpeg")
     yield "progressive JPEG, 2,000 scans", post(many_scans(2000, 2000, 2000), "image/jpeg")
     yield "PNG of 4096 x 4096", post(png(4096, 4096))
+    yield "its steps, too", post(png(4096, 4096)).replace(b"/predict", b"/steps", 1)
     yield "PNG of 4096 x 4096, 16 bits RGBA", post(png(4096, 4096, 16, 6))
     yield "PNG that claims 100000 x 100000", post(png(100000, 100000, rows=1))
     yield "PNG that claims 4096 x 4096", post(png(4096, 4096, 16, 6, rows=1))

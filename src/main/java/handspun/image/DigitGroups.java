@@ -63,10 +63,11 @@ final class DigitGroups {
   }
 
   /**
-   * Takes back the candidature of what touches the edge of a picture of this size and is far from
-   * the largest thing that does not: where paper is shaded, the tip of a shadow.
+   * {@return whether each candidate touches the edge of a picture of this size and is far from the
+   * largest that does not: where paper is shaded, the tip of a shadow}
    */
-  static void dropShadows(Thing[] things, boolean[] candidate, int width, int height) {
+  static boolean[] shadows(Thing[] things, boolean[] candidate, int width, int height) {
+    boolean[] shadow = new boolean[things.length];
     boolean[] inner = new boolean[things.length];
     for (int t = 0; t < things.length; t++) {
       inner[t] = candidate[t] && !touchesEdge(things[t], width, height);
@@ -74,12 +75,13 @@ final class DigitGroups {
     Thing largest = largest(things, candidate);
     Thing main = largest(things, inner);
     if (main == null || main.area < largest.area * LEAST_DIGIT) {
-      return;
+      return shadow;
     }
     for (int t = 0; t < things.length; t++) {
       boolean far = gap(things[t], main) > 2 * NEAR * main.longerSide();
-      candidate[t] &= inner[t] || !far;
+      shadow[t] = candidate[t] && !inner[t] && far;
     }
+    return shadow;
   }
 
   private static boolean touchesEdge(Thing thing, int width, int height) {

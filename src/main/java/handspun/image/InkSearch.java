@@ -24,6 +24,8 @@ final class InkSearch {
   private final int height;
   private final short[] values;
   private final byte[] dropped;
+  private final boolean darkPen;
+  private PenLevel level;
   private int digits = 1;
 
   /**
@@ -33,13 +35,14 @@ final class InkSearch {
   InkSearch(PenDifferences differences, PaperEstimate estimate) {
     noise = estimate.flat() ? PaperNoise.none(differences) : PaperNoise.of(differences);
     flat = estimate.paper().isUniform() && noise.isNone();
+    darkPen = estimate.darkPen();
     width = differences.width();
     height = differences.height();
     values = noise.differences().values();
     dropped = new byte[values.length];
   }
 
-  /** {@return for each pixel 0 or why it is not the digit's} */
+  /** {@return for each pixel 0 or the mark of why it is not the digit's} */
   byte[] dropped() {
     return dropped;
   }
@@ -49,22 +52,41 @@ final class InkSearch {
     return digits;
   }
 
+  /** {@return what decided in the last turn} */
+  InkLevels levels() {
+    double unit = noise.differences().unit();
+    double threshold = level.threshold() / unit;
+    double stroke = level.strokeInk() * level.contrast() / 255.0 / unit;
+    return new InkLevels(
+        darkPen,
+        noise.deviation() / unit,
+        2 * noise.radius() + 1,
+        threshold,
+        flat ? threshold : Math.max(threshold, stroke),
+        level.contrast() / unit);
+  }
+
   /** {@return the digit's ink; empty if there is none} */
   Optional<Ink> run() {
     for (int turn = 1; ; turn++) {
-      PenLevel level = flat ? flatLevel() : noise.level();
+      level = flat ? flatLevel() : noise.level();
       if (level.contrast() < Ink.LEAST_CONTRAST * noise.differences().unit()) {
         return Optional.empty();
       }
-      byte[] amount = amounts(level);
+      byte[] amount = amounts();
       Components components = Components.of(amount, width);
       boolean again = turn < MOST_TURNS;
       if (again && (wipeFrames(components) || wipeRules(amount, components))) {
         continue;
       }
-      boolean[] stroke = strokes(components, level);
-      if (again && hidesOthers(components, stroke)) {
+      Dropped[] why = whyDropped(components);
+      mark(components, why);
+      if (again && hidesOthers(components, why)) {
         continue;
+      }
+      boolean[] stroke = new boolean[why.length];
+      for (int t = 0; t < stroke.length; t++) {
+        stroke[t] = why[t] == null;
       }
       digits = DigitGroups.count(components, stroke);
       return Ink.of(components, stroke, amount, width, height);
@@ -80,11 +102,10 @@ final class InkSearch {
   }
 
   /** Ink of each pixel: 0 none, 255 full. */
-  private byte[] amounts(PenLevel level) {
+  private byte[] amounts() {
     byte[] ofValue = new byte[256 * noise.differences().unit() + 1];
-    for (int value = level.least(); value < ofValue.length; value++) {
-      int ink = Math.min(255, Math.round(255f * value / level.contrast()));
-      ofValue[value] = ink > Ink.NOISE ? (byte) ink : 0;
+    for (int value = level.threshold(); value < ofValue.length; value++) {
+      ofValue[value] = (byte) level.ink(value);
     }
     byte[] amount = new byte[values.length];
     for (int p = 0; p < amount.length; p++) {
@@ -100,15 +121,16 @@ final class InkSearch {
     if (components.things().length < 2) {
       return false;
     }
-    boolean[] frame = new boolean[components.things().length];
+    Dropped[] why = new Dropped[components.things().length];
     boolean any = false;
     Frames frames = new Frames(components, width, height);
-    for (int t = 0; t < frame.length; t++) {
-      frame[t] = frames.isFrame(t);
-      any |= frame[t];
+    for (int t = 0; t < why.length; t++) {
+      why[t] = frames.isFrame(t) ? Dropped.FRAME : null;
+      any |= why[t] != null;
     }
     if (any) {
-      wipe(components, frame, Sheet.LINE);
+      mark(components, why);
+      wipe(components, why);
     }
     return any;
   }
@@ -121,7 +143,8 @@ final class InkSearch {
     for (int pixel : pixels) {
       int x = pixel % width;
       int y = pixel / width;
-      wipe(y, x, x + 1, Sheet.LINE, amount);
+      dropped[pixel] = Dropped.RULE.mark();
+      wipe(y, x, x + 1, amount);
     }
     return pixels.length > 0;
   }
@@ -142,84 +165,83 @@ final class InkSearch {
     return thin >= 3;
   }
 
-  private boolean[] strokes(Components components, PenLevel level) {
+  /** Null for the digit's strokes. */
+  private Dropped[] whyDropped(Components components) {
     Thing[] things = components.things();
+    Dropped[] why = new Dropped[things.length];
+    if (Math.min(width, height) < LEAST_SIDE) {
+      return why;
+    }
     boolean[] candidate = new boolean[things.length];
-    boolean[] faint = new boolean[things.length];
-    int least = flat ? 0 : Math.max(128, (int) (255L * level.peak() / level.contrast()));
+    int least = flat ? 0 : level.strokeInk();
     int square = 2 * noise.radius() + 1;
     int area = flat ? 1 : Math.max(3 * square * square, values.length / 3000);
     int side = Math.max(width, height) / 50;
     boolean any = false;
-    if (Math.min(width, height) < LEAST_SIDE) {
-      Arrays.fill(candidate, true);
-      return candidate;
-    }
     for (int t = 0; t < things.length; t++) {
-      faint[t] = things[t].peak < Math.min(least, 255);
-      candidate[t] = !faint[t];
+      candidate[t] = things[t].peak >= least;
+      why[t] = candidate[t] ? Dropped.SPECK : Dropped.NOISE;
       any |= candidate[t] && things[t].area >= area && things[t].longerSide() >= side;
     }
     if (!flat) {
-      DigitGroups.dropShadows(things, candidate, width, height);
+      boolean[] shadow = DigitGroups.shadows(things, candidate, width, height);
+      for (int t = 0; t < things.length; t++) {
+        candidate[t] &= !shadow[t];
+        why[t] = shadow[t] ? Dropped.SHADOW : why[t];
+      }
     }
-    boolean[] stroke = any ? DigitGroups.strokes(things, candidate) : new boolean[things.length];
-    mark(components, stroke, faint);
-    return stroke;
+    if (any) {
+      boolean[] stroke = DigitGroups.strokes(things, candidate);
+      for (int t = 0; t < things.length; t++) {
+        why[t] = stroke[t] ? null : why[t];
+      }
+    }
+    return why;
   }
 
-  private void mark(Components components, boolean[] stroke, boolean[] faint) {
+  private void mark(Components components, Dropped[] why) {
     for (int run = 0; run < components.runs(); run++) {
-      int thing = components.thing(run);
-      if (!stroke[thing]) {
+      Dropped reason = why[components.thing(run)];
+      if (reason != null) {
         int row = components.row(run) * width;
-        Arrays.fill(
-            dropped,
-            row + components.start(run),
-            row + components.end(run),
-            faint[thing] ? Sheet.NOISE : Sheet.SPECK);
+        Arrays.fill(dropped, row + components.start(run), row + components.end(run), reason.mark());
       }
     }
   }
 
   /** Wipes off specks that are darker than the strokes, which are fainter than they could be. */
-  private boolean hidesOthers(Components components, boolean[] stroke) {
+  private boolean hidesOthers(Components components, Dropped[] why) {
     Thing[] things = components.things();
     int strongest = 0;
     int speck = 0;
-    boolean[] wiped = new boolean[things.length];
     for (int t = 0; t < things.length; t++) {
-      if (stroke[t]) {
+      if (why[t] == null) {
         strongest = Math.max(strongest, things[t].peak);
       } else {
         speck = Math.max(speck, things[t].peak);
-        wiped[t] = true;
       }
     }
     if (strongest == 0 || speck <= strongest) {
       return false;
     }
-    wipe(components, wiped, Sheet.SPECK);
+    wipe(components, why);
     return true;
   }
 
-  private void wipe(Components components, boolean[] wiped, byte why) {
+  private void wipe(Components components, Dropped[] why) {
     for (int run = 0; run < components.runs(); run++) {
-      if (wiped[components.thing(run)]) {
-        wipe(components.row(run), components.start(run), components.end(run), why, null);
+      if (why[components.thing(run)] != null) {
+        wipe(components.row(run), components.start(run), components.end(run), null);
       }
     }
   }
 
   /** With the pixels around, which have too little ink to count, but are not the paper's. */
-  private void wipe(int row, int start, int end, byte why, byte[] unless) {
+  private void wipe(int row, int start, int end, byte[] unless) {
     for (int y = Math.max(0, row - 1); y <= Math.min(height - 1, row + 1); y++) {
       for (int x = Math.max(0, start - 1); x < Math.min(width, end + 1); x++) {
         int p = y * width + x;
         boolean isOwn = y == row && x >= start && x < end;
-        if (isOwn) {
-          dropped[p] = why;
-        }
         if (isOwn || unless == null || unless[p] == 0) {
           values[p] = (short) Math.min(values[p], 0);
         }

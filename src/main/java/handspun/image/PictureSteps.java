@@ -1,6 +1,8 @@
 package handspun.image;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * How a picture became what a network can read, step by step, small enough to be shown: at most
@@ -9,11 +11,11 @@ import java.util.Optional;
  *
  * @param width pixels across
  * @param height pixels down
- * @param grey the picture in grey: 0 black, 255 white
+ * @param grey the picture in grey, on its paper where it is transparent: 0 black, 255 white
  * @param paper how bright the paper was taken to be, likewise
  * @param ink what was taken for the digit: 0 no ink, 255 full ink
- * @param dropped 0, or what the pixel's ink was taken for instead: {@link #NOISE}, {@link #SPECK}
- *     or {@link #LINE}
+ * @param dropped what else differs from the paper, by what it was taken for
+ * @param levels by which ink was found
  * @param box around the ink; empty if the picture is blank
  * @param digit 28 x 28 pixels; empty if the picture is blank
  */
@@ -23,20 +25,12 @@ public record PictureSteps(
     byte[] grey,
     byte[] paper,
     byte[] ink,
-    byte[] dropped,
+    List<DroppedInk> dropped,
+    InkLevels levels,
     Optional<Box> box,
     Optional<NormalizedDigit> digit) {
   /** Pixels on the longer side, at most. */
   public static final int LONGER_SIDE = 280;
-
-  /** Too faint beside the paper's noise. */
-  public static final byte NOISE = Sheet.NOISE;
-
-  /** Too small and too far from the digit, or the tip of a shadow. */
-  public static final byte SPECK = Sheet.SPECK;
-
-  /** A rule, a square or a frame. */
-  public static final byte LINE = Sheet.LINE;
 
   /**
    * Columns and rows of pixels.
@@ -46,7 +40,16 @@ public record PictureSteps(
    * @param right one past the last column
    * @param bottom one past the last row
    */
-  public record Box(int left, int top, int right, int bottom) {}
+  public record Box(int left, int top, int right, int bottom) {
+    /** Where squares with so many pixels on a side become one. */
+    static Box reduced(int left, int top, int right, int bottom, int times) {
+      return new Box(
+          left / times,
+          top / times,
+          Reduction.reduced(right, times),
+          Reduction.reduced(bottom, times));
+    }
+  }
 
   /** {@return what becomes of a picture, and how} */
   public static PictureSteps of(Picture picture) {
@@ -54,24 +57,28 @@ public record PictureSteps(
     int width = sheet.picture().width();
     int height = sheet.picture().height();
     int times = Reduction.reduced(Math.max(width, height), LONGER_SIDE);
+    byte[] paper = brightness(sheet.paper(), width, height);
     byte[] ink = sheet.ink().map(Ink::amount).orElseGet(() -> new byte[width * height]);
     return new PictureSteps(
         Reduction.reduced(width, times),
         Reduction.reduced(height, times),
-        mean(sheet.picture().grey(), width, times),
-        mean(brightness(sheet.paper(), width, height), width, times),
+        mean(laid(sheet.picture(), paper), width, times),
+        mean(paper, width, times),
         mean(ink, width, times),
-        largest(sheet.dropped(), width, times),
-        sheet.ink().map(all -> box(all, times)),
+        DroppedInk.of(sheet.dropped(), width, times),
+        sheet.levels(),
+        sheet.ink().map(i -> Box.reduced(i.left(), i.top(), i.right(), i.bottom(), times)),
         DigitNormalizer.normalize(sheet));
   }
 
-  private static Box box(Ink ink, int times) {
-    return new Box(
-        ink.left() / times,
-        ink.top() / times,
-        Reduction.reduced(ink.right(), times),
-        Reduction.reduced(ink.bottom(), times));
+  /** {@return the brightness of the paper where it is darkest, 0..255} */
+  public int darkestPaper() {
+    return IntStream.range(0, paper.length).map(p -> paper[p] & 0xff).min().orElseThrow();
+  }
+
+  /** {@return the brightness of the paper where it is brightest, 0..255} */
+  public int brightestPaper() {
+    return IntStream.range(0, paper.length).map(p -> paper[p] & 0xff).max().orElseThrow();
   }
 
   private static byte[] brightness(Paper paper, int width, int height) {
@@ -86,6 +93,18 @@ public record PictureSteps(
     return brightness;
   }
 
+  private static byte[] laid(Picture picture, byte[] paper) {
+    if (picture.isOpaque()) {
+      return picture.grey();
+    }
+    byte[] laid = new byte[paper.length];
+    for (int p = 0; p < laid.length; p++) {
+      int below = paper[p] & 0xff;
+      laid[p] = (byte) (below + picture.alphaAt(p) * (picture.greyAt(p) - below) / 255);
+    }
+    return laid;
+  }
+
   private static byte[] mean(byte[] values, int width, int times) {
     int[] means = Reduction.means(values, width, times, 1);
     byte[] mean = new byte[means.length];
@@ -93,16 +112,5 @@ public record PictureSteps(
       mean[p] = (byte) means[p];
     }
     return mean;
-  }
-
-  /** So that thin lines and small specks are still to be seen. */
-  private static byte[] largest(byte[] values, int width, int times) {
-    int columns = Reduction.reduced(width, times);
-    byte[] largest = new byte[columns * Reduction.reduced(values.length / width, times)];
-    for (int p = 0; p < values.length; p++) {
-      int to = p / width / times * columns + p % width / times;
-      largest[to] = (byte) Math.max(largest[to], values[p]);
-    }
-    return largest;
   }
 }

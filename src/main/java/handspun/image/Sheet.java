@@ -8,15 +8,12 @@ import java.util.Optional;
  * @param picture as it was looked at: reduced if it was large
  * @param paper what was taken for the paper's brightness
  * @param ink what the digit consists of; empty if the picture is blank
- * @param dropped for each pixel, 0 or why its ink is none: {@link #NOISE}, {@link #SPECK}, {@link
- *     #LINE}
+ * @param dropped for each pixel, 0 or the mark of why its ink is none
  * @param digits how many digits lie beside each other
+ * @param levels by which ink was found
  */
-record Sheet(Picture picture, Paper paper, Optional<Ink> ink, byte[] dropped, int digits) {
-  static final byte NOISE = 1;
-  static final byte SPECK = 2;
-  static final byte LINE = 3;
-
+record Sheet(
+    Picture picture, Paper paper, Optional<Ink> ink, byte[] dropped, int digits, InkLevels levels) {
   /** Larger pictures are reduced. */
   private static final int MOST_PIXELS = 1 << 20;
 
@@ -26,6 +23,7 @@ record Sheet(Picture picture, Paper paper, Optional<Ink> ink, byte[] dropped, in
     PaperEstimate estimate = PaperEstimate.of(reduced);
     InkSearch search = new InkSearch(PenDifferences.of(reduced, estimate), estimate);
     Optional<Ink> ink = search.run();
-    return new Sheet(reduced, estimate.paper(), ink, search.dropped(), search.digits());
+    return new Sheet(
+        reduced, estimate.paper(), ink, search.dropped(), search.digits(), search.levels());
   }
 }

@@ -8,6 +8,7 @@ import handspun.drawings.NoDigit;
 import handspun.drawings.NoDigitDrawings;
 import handspun.files.Location;
 import handspun.image.Picture;
+import handspun.image.Png;
 import handspun.read.DigitReader;
 import java.awt.Color;
 import java.awt.FontMetrics;
@@ -61,9 +62,7 @@ public final class DrawingsSheet {
       Location file, String name, DigitReader reader, DrawingsMeasure measure) {
     return Figure.write(
         file,
-        () ->
-            SheetParts.png(
-                draw("Drawings, and what %s says".formatted(name), rows(reader, measure))));
+        () -> Png.of(draw("Drawings, and what %s says".formatted(name), rows(reader, measure))));
   }
 
   private List<Row> rows(DigitReader reader, DrawingsMeasure measure) {

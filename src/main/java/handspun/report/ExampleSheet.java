@@ -1,6 +1,7 @@
 package handspun.report;
 
 import handspun.files.Location;
+import handspun.image.Png;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -41,7 +42,7 @@ public record ExampleSheet(String title, List<String> captions, List<List<Tile>>
    * @return empty, or a warning if the picture could not be drawn or written
    */
   public Optional<String> write(Location file) {
-    return Figure.write(file, () -> SheetParts.png(draw()));
+    return Figure.write(file, () -> Png.of(draw()));
   }
 
   private BufferedImage draw() {

@@ -2,6 +2,7 @@ package handspun.report;
 
 import handspun.data.Examples;
 import handspun.files.Location;
+import handspun.image.Png;
 import handspun.train.Evaluation;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -35,7 +36,7 @@ public final class MistakeSheet {
    * @return empty, or a warning if the picture could not be drawn or written
    */
   public static Optional<String> write(Location file, Evaluation evaluation, Examples examples) {
-    return Figure.write(file, () -> SheetParts.png(draw(evaluation, examples)));
+    return Figure.write(file, () -> Png.of(draw(evaluation, examples)));
   }
 
   /**

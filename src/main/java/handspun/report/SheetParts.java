@@ -6,11 +6,6 @@ import java.awt.FontMetrics;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.stream.ImageOutputStream;
-import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** What sheets of images are made of. */
 final class SheetParts {
@@ -62,15 +57,5 @@ final class SheetParts {
     g.drawRect(x - 2, y - 2, width + 3, height + 3);
     g.drawRect(x - 3, y - 3, width + 5, height + 5);
     g.setColor(INK);
-  }
-
-  static byte[] png(BufferedImage image) throws IOException {
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
-      if (!ImageIO.write(image, "png", stream)) {
-        throw new IOException("this Java cannot write PNG");
-      }
-    }
-    return out.toByteArray();
   }
 }

@@ -2,8 +2,12 @@ package handspun.report;
 
 import handspun.files.Location;
 import handspun.image.DigitNormalizer;
+import handspun.image.Dropped;
+import handspun.image.DroppedInk;
+import handspun.image.InkLevels;
 import handspun.image.NormalizedDigit;
 import handspun.image.PictureSteps;
+import handspun.image.Png;
 import java.awt.Color;
 import java.awt.FontMetrics;
 import java.awt.Graphics2D;
@@ -22,11 +26,6 @@ public record StepsSheet(String title, PictureSteps steps) {
   private static final int PANEL = PictureSteps.LONGER_SIDE;
   private static final int GAP = SheetParts.GAP;
   private static final Color BOX = new Color(0x1f77b4);
-  private static final Color NOISE = new Color(0xb8b8e8);
-  private static final Color SPECK = new Color(0xff7f0e);
-  private static final Color LINE = new Color(0x2ca02c);
-  private static final List<String> CAPTIONS =
-      List.of("picture", "paper", "ink in its box, and what was dropped:", "28 x 28 pixels");
 
   /**
    * Draws the sheet as PNG.
@@ -35,7 +34,7 @@ public record StepsSheet(String title, PictureSteps steps) {
    * @return empty, or a warning if the picture could not be drawn or written
    */
   public Optional<String> write(Location file) {
-    return Figure.write(file, () -> SheetParts.png(draw()));
+    return Figure.write(file, () -> Png.of(draw()));
   }
 
   private BufferedImage draw() {
@@ -43,7 +42,8 @@ public record StepsSheet(String title, PictureSteps steps) {
     FontMetrics captionSize = SheetParts.metrics(SheetParts.CAPTION);
     int top = GAP + titleSize.getHeight() + GAP;
     int line = captionSize.getHeight();
-    int width = GAP + CAPTIONS.size() * (PANEL + GAP);
+    List<String> captions = captions();
+    int width = GAP + captions.size() * (PANEL + GAP);
     BufferedImage sheet =
         new BufferedImage(
             Math.max(width, titleSize.stringWidth(title) + 2 * GAP),
@@ -54,8 +54,8 @@ public record StepsSheet(String title, PictureSteps steps) {
     g.drawString(title, GAP, GAP + titleSize.getAscent());
     g.setFont(SheetParts.CAPTION);
     int captionY = top + PANEL + 4 + captionSize.getAscent();
-    for (int panel = 0; panel < CAPTIONS.size(); panel++) {
-      g.drawString(CAPTIONS.get(panel), x(panel), captionY);
+    for (int panel = 0; panel < captions.size(); panel++) {
+      g.drawString(captions.get(panel), x(panel), captionY);
     }
     drawImage(g, grey(steps.grey()), 0, top);
     drawImage(g, grey(steps.paper()), 1, top);
@@ -65,6 +65,19 @@ public record StepsSheet(String title, PictureSteps steps) {
     drawDigit(g, captionSize, top);
     g.dispose();
     return sheet;
+  }
+
+  private List<String> captions() {
+    InkLevels levels = steps.levels();
+    int darkest = steps.darkestPaper();
+    int brightest = steps.brightestPaper();
+    String brightness = darkest == brightest ? "%d" : "%d to %d";
+    return List.of(
+        "picture",
+        ("paper: " + brightness + " of 255, noise %3$.1f")
+            .formatted(darkest, brightest, levels.noise()),
+        "ink: differs by %.0f or more; dropped:".formatted(levels.threshold()),
+        "28 x 28 pixels");
   }
 
   private static int x(int panel) {
@@ -97,16 +110,25 @@ public record StepsSheet(String title, PictureSteps steps) {
   private BufferedImage sorted() {
     BufferedImage image = image();
     for (int p = 0; p < steps.ink().length; p++) {
-      int colour =
-          switch (steps.ink()[p] == 0 ? steps.dropped()[p] : 0) {
-            case PictureSteps.NOISE -> NOISE.getRGB();
-            case PictureSteps.SPECK -> SPECK.getRGB();
-            case PictureSteps.LINE -> LINE.getRGB();
-            default -> (255 - (steps.ink()[p] & 0xff)) * 0x010101;
-          };
+      int colour = (255 - (steps.ink()[p] & 0xff)) * 0x010101;
+      for (DroppedInk dropped : steps.dropped()) {
+        if (steps.ink()[p] == 0 && dropped.mask()[p] != 0) {
+          colour = colour(dropped.why()).getRGB();
+        }
+      }
       image.setRGB(p % steps.width(), p / steps.width(), colour);
     }
     return image;
+  }
+
+  private static Color colour(Dropped why) {
+    return switch (why) {
+      case NOISE -> new Color(0xb8b8e8);
+      case SPECK -> new Color(0xff7f0e);
+      case SHADOW -> new Color(0xbcbd22);
+      case RULE -> new Color(0x2ca02c);
+      case FRAME -> new Color(0xd62728);
+    };
   }
 
   private BufferedImage image() {
@@ -128,16 +150,18 @@ public record StepsSheet(String title, PictureSteps steps) {
             });
   }
 
-  private static void drawLegend(Graphics2D g, FontMetrics size, int y) {
+  private void drawLegend(Graphics2D g, FontMetrics size, int y) {
     int x = x(2);
-    List<String> names = List.of("noise", "specks", "lines");
-    List<Color> colours = List.of(NOISE, SPECK, LINE);
-    for (int i = 0; i < names.size(); i++) {
-      g.setColor(colours.get(i));
+    if (steps.dropped().isEmpty()) {
+      g.drawString("nothing", x, y);
+    }
+    for (DroppedInk dropped : steps.dropped()) {
+      String name = dropped.why().toString();
+      g.setColor(colour(dropped.why()));
       g.fillRect(x, y - 9, 10, 10);
       g.setColor(SheetParts.INK);
-      g.drawString(names.get(i), x + 14, y);
-      x += 14 + size.stringWidth(names.get(i)) + GAP;
+      g.drawString(name, x + 14, y);
+      x += 14 + size.stringWidth(name) + GAP;
     }
   }
 

@@ -21,6 +21,8 @@ import java.util.TreeMap;
  *   <li>{@code GET /}: the page
  *   <li>{@code POST /api/predict}: a picture, known by its first bytes, by itself or in a form, or
  *       {@code {"pixels": [784 numbers 0..1]}}, answered by a {@link Reading}
+ *   <li>{@code POST /api/steps}: a picture, answered likewise, and by {@link
+ *       handspun.image.PictureSteps}
  *   <li>{@code GET /api/model}: what is known about the model
  *   <li>{@code GET /healthz}: {@code {"status": "ok"}}
  * </ul>
@@ -29,12 +31,12 @@ import java.util.TreeMap;
  */
 public final class DigitServer implements AutoCloseable {
   private final HttpListener listener;
-  private final PredictEndpoint predict;
+  private final PictureUploads uploads;
   private final String host;
 
-  private DigitServer(HttpListener listener, PredictEndpoint predict, String host) {
+  private DigitServer(HttpListener listener, PictureUploads uploads, String host) {
     this.listener = listener;
-    this.predict = predict;
+    this.uploads = uploads;
     this.host = host;
   }
 
@@ -75,13 +77,14 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    PredictEndpoint predict = new PredictEndpoint(DigitReader.of(model, kernels));
+    DigitReader reader = DigitReader.of(model, kernels);
+    PictureUploads uploads = new PictureUploads();
     try {
-      Map<String, Endpoint> endpoints = endpoints(name, model, predict);
+      Map<String, Endpoint> endpoints = endpoints(name, model, reader, uploads);
       HttpListener listener = HttpListener.start(address, endpoints, timeouts, capacity);
-      return new DigitServer(listener, predict, host);
+      return new DigitServer(listener, uploads, host);
     } catch (IOException e) {
-      predict.close();
+      uploads.close();
       throw cannotListen(host, address.getPort(), e);
     }
   }
@@ -98,7 +101,7 @@ public final class DigitServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    predict.close();
+    uploads.close();
   }
 
   private static HandspunException cannotListen(String host, int port, IOException e) {
@@ -112,14 +115,17 @@ public final class DigitServer implements AutoCloseable {
         e);
   }
 
-  private static Map<String, Endpoint> endpoints(String name, Model model, PredictEndpoint predict)
-      throws IOException {
+  private static Map<String, Endpoint> endpoints(
+      String name, Model model, DigitReader reader, PictureUploads uploads) throws IOException {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     endpoints.put("/", file("index.html", "text/html; charset=utf-8"));
     endpoints.put("/style.css", file("style.css", "text/css; charset=utf-8"));
     endpoints.put("/page.js", file("page.js", "text/javascript; charset=utf-8"));
+    endpoints.put("/open.js", file("open.js", "text/javascript; charset=utf-8"));
+    endpoints.put("/steps.js", file("steps.js", "text/javascript; charset=utf-8"));
     endpoints.put("/icon.svg", file("icon.svg", "image/svg+xml"));
-    endpoints.put("/api/predict", predict);
+    endpoints.put("/api/predict", new PredictEndpoint(reader, uploads));
+    endpoints.put("/api/steps", new StepsEndpoint(reader, uploads));
     endpoints.put("/api/model", ModelEndpoint.of(name, model));
     endpoints.put("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
     return endpoints;

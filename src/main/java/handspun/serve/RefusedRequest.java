@@ -35,6 +35,12 @@ final class RefusedRequest extends HandspunException {
         413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
   }
 
+  /** {@return status 422, of a picture without anything to read} */
+  static RefusedRequest blank() {
+    return new RefusedRequest(
+        422, "The picture is blank: draw a digit that stands out from the paper.");
+  }
+
   /**
    * {@return status 503, to be tried again in a second; the sentence says what there is too much
    * of}

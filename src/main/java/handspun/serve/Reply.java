@@ -21,12 +21,21 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
 
   /** {@return the refusal's status and headers with {@code {"error": message}}} */
   static Reply of(RefusedRequest refusal) {
+    return of(refusal, json -> {});
+  }
+
+  /** {@return the same with more fields} */
+  static Reply of(RefusedRequest refusal, Json.Fields more) {
     Map<String, String> headers = new HashMap<>(refusal.headers());
     headers.putAll(JSON);
     return new Reply(
         refusal.status(),
         headers,
-        Json.object(json -> json.writeStringField("error", refusal.getMessage())));
+        Json.object(
+            json -> {
+              json.writeStringField("error", refusal.getMessage());
+              more.write(json);
+            }));
   }
 
   /** {@return an endpoint that always answers this} */

@@ -20,6 +20,9 @@ const SIDE = 28;
 const BETWEEN_REQUESTS_MS = 50;
 const PATIENCE_MS = 8000;
 
+// For a photograph, over a slow line.
+const PATIENCE_PHOTO_MS = 60000;
+
 const byId = (id) => document.getElementById(id);
 const drawing = byId("drawing");
 const input = byId("input");
@@ -31,6 +34,12 @@ const outputs = byId("outputs");
 
 let strokes = [];
 let pen = null;
+
+// A picture that was opened in the place of a drawing: as it is shown and as it is sent.
+let photo = null;
+
+const PAPER_LABEL = drawing.getAttribute("aria-label");
+const PHOTO_LABEL = "The picture that is read. Draw on it to begin anew; Escape clears it.";
 
 function pointOf(event) {
   const paper = drawing.getBoundingClientRect();
@@ -95,8 +104,8 @@ function draw(context, size, colour, { strokes, penWidth }) {
   }
 }
 
-function inkColour() {
-  return getComputedStyle(document.documentElement).getPropertyValue("--ink").trim();
+function colourOf(name) {
+  return getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
 }
 
 function showDrawing() {
@@ -107,7 +116,13 @@ function showDrawing() {
   }
   const context = drawing.getContext("2d");
   context.clearRect(0, 0, size, size);
-  draw(context, size, inkColour(), { strokes, penWidth: PEN });
+  if (photo !== null) {
+    const scale = size / Math.max(photo.bitmap.width, photo.bitmap.height);
+    const width = photo.bitmap.width * scale;
+    const height = photo.bitmap.height * scale;
+    context.drawImage(photo.bitmap, (size - width) / 2, (size - height) / 2, width, height);
+  }
+  draw(context, size, colourOf("ink"), { strokes, penWidth: PEN });
 }
 
 let frame = 0;
@@ -122,6 +137,10 @@ drawing.addEventListener("pointerdown", (event) => {
   if (!event.isPrimary || event.button !== 0) {
     return;
   }
+  if (photo !== null) {
+    clear();
+  }
+  openSteps(false);
   drawing.setPointerCapture(event.pointerId);
   pen = event.pointerId;
   strokes.push([pointOf(event)]);
@@ -155,12 +174,21 @@ function changed() {
 }
 
 function clear() {
+  begin(null, "Draw a digit");
+  openSteps(false);
+}
+
+function begin(nextPhoto, text) {
   strokes = [];
   pen = null;
+  photo = nextPhoto;
   stale = false;
   version++;
+  request?.abort();
+  byId("drawing-title").textContent = photo === null ? "Your drawing" : "Your picture";
+  drawing.setAttribute("aria-label", photo === null ? PAPER_LABEL : PHOTO_LABEL);
   showDrawing();
-  showNothing("Draw a digit");
+  showNothing(text);
 }
 
 byId("clear").addEventListener("click", clear);
@@ -197,33 +225,39 @@ async function read() {
     const answer = await ask();
     show = () => showReading(answer);
   } catch (error) {
-    show = () => showProblem(error.message);
+    show = () => showProblem(error.message, error.steps);
   }
   if (asked === version) {
     show();
   }
 }
 
+// Whether the last request was for the steps, too, which take longer; and how to end it.
+let stepsAsked = false;
+let request = null;
+
 async function ask() {
-  const response = await fetchPatiently("api/predict", {
-    method: "POST",
-    headers: { "Content-Type": "image/png" },
-    body: await picture(),
-  });
+  const body = photo === null ? await picture() : photo.sent;
+  const post = { method: "POST", headers: { "Content-Type": "image/png" }, body };
+  const patience = photo === null ? PATIENCE_MS : PATIENCE_PHOTO_MS;
+  stepsAsked = stepsFold.open;
+  request = new AbortController();
+  const response = stepsAsked
+    ? await fetchPatiently("api/steps", post, patience, request)
+    : await fetchPatiently("api/predict", post, patience, request);
   const answer = await response.json().catch(() => {
     throw new Error(`The server's answer (status ${response.status}) cannot be read. Draw on.`);
   });
   if (!response.ok) {
-    throw new Error(answer.error);
+    throw Object.assign(new Error(answer.error), { steps: answer.steps });
   }
   return answer;
 }
 
-async function fetchPatiently(path, request) {
-  const patience = new AbortController();
-  const timer = setTimeout(() => patience.abort(), PATIENCE_MS);
+async function fetchPatiently(path, options, patience, controller = new AbortController()) {
+  const timer = setTimeout(() => controller.abort(), patience);
   try {
-    return await fetch(path, { ...request, signal: patience.signal });
+    return await fetch(path, { ...options, signal: controller.signal });
   } catch {
     throw new Error("The server does not answer. Start bin/handspun serve again, then draw on.");
   } finally {
@@ -239,7 +273,11 @@ function picture() {
   context.fillStyle = "white";
   context.fillRect(0, 0, SENT, SENT);
   draw(context, SENT, "black", fitted(strokes));
-  return new Promise((resolve) => sent.toBlob(resolve, "image/png"));
+  return png(sent);
+}
+
+function png(canvas) {
+  return new Promise((resolve) => canvas.toBlob(resolve, "image/png"));
 }
 
 /* What the network says. */
@@ -260,6 +298,7 @@ function showReading(answer) {
   say(...WORDS[answer.reading](answer.candidates));
   showOutputs(answer.outputs, answer.candidates);
   showInput();
+  showSteps(answer.steps ?? null, answer.input);
 }
 
 function showNothing(text) {
@@ -268,10 +307,12 @@ function showNothing(text) {
   say("", text);
   showOutputs([...outputs.children].map(() => null), []);
   showInput();
+  showSteps(null, null);
 }
 
-function showProblem(text) {
+function showProblem(text, steps) {
   showNothing("");
+  showSteps(steps ?? null, null);
   problem.textContent = text;
   problem.hidden = false;
 }
@@ -314,19 +355,22 @@ function outputRow(digit) {
 function showInput() {
   const context = input.getContext("2d");
   context.clearRect(0, 0, SIDE, SIDE);
-  if (shown === null) {
-    return;
+  if (shown !== null) {
+    drawPixels(context, shown.input, 1);
   }
-  context.fillStyle = inkColour();
-  shown.input.forEach((pixel, i) => {
+}
+
+function drawPixels(context, pixels, scale) {
+  context.fillStyle = colourOf("ink");
+  pixels.forEach((pixel, i) => {
     context.globalAlpha = pixel / 255;
-    context.fillRect(i % SIDE, Math.floor(i / SIDE), 1, 1);
+    context.fillRect(i % SIDE * scale, Math.floor(i / SIDE) * scale, scale, scale);
   });
   context.globalAlpha = 1;
 }
 
 async function showModel() {
-  const response = await fetchPatiently("api/model", {});
+  const response = await fetchPatiently("api/model", {}, PATIENCE_MS);
   const model = await response.json();
   const accuracy = model.provenance.testAccuracy;
   const parts = [
@@ -348,4 +392,5 @@ new ResizeObserver(showDrawingSoon).observe(drawing);
 matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
   showDrawing();
   showInput();
+  drawSteps();
 });

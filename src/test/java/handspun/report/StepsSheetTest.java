@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StepsSheetTest {
-  /** As the sheet draws lines that were dropped. */
-  private static final int GREEN = 0xff2ca02c;
+  /** As the sheet draws frames that were dropped. */
+  private static final int RED = 0xffd62728;
 
   private static final int BLUE = 0xff1f77b4;
 
@@ -53,7 +53,7 @@ class StepsSheetTest {
   void drawsWhatWasDroppedInColourAndABoxAroundTheInk() throws IOException {
     BufferedImage sheet = draw(framedSeven());
     assertThat(sheet.getWidth()).isGreaterThan(4 * 280);
-    assertThat(count(sheet, GREEN)).isGreaterThan(4 * 4 * 276);
+    assertThat(count(sheet, RED)).isGreaterThan(4 * 4 * 276);
     assertThat(count(sheet, BLUE)).isBetween(400L, 1000L);
   }
 

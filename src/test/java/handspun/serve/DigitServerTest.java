@@ -226,7 +226,7 @@ class DigitServerTest {
 
   @Test
   void refusesABodyOfTooManyBytesWithAndWithoutALength() throws Exception {
-    byte[] body = new byte[PredictEndpoint.MOST_BYTES + 1];
+    byte[] body = new byte[PictureUploads.MOST_BYTES + 1];
     assertError(predict("image/png", body), 413, "4194304 bytes", "smaller");
     assertError(
         predict("image/png", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
@@ -475,6 +475,8 @@ class DigitServerTest {
     "/, text/html",
     "/style.css, text/css",
     "/page.js, text/javascript",
+    "/open.js, text/javascript",
+    "/steps.js, text/javascript",
     "/icon.svg, image/svg+xml"
   })
   void servesThePageWithoutAnythingFromElsewhere(String path, String type) throws Exception {
@@ -529,6 +531,7 @@ class DigitServerTest {
     "DELETE, /healthz, 'GET, HEAD'",
     "PUT, /api/model, 'GET, HEAD'",
     "GET, /api/predict, POST",
+    "GET, /api/steps, POST",
     "OPTIONS, /api/predict, POST",
     "BREW, /api/predict, POST"
   })

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class PageAddressesTest {
   private static final Pattern ADDRESS =
       Pattern.compile("(?:href=|src=|fetch\\w*\\(|url\\()[\"']?([^\"')\\s>]+)[\"')]");
+  private static final Set<String> POSTED = Set.of("api/predict", "api/steps");
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @Test
@@ -35,17 +36,25 @@ class PageAddressesTest {
             DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
         PathProxy proxy = PathProxy.start("/digits/", server.address())) {
       Set<String> addresses = new TreeSet<>();
-      for (String file : new String[] {"", "page.js", "style.css"}) {
+      for (String file : new String[] {"", "page.js", "open.js", "steps.js", "style.css"}) {
         ADDRESS
             .matcher(get(proxy.address().resolve(file)).body())
             .results()
             .forEach(match -> addresses.add(match.group(1)));
       }
       assertThat(addresses)
-          .contains("style.css", "page.js", "icon.svg", "api/predict", "api/model");
+          .contains(
+              "style.css",
+              "page.js",
+              "open.js",
+              "steps.js",
+              "icon.svg",
+              "api/predict",
+              "api/steps",
+              "api/model");
       for (String address : addresses) {
         int status = get(proxy.address().resolve(address)).statusCode();
-        assertThat(status).as(address).isEqualTo(address.equals("api/predict") ? 405 : 200);
+        assertThat(status).as(address).isEqualTo(POSTED.contains(address) ? 405 : 200);
       }
     }
   }

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.StartedProcesses;
 import handspun.image.Mnist;
+import handspun.image.Pictures;
 import handspun.math.Kernels;
 import handspun.network.Network;
 import handspun.store.Model;
 import handspun.store.Provenance;
 import handspun.train.Acceptance;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -339,6 +342,65 @@ class PageIT {
     await("shown !== null && !reading && !stale");
     assertSays("", "More than one digit: draw one", 0);
     assertThat(inked("input")).isPositive();
+  }
+
+  @Test
+  void showsTheStepsOfAPictureThatIsOpenedAndOfADrawingOnDemand(@TempDir Path folder)
+      throws Exception {
+    BufferedImage image =
+        Pictures.seven(BufferedImage.TYPE_INT_RGB, 280, 210, Color.GRAY, Color.WHITE);
+    image.createGraphics().drawRect(20, 20, 240, 170);
+    Path file = Files.write(folder.resolve("7.png"), Pictures.file("png", image));
+    element("file").sendKeys(file.toString());
+    awaitPrediction("7");
+    await("stepsShown.dropped !== undefined");
+    assertThat(element("steps-list").isDisplayed()).isTrue();
+    assertThat(element("step-paper-text").getText()).isEqualTo("brightness 128 of 255, no noise");
+    assertThat(element("step-ink-text").getText()).startsWith("brighter than the paper by 13 ");
+    assertThat(element("steps-legend").getText()).isEqualTo("frame around the digit");
+    assertThat(js("document.getElementById('step-ink').getAttribute('aria-label')"))
+        .isEqualTo("The digit's ink in its box; dropped: frame around the digit");
+    assertThat(inked("drawing")).isPositive();
+    String corner = "[...document.getElementById('step-ink').getContext('2d')";
+    String frame = corner + ".getImageData(40, 100, 4, 8).data].slice(0, 128)";
+    assertThat(js("new Set(%s.filter((v, i) => i %% 4 === 2)).size > 1".formatted(frame)))
+        .isEqualTo(true);
+    // Who draws on it begins anew, with the steps folded away until they are asked for.
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
+    awaitPrediction("1");
+    await("!reading && !stepsFold.open");
+    browser.findElement(By.tagName("summary")).sendKeys(Keys.ENTER);
+    await("stepsShown?.dropped !== undefined");
+    assertThat(element("step-dropped-text").getText()).isEqualTo("Nothing was dropped.");
+    assertThat(inked("step-seen")).isPositive();
+    element("drawing").sendKeys(Keys.ESCAPE);
+    assertThat(element("steps-list").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void saysWhatCannotBeOpened(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("7.png"), "hello");
+    element("file").sendKeys(file.toString());
+    await("!document.getElementById('problem').hidden");
+    assertThat(element("problem").getText()).contains("cannot be opened", "PNG or JPEG");
+    assertThat(requests()).isZero();
+  }
+
+  @Test
+  void keepsADrawingThatWasBegunWhileAPictureWasOpened(@TempDir Path folder) throws Exception {
+    browser.executeScript(
+        "const open = createImageBitmap; window.createImageBitmap = async (file) => {"
+            + " await new Promise((resolve) => { window.goOn = resolve; });"
+            + " const bitmap = await open(file); window.opened = true; return bitmap; }");
+    Path file = Files.write(folder.resolve("7.png"), Pictures.sevenPng());
+    element("file").sendKeys(file.toString());
+    await("window.goOn !== undefined");
+    draw(PointerInput.Kind.MOUSE, Digit.ONE.stroke());
+    awaitPrediction("1");
+    browser.executeScript("goOn()");
+    await("window.opened && !reading && !stale");
+    assertThat(js("photo")).isNull();
+    assertThat(prediction()).isEqualTo("1");
   }
 
   @Test

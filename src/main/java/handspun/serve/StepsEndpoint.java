@@ -1,0 +1,38 @@
+package handspun.serve;
+
+import handspun.image.Picture;
+import handspun.image.PictureSteps;
+import handspun.read.DigitReader;
+import handspun.read.Reading;
+import java.util.Optional;
+
+/**
+ * Reads the digit in a picture as {@link PredictEndpoint} does, and also tells how the picture
+ * became what the network saw; if it is blank, why.
+ *
+ * @param reader of digits
+ * @param uploads shared by all that are sent pictures
+ */
+record StepsEndpoint(DigitReader reader, PictureUploads uploads) implements PictureEndpoint {
+  @Override
+  public Reply answer(Request request) {
+    if (PictureUploads.isJson(request)) {
+      throw new RefusedRequest(
+          415,
+          "The body is JSON, but there are steps of pictures only: send a PNG or JPEG, or pixels to /api/predict.");
+    }
+    return uploads.answer(request, this::read);
+  }
+
+  private Reply read(Picture picture) {
+    PictureSteps steps = PictureSteps.of(picture);
+    Optional<Reading> reading = steps.digit().map(reader::read);
+    return reading.isPresent()
+        ? Reply.json(
+            json -> {
+              reading.get().writeFields(json);
+              StepsJson.writeField(json, steps);
+            })
+        : Reply.of(RefusedRequest.blank(), json -> StepsJson.writeField(json, steps));
+  }
+}

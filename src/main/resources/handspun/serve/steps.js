@@ -1,0 +1,235 @@
+"use strict";
+
+// Draws how a picture became what the network sees, as api/steps tells it.
+
+// Pixels on the longer side of a canvas, about: small enough for a telephone, sharp on a good screen.
+const STEP_SIZE = 560;
+
+// What each kind of dropped ink is called and how it is filled. Small parts of some are counted, and
+// ringed by a line of these dashes.
+const DROPPED = {
+  noise: { words: "noise: too faint", fill: "dots", ring: [4, 4] },
+  speck: { words: "specks: small and far away", fill: "full", ring: [] },
+  shadow: { words: "shadow at the edge", fill: "bars" },
+  rule: { words: "lines from edge to edge", fill: "slashes" },
+  frame: { words: "frame around the digit", fill: "crosses" },
+};
+
+// The longer side of the largest part that is ringed, as a part of the picture's.
+const RINGED = 0.06;
+
+// Tiles of 8 x 8 pixels.
+const FILLS = {
+  full: (context) => context.fillRect(0, 0, 8, 8),
+  bars: (context) => context.fillRect(0, 0, 8, 4),
+  dots: (context) => [[0, 0], [4, 4]].forEach(([x, y]) => context.fillRect(x, y, 3, 3)),
+  slashes: (context) => slash(context, [[-1, 5, 5, -1], [3, 9, 9, 3]]),
+  crosses: (context) => slash(context, [[-1, 5, 5, -1], [3, 9, 9, 3], [3, -1, 9, 5], [-1, 3, 5, 9]]),
+};
+
+function slash(context, lines) {
+  context.lineWidth = 2.4;
+  for (const [fromX, fromY, toX, toY] of lines) {
+    context.beginPath();
+    context.moveTo(fromX, fromY);
+    context.lineTo(toX, toY);
+    context.stroke();
+  }
+}
+
+// What is shown: what the server said, its pictures, and the 28 x 28 pixels.
+let stepsShown = null;
+
+async function showSteps(steps, input) {
+  const next = { steps, input };
+  stepsShown = next;
+  byId("steps-empty").hidden = steps !== null;
+  byId("steps-list").hidden = steps === null;
+  if (steps !== null) {
+    [next.picture, next.paper, next.ink, ...next.dropped] = await Promise.all(
+      [steps, steps.paper, steps.ink, ...steps.dropped].map((part) => bitmapOf(part.picture)));
+    if (stepsShown === next) {
+      drawSteps();
+    }
+  }
+}
+
+// Not by fetch: the page may fetch from its server alone.
+function bitmapOf(uri) {
+  const bytes = Uint8Array.from(atob(uri.split(",")[1]), (character) => character.charCodeAt(0));
+  return createImageBitmap(new Blob([bytes], { type: "image/png" }));
+}
+
+function drawSteps() {
+  if (stepsShown === null || !stepsShown.dropped) {
+    return;
+  }
+  const { steps, picture, paper } = stepsShown;
+  drawStep("picture", picture, "The picture in grey");
+  tell("picture", "in grey");
+  const { darkest, brightest } = steps.paper;
+  const brightness = darkest === brightest ? `${darkest}` : `${darkest} to ${brightest}`;
+  const { deviation, square } = steps.noise;
+  const averaged = square === 1 ? "" : ` after averaging ${square} × ${square} pixels`;
+  const noise = deviation === 0 ? "no noise" : `noise ${deviation}${averaged}`;
+  drawStep("paper", paper, "How bright the paper is without what lies on it");
+  tell("paper", `brightness ${brightness} of 255, ${noise}`);
+  showInk();
+  showSeen();
+}
+
+function drawStep(name, bitmap, label) {
+  const { canvas, context } = stepCanvas(name, bitmap.width, bitmap.height, label);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
+}
+
+function stepCanvas(name, width, height, label) {
+  const canvas = byId(`step-${name}`);
+  const scale = Math.max(1, Math.floor(STEP_SIZE / Math.max(width, height)));
+  canvas.width = width * scale;
+  canvas.height = height * scale;
+  canvas.setAttribute("aria-label", label);
+  return { canvas, context: canvas.getContext("2d"), scale };
+}
+
+function tell(name, text) {
+  byId(`step-${name}-text`).textContent = text;
+}
+
+function showInk() {
+  const { steps, ink, dropped } = stepsShown;
+  const { pen, threshold, box } = steps.ink;
+  const names = steps.dropped.map(({ why }) => DROPPED[why].words);
+  const found = box === null ? "No ink of a digit" : "The digit's ink in its box";
+  const rest = names.length === 0 ? "nothing was dropped" : `dropped: ${names.join("; ")}`;
+  const { canvas, context, scale } =
+    stepCanvas("ink", steps.width, steps.height, `${found}; ${rest}`);
+  context.fillStyle = colourOf("paper");
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  steps.dropped.forEach(({ why, parts, boxes }, i) => {
+    context.drawImage(masked(dropped[i], canvas, patternOf(context, why)), 0, 0);
+    // Of very many, the server names the largest alone: these can be seen without rings.
+    if (parts === boxes.length) {
+      boxes.filter((part) => isRinged(why, part)).forEach((part) => ring(context, part, scale, why));
+    }
+  });
+  context.drawImage(masked(ink, canvas, colourOf("ink")), 0, 0);
+  if (box === null) {
+    tell("ink", names.length === 0 ? "none, too little differs from the paper" : "none is left");
+  } else {
+    drawBox(context, box, scale);
+    const side = pen === "dark" ? "darker" : "brighter";
+    tell("ink", `${side} than the paper by ${Math.round(threshold)} or more`);
+  }
+  showLegend(steps.dropped);
+}
+
+function drawBox(context, box, scale) {
+  const [left, top, right, bottom] = box.map((side) => side * scale);
+  context.strokeStyle = colourOf("accent");
+  context.lineWidth = 3;
+  context.setLineDash([12, 8]);
+  context.strokeRect(left - 2, top - 2, right - left + 4, bottom - top + 4);
+}
+
+function masked(mask, { width, height }, fill) {
+  const layer = document.createElement("canvas");
+  layer.width = width;
+  layer.height = height;
+  const context = layer.getContext("2d");
+  context.imageSmoothingEnabled = false;
+  context.drawImage(mask, 0, 0, width, height);
+  context.globalCompositeOperation = "source-in";
+  context.fillStyle = fill;
+  context.fillRect(0, 0, width, height);
+  return layer;
+}
+
+function patternOf(context, why) {
+  const tile = document.createElement("canvas");
+  tile.width = 8;
+  tile.height = 8;
+  const tileContext = tile.getContext("2d");
+  tileContext.fillStyle = colourOf(why);
+  tileContext.strokeStyle = colourOf(why);
+  FILLS[DROPPED[why].fill](tileContext);
+  return context.createPattern(tile, "repeat");
+}
+
+function isRinged(why, [left, top, right, bottom]) {
+  const { width, height } = stepsShown.steps;
+  return DROPPED[why].ring !== undefined
+    && Math.max(right - left, bottom - top) <= RINGED * Math.max(width, height);
+}
+
+function ring(context, [left, top, right, bottom], scale, why) {
+  const radius = Math.hypot(right - left, bottom - top) / 2 * scale + 8;
+  context.strokeStyle = colourOf(why);
+  context.lineWidth = 3;
+  context.setLineDash(DROPPED[why].ring);
+  context.beginPath();
+  context.arc((left + right) / 2 * scale, (top + bottom) / 2 * scale, radius, 0, 2 * Math.PI);
+  context.stroke();
+}
+
+function showLegend(dropped) {
+  byId("steps-legend").replaceChildren(...dropped.map(({ why, parts }) => {
+    const swatch = document.createElement("canvas");
+    swatch.width = 32;
+    swatch.height = 32;
+    const context = swatch.getContext("2d");
+    context.fillStyle = patternOf(context, why);
+    const { words, ring: dashes } = DROPPED[why];
+    if (dashes !== undefined) {
+      context.fillRect(12, 12, 8, 8);
+      ring(context, [14, 14, 18, 18], 1, why);
+    } else {
+      context.fillRect(0, 0, 32, 32);
+    }
+    const row = document.createElement("li");
+    row.append(swatch, dashes === undefined ? words : `${words} (${parts.toLocaleString("en")})`);
+    return row;
+  }));
+  tell("dropped", dropped.length === 0 ? "Nothing was dropped." : "Dropped, and why:");
+}
+
+function showSeen() {
+  const { steps, input } = stepsShown;
+  const { canvas, context } = stepCanvas("seen", SIDE, SIDE, input === null
+    ? "Nothing: the picture is blank" : "The 28 by 28 pixels that the network sees");
+  context.fillStyle = colourOf("paper");
+  context.fillRect(0, 0, canvas.width, canvas.height);
+  if (input !== null) {
+    drawPixels(context, input, Math.floor(STEP_SIZE / SIDE));
+  }
+  const { digits } = steps.ink;
+  tell("seen", digits === 0 ? "nothing: the picture is blank"
+    : digits === 1 ? "what the network sees" : `${digits} digits beside each other`);
+}
+
+/* The steps are open for a photograph, and for a drawing if somebody wants to see them. */
+
+const stepsFold = document.getElementById("steps");
+let openedForPhoto = false;
+let closedForPhoto = false;
+
+function openSteps(isPhoto) {
+  if (isPhoto && !stepsFold.open && !closedForPhoto) {
+    stepsFold.open = true;
+    openedForPhoto = true;
+  } else if (!isPhoto && openedForPhoto) {
+    stepsFold.open = false;
+    openedForPhoto = false;
+  }
+}
+
+stepsFold.querySelector("summary").addEventListener("click", () => {
+  closedForPhoto = photo !== null && stepsFold.open;
+  openedForPhoto = false;
+});
+stepsFold.addEventListener("toggle", () => {
+  if (stepsFold.open && !stepsAsked && (photo !== null || strokes.length > 0)) {
+    readSoon();
+  }
+});
