@@ -23,8 +23,14 @@ final class Pen {
 
   private static final int SIDE = BOX * FINE + 2 * MARGIN;
   private static final float FAR = Float.MAX_VALUE;
+  private static final int BITS_OF_ONE = Float.floatToRawIntBits(1);
 
+  /** The squared distance of each place to the line's middle. */
   private final float[] nearest = new float[SIDE * SIDE];
+
+  /** How much of each place is ink. */
+  private final float[] parts = new float[SIDE * SIDE];
+
   private final float[] box = new float[BOX * BOX];
 
   /**
@@ -83,37 +89,58 @@ final class Pen {
       float py = row + 0.5f - fromY;
       for (int column = firstX; column <= lastX; column++) {
         float px = column + 0.5f - fromX;
-        float along = Math.max(0, Math.min(1, (px * dx + py * dy) * inverse));
+        float along = clamp((px * dx + py * dy) * inverse);
         float offX = px - along * dx;
         float offY = py - along * dy;
         int place = row * SIDE + column;
-        nearest[place] = Math.min(nearest[place], offX * offX + offY * offY);
+        nearest[place] = lesser(nearest[place], offX * offX + offY * offY);
       }
     }
+  }
+
+  /*
+   * Float.min and max must tell -0 from 0 and mind NaN, which takes a dozen instructions, and branches are
+   * foreseen badly here. Floats that are not below 0 have the order of their bits read as whole numbers, and
+   * what is below 0 has bits below 0: so two comparisons of whole numbers do the same.
+   */
+  /** {@return 0..1} */
+  private static float clamp(float number) {
+    return Float.intBitsToFloat(
+        Math.max(0, Math.min(BITS_OF_ONE, Float.floatToRawIntBits(number))));
+  }
+
+  /** {@return the lesser of two that are not below 0} */
+  private static float lesser(float one, float other) {
+    return Float.intBitsToFloat(
+        Math.min(Float.floatToRawIntBits(one), Float.floatToRawIntBits(other)));
   }
 
   private static float part(float inside) {
     return Math.max(0, Math.min(1, inside));
   }
 
+  /**
+   * How much of each of the first places is ink. Without a branch, so that Java makes vectors of
+   * it.
+   */
+  private void findParts(float radius, int count) {
+    for (int place = 0; place < count; place++) {
+      float edge = 0.5f - (float) Math.sqrt(nearest[place]);
+      // A line that is thinner than the place has another edge in it.
+      parts[place] = part(edge + radius) - part(edge - radius);
+    }
+  }
+
   private void fillBox(float radius, int rows, int columns, byte[] target, int at) {
+    findParts(radius, (2 * MARGIN + rows * FINE) * SIDE);
     float mass = 0;
     float massTimesColumn = 0;
     float massTimesRow = 0;
     float strongest = 0;
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
-        float ink = 0;
-        for (int y = 0; y < FINE; y++) {
-          for (int x = 0; x < FINE; x++) {
-            float squared = nearest[(MARGIN + row * FINE + y) * SIDE + MARGIN + column * FINE + x];
-            if (squared < (radius + 1) * (radius + 1)) {
-              float edge = 0.5f - (float) Math.sqrt(squared);
-              // A line that is thinner than the place has another edge in it.
-              ink += part(edge + radius) - part(edge - radius);
-            }
-          }
-        }
+        int place = (MARGIN + row * FINE) * SIDE + MARGIN + column * FINE;
+        float ink = parts[place] + parts[place + 1] + parts[place + SIDE] + parts[place + SIDE + 1];
         box[row * BOX + column] = ink;
         mass += ink;
         massTimesColumn += ink * column;

@@ -1,5 +1,7 @@
 package handspun.image;
 
+import java.util.Arrays;
+
 /**
  * The middle line of the ink of an image, one pixel wide, by thinning (Guo, Hall: "Parallel
  * Thinning with Two-Subiteration Algorithms", Communications of the ACM 32, 1989, algorithm A1).
@@ -22,6 +24,14 @@ final class Skeleton {
   private final int[] going;
   private final int[] around;
 
+  /** {@link #neighbours} of each pixel of ink, as long as thinning goes on. */
+  private final byte[] beside;
+
+  /** Two rows of the image, enlarged along themselves. */
+  private int[] lower;
+
+  private int[] other;
+
   /** For images of this size. */
   Skeleton(int rows, int columns) {
     this.rows = rows;
@@ -30,6 +40,9 @@ final class Skeleton {
     ink = new byte[(rows * SCALE + 2) * stride];
     left = new int[ink.length];
     going = new int[ink.length];
+    beside = new byte[ink.length];
+    lower = new int[columns * SCALE];
+    other = new int[columns * SCALE];
     // From the one above, clockwise.
     around = new int[] {-stride, 1 - stride, 1, stride + 1, stride, stride - 1, -1, -stride - 1};
   }
@@ -54,6 +67,9 @@ final class Skeleton {
    */
   void thin(byte[] image) {
     int count = enlarge(image);
+    for (int i = 0; i < count; i++) {
+      beside[left[i]] = (byte) neighbours(left[i]);
+    }
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -62,20 +78,28 @@ final class Skeleton {
         int go = 0;
         for (int i = 0; i < count; i++) {
           int pixel = left[i];
-          if (goes[neighbours(pixel)]) {
+          if (goes[beside[pixel] & 0xff]) {
             going[go++] = pixel;
           } else {
             left[stay++] = pixel;
           }
         }
         for (int i = 0; i < go; i++) {
-          ink[going[i]] = 0;
+          remove(going[i]);
         }
         count = stay;
         changed |= go > 0;
       }
     }
     removeCorners(count);
+  }
+
+  /** Also from what its neighbours know of theirs. */
+  private void remove(int pixel) {
+    ink[pixel] = 0;
+    for (int n = 0; n < around.length; n++) {
+      beside[pixel + around[n]] &= (byte) ~(1 << (n + 4) % 8);
+    }
   }
 
   /** What is at least half as strong as the strongest pixel, between the pixels interpolated. */
@@ -86,35 +110,47 @@ final class Skeleton {
     }
     int least = Math.max(1, strongest * SCALE * SCALE / 2);
     int count = 0;
-    for (int y = 0; y < rows * SCALE; y++) {
-      for (int x = 0; x < columns * SCALE; x++) {
-        int at = (y + 1) * stride + x + 1;
-        boolean isInk = strongest > 0 && interpolated(image, x, y) >= least;
-        ink[at] = (byte) (isInk ? 1 : 0);
-        if (isInk) {
-          left[count++] = at;
+    enlargeRow(image, -1, lower);
+    for (int row = 0; row <= rows; row++) {
+      int[] upper = lower;
+      lower = other;
+      other = upper;
+      enlargeRow(image, row, lower);
+      for (int part = 0; part < SCALE; part++) {
+        // A pixel's middle has the pixel's own value.
+        int y = (row - 1) * SCALE + SCALE / 2 + part;
+        if (y >= 0 && y < rows * SCALE) {
+          int at = (y + 1) * stride + 1;
+          for (int x = 0; x < columns * SCALE; x++, at++) {
+            boolean isInk = (SCALE - part) * upper[x] + part * lower[x] >= least;
+            ink[at] = (byte) (isInk ? 1 : 0);
+            if (isInk) {
+              left[count++] = at;
+            }
+          }
         }
       }
     }
     return count;
   }
 
-  /** Bilinearly, times {@code SCALE * SCALE}; outside is no ink. */
-  private int interpolated(byte[] image, int x, int y) {
-    // A pixel's middle has the pixel's own value.
-    int fromX = Math.floorDiv(x - SCALE / 2, SCALE);
-    int fromY = Math.floorDiv(y - SCALE / 2, SCALE);
-    int partX = Math.floorMod(x - SCALE / 2, SCALE);
-    int partY = Math.floorMod(y - SCALE / 2, SCALE);
-    return (SCALE - partY)
-            * ((SCALE - partX) * at(image, fromX, fromY) + partX * at(image, fromX + 1, fromY))
-        + partY
-            * ((SCALE - partX) * at(image, fromX, fromY + 1)
-                + partX * at(image, fromX + 1, fromY + 1));
-  }
-
-  private int at(byte[] image, int x, int y) {
-    return x < 0 || y < 0 || x >= columns || y >= rows ? 0 : image[y * columns + x] & 0xff;
+  /** Interpolates a row, which has no ink outside of the image, to values times {@link #SCALE}. */
+  private void enlargeRow(byte[] image, int row, int[] enlarged) {
+    if (row < 0 || row == rows) {
+      Arrays.fill(enlarged, 0);
+      return;
+    }
+    int before = 0;
+    for (int column = 0; column <= columns; column++) {
+      int here = column == columns ? 0 : image[row * columns + column] & 0xff;
+      for (int part = 0; part < SCALE; part++) {
+        int x = (column - 1) * SCALE + SCALE / 2 + part;
+        if (x >= 0 && x < columns * SCALE) {
+          enlarged[x] = (SCALE - part) * before + part * here;
+        }
+      }
+      before = here;
+    }
   }
 
   /** {@return a bit for each neighbour that is ink, that above the lowest} */
