@@ -3,6 +3,7 @@ package handspun.cli;
 import handspun.files.Location;
 import handspun.image.Preprocessing;
 import handspun.network.Network;
+import handspun.network.Outputs;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.PickledNetwork;
@@ -41,6 +42,13 @@ final class ExportCommand implements Runnable {
         .printf(
             "Exported the network %s from %s into %s%nparameters SHA-256: %s%n",
             network.topology(), model, pickle, network.sha256());
+    if (network.units().outputs() != Outputs.SIGMOID) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "handspun: warning: The network has %s outputs, and Python computes sigmoids in their place: the largest is the same, and so is the digit, but not the numbers.%n",
+              network.units().outputs());
+    }
     if (read.preprocessing() != Preprocessing.NONE) {
       spec.commandLine()
           .getErr()

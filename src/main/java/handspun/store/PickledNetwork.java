@@ -3,9 +3,9 @@ package handspun.store;
 import handspun.HandspunException;
 import handspun.data.PickleFile;
 import handspun.files.Location;
+import handspun.network.Activation;
 import handspun.network.Network;
 import handspun.network.Topology;
-import handspun.network.Units;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,16 +17,19 @@ public final class PickledNetwork {
   private PickledNetwork() {}
 
   /**
-   * Writes a network as nested lists of Python's floats, which hold every weight exactly.
+   * Writes a network as nested lists of Python's floats, which hold every weight exactly. Programs
+   * that read it compute sigmoids of all weighted inputs: of softmax outputs the largest is the
+   * largest there, too, but the numbers are others.
    *
    * @param path where to; replaced if there is such a file
    * @param network what to write
-   * @throws HandspunException if its units are not sigmoid units, or the file could not be written
+   * @throws HandspunException if its hidden units are not sigmoid units, or the file could not be
+   *     written
    */
   public static void write(Location path, Network network) {
-    if (!network.units().equals(Units.SIGMOID)) {
+    if (network.units().hidden() != Activation.SIGMOID) {
       throw new HandspunException(
-          "The network %s has %s, but the programs that would read %s compute sigmoids: only a network of sigmoid units can be exported."
+          "The network %s has %s, but the programs that would read %s compute sigmoids: only a network of sigmoid units (outputs may be softmax) can be exported."
               .formatted(network.topology(), network.units(), path));
     }
     Topology topology = network.topology();

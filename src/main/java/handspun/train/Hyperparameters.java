@@ -5,6 +5,7 @@ import handspun.image.Preprocessing;
 import handspun.network.Activation;
 import handspun.network.Cost;
 import handspun.network.Initializer;
+import handspun.network.LogLikelihood;
 import handspun.network.QuadraticCost;
 import handspun.network.Topology;
 import java.util.List;
@@ -53,7 +54,7 @@ public final class Hyperparameters {
                   "none, or changes as NAME=X with commas between them",
                   Augmentation::parse,
                   String::valueOf),
-              Augmentation.NONE,
+              Augmentation.parse("redraw=0.6"),
               "augmentation",
               "How images are changed at random before training sees them, anew in every epoch:"
                   + " none; or with commas between them shift=X (pixels), rotate=X (degrees),"
@@ -76,7 +77,7 @@ public final class Hyperparameters {
   /** Passes over the training examples. */
   public static final Hyperparameter<Integer> EPOCHS =
       new Hyperparameter<>(
-          "epochs", Kind.wholeFrom(1), 100, "epochs", "Passes over the training examples.");
+          "epochs", Kind.wholeFrom(1), 40, "epochs", "Passes over the training examples.");
 
   /** When training ends earlier: {@link StoppingRule}. */
   public static final Hyperparameter<Integer> PATIENCE =
@@ -100,7 +101,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
           "rate",
           Kind.realAbove(0),
-          0.05f,
+          0.02f,
           "learning rate",
           "Learning rate: how far each mini-batch moves the weights.");
 
@@ -181,7 +182,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "weight-decay",
               Kind.realBetween(0, 1),
-              0.05f,
+              0.01f,
               "weight decay",
               "L2 regularisation: before each step every weight, but no bias, shrinks by this part"
                   + " times the learning rate, such as 0.0001.")
@@ -254,7 +255,7 @@ public final class Hyperparameters {
       new Hyperparameter<Cost>(
               "cost",
               Kind.oneOf(Cost.all()),
-              new QuadraticCost(),
+              new LogLikelihood(),
               "cost function",
               "What training makes small: quadratic; cross-entropy, which learns faster where outputs"
                   + " are very wrong; log-likelihood, the same of softmax outputs. The latter two"
@@ -266,7 +267,7 @@ public final class Hyperparameters {
       new Hyperparameter<>(
               "initial-weights",
               Kind.oneOf(List.of(Initializer.values())),
-              Initializer.NORMAL,
+              Initializer.XAVIER,
               "initial weights",
               "How they are drawn: normal, of variance 1; scaled, of variance 1 / inputs of the unit;"
                   + " xavier, of variance 2 / (inputs + units of the layer), with biases of 0.")

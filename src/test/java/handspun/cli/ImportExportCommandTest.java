@@ -108,7 +108,8 @@ class ImportExportCommandTest {
     ModelFile.write(
         Location.of(model), new Model(plan.initialNetwork(), Optional.of(plan), provenance));
     assertThat(program("export", model.toString(), pickle.toString())).isZero();
-    assertThat(out.toString()).contains("warning", "preprocess straighten");
+    assertThat(out.toString())
+        .contains("warning", "preprocess straighten", "has softmax outputs", "so is the digit");
     assertThat(ImportedNetwork.read(pickle).network().sha256())
         .isEqualTo(plan.initialNetwork().sha256());
   }

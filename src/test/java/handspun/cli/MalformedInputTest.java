@@ -173,7 +173,7 @@ class MalformedInputTest {
         of("epochs = 99999999999", WRONG_USE, "my.conf: 1: 99999999999 is too large"),
         of("epoch = 3", WRONG_USE, "sets epoch, which is not known: did you mean epochs?"),
         of("lerning-rate = 3", WRONG_USE, "sets lerning-rate", "did you mean rate?"),
-        of("\nrate = -1", WRONG_USE, "my.conf: 2: rate is -1.0", "above 0: try 0.05."),
+        of("\nrate = -1", WRONG_USE, "my.conf: 2: rate is -1.0", "above 0: try 0.02."),
         of("epochs 3", WRONG_USE, "my.conf", "cannot be read"),
         of("layers = [784, sixteen, 10]", WRONG_USE, "sixteen"),
         of("layers = {}", WRONG_USE, "layers \"{}\""),

@@ -55,7 +55,7 @@ class TrainOptionsTest {
     assertThat(help)
         .contains("--local-steps=N|epoch", "--aggregate=exchange|jobs")
         .containsPattern("--rate=X +Learning rate: how far")
-        .contains("Default: 0.05.");
+        .contains("Default: 0.02.");
     TrainOptions.ALL.forEach(setting -> assertThat(help).contains("--" + setting.name() + "="));
   }
 

@@ -110,7 +110,7 @@ class PlanTest {
   @ParameterizedTest
   @ValueSource(floats = {0f, -3f, Float.NaN, Float.POSITIVE_INFINITY})
   void refusesALearningRateThatIsNotAboveZeroAndFinite(float rate) {
-    assertRefused(() -> new Plan(TOPOLOGY, 1, 10, rate, 1, 1), "rate is " + rate, "0.05");
+    assertRefused(() -> new Plan(TOPOLOGY, 1, 10, rate, 1, 1), "rate is " + rate, "0.02");
   }
 
   @ParameterizedTest
