@@ -27,6 +27,7 @@ class TuneCommandTest {
       batch = [10, 20]
       seed = 3
       preprocess = none
+      augment = none
       """;
 
   @TempDir private Path folder;
