@@ -116,13 +116,18 @@ public final class Network implements Serializable {
    * equal if and only if two networks of one topology have the same parameters to the last bit}
    */
   public String sha256() {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(parameters);
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes.array()));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes()));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every Java has SHA-256.", e);
     }
+  }
+
+  /** {@return weights and biases, four bytes each, the lowest first; a copy} */
+  public byte[] bytes() {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(Float.BYTES * parameters.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.asFloatBuffer().put(parameters);
+    return bytes.array();
   }
 }

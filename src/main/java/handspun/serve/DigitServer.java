@@ -24,6 +24,7 @@ import java.util.TreeMap;
  *   <li>{@code POST /api/steps}: a picture, answered likewise, and by {@link
  *       handspun.image.PictureSteps}
  *   <li>{@code GET /api/model}: what is known about the model
+ *   <li>{@code GET /api/parameters}: its network's weights and biases
  *   <li>{@code GET /healthz}: {@code {"status": "ok"}}
  * </ul>
  *
@@ -127,6 +128,7 @@ public final class DigitServer implements AutoCloseable {
     endpoints.put("/api/predict", new PredictEndpoint(reader, uploads));
     endpoints.put("/api/steps", new StepsEndpoint(reader, uploads));
     endpoints.put("/api/model", ModelEndpoint.of(name, model));
+    endpoints.put("/api/parameters", ParametersEndpoint.of(model.network()));
     endpoints.put("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
     return endpoints;
   }

@@ -5,8 +5,11 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import handspun.HandspunException;
 import java.io.IOException;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -144,12 +147,26 @@ final class RequestHandler implements HttpHandler {
     if (stopping || !isWhole) {
       headers.set("Connection", "close");
     }
-    if (exchange.getRequestMethod().equals("HEAD")) {
+    if (reply.status() == 200 && isKnown(exchange, reply)) {
+      exchange.sendResponseHeaders(304, -1);
+    } else if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", Integer.toString(reply.body().length));
       exchange.sendResponseHeaders(reply.status(), -1);
     } else {
       exchange.sendResponseHeaders(reply.status(), reply.body().length);
       exchange.getResponseBody().write(reply.body());
     }
+  }
+
+  /** {@return whether the client says that it has what is to be sent (RFC 9110, 13.1.2)} */
+  private static boolean isKnown(HttpExchange exchange, Reply reply) {
+    String tag = reply.headers().get("ETag");
+    List<String> known =
+        exchange.getRequestHeaders().getOrDefault("If-None-Match", Collections.emptyList());
+    return tag != null
+        && known.stream()
+            .flatMap(tags -> Stream.of(tags.split(",")))
+            .map(one -> one.strip().replaceFirst("^W/", ""))
+            .anyMatch(one -> one.equals("*") || one.equals(tag));
   }
 }

@@ -34,8 +34,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -462,6 +464,27 @@ class DigitServerTest {
       huge[p] = Math.copySign(3e38f, huge[p]);
     }
     assertError(predictWith(huge), 500, "is NaN", "weights are too large");
+  }
+
+  @Test
+  void tellsTheNetworksParametersToWhoHasThemNotYet() throws Exception {
+    HttpResponse<byte[]> told =
+        CLIENT.send(to("/api/parameters").build(), BodyHandlers.ofByteArray());
+    String sha256 = json(get("/api/model")).get("sha256").textValue();
+    assertThat(told.headers().firstValue("ETag")).contains('"' + sha256 + '"');
+    assertThat(told.headers().firstValue("Content-Type")).contains("application/octet-stream");
+    assertThat(sha256(told.body())).isEqualTo(sha256);
+    assertThat(parameters("\"older\", \"%s\"".formatted(sha256)).statusCode()).isEqualTo(304);
+    assertThat(parameters("W/\"%s\"".formatted(sha256)).body()).isEmpty();
+    assertThat(parameters("\"older\"").statusCode()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> parameters(String known) throws Exception {
+    return send(to("/api/parameters").header("If-None-Match", known));
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   @Test
