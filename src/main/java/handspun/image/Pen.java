@@ -115,6 +115,7 @@ final class Pen {
         Math.min(Float.floatToRawIntBits(one), Float.floatToRawIntBits(other)));
   }
 
+  /** {@return the same as {@link #clamp}, but in a form that Java makes vectors of} */
   private static float part(float inside) {
     return Math.max(0, Math.min(1, inside));
   }
@@ -140,6 +141,7 @@ final class Pen {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         int place = (MARGIN + row * FINE) * SIDE + MARGIN + column * FINE;
+        // FINE is 2.
         float ink = parts[place] + parts[place + 1] + parts[place + SIDE] + parts[place + SIDE + 1];
         box[row * BOX + column] = ink;
         mass += ink;

@@ -28,9 +28,9 @@ final class Skeleton {
   private final byte[] beside;
 
   /** Two rows of the image, enlarged along themselves. */
-  private int[] lower;
+  private int[] upper;
 
-  private int[] other;
+  private int[] lower;
 
   /** For images of this size. */
   Skeleton(int rows, int columns) {
@@ -41,8 +41,8 @@ final class Skeleton {
     left = new int[ink.length];
     going = new int[ink.length];
     beside = new byte[ink.length];
+    upper = new int[columns * SCALE];
     lower = new int[columns * SCALE];
-    other = new int[columns * SCALE];
     // From the one above, clockwise.
     around = new int[] {-stride, 1 - stride, 1, stride + 1, stride, stride - 1, -1, -stride - 1};
   }
@@ -112,9 +112,9 @@ final class Skeleton {
     int count = 0;
     enlargeRow(image, -1, lower);
     for (int row = 0; row <= rows; row++) {
-      int[] upper = lower;
-      lower = other;
-      other = upper;
+      int[] free = upper;
+      upper = lower;
+      lower = free;
       enlargeRow(image, row, lower);
       for (int part = 0; part < SCALE; part++) {
         // A pixel's middle has the pixel's own value.

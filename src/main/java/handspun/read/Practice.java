@@ -11,7 +11,7 @@ import javax.imageio.ImageIO;
 
 /**
  * Reads a made-up photograph some times, so that Java has compiled what a visitor's first one
- * needs, which would take twice to four times as long.
+ * needs.
  */
 public final class Practice {
   private static final int TIMES = 6;

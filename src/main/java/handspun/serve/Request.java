@@ -5,10 +5,11 @@ import java.util.Locale;
 /**
  * A request that has wholly arrived.
  *
+ * @param path that it was sent to, which is an endpoint's
  * @param contentType what the sender says the body is; empty if it does not say
  * @param host what the sender calls this server, for a sentence; never to be trusted
  */
-record Request(String contentType, String host, byte[] body) {
+record Request(String path, String contentType, String host, byte[] body) {
   private static final String DEFAULT_HOST = "127.0.0.1:8501";
 
   /** {@return the content type in small letters, without parameters} */
@@ -16,10 +17,10 @@ record Request(String contentType, String host, byte[] body) {
     return contentType.split(";", 2)[0].strip().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return a line that sends a picture of that name, to copy into a shell} */
+  /** {@return a line that sends a picture of that name to the same path, to copy into a shell} */
   String curlLine(String picture) {
     // What would be odd in a shell is not handed back.
     String safe = host.matches("[A-Za-z0-9.:\\[\\]-]{1,100}") ? host : DEFAULT_HOST;
-    return "curl --data-binary @%s http://%s/api/predict".formatted(picture, safe);
+    return "curl --data-binary @%s http://%s%s".formatted(picture, safe, path);
   }
 }

@@ -106,6 +106,7 @@ final class RequestHandler implements HttpHandler {
   private static Request request(HttpExchange exchange, byte[] body) {
     Headers headers = exchange.getRequestHeaders();
     return new Request(
+        exchange.getRequestURI().getPath(),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
         body);

@@ -319,7 +319,7 @@ class DigitServerTest {
 
   @Test
   void handsNoHostBackThatIsOddInAShell() {
-    assertThat(new Request("", "x;rm -r", new byte[0]).curlLine("7.png"))
+    assertThat(new Request("/api/predict", "", "x;rm -r", new byte[0]).curlLine("7.png"))
         .isEqualTo("curl --data-binary @7.png http://127.0.0.1:8501/api/predict");
   }
 

@@ -22,7 +22,8 @@ class MultipartFormTest {
 
   private static String file(String type, String form) {
     return new String(
-        MultipartForm.onlyFile(new Request(type, "", bytes(form))), StandardCharsets.ISO_8859_1);
+        MultipartForm.onlyFile(new Request("/", type, "", bytes(form))),
+        StandardCharsets.ISO_8859_1);
   }
 
   private static void assertRefused(String type, String form, String words) {

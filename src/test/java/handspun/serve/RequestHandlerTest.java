@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
 class RequestHandlerTest {
-  private static final Request REQUEST = new Request("", "", new byte[0]);
+  private static final Request REQUEST = new Request("/", "", "", new byte[0]);
 
   private static void assertFailure(Endpoint endpoint) {
     Reply reply = RequestHandler.answer(endpoint, REQUEST);

@@ -219,7 +219,15 @@ class StepsEndpointTest {
     byte[] bytes = body.getBytes(StandardCharsets.ISO_8859_1);
     HttpResponse<String> response = post("/api/steps", "image/png", bytes);
     assertThat(response.statusCode()).isEqualTo(status);
-    assertThat(response.body()).isEqualTo(post("/api/predict", "image/png", bytes).body());
+    // But for the address, where it says how to send a picture.
+    assertThat(response.body().replace("/api/steps", "/api/predict"))
+        .isEqualTo(post("/api/predict", "image/png", bytes).body());
+  }
+
+  @Test
+  void saysHowToSendAPictureHere() throws Exception {
+    assertThat(post("/api/steps", "text/plain", Pictures.sevenPng()).body())
+        .contains("curl --data-binary @digit.png " + server.address() + "api/steps");
   }
 
   @Test

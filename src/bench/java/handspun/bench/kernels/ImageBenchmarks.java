@@ -3,6 +3,8 @@ package handspun.bench.kernels;
 import handspun.image.Augmentation;
 import handspun.image.ExampleAugmenter;
 import handspun.image.Preprocessing;
+import handspun.image.StrokeTracer;
+import handspun.image.Strokes;
 import handspun.image.TracedImages;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
@@ -35,6 +37,7 @@ public class ImageBenchmarks {
   private final byte[] target = new byte[TestImages.PIXELS];
   private final RandomStream random = new RandomStream();
   private final Preprocessing.Step straightening = Preprocessing.STRAIGHTEN.step(SIDE, SIDE);
+  private final StrokeTracer tracer = new StrokeTracer(SIDE, SIDE);
   private ExampleAugmenter augmenter;
   private int next;
 
@@ -60,6 +63,12 @@ public class ImageBenchmarks {
     byte[] image = image();
     augmenter.augment(image, 3, next, random, target, 0);
     return target;
+  }
+
+  /** What is done to an image before it is drawn anew for the first time. */
+  @Benchmark
+  public Strokes trace() {
+    return tracer.trace(image());
   }
 
   @Benchmark
