@@ -7,11 +7,9 @@ import handspun.read.DigitReader;
 import handspun.read.Reading;
 import handspun.store.Model;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -119,24 +117,12 @@ public final class DigitServer implements AutoCloseable {
   private static Map<String, Endpoint> endpoints(
       String name, Model model, DigitReader reader, PictureUploads uploads) throws IOException {
     Map<String, Endpoint> endpoints = new TreeMap<>();
-    endpoints.put("/", file("index.html", "text/html; charset=utf-8"));
-    endpoints.put("/style.css", file("style.css", "text/css; charset=utf-8"));
-    endpoints.put("/page.js", file("page.js", "text/javascript; charset=utf-8"));
-    endpoints.put("/open.js", file("open.js", "text/javascript; charset=utf-8"));
-    endpoints.put("/steps.js", file("steps.js", "text/javascript; charset=utf-8"));
-    endpoints.put("/icon.svg", file("icon.svg", "image/svg+xml"));
+    endpoints.putAll(PageFiles.endpoints());
     endpoints.put("/api/predict", new PredictEndpoint(reader, uploads));
     endpoints.put("/api/steps", new StepsEndpoint(reader, uploads));
     endpoints.put("/api/model", ModelEndpoint.of(name, model));
     endpoints.put("/api/parameters", ParametersEndpoint.of(model.network()));
     endpoints.put("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
     return endpoints;
-  }
-
-  /** A file of the page, which lies beside this class. */
-  private static Endpoint file(String name, String type) throws IOException {
-    try (InputStream in = Objects.requireNonNull(DigitServer.class.getResourceAsStream(name))) {
-      return new Reply(200, Map.of("Content-Type", type), in.readAllBytes()).always();
-    }
   }
 }
