@@ -3,7 +3,6 @@ package handspun.serve;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.math.Kernels;
-import handspun.read.DigitReader;
 import handspun.read.Reading;
 import handspun.store.Model;
 import java.io.IOException;
@@ -23,7 +22,7 @@ import java.util.TreeMap;
  *       handspun.image.PictureSteps}
  *   <li>{@code GET /api/model}: what is known about the model
  *   <li>{@code GET /api/parameters}: its network's weights and biases
- *   <li>{@code GET /healthz}: {@code {"status": "ok"}}
+ *   <li>{@code GET /healthz}: that the server lives, and which model it serves
  * </ul>
  *
  * <p>Errors are {@code {"error": sentence}}.
@@ -76,11 +75,13 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    DigitReader reader = DigitReader.of(model, kernels);
+    ServedModels models = new ServedModels(ServedModel.of(name, model, kernels));
     PictureUploads uploads = new PictureUploads();
     try {
-      Map<String, Endpoint> endpoints = endpoints(name, model, reader, uploads);
-      HttpListener listener = HttpListener.start(address, endpoints, timeouts, capacity);
+      Map<String, Endpoint> endpoints = endpoints(models, uploads);
+      HttpListener listener =
+          HttpListener.start(
+              address, endpoints, timeouts, capacity, () -> models.served().sha256());
       return new DigitServer(listener, uploads, host);
     } catch (IOException e) {
       uploads.close();
@@ -114,15 +115,15 @@ public final class DigitServer implements AutoCloseable {
         e);
   }
 
-  private static Map<String, Endpoint> endpoints(
-      String name, Model model, DigitReader reader, PictureUploads uploads) throws IOException {
+  private static Map<String, Endpoint> endpoints(ServedModels models, PictureUploads uploads)
+      throws IOException {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     endpoints.putAll(PageFiles.endpoints());
-    endpoints.put("/api/predict", new PredictEndpoint(reader, uploads));
-    endpoints.put("/api/steps", new StepsEndpoint(reader, uploads));
-    endpoints.put("/api/model", ModelEndpoint.of(name, model));
-    endpoints.put("/api/parameters", ParametersEndpoint.of(model.network()));
-    endpoints.put("/healthz", Reply.json(json -> json.writeStringField("status", "ok")).always());
+    endpoints.put("/api/predict", new PredictEndpoint(models, uploads));
+    endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
+    endpoints.put("/api/model", new ModelEndpoint(models));
+    endpoints.put("/api/parameters", new ParametersEndpoint(models));
+    endpoints.put("/healthz", new HealthEndpoint(models));
     return endpoints;
   }
 }

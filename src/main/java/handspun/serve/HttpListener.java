@@ -4,6 +4,7 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
 record HttpListener(
@@ -26,12 +27,16 @@ record HttpListener(
   /** Seconds between two requests; a connection that sends nothing at first has as many. */
   private static final int MOST_IDLE_SECONDS = 30;
 
-  /** {@return a listener at work, at a resolved address} */
+  /**
+   * {@return a listener at work, at a resolved address; {@code served} tells the SHA-256 of the
+   * model that is served}
+   */
   static HttpListener start(
       InetSocketAddress address,
       Map<String, Endpoint> endpoints,
       Timeouts timeouts,
-      Capacity capacity)
+      Capacity capacity,
+      Supplier<String> served)
       throws IOException {
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
@@ -41,7 +46,7 @@ record HttpListener(
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
     RequestThreads threads = new RequestThreads(timeouts, capacity);
-    RequestHandler handler = new RequestHandler(endpoints, threads);
+    RequestHandler handler = new RequestHandler(endpoints, threads, served);
     server.createContext("/", handler);
     server.setExecutor(threads);
     server.start();

@@ -2,6 +2,7 @@ package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
+import handspun.network.Units;
 import handspun.store.Model;
 import handspun.store.Provenance;
 import handspun.train.Acceptance;
@@ -12,23 +13,34 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Tells what is known about the model. What is not known is null. */
-final class ModelEndpoint {
-  private ModelEndpoint() {}
-
-  static Endpoint of(String file, Model model) {
-    return Reply.json(json -> write(json, file, model)).always();
+/** Tells what is known about a model. What is not known is null. */
+record ModelEndpoint(ServedModels models) implements Endpoint {
+  @Override
+  public Reply answer(Request request) {
+    ServedModel chosen = models.chosen(request);
+    return chosen.sign(
+        Reply.json(
+            json -> {
+              write(json, chosen);
+              writeState(json);
+            }));
   }
 
-  private static void write(JsonGenerator json, String file, Model model) throws IOException {
-    json.writeStringField("file", file);
+  private static void write(JsonGenerator json, ServedModel chosen) throws IOException {
+    Model model = chosen.model();
+    json.writeStringField("file", chosen.file());
+    json.writeStringField("name", ServedModel.shortName(chosen.file()));
     json.writeArrayFieldStart("topology");
     for (int size : model.network().topology().sizes()) {
       json.writeNumber(size);
     }
     json.writeEndArray();
+    Units units = model.network().units();
+    json.writeStringField("hidden", units.hidden().toString());
+    json.writeStringField("outputs", units.outputs().toString());
+    json.writeStringField("preprocessing", model.preprocessing().toString());
     json.writeNumberField("parameters", model.network().topology().parameterCount());
-    json.writeStringField("sha256", model.network().sha256());
+    json.writeStringField("sha256", chosen.sha256());
     json.writeFieldName("plan");
     if (model.plan().isPresent()) {
       writePlan(json, model.plan().get());
@@ -37,6 +49,14 @@ final class ModelEndpoint {
     }
     Acceptance.writeField(json, model.acceptance());
     writeProvenance(json, model.provenance());
+  }
+
+  /** What the page may ask for beside it. */
+  private static void writeState(JsonGenerator json) throws IOException {
+    json.writeArrayFieldStart("epochs");
+    json.writeEndArray();
+    json.writeBooleanField("collect", false);
+    json.writeBooleanField("training", false);
   }
 
   private static void writePlan(JsonGenerator json, Plan plan) throws IOException {

@@ -38,6 +38,13 @@ record Reply(int status, Map<String, String> headers, byte[] body) {
             }));
   }
 
+  /** {@return the same with one more header} */
+  Reply with(String header, String value) {
+    Map<String, String> more = new HashMap<>(headers);
+    more.put(header, value);
+    return new Reply(status, more, body);
+  }
+
   /** {@return an endpoint that always answers this} */
   Endpoint always() {
     return request -> this;

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 
@@ -20,14 +21,21 @@ final class RequestHandler implements HttpHandler {
   private static final String CONTENT_SECURITY_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
+  private static final String API = "/api/";
+
   private final Map<String, Endpoint> endpoints;
   private final RequestThreads threads;
+  private final Supplier<String> served;
   private volatile boolean stopping;
 
-  /** The paths of endpoints are compared whole. */
-  RequestHandler(Map<String, Endpoint> endpoints, RequestThreads threads) {
+  /**
+   * @param endpoints by their paths, which are compared whole
+   * @param served tells the SHA-256 of the model that is served
+   */
+  RequestHandler(Map<String, Endpoint> endpoints, RequestThreads threads, Supplier<String> served) {
     this.endpoints = endpoints;
     this.threads = threads;
+    this.served = served;
   }
 
   /** From now on, connections end with the request that is under way. */
@@ -72,9 +80,12 @@ final class RequestHandler implements HttpHandler {
     exchange.close();
   }
 
+  private static String path(HttpExchange exchange) {
+    return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
+  }
+
   private Endpoint find(HttpExchange exchange) {
-    String path = Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
-    Endpoint endpoint = endpoints.get(path);
+    Endpoint endpoint = endpoints.get(path(exchange));
     if (endpoint == null) {
       throw new RefusedRequest(
           404,
@@ -107,8 +118,12 @@ final class RequestHandler implements HttpHandler {
     Headers headers = exchange.getRequestHeaders();
     return new Request(
         exchange.getRequestURI().getPath(),
+        Optional.ofNullable(exchange.getRequestURI().getRawQuery())
+            .map(Query::parse)
+            .orElse(Query.NONE),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
+        Optional.ofNullable(headers.getFirst("Origin")),
         body);
   }
 
@@ -140,6 +155,9 @@ final class RequestHandler implements HttpHandler {
 
   private void send(HttpExchange exchange, Reply reply, boolean isWhole) throws IOException {
     Headers headers = exchange.getResponseHeaders();
+    if (path(exchange).startsWith(API)) {
+      headers.set(ServedModel.HEADER, served.get());
+    }
     reply.headers().forEach(headers::set);
     headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.set("X-Content-Type-Options", "nosniff");

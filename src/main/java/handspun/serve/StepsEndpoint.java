@@ -2,7 +2,6 @@ package handspun.serve;
 
 import handspun.image.Picture;
 import handspun.image.PictureSteps;
-import handspun.read.DigitReader;
 import handspun.read.Reading;
 import java.util.Optional;
 
@@ -10,10 +9,10 @@ import java.util.Optional;
  * Reads the digit in a picture as {@link PredictEndpoint} does, and also tells how the picture
  * became what the network saw; if it is blank, why.
  *
- * @param reader of digits
+ * @param models any of which may be asked for
  * @param uploads shared by all that are sent pictures
  */
-record StepsEndpoint(DigitReader reader, PictureUploads uploads) implements PictureEndpoint {
+record StepsEndpoint(ServedModels models, PictureUploads uploads) implements PictureEndpoint {
   @Override
   public Reply answer(Request request) {
     if (PictureUploads.isJson(request)) {
@@ -21,16 +20,17 @@ record StepsEndpoint(DigitReader reader, PictureUploads uploads) implements Pict
           415,
           "The body is JSON, but there are steps of pictures only: send a PNG or JPEG, or pixels to /api/predict.");
     }
-    return uploads.answer(request, this::read);
+    ServedModel model = models.chosen(request);
+    return uploads.answer(request, picture -> model.sign(read(model, picture)));
   }
 
-  private Reply read(Picture picture) {
+  private static Reply read(ServedModel model, Picture picture) {
     PictureSteps steps = PictureSteps.of(picture);
-    Optional<Reading> reading = steps.digit().map(reader::read);
+    Optional<Reading> reading = steps.digit().map(model.reader()::read);
     return reading.isPresent()
         ? Reply.json(
             json -> {
-              reading.get().writeFields(json);
+              model.writeFields(json, reading.get());
               StepsJson.writeField(json, steps);
             })
         : Reply.of(RefusedRequest.blank(), json -> StepsJson.writeField(json, steps));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.BooleanNode;
 import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.image.DigitNormalizer;
@@ -140,7 +141,9 @@ class DigitServerTest {
             "confidence",
             "outputs",
             "probabilities",
-            "input");
+            "input",
+            "model");
+    assertThat(json.get("model").asText()).isEqualTo(NETWORK.sha256());
     assertThat(json.get("reading").asText()).isEqualTo("digit");
     assertThat(json.get("candidates").toString()).isEqualTo("[" + json.get("digit") + "]");
     assertThat(json.get("threshold").isNull()).isTrue();
@@ -317,9 +320,13 @@ class DigitServerTest {
     }
   }
 
+  private static Request request(String host) {
+    return new Request("/api/predict", Query.NONE, "", host, Optional.empty(), new byte[0]);
+  }
+
   @Test
   void handsNoHostBackThatIsOddInAShell() {
-    assertThat(new Request("/api/predict", "", "x;rm -r", new byte[0]).curlLine("7.png"))
+    assertThat(request("x;rm -r").curlLine("7.png"))
         .isEqualTo("curl --data-binary @7.png http://127.0.0.1:8501/api/predict");
   }
 
@@ -378,7 +385,14 @@ class DigitServerTest {
   void tellsAboutTheModel() throws Exception {
     JsonNode json = json(get("/api/model"));
     assertThat(json.get("file").asText()).isEqualTo("runs/a/model.handspun");
+    assertThat(json.get("name").asText()).isEqualTo("a");
     assertThat(json.get("topology").toString()).isEqualTo("[784,16,16,10]");
+    assertThat(json.get("hidden").asText()).isEqualTo("sigmoid");
+    assertThat(json.get("outputs").asText()).isEqualTo("sigmoid");
+    assertThat(json.get("preprocessing").asText()).isEqualTo("none");
+    assertThat(json.get("epochs")).isEmpty();
+    assertThat(json.get("collect")).isEqualTo(BooleanNode.FALSE);
+    assertThat(json.get("training")).isEqualTo(BooleanNode.FALSE);
     assertThat(json.get("parameters").asInt()).isEqualTo(13_002);
     assertThat(json.get("sha256").asText()).isEqualTo(NETWORK.sha256());
     assertThat(json.get("plan").toString())
@@ -490,7 +504,10 @@ class DigitServerTest {
   @Test
   void saysThatItIsWell() throws Exception {
     assertThat(get("/healthz").statusCode()).isEqualTo(200);
-    assertThat(get("/healthz?verbose=1").body()).isEqualTo("{\"status\":\"ok\"}");
+    assertThat(get("/healthz?verbose=1").body())
+        .isEqualTo(
+            "{\"status\":\"ok\",\"model\":\"%s\",\"file\":\"runs/a/model.handspun\",\"training\":false}"
+                .formatted(NETWORK.sha256()));
   }
 
   @ParameterizedTest

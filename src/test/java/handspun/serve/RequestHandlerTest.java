@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.HandspunException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RequestHandlerTest {
-  private static final Request REQUEST = new Request("/", "", "", new byte[0]);
+  private static final Request REQUEST =
+      new Request("/", Query.NONE, "", "", Optional.empty(), new byte[0]);
 
   private static void assertFailure(Endpoint endpoint) {
     Reply reply = RequestHandler.answer(endpoint, REQUEST);
