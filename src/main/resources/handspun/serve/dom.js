@@ -73,8 +73,14 @@ export function drawPixels(canvas, pixels, columns = 28) {
   canvas.getContext("2d").putImageData(image, 0, 0);
 }
 
+// Of a hundred numbers, one may be beyond what is drawn in full colour: a few large weights would
+// leave the others pale.
+const FULL = 0.99;
+
 /** Draws numbers in two colours, the more opaque the farther they are from 0. */
-export function drawSigned(canvas, numbers, columns, most = largest(numbers)) {
+export function drawSigned(canvas, numbers, columns) {
+  const sizes = Float32Array.from(numbers, Math.abs).filter((size) => size > 0).sort();
+  const most = sizes[Math.floor(FULL * (sizes.length - 1))] ?? 1;
   canvas.width = columns;
   canvas.height = Math.ceil(numbers.length / columns);
   const plus = channels("plus");
