@@ -2,7 +2,6 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.StartedProcesses;
 import handspun.image.Mnist;
 import handspun.image.Pictures;
 import handspun.math.Kernels;
@@ -12,21 +11,16 @@ import handspun.store.Provenance;
 import handspun.train.Acceptance;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,8 +33,6 @@ import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
-import org.openqa.selenium.chrome.ChromeDriverService;
-import org.openqa.selenium.chrome.ChromeOptions;
 import org.openqa.selenium.interactions.PointerInput;
 import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogType;
@@ -49,7 +41,6 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 /** Draws digits in a real browser. */
 class PageIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
-  private static final Logger SELENIUM = Logger.getLogger("org.openqa.selenium");
 
   @TempDir private static Path profile;
 
@@ -79,41 +70,9 @@ class PageIT {
 
   @BeforeAll
   static void start() {
-    Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
-    Optional<File> driver = program("chromedriver");
-    if (chromium.isEmpty() || driver.isEmpty()) {
-      String missing =
-          "The browser tests are skipped: "
-              + (chromium.isEmpty() ? "Chromium" : "chromedriver")
-              + " is not in the PATH (Debian: apt-get install chromium chromium-driver).";
-      System.out.println(missing);
-      Assumptions.abort(missing);
-    }
-    // It would like to know this browser's version of a protocol that is not used here.
-    SELENIUM.setLevel(Level.SEVERE);
+    browser = Chromium.start(profile);
     network = Mnist.train(Mnist.data().training(), 8, 1);
     server = serve(Optional.empty());
-    ChromeOptions options = new ChromeOptions();
-    options.setBinary(chromium.get());
-    options.addArguments(
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--disable-dev-shm-usage",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-sync",
-        "--no-first-run",
-        "--user-data-dir=" + profile);
-    Map<String, String> environment = new HashMap<>();
-    StartedProcesses.mark(environment);
-    browser =
-        new ChromeDriver(
-            new ChromeDriverService.Builder()
-                .usingDriverExecutable(driver.get())
-                .withEnvironment(environment)
-                .build(),
-            options);
   }
 
   private static DigitServer serve(Optional<Acceptance> acceptance) {
@@ -130,17 +89,6 @@ class PageIT {
     if (server != null) {
       server.close();
     }
-  }
-
-  private static Optional<File> program(String... names) {
-    return Arrays.stream(names)
-        .flatMap(
-            name ->
-                Stream.of(System.getenv("PATH").split(File.pathSeparator))
-                    .map(folder -> Path.of(folder, name)))
-        .filter(Files::isExecutable)
-        .map(Path::toFile)
-        .findFirst();
   }
 
   @BeforeEach
