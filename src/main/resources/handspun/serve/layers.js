@@ -13,8 +13,10 @@ let shown = [];
 
 export const same = (one, other) => one?.layer === other?.layer && one?.unit === other?.unit;
 
+/** Somebody presses a unit: it opens, or closes. */
 export function toggle(unit) {
-  set({ open: same(state.open, unit) ? null : unit });
+  const open = same(state.open, unit) ? null : unit;
+  set({ open, pressed: open });
 }
 
 /** What a unit is called: by its layer and its place in it, or by its digit. */

@@ -1,6 +1,6 @@
 // A guided tour of six steps through what the network makes of the visitor's own digit.
 
-import { byId, button, make } from "./dom.js";
+import { byId, button, make, smoothly } from "./dom.js";
 import { state, set, on } from "./state.js";
 import { loadTestImage } from "./load.js";
 import { inWords } from "./answer.js";
@@ -56,6 +56,7 @@ function go(step) {
   text.textContent = `${step + 1}/${STEPS.length} ${say(`tour${step + 1}`, tell?.() ?? {})}`;
   next.textContent = say(step + 1 === STEPS.length ? "tourDone" : "tourNext");
   tour.hidden = false;
+  document.body.classList.add("touring");
   next.focus({ preventScroll: true });
   // What was opened is there after the next frame.
   requestAnimationFrame(() => requestAnimationFrame(() => {
@@ -63,8 +64,9 @@ function go(step) {
     if (at >= 0) {
       pointed = place();
       pointed.classList.add("toured");
-      const smooth = !matchMedia("(prefers-reduced-motion: reduce)").matches;
-      pointed.scrollIntoView({ block: "center", behavior: smooth ? "smooth" : "auto" });
+      // The tour's own card lies over the lower part of the page.
+      const isTall = pointed.getBoundingClientRect().height > innerHeight / 3;
+      pointed.scrollIntoView({ block: isTall ? "start" : "center", behavior: smoothly() });
     }
   }));
 }
@@ -72,6 +74,7 @@ function go(step) {
 function stop() {
   at = -1;
   tour.hidden = true;
+  document.body.classList.remove("touring");
   pointed?.classList.remove("toured");
   before?.focus();
 }

@@ -1,6 +1,6 @@
 // A unit opened: its terms in their true order, the sums, and what becomes of the last one.
 
-import { byId, button, make, drawPixels, drawSigned, onColours } from "./dom.js";
+import { byId, button, make, drawPixels, drawSigned, onColours, smoothly } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { exactly } from "./numbers.js";
 import { columnsOf, nameOf, weightsOf } from "./layers.js";
@@ -162,13 +162,12 @@ const show = perFrame(() => {
     details);
 }, 150);
 
-on("open", () => {
-  show();
-  if (state.open !== null) {
+on("open reading network", show);
+on("pressed", () => {
+  if (state.pressed !== null) {
     requestAnimationFrame(() => requestAnimationFrame(() => {
-      card.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      card.scrollIntoView({ block: "nearest", behavior: smoothly() });
     }));
   }
 });
-on("reading network", show);
 onColours(show);
