@@ -21,6 +21,9 @@ const LEVELS = 15;
 // paper's pen, a digit is a blot. Strokes are lists of points, in parts of the paper's width.
 export function fitted(strokes) {
   const points = strokes.flat();
+  if (points.length === 0) {
+    return { strokes: [], penWidth: PEN };
+  }
   const box = (axis) => {
     const first = points.reduce((least, point) => Math.min(least, point[axis]), 1);
     const last = points.reduce((most, point) => Math.max(most, point[axis]), 0);
@@ -48,7 +51,7 @@ export function fitted(strokes) {
 export function raster({ strokes, penWidth }) {
   const radius = (penWidth * SIZE) / 2;
   const nearest = new Float32Array(SIZE * SIZE).fill(Infinity);
-  for (const stroke of strokes) {
+  for (const stroke of strokes.filter(({ length }) => length > 0)) {
     drawCurve(stroke.map(({ x, y }) => ({ x: x * SIZE, y: y * SIZE })), radius, nearest);
   }
   const ink = new Uint8Array(SIZE * SIZE);
