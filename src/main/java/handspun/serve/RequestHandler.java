@@ -59,7 +59,9 @@ final class RequestHandler implements HttpHandler {
       byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
       isWhole = true;
       if (active.claimsAnswer()) {
-        reply = answer(endpoint, request(exchange, bytes));
+        reply =
+            Compression.of(
+                answer(endpoint, request(exchange, bytes)), exchange.getRequestHeaders());
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
