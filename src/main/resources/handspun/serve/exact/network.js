@@ -17,8 +17,8 @@ const ACTIVATIONS = {
 };
 
 // A network, computed as the server computes it, to the last bit: the same sums in the same order
-// (network.Feedforward, math.ScalarKernels). Parameters are in the order of network.Topology: of
-// each layer, the weights of its units from input 0, from input 1, ..., then their biases.
+// (network.Feedforward, math.Kernels). Parameters are in the order of network.Topology: of each
+// layer, the weights of all units from input 0, from input 1, ..., then their biases.
 export class Network {
   #weightsAt = [0];
 
@@ -30,8 +30,7 @@ export class Network {
       at += (topology[l - 1] + 1) * topology[l];
     }
     if (at !== parameters.length) {
-      throw new Error(`A network ${topology.join("-")} has ${at} weights and biases, `
-        + `but ${parameters.length} are given.`);
+      throw new Error(`${parameters.length} numbers are not ${at} weights and biases.`);
     }
   }
 
@@ -91,9 +90,8 @@ export class Network {
       : biases.map((_, o) => joined(sums.map((sum) => sum[o])).at(-1).sum);
   }
 
-  // How one unit's weighted input of a pass comes about, to be added up again: parts, each a sum
-  // from its start over its terms, one after the other, `sum` being the sum so far; and how parts
-  // are joined.
+  // How one unit's weighted input comes about, to be added up again: parts, each a sum from its
+  // start over its terms, whose `sum` is the one so far; and how parts are joined.
   sum(layer, unit, { a }) {
     const inputs = a[layer - 1];
     const bias = this.bias(layer, unit);
@@ -115,8 +113,7 @@ export class Network {
   }
 }
 
-// sum[o] = fma(x, weights[at + o], sum[o]): as in single.js, but written out, since this is where
-// nearly all of the time goes.
+// sum[o] = fma(x, weights[at + o], sum[o]), written out: nearly all of the time goes here.
 function addProducts(x, weights, at, sum) {
   for (let o = 0; o < sum.length; o++) {
     const exact = x * weights[at + o] + sum[o];

@@ -1,6 +1,6 @@
-// Arithmetic of singles as the server has it. A number of JavaScript is a double; one that is a
-// single stays one where each operation is rounded by Math.fround: for + - * / and square root,
-// rounding twice gives what rounding once does (a double has more than twice a single's bits).
+// Arithmetic of singles as the server has it. JavaScript computes with doubles. Math.fround of one
+// + - * or / of singles is what singles give: a double has more than twice as many bits, so that
+// rounding twice is rounding once.
 
 const double = new Float64Array(1);
 const doubleBits = new BigUint64Array(double.buffer);

@@ -45,9 +45,8 @@ function evidence(outputs) {
   return 1 - outputs.reduce((none, output) => none * (1 - output), 1);
 }
 
-// Of softmax: 1 less the outputs' geometric mean by their mean, 1 / K. (An output of 0 counts as
-// 2^-100.) Alone here, browsers may differ: in the 16th digit of a logarithm, before it is rounded
-// to a single.
+// Of softmax: 1 less the outputs' geometric mean by their mean, 1 / K; 0 counts as 2^-100. Here
+// alone browsers may differ: in the 16th digit of a logarithm, before it becomes a single.
 function evidenceOfSoftmax(outputs) {
   const logarithms = outputs.reduce(
     (sum, output) => sum + Math.log(Math.max(output, 2 ** -100)), 0);
