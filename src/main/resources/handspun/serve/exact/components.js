@@ -21,7 +21,8 @@ export function components(ink, width) {
           above++;
         }
         for (let other = above; other < aboveEnd && runs[other].start <= run.end; other++) {
-          unite(root(runs[other]), root(run));
+          const [earlier, later] = [root(runs[other]), root(run)].sort(byNumber);
+          later.parent = earlier === later ? null : earlier;
         }
       }
     }
@@ -35,12 +36,7 @@ function root(run) {
   return run.parent === null ? run : root(run.parent);
 }
 
-function unite(a, b) {
-  if (a !== b) {
-    const [earlier, later] = a.number < b.number ? [a, b] : [b, a];
-    later.parent = earlier;
-  }
-}
+const byNumber = (a, b) => a.number - b.number;
 
 function things(runs) {
   const things = [];

@@ -7,17 +7,12 @@ const NEAR = 0.1;
 // How much of a box what lies in it must take, across or down, to be its digit.
 const CONTENT = 0.2;
 
-// The shorter side of the smallest box, and as a part of the picture's longer side.
-const LEAST_SIDE = 8;
-const LEAST_PART = 0.05;
-
 // Whether a thing is a frame around another: it has a straight stroke along at least three sides
-// of its bounding box, and something as large as a digit lies in it (image.Frames).
-export function isFrame(frame, things, longerSide) {
+// of its bounding box, and something as large as a digit lies in it: image.Frames.
+export function isFrame(frame, things) {
   const width = widthOf(frame);
   const height = heightOf(frame);
-  return Math.min(width, height) >= Math.max(LEAST_SIDE, LEAST_PART * longerSide)
-    && frame.area <= 0.5 * width * height
+  return frame.area <= 0.5 * width * height
     && things.some((thing) => thing !== frame && isContent(thing, frame))
     && coveredSides(frame, width, height) >= 3;
 }

@@ -12,8 +12,8 @@ const CENTRE = 14;
 // bit. Null if it is blank; else `pixels`, 28 x 28 as MNIST has them, how many `digits` lie beside
 // each other, and how that came about: the ink's `box` (left, top, and one past right and bottom),
 // `fitted` into 20 x 20 as the `means` of areas, and put `at` left and top.
-export function normalize(ink, width, height) {
-  const things = withoutFrames(components(ink, width), Math.max(width, height));
+export function normalize(ink, width) {
+  const things = withoutFrames(components(ink, width));
   if (things.length === 0) {
     return null;
   }
@@ -25,13 +25,13 @@ export function normalize(ink, width, height) {
   return { ...place(fitted), digits: countDigits(strokes), box, fitted };
 }
 
-// image.InkSearch, for a drawing. Unlike a photograph it has paper that is the same everywhere;
-// each stroke has full ink somewhere, so that none hides a fainter one; and none comes near the
-// picture's edge, as rules do.
-function withoutFrames(things, longerSide) {
-  const rest = things.filter((thing) => !isFrame(thing, things, longerSide));
+// image.InkSearch, for a drawing. Unlike in a photograph, paper is the same everywhere; each stroke
+// has the pen's width and full ink, so that none is dust or hidden by another; and none comes near
+// the picture's edge, as rules do.
+function withoutFrames(things) {
+  const rest = things.filter((thing) => !isFrame(thing, things));
   // Within a frame there may be another.
-  return rest.length === things.length ? things : withoutFrames(rest, longerSide);
+  return rest.length === things.length ? things : withoutFrames(rest);
 }
 
 function inkOf(things, ink, width) {

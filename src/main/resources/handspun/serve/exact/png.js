@@ -1,14 +1,13 @@
 // A PNG file of black ink on transparent paper: a palette of 16 blacks, the one more opaque than
 // the other, and 4 bits a pixel. Ink is 0 to 255 in steps of 17.
 export async function png(ink, width, height) {
-  const blacks = new Uint8Array(3 * 16);
-  const opacities = Uint8Array.from({ length: 16 }, (_, level) => 17 * level);
+  const levels = [...Array(16).keys()];
   return new Blob(
     [
       Uint8Array.of(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a),
       chunk("IHDR", [...fourBytes(width), ...fourBytes(height), 4, 3, 0, 0, 0]),
-      chunk("PLTE", blacks),
-      chunk("tRNS", opacities),
+      chunk("PLTE", levels.flatMap(() => [0, 0, 0])),
+      chunk("tRNS", levels.map((level) => 17 * level)),
       chunk("IDAT", await deflated(packed(ink, width, height))),
       chunk("IEND", []),
     ],

@@ -13,9 +13,6 @@ const INK_PEN = 0.09;
 // A drawing no larger than this part of the paper is a dot: a hand trembles.
 const DOT = 0.02;
 
-// Levels of ink: 4 bits a pixel.
-const LEVELS = 15;
-
 // The drawing as it is read: in the middle, and its pen in proportion to it. Drawn small with the
 // paper's pen, a digit is a blot. Points are in parts of the paper's width.
 export function fitted(strokes) {
@@ -28,8 +25,7 @@ export function fitted(strokes) {
     const last = points.reduce((most, point) => Math.max(most, point[axis]), -Infinity);
     return { middle: (first + last) / 2, length: last - first };
   };
-  const x = box("x");
-  const y = box("y");
+  const [x, y] = [box("x"), box("y")];
   const longer = Math.max(x.length, y.length);
   if (longer <= DOT) {
     return { strokes: [[{ x: 0.5, y: 0.5 }]], penWidth: PEN };
@@ -57,7 +53,7 @@ export function raster({ strokes, penWidth }) {
   for (let p = 0; p < ink.length; p++) {
     if (nearest[p] < none) {
       const part = Math.min(1, radius + 0.5 - Math.sqrt(nearest[p]));
-      ink[p] = (255 / LEVELS) * Math.floor(LEVELS * part + 0.5);
+      ink[p] = 17 * Math.floor(15 * part + 0.5);
     }
   }
   return ink;
@@ -80,8 +76,7 @@ function drawCurve(points, radius, nearest) {
   drawLine(from, points.at(-1), radius, nearest);
 }
 
-// As n lines, which are within |from - 2 corner + to| / (4 n^2), a 16th of a pixel, of the curve
-// (a parabola, by de Casteljau's construction).
+// A parabola, as n lines within |from - 2 corner + to| / (4 n^2) of it: a 16th of a pixel.
 function drawQuadratic(from, corner, to, radius, nearest) {
   const bend = Math.sqrt(
     square(from.x - 2 * corner.x + to.x) + square(from.y - 2 * corner.y + to.y));

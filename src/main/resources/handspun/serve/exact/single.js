@@ -39,11 +39,6 @@ export function bits(x) {
   return singleBits[0];
 }
 
-function ofBits(b) {
-  singleBits[0] = b;
-  return single[0];
-}
-
 const LOWEST = Math.fround(-87.3);
 const HIGHEST = 88;
 const LOG2_E = Math.fround(1.44269504);
@@ -65,5 +60,7 @@ export function exp(x) {
   for (let i = 1; i < TAYLOR.length; i++) {
     y = fma(y, r, TAYLOR[i]);
   }
-  return Math.fround(y * ofBits((n + 127) << 23));
+  // 2^n, put together as bits.
+  singleBits[0] = (n + 127) << 23;
+  return Math.fround(y * single[0]);
 }
