@@ -3,7 +3,8 @@ export function verdict({ outputs: kind, acceptance }, outputs, digits) {
   const unreadable = outputs.findIndex((output) => !Number.isFinite(output));
   if (unreadable >= 0) {
     throw new Error(`The model cannot read this picture: its output for ${unreadable} is `
-      + `${outputs[unreadable]}, since its weights are too large to calculate with.`);
+      + `${outputs[unreadable]}, since its weights are too large to calculate with; `
+      + "use another model, or train it again at a lower --rate.");
   }
   const digit = largest(outputs, -1);
   const score = Math.fround(kind === "softmax" ? evidenceOfSoftmax(outputs) : evidence(outputs));
