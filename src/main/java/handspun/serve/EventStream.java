@@ -53,7 +53,7 @@ record EventStream(LiveTraining training, Semaphore place, Duration pause)
   private void write(JsonGenerator json, LiveTraining.Epoch epoch) throws IOException {
     json.writeNumberField("epoch", epoch.epoch());
     json.writeNumberField("epochs", training.plannedEpochs());
-    json.writeStringField("sha256", epoch.sha256());
+    json.writeStringField("sha256", epoch.sha256().orElse(null));
     Json.writeNumberOrNull(json, "cost", epoch.cost());
     Json.writeNumberOrNull(json, "validationAccuracy", epoch.validationAccuracy());
   }

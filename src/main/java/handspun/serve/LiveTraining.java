@@ -5,7 +5,6 @@ import handspun.store.Model;
 import handspun.store.Provenance;
 import handspun.train.EpochSummary;
 import handspun.train.Plan;
-import handspun.train.TrainingListener;
 import handspun.train.TrainingState;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A training in this process that a server shows: it is told of each epoch as a listener, its
+ * A training in this process that a server shows: whoever watches it says how it goes on, its
  * network is served, and clients hear of it.
  *
- * <p>Safe for use by the thread that trains and those of the server.
+ * <p>Safe for use by the thread that watches and those of the server.
  */
-public final class LiveTraining implements TrainingListener {
+public final class LiveTraining {
   private final String file;
   private final Plan plan;
   private final List<Epoch> epochs = new ArrayList<>();
@@ -33,9 +32,9 @@ public final class LiveTraining implements TrainingListener {
   /**
    * An epoch that has ended.
    *
-   * @param sha256 of the parameters after it
+   * @param sha256 of the parameters after it, if they were served
    */
-  record Epoch(int epoch, String sha256, double cost, double validationAccuracy) {}
+  record Epoch(int epoch, Optional<String> sha256, double cost, double validationAccuracy) {}
 
   /**
    * What has happened since somebody looked.
@@ -76,32 +75,32 @@ public final class LiveTraining implements TrainingListener {
     return plan.epochs();
   }
 
-  @Override
-  public void reached(TrainingState state) {
+  /**
+   * Training has come to a state: it is served, and then clients are told of all epochs since the
+   * last one. Of those that were passed over the figures are known, but not the parameters.
+   *
+   * @param state with the network as it is now
+   * @param goesOn whether training does
+   */
+  public void see(TrainingState state, boolean goesOn) {
+    int done = state.epochsDone();
+    double accuracy = done == 0 ? Double.NaN : state.epochs().get(done - 1).validationAccuracy();
+    Model next = model(state.network(), done, accuracy);
     Consumer<Model> told;
-    Model next;
     synchronized (this) {
-      double accuracy = Double.NaN;
-      if (state.epochsDone() > 0) {
-        EpochSummary last = state.epochs().get(state.epochsDone() - 1);
-        accuracy = last.validationAccuracy();
-        epochs.add(new Epoch(last.epoch(), state.network().sha256(), last.cost(), accuracy));
-      }
-      model = model(state.network(), state.epochsDone(), accuracy);
-      next = model;
+      model = next;
       told = server;
     }
-    // Before clients hear of it, it is served.
     told.accept(next);
     synchronized (this) {
+      for (EpochSummary epoch : state.epochs().subList(Math.min(epochs.size(), done), done)) {
+        Optional<String> sha256 =
+            epoch.epoch() == done ? Optional.of(state.network().sha256()) : Optional.empty();
+        epochs.add(new Epoch(epoch.epoch(), sha256, epoch.cost(), epoch.validationAccuracy()));
+      }
+      ended = !goesOn;
       notifyAll();
     }
-  }
-
-  @Override
-  public synchronized void ended() {
-    ended = true;
-    notifyAll();
   }
 
   /** {@return whether it goes on} */

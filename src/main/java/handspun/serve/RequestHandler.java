@@ -59,7 +59,7 @@ final class RequestHandler implements HttpHandler {
       byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
       isWhole = true;
       if (active.claimsAnswer()) {
-        answer = answer(endpoint, request(exchange, bytes));
+        answer = compressed(answer(endpoint, request(exchange, bytes)), exchange);
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
@@ -69,7 +69,7 @@ final class RequestHandler implements HttpHandler {
     if (answer instanceof EventStream events) {
       stream(exchange, active, events);
     } else if (answer instanceof Reply reply) {
-      active.enter(ActiveRequest.Phase.REPLY);
+      threads.replying(active, reply.body());
       send(exchange, reply, isWhole);
       if (!isWhole) {
         active.enter(ActiveRequest.Phase.DRAIN);
@@ -153,6 +153,12 @@ final class RequestHandler implements HttpHandler {
       Thread.currentThread().interrupt();
     }
     throw new IOException("The request was refused before its end.");
+  }
+
+  private static Answer compressed(Answer answer, HttpExchange exchange) {
+    return answer instanceof Reply reply
+        ? Compression.of(reply, exchange.getRequestHeaders())
+        : answer;
   }
 
   private void stream(HttpExchange exchange, ActiveRequest active, EventStream events)

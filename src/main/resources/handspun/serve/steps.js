@@ -1,6 +1,9 @@
-"use strict";
+// Draws how an opened picture became what the network sees, as api/steps tells it.
 
-// Draws how a picture became what the network sees, as api/steps tells it.
+import { byId, colourOf, onColours } from "./dom.js";
+import { state, on } from "./state.js";
+
+const SIDE = 28;
 
 // Pixels on the longer side of a canvas, about: small enough for a telephone, sharp on a good screen.
 const STEP_SIZE = 560;
@@ -43,8 +46,7 @@ let stepsShown = null;
 async function showSteps(steps, input) {
   const next = { steps, input };
   stepsShown = next;
-  byId("steps-empty").hidden = steps !== null;
-  byId("steps-list").hidden = steps === null;
+  byId("steps-card").hidden = steps === null;
   if (steps !== null) {
     [next.picture, next.paper, next.ink, ...next.dropped] = await Promise.all(
       [steps, steps.paper, steps.ink, ...steps.dropped].map((part) => bitmapOf(part.picture)));
@@ -201,35 +203,25 @@ function showSeen() {
   context.fillStyle = colourOf("paper");
   context.fillRect(0, 0, canvas.width, canvas.height);
   if (input !== null) {
-    drawPixels(context, input, Math.floor(STEP_SIZE / SIDE));
+    drawSeenPixels(context, input, Math.floor(STEP_SIZE / SIDE));
   }
   const { digits } = steps.ink;
   tell("seen", digits === 0 ? "nothing: the picture is blank"
     : digits === 1 ? "what the network sees" : `${digits} digits beside each other`);
 }
 
-/* The steps are open for a photograph, and for a drawing if somebody wants to see them. */
-
-const stepsFold = document.getElementById("steps");
-let openedForPhoto = false;
-let closedForPhoto = false;
-
-function openSteps(isPhoto) {
-  if (isPhoto && !stepsFold.open && !closedForPhoto) {
-    stepsFold.open = true;
-    openedForPhoto = true;
-  } else if (!isPhoto && openedForPhoto) {
-    stepsFold.open = false;
-    openedForPhoto = false;
-  }
+function drawSeenPixels(context, pixels, scale) {
+  context.fillStyle = colourOf("ink");
+  pixels.forEach((pixel, i) => {
+    context.globalAlpha = pixel / 255;
+    context.fillRect(i % SIDE * scale, Math.floor(i / SIDE) * scale, scale, scale);
+  });
+  context.globalAlpha = 1;
 }
 
-stepsFold.querySelector("summary").addEventListener("click", () => {
-  closedForPhoto = photo !== null && stepsFold.open;
-  openedForPhoto = false;
-});
-stepsFold.addEventListener("toggle", () => {
-  if (stepsFold.open && !stepsAsked && (photo !== null || strokes.length > 0)) {
-    readSoon();
-  }
-});
+export function startSteps() {
+  on("source", () => state.source.kind !== "photo" && showSteps(null, null));
+  on("steps", () => showSteps(state.steps, state.source.seen ?? null));
+  on("proof", () => state.proof.steps && showSteps(state.proof.steps, null));
+  onColours(drawSteps);
+}

@@ -67,8 +67,18 @@ class EventsEndpointTest {
     int epoch = epochs.size() + 1;
     Network network = RunFiles.network(epoch);
     epochs.add(new EpochSummary(epoch, 0.25, epoch, 100, 1, List.of(1)));
-    training.reached(new TrainingState(ModelState.NONE, network, network, epoch, epochs));
+    training.see(state(), true);
     return network;
+  }
+
+  private TrainingState state() {
+    int epoch = epochs.size();
+    Network network = RunFiles.network(epoch);
+    return new TrainingState(ModelState.NONE, network, network, epoch, epochs);
+  }
+
+  private void trainingEnds() {
+    training.see(state(), false);
   }
 
   private static final class Stream {
@@ -137,7 +147,7 @@ class EventsEndpointTest {
       assertThat(get("/api/parameters").headers().firstValue("Handspun-Model"))
           .contains(network.sha256());
     }
-    training.ended();
+    trainingEnds();
     assertThat(stream.next()).isEqualTo("event: end");
     assertThat(stream.next()).isEqualTo("data: {}");
     assertThat(stream.next()).isNull();
@@ -151,12 +161,24 @@ class EventsEndpointTest {
     Stream stream = listening();
     assertEpoch(stream, 1);
     assertEpoch(stream, 2);
-    training.ended();
+    trainingEnds();
     assertThat(stream.next()).isEqualTo("event: end");
     Stream late = listening();
     assertEpoch(late, 1);
     assertEpoch(late, 2);
     assertThat(late.next()).isEqualTo("event: end");
+  }
+
+  @Test
+  void ofEpochsThatWerePassedOverTheFiguresAreTold() throws Exception {
+    epochs.add(new EpochSummary(1, Double.NaN, 0, 0, 1, List.of(1)));
+    epochEnds();
+    Stream stream = listening();
+    assertThat(stream.next()).isEqualTo("event: epoch");
+    assertThat(stream.next())
+        .isEqualTo(
+            "data: {\"epoch\":1,\"epochs\":40,\"sha256\":null,\"cost\":null,\"validationAccuracy\":null}");
+    assertEpoch(stream, 2);
   }
 
   @Test

@@ -1,0 +1,39 @@
+import { normalize } from "./ink.js";
+import { Network } from "./network.js";
+import { prepare } from "./prepare.js";
+import { fitted, raster, SIZE } from "./raster.js";
+import { verdict } from "./verdict.js";
+
+// Reads digits beside the page, which goes on drawing meanwhile.
+let network = null;
+
+self.onmessage = ({ data: message }) => {
+  try {
+    if (message.type === "network") {
+      network = new Network(message.model, new Float32Array(message.parameters));
+    } else {
+      self.postMessage({ type: "reading", id: message.id, ...read(message) });
+    }
+  } catch (error) {
+    self.postMessage({ type: "failed", id: message.id, message: error.message });
+  }
+};
+
+// Strokes, or pixels as MNIST has them, or as the network sees them. Where nothing is drawn, all but
+// the ink is null.
+function read({ strokes, pen, pixels, seen }) {
+  const began = performance.now();
+  if (network === null) {
+    throw new Error("There is no network to read with: send one first.");
+  }
+  const ink = strokes ? raster(fitted(strokes, pen)) : null;
+  const normalized = strokes
+    ? normalize(ink, SIZE, SIZE)
+    : { pixels: pixels ?? seen, digits: 1, box: null, fitted: null, at: null };
+  const prepared = seen ? { pixels: seen, slant: null }
+    : normalized && prepare(network.preprocessing, normalized.pixels);
+  const forward = prepared && network.forward(prepared.pixels);
+  const judged = forward && verdict(network, forward.a.at(-1), normalized.digits);
+  const milliseconds = performance.now() - began;
+  return { ink, normalized, prepared, forward, verdict: judged, milliseconds };
+}

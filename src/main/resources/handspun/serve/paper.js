@@ -1,0 +1,333 @@
+// The paper: strokes of points, in parts of the paper's width, drawn with mouse, pen, finger or keys.
+
+import { byId, button, make, colourOf, fitCanvas, onColours } from "./dom.js";
+import { state, set, on, perFrame } from "./state.js";
+import { say } from "./words.js";
+import { prove } from "./reader.js";
+import { PEN } from "./exact/raster.js";
+
+// Radius of the eraser, in parts of the paper's width.
+const ERASER = 0.06;
+
+// Widths to choose from, as parts of that.
+const PENS = [0.6, 1, 1.5];
+
+// How far an arrow key moves the pen.
+const STEP = 0.025;
+
+const NOTHING = { kind: "nothing" };
+const drawing = byId("drawing");
+
+let pen = 1;
+let erasing = false;
+
+// The pointer that draws, and the stroke that it draws.
+let pointer = null;
+
+// The arrow keys' pen: where it is, and whether it is on the paper; null if it is not used.
+let keyPen = null;
+
+/* What was on the paper: every state of it can come back. */
+
+let history = [NOTHING];
+let present = 0;
+
+/** Puts something on the paper; undo takes it away. */
+export function put(source) {
+  // Somebody who goes back and draws on takes another way.
+  history = [...history.slice(Math.max(0, present - 200), present + 1), source];
+  present = history.length - 1;
+  show(source);
+}
+
+function show(source) {
+  pointer = null;
+  set({ source });
+  showTools();
+}
+
+function travel(step) {
+  if (present + step >= 0 && present + step < history.length) {
+    present += step;
+    show(history[present]);
+    prove();
+  }
+}
+
+export function clear() {
+  if (state.source !== NOTHING) {
+    put(NOTHING);
+  }
+  keyPen = null;
+  drawPaper();
+}
+
+export const strokesOf = (source) => (source.kind === "strokes" ? source.strokes : []);
+
+/* Drawing. */
+
+function pointOf(event) {
+  const paper = drawing.getBoundingClientRect();
+  return {
+    x: within((event.clientX - paper.left) / paper.width),
+    y: within((event.clientY - paper.top) / paper.height),
+  };
+}
+
+// Who leaves the paper draws along its edge.
+function within(part) {
+  return Math.min(1, Math.max(0, part));
+}
+
+function begin(point) {
+  if (erasing) {
+    put({ kind: "strokes", strokes: strokesOf(state.source), pen });
+    erase([point]);
+  } else {
+    put({ kind: "strokes", strokes: [...strokesOf(state.source), [point]], pen });
+  }
+}
+
+// The source that is drawn at grows: it is one step of the history.
+function go(points) {
+  const { strokes } = state.source;
+  if (erasing) {
+    erase(points);
+  } else {
+    replace([...strokes.slice(0, -1), [...strokes.at(-1), ...points]]);
+  }
+}
+
+function replace(strokes) {
+  const source = strokes.length === 0 ? NOTHING : { ...state.source, kind: "strokes", strokes };
+  history[present] = source;
+  set({ source });
+}
+
+// What is rubbed out in the middle leaves two strokes.
+function erase(points) {
+  const isLeft = (point) =>
+    points.every(({ x, y }) => Math.hypot(point.x - x, point.y - y) > ERASER);
+  replace(strokesOf(state.source).flatMap((stroke) => {
+    const pieces = [[]];
+    for (const point of dense(stroke)) {
+      if (isLeft(point)) {
+        pieces.at(-1).push(point);
+      } else {
+        pieces.push([]);
+      }
+    }
+    return pieces.length === 1 ? [stroke] : pieces.filter((piece) => piece.length > 0);
+  }));
+}
+
+// With points so near each other that an eraser does not pass between two of them.
+function dense(stroke) {
+  return stroke.flatMap((point, i) => {
+    const from = stroke[Math.max(0, i - 1)];
+    const count = Math.ceil(Math.hypot(point.x - from.x, point.y - from.y) / (ERASER / 4));
+    return count <= 1 ? [point] : Array.from({ length: count }, (_, k) => ({
+      x: from.x + (point.x - from.x) * (k + 1) / count,
+      y: from.y + (point.y - from.y) * (k + 1) / count,
+    }));
+  });
+}
+
+function end() {
+  // An eraser that has touched nothing leaves no step behind.
+  if (erasing && history[present].strokes === history[present - 1]?.strokes) {
+    history.pop();
+    present--;
+  }
+  showTools();
+  prove();
+}
+
+drawing.addEventListener("pointerdown", (event) => {
+  // A second finger, or the palm, is not primary.
+  if (!event.isPrimary || event.button !== 0) {
+    return;
+  }
+  keyPen = null;
+  drawing.setPointerCapture(event.pointerId);
+  begin(pointOf(event));
+  pointer = event.pointerId;
+});
+drawing.addEventListener("pointermove", (event) => {
+  if (event.pointerId === pointer && (erasing || state.source.kind === "strokes")) {
+    const between = event.getCoalescedEvents?.() ?? [];
+    go((between.length > 0 ? between : [event]).map(pointOf));
+  }
+});
+
+function lift(event) {
+  if (event.pointerId === pointer) {
+    pointer = null;
+    end();
+  }
+}
+
+drawing.addEventListener("pointerup", lift);
+drawing.addEventListener("pointercancel", lift);
+drawing.addEventListener("lostpointercapture", lift);
+drawing.addEventListener("contextmenu", (event) => event.preventDefault());
+
+export const isDrawing = () => pointer !== null || keyPen?.isDown === true;
+
+/* The pen of the arrow keys. */
+
+const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+drawing.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey) {
+    return;
+  }
+  const arrow = ARROWS[event.key];
+  if (arrow !== undefined) {
+    event.preventDefault();
+    const step = event.shiftKey ? 4 * STEP : STEP;
+    keyPen ??= { x: 0.5, y: 0.5, isDown: false };
+    keyPen.x = within(keyPen.x + step * arrow[0]);
+    keyPen.y = within(keyPen.y + step * arrow[1]);
+    if (keyPen.isDown) {
+      go([{ x: keyPen.x, y: keyPen.y }]);
+    }
+    drawPaper();
+  } else if (event.key === " " || event.key === "Enter") {
+    event.preventDefault();
+    keyPen ??= { x: 0.5, y: 0.5, isDown: false };
+    keyPen.isDown = !keyPen.isDown;
+    if (keyPen.isDown) {
+      begin({ x: keyPen.x, y: keyPen.y });
+    } else {
+      end();
+    }
+    byId("spoken").textContent = say(keyPen.isDown ? "penDown" : "penUp");
+    drawPaper();
+  }
+});
+
+/* Tools. */
+
+const tools = byId("tools");
+const undo = button("", () => travel(-1), { id: "undo", "aria-keyshortcuts": "Control+Z" });
+const redo = button("", () => travel(1), { id: "redo", "aria-keyshortcuts": "Control+Shift+Z" });
+const eraser = button("", () => choose(!erasing), { id: "eraser", "aria-pressed": "false" });
+const width = button("", () => {
+  pen = PENS[(PENS.indexOf(pen) + 1) % PENS.length];
+  if (state.source.kind === "strokes") {
+    put({ ...state.source, pen });
+    prove();
+  }
+  showTools();
+}, { id: "pen" });
+const clearing = button("", clear, { id: "clear", "aria-keyshortcuts": "Escape Delete" });
+
+function choose(eraserWanted) {
+  erasing = eraserWanted;
+  showTools();
+}
+
+function showTools() {
+  undo.disabled = present === 0;
+  redo.disabled = present === history.length - 1;
+  eraser.setAttribute("aria-pressed", `${erasing}`);
+  width.setAttribute("aria-label", say("penWidth", { width: say(`pen${PENS.indexOf(pen)}`) }));
+  width.style.setProperty("--pen", pen);
+  drawing.classList.toggle("erasing", erasing);
+}
+
+export function startPaper() {
+  tools.setAttribute("aria-label", say("tools"));
+  for (const [tool, word] of [[undo, "undo"], [redo, "redo"], [eraser, "eraser"], [clearing, "clear"]]) {
+    tool.textContent = say(word);
+  }
+  width.append(make("span", { className: "pen-width" }));
+  tools.append(undo, redo, eraser, width, clearing);
+  drawing.setAttribute("aria-label", say("paper"));
+  showTools();
+  drawPaper();
+  new ResizeObserver(drawPaper).observe(drawing);
+}
+
+document.addEventListener("keydown", (event) => {
+  const isTyping = event.target.closest?.("input, select, textarea, dialog");
+  if (isTyping || event.defaultPrevented || event.altKey) {
+    return;
+  }
+  if (event.ctrlKey || event.metaKey) {
+    const key = event.key.toLowerCase();
+    if (key === "z" || key === "y") {
+      event.preventDefault();
+      travel(key === "y" || event.shiftKey ? 1 : -1);
+    }
+  } else if (event.key === "Escape" || event.key === "Delete") {
+    clear();
+  }
+});
+
+/* What is on it. */
+
+function drawStrokes(context, size, strokes, penWidth) {
+  context.strokeStyle = colourOf("ink");
+  context.lineWidth = penWidth * size;
+  context.lineCap = "round";
+  context.lineJoin = "round";
+  for (const stroke of strokes) {
+    context.beginPath();
+    context.moveTo(stroke[0].x * size, stroke[0].y * size);
+    for (let i = 1; i < stroke.length - 1; i++) {
+      // Curves through the middles of the segments: no corners between a mouse's few points.
+      const middleX = (stroke[i].x + stroke[i + 1].x) / 2;
+      const middleY = (stroke[i].y + stroke[i + 1].y) / 2;
+      context.quadraticCurveTo(
+        stroke[i].x * size, stroke[i].y * size, middleX * size, middleY * size);
+    }
+    // A line of no length would draw nothing.
+    const last = stroke.at(-1);
+    context.lineTo(last.x * size + (stroke.length === 1 ? 0.01 : 0), last.y * size);
+    context.stroke();
+  }
+}
+
+/** Draws strokes as the paper does, on a canvas of any size, with a pen that is a part of its width. */
+export function drawStrokesOn(canvas, strokes, penWidth) {
+  const context = fitCanvas(canvas);
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  drawStrokes(context, canvas.width, strokes, penWidth);
+}
+
+const drawPaper = perFrame(() => {
+  const context = fitCanvas(drawing);
+  const size = drawing.width;
+  const { source } = state;
+  context.clearRect(0, 0, size, size);
+  if (source.kind === "photo") {
+    const scale = size / Math.max(source.bitmap.width, source.bitmap.height);
+    const across = source.bitmap.width * scale;
+    const down = source.bitmap.height * scale;
+    context.drawImage(source.bitmap, (size - across) / 2, (size - down) / 2, across, down);
+  } else if (source.kind === "image") {
+    context.fillStyle = colourOf("ink");
+    source.pixels.forEach((pixel, p) => {
+      // Each from edge to edge of whole pixels of the screen: else there are lines between them.
+      const [left, top] = [p % 28, Math.floor(p / 28)].map((at) => Math.round(at * size / 28));
+      const [right, bottom] = [p % 28 + 1, Math.floor(p / 28) + 1].map((at) => Math.round(at * size / 28));
+      context.globalAlpha = pixel / 255;
+      context.fillRect(left, top, right - left, bottom - top);
+    });
+    context.globalAlpha = 1;
+  } else {
+    drawStrokes(context, size, strokesOf(source), PEN * (source.pen ?? 1));
+  }
+  if (keyPen !== null) {
+    context.strokeStyle = colourOf("accent");
+    context.lineWidth = 2 * devicePixelRatio;
+    context.beginPath();
+    context.arc(keyPen.x * size, keyPen.y * size, size * PEN * (keyPen.isDown ? 0.3 : 0.6), 0, 7);
+    context.stroke();
+  }
+});
+
+on("source", drawPaper);
+onColours(drawPaper);

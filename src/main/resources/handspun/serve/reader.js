@@ -1,0 +1,154 @@
+// Reads what is drawn: in a thread of its own, as the server does it, and compares with the server.
+
+import { state, set, on } from "./state.js";
+import { ask, modelQuery, PATIENCE_PHOTO_MS } from "./server.js";
+import { fitted, raster, SIZE } from "./exact/raster.js";
+import { png } from "./exact/png.js";
+import { bits } from "./exact/single.js";
+
+const worker = new Worker(new URL("./exact/worker.js", import.meta.url), { type: "module" });
+
+// The id of the newest source; of a network, readings of which come after it.
+let newest = 0;
+let busy = false;
+let waiting = null;
+
+/** Gives the worker another network; what is shown is read by it anew. */
+export function readWith(model, parameters) {
+  worker.postMessage({ type: "network", id: ++newest, model, parameters });
+  readAgain();
+}
+
+export function readAgain() {
+  newest++;
+  set({ proof: { state: "none" } });
+  const { source } = state;
+  if (source.kind === "nothing") {
+    waiting = null;
+    set({ reading: null });
+  } else if (state.network !== null && question(source) !== null) {
+    waiting = { type: "read", id: newest, ...question(source) };
+    next();
+  }
+}
+
+function question(source) {
+  switch (source.kind) {
+    case "strokes":
+      return { strokes: source.strokes, pen: source.pen };
+    case "image":
+      return { pixels: source.pixels };
+    default:
+      // Of a photograph the server tells the pixels.
+      return source.seen === undefined ? null : { seen: source.seen };
+  }
+}
+
+function next() {
+  if (!busy && waiting !== null) {
+    busy = true;
+    worker.postMessage(waiting);
+    waiting = null;
+  }
+}
+
+worker.addEventListener("message", ({ data }) => {
+  busy = false;
+  next();
+  if (data.type === "failed") {
+    set({ proof: { state: "failed", message: data.message } });
+  } else if (data.type === "reading" && state.source.kind !== "nothing") {
+    // Of a drawing that goes on, an older reading is better than none.
+    set({ reading: { ...data, isNewest: data.id === newest } });
+  }
+});
+worker.addEventListener("error", () => {
+  set({ proof: { state: "failed", message: "exact/worker.js" } });
+});
+
+/** When the pen is up: lets the server read the same. */
+export async function prove() {
+  const asked = newest;
+  const { source } = state;
+  if (source.kind === "nothing" || state.model === null) {
+    return;
+  }
+  set({ proof: { state: "waiting" } });
+  let proof;
+  try {
+    const answer = await ask(...await request(source));
+    if (asked === newest && source.kind === "photo") {
+      source.seen = Uint8Array.from(answer.input);
+      set({ steps: answer.steps });
+      readAgain();
+      await readingOf(newest);
+      proof = compare(answer);
+      set({ proof });
+      return;
+    }
+    await readingOf(asked);
+    proof = compare(answer);
+  } catch (error) {
+    proof = { state: "failed", message: error.message, status: error.status, steps: error.steps };
+  }
+  if (asked === newest) {
+    set({ proof });
+  }
+}
+
+async function request(source) {
+  const post = (type, body) => ({ method: "POST", headers: { "Content-Type": type }, body });
+  switch (source.kind) {
+    case "strokes": {
+      const picture = await png(raster(fitted(source.strokes, source.pen)), SIZE, SIZE);
+      return [`api/predict${modelQuery()}`, post("image/png", picture)];
+    }
+    case "image": {
+      // Three digits tell 256 levels apart.
+      const pixels = Array.from(source.pixels, (pixel) => Number((pixel / 255).toFixed(3)));
+      return [`api/predict${modelQuery()}`, post("application/json", JSON.stringify({ pixels }))];
+    }
+    default:
+      return [`api/steps${modelQuery()}`, post("image/png", source.sent), PATIENCE_PHOTO_MS];
+  }
+}
+
+function readingOf(id) {
+  return new Promise((resolve) => {
+    const look = () => {
+      if (state.reading?.id >= id || newest !== id) {
+        resolve();
+      } else {
+        setTimeout(look, 5);
+      }
+    };
+    look();
+  });
+}
+
+/** Whether the server has read the same: pixels, outputs to the last bit, and what they mean. */
+function compare(answer) {
+  const { reading } = state;
+  if (answer.model !== state.model.sha256) {
+    return { state: "none" };
+  }
+  const pixel = answer.input.findIndex((there, p) => there !== reading.prepared.pixels[p]);
+  if (pixel >= 0) {
+    return {
+      state: "differs",
+      what: `pixel ${pixel % 28}, ${Math.floor(pixel / 28)}`,
+      here: reading.prepared.pixels[pixel],
+      there: answer.input[pixel],
+    };
+  }
+  const outputs = reading.forward.a.at(-1);
+  const output = answer.outputs.findIndex((there, o) => bits(Math.fround(there)) !== bits(outputs[o]));
+  if (output >= 0) {
+    return { state: "differs", what: `output ${output}`, here: outputs[output], there: answer.outputs[output] };
+  }
+  return answer.reading === reading.verdict.reading
+    ? { state: "same", answer }
+    : { state: "differs", what: "verdict", here: reading.verdict.reading, there: answer.reading };
+}
+
+on("source", readAgain);

@@ -1,0 +1,64 @@
+// Talks to the server: requests, whether it lives, and which model it serves.
+
+import { set, state } from "./state.js";
+import { say } from "./words.js";
+
+const PATIENCE_MS = 8000;
+
+// For a photograph, over a slow line.
+export const PATIENCE_PHOTO_MS = 60000;
+
+// Together less than the two seconds within which a visitor is told.
+const HEARTBEAT_MS = 900;
+const HEARTBEAT_PATIENCE_MS = 1000;
+
+/** What the server answers; an error that says in words what went wrong. */
+export async function ask(path, options = {}, patience = PATIENCE_MS, controller = new AbortController()) {
+  const response = await fetchPatiently(path, options, patience, controller);
+  const answer = await response.json().catch(() => {
+    throw new Error(say("unreadable", { status: response.status }));
+  });
+  if (!response.ok) {
+    throw Object.assign(new Error(answer.error), { status: response.status, steps: answer.steps });
+  }
+  return answer;
+}
+
+export async function askBytes(path) {
+  const response = await fetchPatiently(path, {}, PATIENCE_PHOTO_MS, new AbortController());
+  if (!response.ok) {
+    throw new Error((await response.json()).error);
+  }
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+async function fetchPatiently(path, options, patience, controller) {
+  const timer = setTimeout(() => controller.abort(), patience);
+  try {
+    return await fetch(path, { ...options, signal: controller.signal });
+  } catch {
+    throw new Error(say("noAnswer"));
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** The query that asks for the model, and the epoch of it, that the page shows. */
+export function modelQuery(more = {}) {
+  const query = new URLSearchParams(more);
+  query.set("model", state.model.sha256);
+  if (state.epoch !== null) {
+    query.set("epoch", state.epoch);
+  }
+  return `?${query}`;
+}
+
+/** Asks again and again; calls what is given with the server's answer, or null if there is none. */
+export async function watchServer(heard) {
+  for (;;) {
+    if (document.visibilityState === "visible") {
+      heard(await ask("healthz", { cache: "no-store" }, HEARTBEAT_PATIENCE_MS).catch(() => null));
+    }
+    await new Promise((resolve) => setTimeout(resolve, HEARTBEAT_MS));
+  }
+}

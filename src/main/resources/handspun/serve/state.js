@@ -1,0 +1,62 @@
+// What the page shows at this moment, and who wants to know when it changes.
+
+export const state = {
+  // What the server says about the model, and the network made of its parameters.
+  model: null,
+  network: null,
+
+  // Of which epoch the network is; null for the model itself.
+  epoch: null,
+
+  // What is read: {kind: "nothing"}, {kind: "strokes", strokes, pen}, {kind: "image", pixels, label, index}
+  // or {kind: "photo", bitmap, sent}.
+  source: { kind: "nothing" },
+
+  // What came of it in the browser: see exact/worker.js.
+  reading: null,
+
+  // Whether the server has read the same: {state: "none" | "waiting" | "same" | "differs" | "failed", ...}.
+  proof: { state: "none" },
+
+  // Units {layer, unit}: the one that is open, and the one that is pointed at.
+  open: null,
+  hovered: null,
+};
+
+const listeners = [];
+
+/** Calls a listener whenever one of these parts of the state was set. */
+export function on(names, listener) {
+  listeners.push({ names: names.split(" "), listener });
+}
+
+export function set(changes) {
+  Object.assign(state, changes);
+  const names = Object.keys(changes);
+  for (const each of listeners) {
+    if (each.names.some((name) => names.includes(name))) {
+      each.listener(state);
+    }
+  }
+}
+
+/**
+ * A listener that runs before the next frame, once however often it was called, and then not again
+ * for so many milliseconds: numbers need not change as fast as ink appears.
+ */
+export function perFrame(draw, rest = 0) {
+  let frame = null;
+  let last = -rest;
+  const run = (now) => {
+    if (now - last < rest) {
+      frame = requestAnimationFrame(run);
+    } else {
+      frame = null;
+      last = now;
+      draw();
+    }
+  };
+  return () => {
+    frame ??= requestAnimationFrame(run);
+  };
+}
