@@ -4,19 +4,58 @@ import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.store.Model;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
  * What a server has to show.
  *
- * @param file the model's, for people
- * @param model whose network has 784 inputs
+ * @param models which there are
  * @param data where images to train and to test are, for models whose own are not here; asked when
  *     somebody wants to see them
+ * @param collect folder for drawings that people say what they are; empty if none are collected
+ * @param training that runs in this process
+ * @param console is told, in a line each, what happens to the models
  */
-public record Content(String file, Model model, Supplier<DataSources> data) {
-  /** {@return a model, and MNIST in {@code data/mnist} of the current folder} */
+public record Content(
+    ModelFiles models,
+    Supplier<DataSources> data,
+    Optional<Path> collect,
+    Optional<LiveTraining> training,
+    Consumer<String> console) {
+  /** {@return one model, and MNIST in {@code data/mnist} of the current folder} */
   public static Content of(String file, Model model) {
-    return new Content(file, model, () -> DataSources.of(Location.of(Path.of("data", "mnist"))));
+    return of(ModelFiles.of(file, model));
+  }
+
+  /** {@return some models, and MNIST in {@code data/mnist} of the current folder} */
+  public static Content of(ModelFiles models) {
+    return new Content(
+        models,
+        () -> DataSources.of(Location.of(Path.of("data", "mnist"))),
+        Optional.empty(),
+        Optional.empty(),
+        line -> {});
+  }
+
+  /** {@return the same with other images} */
+  public Content with(Supplier<DataSources> otherData) {
+    return new Content(models, otherData, collect, training, console);
+  }
+
+  /** {@return the same, and drawings are collected in a folder if there is one} */
+  public Content collecting(Optional<Path> folder) {
+    return new Content(models, data, folder, training, console);
+  }
+
+  /** {@return the same, and a training is watched whose networks are served} */
+  public Content watching(LiveTraining live) {
+    return new Content(models, data, collect, Optional.of(live), console);
+  }
+
+  /** {@return the same, and somebody is told what happens to the models} */
+  public Content telling(Consumer<String> reader) {
+    return new Content(models, data, collect, training, reader);
   }
 }
