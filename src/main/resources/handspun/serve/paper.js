@@ -6,7 +6,7 @@ import { say } from "./words.js";
 import { prove } from "./reader.js";
 
 // Width of the pen as a part of the paper's, and of the eraser.
-const PEN = 0.095;
+export const PEN = 0.095;
 const ERASER = 0.06;
 
 // Widths to choose from, as parts of that.
@@ -268,8 +268,8 @@ document.addEventListener("keydown", (event) => {
 
 /* What is on it. */
 
-function drawStrokes(context, size, strokes, penWidth) {
-  context.strokeStyle = colourOf("ink");
+export function drawStrokes(context, size, strokes, penWidth, colour = "ink") {
+  context.strokeStyle = colourOf(colour);
   context.lineWidth = penWidth * size;
   context.lineCap = "round";
   context.lineJoin = "round";

@@ -1,0 +1,125 @@
+// "Make it an 8": the least ink to add or to rub out, as a ghost on the paper.
+
+import { button, channels, drawPixels, make } from "./dom.js";
+import { state, on } from "./state.js";
+import { inWords } from "./answer.js";
+import { haunt } from "./ghost.js";
+import { put } from "./paper.js";
+import { prove } from "./reader.js";
+import { percent } from "./numbers.js";
+import { say } from "./words.js";
+
+let worker = null;
+let ofNetwork = null;
+let newest = 0;
+let answered = () => {};
+
+// What is asked for: {wished, change: undefined while it is searched, null if there is none}.
+let asked = null;
+
+const withArticle = (digit) => say(digit === 8 ? "an" : "a", { digit });
+
+/** Shows the button, and what was found; `wished` is the other digit. */
+export function showChange(card, wished) {
+  if (asked !== null && asked.wished !== wished) {
+    search(card, wished);
+  }
+  const isAsked = asked !== null;
+  const start = button(say("makeIt", { digit: withArticle(wished) }),
+    () => (asked === null ? search(card, wished) : forget(card, wished)), { id: "make-it", "aria-pressed": `${isAsked}` });
+  const hadFocus = document.activeElement?.id === "make-it";
+  card.replaceChildren(make("h3", {}, say("makeItTitle", { digit: withArticle(wished) })), start,
+    make("p", { role: "status", id: "made-it" }, isAsked ? sentence(asked) : ""));
+  if (asked?.change) {
+    card.append(pictures(asked.change), legend(asked.change));
+    if (state.source.kind !== "photo") {
+      card.append(button(say("putIt"), () => putOnPaper(asked.change), { id: "put-it" }));
+    }
+  }
+  if (hadFocus) {
+    start.focus({ preventScroll: true });
+  }
+}
+
+function sentence({ wished, change }) {
+  if (change === undefined) {
+    return say("searching");
+  }
+  if (change === null) {
+    return say("noChange", { digit: withArticle(wished) });
+  }
+  const part = (ink) => percent(ink, ink < 0.01 ? 1 : 0);
+  const kind = change.rubbed === 0 ? "addingMakes" : change.added === 0 ? "rubbingMakes" : "bothMakes";
+  return say(kind, { added: part(change.added), rubbed: part(change.rubbed), digit: withArticle(wished) });
+}
+
+function pictures({ pixels, verdict }) {
+  const [coloured, after] = [make("canvas", { className: "pixels" }), make("canvas", { className: "pixels" })];
+  drawChange(coloured, pixelsBefore(), pixels);
+  drawPixels(after, pixels);
+  const reading = inWords(verdict, state.model.acceptance !== null).join("");
+  return make("div", { className: "figures" },
+    make("figure", {}, coloured, make("figcaption", {}, say("changeCaption"))),
+    make("span", { className: "operator", "aria-hidden": "true" }, "→"),
+    make("figure", {}, after, make("figcaption", {}, say("thenReads", { reading }))));
+}
+
+function legend({ added, rubbed }) {
+  return make("p", { className: "hint legend" },
+    ...(added > 0 ? [make("span", { className: "swatch plus" }), say("addedInk")] : []),
+    ...(rubbed > 0 ? [make("span", { className: "swatch minus" }), say("rubbedInk")] : []));
+}
+
+function drawChange(canvas, before, after) {
+  canvas.width = 28;
+  canvas.height = 28;
+  const image = new ImageData(28, 28);
+  const [ink, plus, minus] = ["ink", "plus", "minus"].map(channels);
+  before.forEach((pixel, p) => {
+    const [red, green, blue] = after[p] > pixel ? plus : after[p] < pixel ? minus : ink;
+    image.data.set([red, green, blue, Math.max(pixel, after[p])], 4 * p);
+  });
+  canvas.getContext("2d").putImageData(image, 0, 0);
+}
+
+// Before they were prepared, but for a photograph's: these are known as the network sees them.
+const pixelsBefore = () => state.reading.normalized.pixels;
+
+function search(card, wished) {
+  if (worker === null) {
+    worker = new Worker(new URL("./least-worker.js", import.meta.url), { type: "module" });
+    worker.addEventListener("message", ({ data }) => data.id === newest && answered(data.change));
+    worker.addEventListener("error", () => answered(null));
+  }
+  if (ofNetwork !== state.network) {
+    ofNetwork = state.network;
+    worker.postMessage({ type: "network", id: newest, model: state.model, parameters: ofNetwork.parameters.slice().buffer });
+  }
+  asked = { wished };
+  haunt(null);
+  answered = (change) => {
+    asked = { wished, change };
+    haunt(change);
+    showChange(card, wished);
+  };
+  const { normalized } = state.reading;
+  worker.postMessage({ type: "search", id: ++newest, pixels: pixelsBefore(), isPrepared: state.source.kind === "photo",
+    digits: normalized.digits, wished });
+  showChange(card, wished);
+}
+
+function forget(card, wished) {
+  asked = null;
+  worker?.postMessage({ type: "stop", id: ++newest });
+  haunt(null);
+  if (card) {
+    showChange(card, wished);
+  }
+}
+
+function putOnPaper({ pixels }) {
+  put({ kind: "image", pixels });
+  prove();
+}
+
+on("source network", () => asked !== null && forget());
