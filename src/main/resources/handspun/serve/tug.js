@@ -3,13 +3,16 @@
 
 import { button, drawSigned, make } from "./dom.js";
 import { state } from "./state.js";
-import { rounded, signed } from "./numbers.js";
+import { plain, signed } from "./numbers.js";
 import { nameOf, pointsAt, toggle } from "./layers.js";
 import { gradient } from "./gradient.js";
 import { say } from "./words.js";
 
 // So many of the strongest are shown at first.
 const FIRST = 10;
+
+// Farther down there are no pictures: those of many units would hold the page up.
+const PICTURED = 40;
 
 // What is opened, and of which all terms are shown, by its way from the top: kept while drawing on.
 const opened = new Set();
@@ -55,14 +58,14 @@ export function tugOfWar({ way, layer, weight, bias, total, formula }) {
   const most = Math.max(1e-9, Math.abs(terms[0].value));
   const some = complete.has(way) || terms.length <= FIRST + 2 ? terms : terms.slice(0, FIRST);
   const rest = terms.slice(some.length);
-  const values = [...some.map(({ value }) => value)];
+  const values = some.map(({ value }) => value);
   if (rest.length > 0) {
     values.push(rest.reduce((sum, { value }) => sum + value, 0));
   }
   const shown = hundredths(values, total);
   const rows = some.map(({ unit, a, value }, t) => (unit === null
     ? make("li", {}, line(make("span"), say("bias"), value / most, shown[t]))
-    : openable({ way, layer: layer - 1, unit, a, part: value / most, shown: shown[t], formula })));
+    : openable({ way, layer: layer - 1, unit, a, part: value / most, shown: shown[t], formula, isPictured: t < PICTURED })));
   if (rest.length > 0) {
     rows.push(make("li", { className: "rest" },
       line(make("span"), say("whyRest", { count: rest.length }), values.at(-1) / most, shown.at(-1))));
@@ -84,17 +87,31 @@ function line(picture, name, part, value) {
     make("span", { className: "value" }, signed(value)));
 }
 
+// Of the inked pixels alone: the others count for nothing.
 function picture(numbers) {
   const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
-  drawSigned(canvas, numbers, 28);
+  const { left, top, side } = inked();
+  drawSigned(canvas, Float64Array.from({ length: side * side }, (_, p) =>
+    numbers[(top + Math.floor(p / side)) * 28 + left + p % side] ?? 0), side);
   return canvas;
 }
 
-function openable({ way, layer, unit, a, part, shown, formula }) {
+// The square around the ink, with a pixel to spare.
+function inked() {
+  const pixels = [...state.reading.forward.a[0].keys()].filter((p) => state.reading.forward.a[0][p] > 0);
+  const [columns, rows] = [pixels.map((p) => p % 28), pixels.map((p) => Math.floor(p / 28))];
+  const extent = (all) => Math.max(...all) - Math.min(...all) + 1;
+  const side = Math.min(28, Math.max(extent(columns), extent(rows)) + 2);
+  const first = (all) =>
+    Math.min(28 - side, Math.max(0, Math.round((Math.min(...all) + Math.max(...all) + 1 - side) / 2)));
+  return { left: first(columns), top: first(rows), side };
+}
+
+function openable({ way, layer, unit, a, part, shown, formula, isPictured }) {
   const own = `${way}/${unit}`;
   const details = make("details", { open: opened.has(own) });
   const summary = make("summary", {},
-    line(picture(influences({ layer, unit })), nameOf({ layer, unit }), part, shown));
+    line(isPictured ? picture(influences({ layer, unit })) : make("span"), nameOf({ layer, unit }), part, shown));
   pointsAt(summary, { layer, unit });
   details.append(summary);
   const fill = () => {
@@ -118,14 +135,14 @@ function openable({ way, layer, unit, a, part, shown, formula }) {
 function inside(way, { layer, unit }, formula) {
   const { network, reading } = state;
   const z = reading.forward.z[layer][unit];
-  const values = { name: nameOf({ layer, unit }), z: rounded(z), a: rounded(reading.forward.a[layer][unit]) };
+  const values = { name: nameOf({ layer, unit }), z: plain(z), a: plain(reading.forward.a[layer][unit]) };
   const weight = (input) => network.weight(layer, input, unit);
   const bias = network.bias(layer, unit);
   return make("div", { className: "inside" },
     make("p", {}, formula), make("p", {}, say("whyUnit", values)),
     layer === 1 ? pixelsOf(weight, bias, z) : tugOfWar({
       way, layer, weight, bias, total: z,
-      formula: (term) => say("whyTerm", { a: rounded(term.a), weight: rounded(weight(term.unit)), value: signed(term.shown) }),
+      formula: (term) => say("whyTerm", { a: plain(term.a), weight: plain(weight(term.unit)), value: signed(term.shown) }),
     }),
     button(say("whyAdd"), () => toggle({ layer, unit })));
 }
@@ -136,5 +153,5 @@ export function pixelsOf(weight, bias, total) {
   const sum = (sign) => terms.reduce((so, term) => so + (term * sign > 0 ? term : 0), 0);
   const [on, off, constant] = hundredths([sum(1), sum(-1), bias], total);
   return make("div", { className: "terms-picture" }, picture(terms),
-    make("p", {}, say("whyPixels", { on: signed(on), off: signed(off), bias: signed(constant), total: rounded(total) })));
+    make("p", {}, say("whyPixels", { on: signed(on), off: signed(off), bias: signed(constant), total: plain(total) })));
 }

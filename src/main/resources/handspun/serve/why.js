@@ -2,7 +2,7 @@
 
 import { byId, button, make, onColours } from "./dom.js";
 import { state, on } from "./state.js";
-import { rounded, signed } from "./numbers.js";
+import { plain, signed } from "./numbers.js";
 import { isDrawing } from "./paper.js";
 import { pixelsOf, tugOfWar } from "./tug.js";
 import { showWithout } from "./without.js";
@@ -59,14 +59,16 @@ function showWar(best, other) {
   const [ofBest, ofOther] = [best, other].map((output) => (input) => network.weight(layer, input, output));
   const weight = (input) => ofBest(input) - ofOther(input);
   const bias = network.bias(layer, best) - network.bias(layer, other);
-  const values = { best, other, total: rounded(total), ofBest: rounded(z[best]), ofOther: rounded(z[other]) };
+  const values = { best, other, total: plain(total), ofBest: plain(z[best]), ofOther: plain(z[other]) };
   war.replaceChildren(
     make("p", {}, say("whyAhead", values)),
     rope(best, other, Array.from(reading.forward.a[layer - 1], (a, input) => a * weight(input)), bias),
+    layer === 1 ? "" : make("p", { className: "hint legend" }, say("whyPictures"),
+      make("span", { className: "swatch" }), say("whyOn"), make("span", { className: "swatch minus" }), say("whyOff")),
     layer === 1 ? pixelsOf(weight, bias, total) : tugOfWar({
       way: "", layer, weight, bias, total,
-      formula: ({ unit, a, shown }) => say("whyPull", { a: rounded(a), best, other, ofBest: rounded(ofBest(unit)),
-        ofOther: rounded(ofOther(unit)), value: signed(shown) }),
+      formula: ({ unit, a, shown }) => say("whyPull", { a: plain(a), best, other, ofBest: plain(ofBest(unit)),
+        ofOther: plain(ofOther(unit)), value: signed(shown) }),
     }),
     make("p", { className: "sum" }, say("whySum", values)));
 }
@@ -76,8 +78,8 @@ function rope(best, other, terms, bias) {
   const all = [...terms, bias];
   const pulls = [1, -1].map((sign) => all.reduce((sum, term) => sum + Math.max(0, sign * term), 0));
   const bar = make("div", { className: "rope" },
-    make("span", { className: "for" }, say("pullsFor", { digit: best, sum: rounded(pulls[0]) })),
-    make("span", { className: "against" }, say("pullsFor", { digit: other, sum: rounded(pulls[1]) })));
+    make("span", { className: "for" }, say("pullsFor", { digit: best, sum: plain(pulls[0]) })),
+    make("span", { className: "against" }, say("pullsFor", { digit: other, sum: plain(pulls[1]) })));
   bar.style.setProperty("--part", pulls[0] / (pulls[0] + pulls[1]));
   return bar;
 }
