@@ -66,17 +66,17 @@ function pictures({ pixels, verdict }) {
 
 function legend({ added, rubbed }) {
   return make("p", { className: "hint legend" },
-    ...(added > 0 ? [make("span", { className: "swatch plus" }), say("addedInk")] : []),
-    ...(rubbed > 0 ? [make("span", { className: "swatch minus" }), say("rubbedInk")] : []));
+    ...(added > 0 ? [make("span", { className: "swatch added" }), say("addedInk")] : []),
+    ...(rubbed > 0 ? [make("span", { className: "swatch rubbed" }), say("rubbedInk")] : []));
 }
 
 function drawChange(canvas, before, after) {
   canvas.width = 28;
   canvas.height = 28;
   const image = new ImageData(28, 28);
-  const [ink, plus, minus] = ["ink", "plus", "minus"].map(channels);
+  const [ink, added, rubbed] = ["ink", "added", "rubbed"].map(channels);
   before.forEach((pixel, p) => {
-    const [red, green, blue] = after[p] > pixel ? plus : after[p] < pixel ? minus : ink;
+    const [red, green, blue] = after[p] > pixel ? added : after[p] < pixel ? rubbed : ink;
     image.data.set([red, green, blue, Math.max(pixel, after[p])], 4 * p);
   });
   canvas.getContext("2d").putImageData(image, 0, 0);

@@ -76,7 +76,7 @@ function layer(size, { x, y, side }, adds) {
   const onPaper = (column, row) => ({ x: x + (column + 0.5) * side, y: y + (row + 0.5) * side });
   const lines = shown.strokes.filter((stroke) => stroke.adds === adds)
     .map((stroke) => [onPaper(stroke.x, stroke.y), onPaper(stroke.toX, stroke.toY)]);
-  drawStrokes(context, size, lines, (adds ? 2.6 : 3.6) * side, adds ? "plus" : "minus");
+  drawStrokes(context, size, lines, (adds ? 2.6 : 3.6) * side, adds ? "added" : "rubbed");
   context.globalCompositeOperation = adds ? "destination-out" : "destination-in";
   context.drawImage(drawing, 0, 0, size, size);
   return context.canvas;

@@ -4,18 +4,14 @@
 
 import { prepare } from "./exact/prepare.js";
 import { beforePreparation, feed, gradient } from "./gradient.js";
+import { changes, drawn, shorter } from "./dabs.js";
 
 const SIDE = 28;
-
-// Radii in pixels; MNIST's strokes are about as wide as the pen.
-const PEN = 1.2;
-const ERASER = 1.7;
 
 const LONGEST = 14;
 const DIRECTIONS = Array.from({ length: 16 }, (_, d) => [Math.cos(d * Math.PI / 8), Math.sin(d * Math.PI / 8)]);
 
-// Fainter ink is none, as in straightened images; what has more can be gone on from.
-const FAINTEST = 51;
+// Strokes begin where there is as much ink.
 const DARK = 128;
 
 // In the end, the wished output's exponential is larger than all others' together by this exponent.
@@ -25,8 +21,8 @@ const MARGIN = 0.1;
 const TRIED = 14;
 const SQUARE = 4;
 
-// Of two ways, twice the ink is worth so much of the wished output's z.
-const PRICE = 3;
+// Of two ways, twice the ink is worth so much of the wished output's z; less, if nothing is found.
+const PRICES = [3, 0.5];
 
 // So many ways are followed at a time, to so many strokes.
 const WAYS = 4;
@@ -51,45 +47,9 @@ class Search {
     });
   }
 
-  /** Calls `change` for each pixel that a stroke {adds, x, y, toX, toY} changes, with its new value. */
-  #changes({ adds, x, y, toX, toY }, pixels, change) {
-    const radius = adds ? PEN : ERASER;
-    const right = toX - x;
-    const down = toY - y;
-    const length = right * right + down * down;
-    const reach = Math.ceil(radius);
-    const first = (one, other) => Math.max(0, Math.floor(Math.min(one, other)) - reach);
-    const last = (one, other) => Math.min(SIDE - 1, Math.ceil(Math.max(one, other)) + reach);
-    for (let row = first(y, toY); row <= last(y, toY); row++) {
-      for (let column = first(x, toX); column <= last(x, toX); column++) {
-        const along = length === 0 ? 0 : ((column - x) * right + (row - y) * down) / length;
-        const part = Math.min(1, Math.max(0, along));
-        const distance = Math.hypot(column - x - part * right, row - y - part * down);
-        const ink = Math.round(255 * Math.min(1, radius + 0.5 - distance));
-        const p = row * SIDE + column;
-        // What is added is not rubbed out again, nor the other way round: that would leave dust.
-        const isFree = adds ? pixels[p] >= this.seen[p] : pixels[p] <= this.seen[p];
-        if (ink >= FAINTEST && isFree) {
-          const value = adds ? Math.max(pixels[p], ink) : Math.min(pixels[p], 255 - ink);
-          if (value !== pixels[p]) {
-            change(p, value < FAINTEST ? 0 : value);
-          }
-        }
-      }
-    }
-  }
-
-  #drawn(pixels, strokes) {
-    const made = pixels.slice();
-    for (const stroke of strokes) {
-      this.#changes(stroke, made, (p, value) => { made[p] = value; });
-    }
-    return made;
-  }
-
   /** What the network makes of some strokes, and how far the wished output is above the others. */
   state(strokes, from = null) {
-    const pixels = from === null ? this.#drawn(this.seen, strokes) : this.#drawn(from.pixels, [strokes.at(-1)]);
+    const pixels = from === null ? drawn(this.seen, this.seen, strokes) : drawn(this.seen, from.pixels, [strokes.at(-1)]);
     const prepared = prepare(this.network.preprocessing, pixels);
     const { z, a } = feed(this.network, prepared.pixels);
     // By how much the wished output is above the others, smoothly, and by which that changes.
@@ -131,7 +91,7 @@ class Search {
     for (let y = top; y <= bottom; y++) {
       for (let x = left; x <= right; x++) {
         const at = y * SIDE + x;
-        this.#changes({ adds, x, y, toX: x, toY: y }, pixels, (p, value) => {
+        changes({ adds, x, y, toX: x, toY: y }, this.seen, pixels, (p, value) => {
           gains[at] += by[p] * (value - pixels[p]) / 255;
           inks[at] += Math.abs(value - this.seen[p]) - Math.abs(pixels[p] - this.seen[p]);
         });
@@ -182,13 +142,6 @@ class Search {
   }
 }
 
-// One pixel off its end: the other one holds on to ink.
-function shorter({ adds, x, y, toX, toY }) {
-  const length = Math.hypot(toX - x, toY - y);
-  return length < 1 ? []
-    : [[{ adds, x, y, toX: toX - (toX - x) / length, toY: toY - (toY - y) / length }]];
-}
-
 /**
  * Searches the least change of pixels by which the network's largest output is the wished one.
  * After each piece of work it yields the best so far, or null; whoever runs it may stop.
@@ -200,7 +153,20 @@ export function* leastChange(network, seen, wished) {
     return;
   }
   let best = null;
+  for (const price of PRICES) {
+    if (best === null) {
+      for (best of byPrice(search, start, price)) {
+        yield best;
+      }
+    }
+  }
+}
+
+// A beam search, stroke by stroke.
+function* byPrice(search, start, price) {
+  let best = null;
   const isLess = (state) => best === null || state.ink < best.ink;
+  const worth = ({ above, ink }) => above - price * ink / search.total;
   let ways = [start];
   for (let strokes = 1; strokes <= MOST_STROKES && ways.length > 0; strokes++) {
     const after = [];
@@ -211,12 +177,11 @@ export function* leastChange(network, seen, wished) {
     const found = after.filter((state) => state.above >= MARGIN).sort((one, other) => one.ink - other.ink);
     for (const state of found.slice(0, WAYS)) {
       const less = search.pruned(state);
-      if (isLess(less) && isRead(network, less.pixels, wished)) {
+      if (isLess(less) && isRead(search.network, less.pixels, search.wished)) {
         best = less;
       }
       yield best;
     }
-    const worth = ({ above, ink }) => above - PRICE * ink / search.total;
     ways = after.filter((state) => state.above < MARGIN && isLess(state))
       .sort((one, other) => worth(other) - worth(one))
       .filter((state, w, all) => w === 0 || state.ink !== all[w - 1].ink)

@@ -77,11 +77,11 @@ function showWar(best, other) {
 function rope(best, other, terms, bias) {
   const all = [...terms, bias];
   const pulls = [1, -1].map((sign) => all.reduce((sum, term) => sum + Math.max(0, sign * term), 0));
-  const bar = make("div", { className: "rope" },
-    make("span", { className: "for" }, say("pullsFor", { digit: best, sum: plain(pulls[0]) })),
-    make("span", { className: "against" }, say("pullsFor", { digit: other, sum: plain(pulls[1]) })));
+  const bar = make("span", { className: "bar", "aria-hidden": "true" }, make("span"));
   bar.style.setProperty("--part", pulls[0] / (pulls[0] + pulls[1]));
-  return bar;
+  return make("div", { className: "rope" },
+    make("span", {}, say("pullsFor", { digit: best, sum: plain(pulls[0]) })),
+    make("span", {}, say("pullsFor", { digit: other, sum: plain(pulls[1]) })), bar);
 }
 
 // Once the pen is up: while somebody draws, every frame has another answer.
