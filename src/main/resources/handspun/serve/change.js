@@ -12,24 +12,34 @@ import { say } from "./words.js";
 let worker = null;
 let ofNetwork = null;
 let newest = 0;
-let answered = () => {};
 
-// What is asked for: {wished, change: undefined while it is searched, null if there is none}.
+// Where it is shown, and the other digit.
+let card = null;
+let wished = null;
+
+// What is asked for: {change}, which is undefined while it is searched, and null if there is none; or {failed}.
 let asked = null;
 
 const withArticle = (digit) => say(digit === 8 ? "an" : "a", { digit });
 
-/** Shows the button, and what was found; `wished` is the other digit. */
-export function showChange(card, wished) {
-  if (asked !== null && asked.wished !== wished) {
-    search(card, wished);
+/** Shows the button for another digit, and what was found; if it was asked for before, it is asked for again. */
+export function showChange(element, digit) {
+  const isOther = digit !== wished;
+  card = element;
+  wished = digit;
+  if (asked !== null && isOther) {
+    search();
+  } else {
+    show();
   }
-  const isAsked = asked !== null;
-  const start = button(say("makeIt", { digit: withArticle(wished) }),
-    () => (asked === null ? search(card, wished) : forget(card, wished)), { id: "make-it", "aria-pressed": `${isAsked}` });
+}
+
+function show() {
   const hadFocus = document.activeElement?.id === "make-it";
+  const start = button(say("makeIt", { digit: withArticle(wished) }), () => (asked === null ? search() : forget()),
+    { id: "make-it", "aria-pressed": `${asked !== null}` });
   card.replaceChildren(make("h3", {}, say("makeItTitle", { digit: withArticle(wished) })), start,
-    make("p", { role: "status", id: "made-it" }, isAsked ? sentence(asked) : ""));
+    make("p", { role: "status", id: "made-it" }, asked === null ? "" : sentence(asked)));
   if (asked?.change) {
     card.append(pictures(asked.change), legend(asked.change));
     if (state.source.kind !== "photo") {
@@ -41,7 +51,10 @@ export function showChange(card, wished) {
   }
 }
 
-function sentence({ wished, change }) {
+function sentence({ change, failed }) {
+  if (failed) {
+    return say("noAnswer");
+  }
   if (change === undefined) {
     return say("searching");
   }
@@ -85,36 +98,44 @@ function drawChange(canvas, before, after) {
 // Before they were prepared, but for a photograph's: these are known as the network sees them.
 const pixelsBefore = () => state.reading.normalized.pixels;
 
-function search(card, wished) {
+function search() {
+  if (!state.reading?.isNewest) {
+    // Somebody draws on: what is shown is about to change.
+    return;
+  }
   if (worker === null) {
     worker = new Worker(new URL("./least-worker.js", import.meta.url), { type: "module" });
-    worker.addEventListener("message", ({ data }) => data.id === newest && answered(data.change));
-    worker.addEventListener("error", () => answered(null));
+    worker.addEventListener("message", ({ data }) => data.id === newest && answer({ change: data.change }));
+    worker.addEventListener("error", () => {
+      // It could not be loaded: the server is gone.
+      worker = null;
+      ofNetwork = null;
+      answer({ failed: true });
+    });
   }
   if (ofNetwork !== state.network) {
     ofNetwork = state.network;
     worker.postMessage({ type: "network", id: newest, model: state.model, parameters: ofNetwork.parameters.slice().buffer });
   }
-  asked = { wished };
   haunt(null);
-  answered = (change) => {
-    asked = { wished, change };
-    haunt(change);
-    showChange(card, wished);
-  };
-  const { normalized } = state.reading;
+  answer({});
   worker.postMessage({ type: "search", id: ++newest, pixels: pixelsBefore(), isPrepared: state.source.kind === "photo",
-    digits: normalized.digits, wished });
-  showChange(card, wished);
+    digits: state.reading.normalized.digits, wished });
 }
 
-function forget(card, wished) {
+function answer(next) {
+  asked = next;
+  if (asked.change) {
+    haunt(asked.change);
+  }
+  show();
+}
+
+function forget() {
   asked = null;
   worker?.postMessage({ type: "stop", id: ++newest });
   haunt(null);
-  if (card) {
-    showChange(card, wished);
-  }
+  show();
 }
 
 function putOnPaper({ pixels }) {

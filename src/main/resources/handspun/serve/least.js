@@ -67,7 +67,7 @@ class Search {
     return { strokes, pixels, prepared, z, a, above, parts, ink };
   }
 
-  /** What may come after a state: the best strokes by gradient, tried out, the best first. */
+  /** What may come after a state: the best strokes by gradient, tried out. */
   next(state) {
     const last = this.network.topology.length - 1;
     const by = beforePreparation(state.prepared, gradient(this.network, state, last, state.parts));
@@ -76,11 +76,7 @@ class Search {
     return [...this.#candidates(state, by, score, true), ...this.#candidates(state, by, score, false)]
       .sort((one, other) => other.score - one.score)
       .slice(0, TRIED)
-      .map(({ stroke }) => {
-        const tried = this.state([...state.strokes, stroke], state);
-        return { ...tried, score: score(tried.above - state.above, tried.ink - state.ink) };
-      })
-      .sort((one, other) => other.score - one.score);
+      .map(({ stroke }) => this.state([...state.strokes, stroke], state));
   }
 
   // By the gradient alone: a stroke counts as dabs, of which neighbours overlap.

@@ -55,7 +55,6 @@ export function tugOfWar({ way, layer, weight, bias, total, formula }) {
   const terms = Array.from(before, (a, unit) => ({ unit, a, value: a * weight(unit) }));
   terms.push({ unit: null, value: bias });
   terms.sort((one, other) => Math.abs(other.value) - Math.abs(one.value));
-  const most = Math.max(1e-9, Math.abs(terms[0].value));
   const some = complete.has(way) || terms.length <= FIRST + 2 ? terms : terms.slice(0, FIRST);
   const rest = terms.slice(some.length);
   const values = some.map(({ value }) => value);
@@ -63,6 +62,7 @@ export function tugOfWar({ way, layer, weight, bias, total, formula }) {
     values.push(rest.reduce((sum, { value }) => sum + value, 0));
   }
   const shown = hundredths(values, total);
+  const most = Math.max(1e-9, ...values.map(Math.abs));
   const rows = some.map(({ unit, a, value }, t) => (unit === null
     ? make("li", {}, line(make("span"), say("bias"), value / most, shown[t]))
     : openable({ way, layer: layer - 1, unit, a, part: value / most, shown: shown[t], formula, isPictured: t < PICTURED })));

@@ -33,7 +33,12 @@ export function showWithout(card) {
 function toggleOf(s) {
   const toggle = make("button", { type: "button", "aria-pressed": "false" },
     make("canvas", { "aria-hidden": "true" }), make("span", {}, "…"));
+  const { source } = state;
   toggle.addEventListener("click", () => {
+    if (source !== state.source) {
+      // Somebody draws on: these buttons are about to go.
+      return;
+    }
     off = off === s ? null : s;
     haunt(off === null ? null : { off });
     toggle.closest("ul").querySelectorAll("button").forEach((each, e) =>
@@ -51,6 +56,11 @@ function ask(list) {
   if (worker === null) {
     worker = new Worker(new URL("./exact/worker.js", import.meta.url), { type: "module" });
     worker.addEventListener("message", ({ data }) => readings[data.id - asked]?.(data));
+    worker.addEventListener("error", () => {
+      // It could not be loaded: the server is gone.
+      worker = null;
+      ofNetwork = null;
+    });
   }
   if (ofNetwork !== state.network) {
     ofNetwork = state.network;
