@@ -34,20 +34,25 @@ export function showChange(element, digit) {
   }
 }
 
+const title = make("h3");
+const start = button("", () => (asked === null ? search() : forget()), { id: "make-it" });
+const status = make("p", { role: "status", id: "made-it" });
+const found = make("div");
+
 function show() {
-  const hadFocus = document.activeElement?.id === "make-it";
-  const start = button(say("makeIt", { digit: withArticle(wished) }), () => (asked === null ? search() : forget()),
-    { id: "make-it", "aria-pressed": `${asked !== null}` });
-  card.replaceChildren(make("h3", {}, say("makeItTitle", { digit: withArticle(wished) })), start,
-    make("p", { role: "status", id: "made-it" }, asked === null ? "" : sentence(asked)));
-  if (asked?.change) {
-    card.append(pictures(asked.change), legend(asked.change));
-    if (state.source.kind !== "photo") {
-      card.append(button(say("putIt"), () => putOnPaper(asked.change), { id: "put-it" }));
-    }
+  if (!card.contains(start)) {
+    card.append(title, start, status, found);
   }
-  if (hadFocus) {
-    start.focus({ preventScroll: true });
+  title.textContent = say("makeItTitle", { digit: withArticle(wished) });
+  start.textContent = say("makeIt", { digit: withArticle(wished) });
+  start.setAttribute("aria-pressed", `${asked !== null}`);
+  status.textContent = asked === null ? "" : sentence(asked);
+  found.replaceChildren();
+  if (asked?.change) {
+    found.append(pictures(asked.change), legend(asked.change));
+    if (state.source.kind !== "photo") {
+      found.append(button(say("putIt"), () => putOnPaper(asked.change), { id: "put-it" }));
+    }
   }
 }
 

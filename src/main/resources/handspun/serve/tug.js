@@ -74,7 +74,9 @@ export function tugOfWar({ way, layer, weight, bias, total, formula }) {
   if (rest.length > 0) {
     list.append(make("li", {}, button(say("whyAll", { count: terms.length }), () => {
       complete.add(way);
-      list.replaceWith(tugOfWar({ way, layer, weight, bias, total, formula }));
+      const all = tugOfWar({ way, layer, weight, bias, total, formula });
+      list.replaceWith(all);
+      all.children[FIRST].querySelector("summary")?.focus();
     })));
   }
   return list;

@@ -1,7 +1,7 @@
 // Why this digit and not another: what speaks for either, what each stroke does, what would change it.
 
 import { byId, button, make, onColours } from "./dom.js";
-import { state, on } from "./state.js";
+import { state, set, on } from "./state.js";
 import { plain, signed } from "./numbers.js";
 import { isDrawing } from "./paper.js";
 import { pixelsOf, tugOfWar } from "./tug.js";
@@ -60,6 +60,10 @@ function showWar(best, other) {
   const weight = (input) => ofBest(input) - ofOther(input);
   const bias = network.bias(layer, best) - network.bias(layer, other);
   const values = { best, other, total: plain(total), ofBest: plain(z[best]), ofOther: plain(z[other]) };
+  if (war.matches(":hover")) {
+    // What is pointed at goes, and nobody would hear that it is left.
+    set({ hovered: null });
+  }
   war.replaceChildren(
     make("p", {}, say("whyAhead", values)),
     rope(best, other, Array.from(reading.forward.a[layer - 1], (a, input) => a * weight(input)), bias),
