@@ -56,7 +56,8 @@ export function fitCanvas(canvas) {
   return canvas.getContext("2d");
 }
 
-function channels(name) {
+/** Red, green, blue and alpha of a colour of the style sheet. */
+export function channels(name) {
   const context = make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
   context.fillStyle = colourOf(name);
   context.fillRect(0, 0, 1, 1);

@@ -268,8 +268,8 @@ document.addEventListener("keydown", (event) => {
 
 /* What is on it. */
 
-function drawStrokes(context, size, strokes, penWidth) {
-  context.strokeStyle = colourOf("ink");
+export function drawStrokes(context, size, strokes, penWidth, colour = "ink") {
+  context.strokeStyle = colourOf(colour);
   context.lineWidth = penWidth * size;
   context.lineCap = "round";
   context.lineJoin = "round";
