@@ -9,6 +9,7 @@ import { startLoad } from "./load.js";
 import { startSeen } from "./seen.js";
 import { startWires } from "./wires.js";
 import { startSteps } from "./steps.js";
+import { startLearning } from "./learning.js";
 import { tellProblem } from "./answer.js";
 import "./unit.js";
 import { Network } from "./exact/network.js";
@@ -68,7 +69,9 @@ async function heard(health) {
       prove();
     }
   }
-  if (health.model !== undefined && state.model?.sha256 !== health.model) {
+  // Of a training, training.js hears.
+  const isFollowed = health.training && state.model?.training;
+  if (health.model !== undefined && state.model?.sha256 !== health.model && !isFollowed) {
     const isFirst = state.model === null;
     await loadModel().then(
       () => tell(isFirst ? "" : say("otherModel", { name: state.model.name })),
@@ -82,5 +85,6 @@ startLoad();
 startSeen();
 startWires();
 startSteps();
+startLearning();
 byId("menu").append(languageChoice());
 watchServer(heard);
