@@ -1,10 +1,9 @@
 // The confusion matrix: which digits of MNIST's test images are read as which, and those images.
 
-import { byId, button, drawPixels, make } from "./dom.js";
+import { byId, button, drawPixels, largest, make } from "./dom.js";
 import { state, on } from "./state.js";
 import { ask } from "./server.js";
 import { putTestImage } from "./load.js";
-import { largest } from "./dom.js";
 import { say } from "./words.js";
 
 // The server feeds 10,000 images forward for it.
@@ -79,7 +78,7 @@ async function showImages(actual, predicted) {
       title.textContent = say("confusionImages", { count: found.count, actual, predicted });
       list.append(...found.images.map(example));
       more.hidden = list.children.length >= found.count || found.images.length === 0;
-      list.children[from]?.firstChild.focus({ preventScroll: from === 0 });
+      (from === 0 ? title : list.children[from]?.firstChild).focus({ preventScroll: from === 0 });
     } catch (error) {
       title.textContent = error.message;
     }

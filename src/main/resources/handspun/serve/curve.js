@@ -57,8 +57,10 @@ const draw = perFrame(() => {
   };
   svg.append(
     shape("path", { class: "axis", d: `M 0 ${height - MARGIN} H ${width} M 0 ${MARGIN} H ${width}` }));
-  const epoch = state.pointed ?? Math.min(shownEpoch(), stops().at(-1));
-  svg.append(shape("path", { class: "place", d: `M ${x(epoch)} 0 V ${height}` }));
+  const shown = Math.min(shownEpoch(), stops().at(-1));
+  const epoch = state.pointed ?? shown;
+  svg.append(...[...new Set([shown, epoch])].map((at) => shape("path",
+    { class: at === shown ? "place" : "place pointed", d: `M ${x(at)} 0 V ${height}` })));
   for (const [name, y] of Object.entries(scales)) {
     const points = known(name).map((each) => [x(each.epoch), y(each[name])]);
     if (points.length > 0) {

@@ -53,10 +53,14 @@ function fetched(epoch) {
   return found;
 }
 
+/** Which of the epochs the model itself is of; while it is trained, the newest. */
+export const ownEpoch = () => (state.model.training ? Infinity : state.model.provenance.epochs);
+
 /** Which of the epochs the page shows; of the model itself, the one that it is of. */
-export function shownEpoch() {
-  return state.epoch ?? (state.model.training ? Infinity : state.model.provenance.epochs);
-}
+export const shownEpoch = () => state.epoch ?? ownEpoch();
+
+/** Which one it will show as soon as its network is there. */
+export const wantedEpoch = () => wanted ?? ownEpoch();
 
 /** Its place among those that are kept: the last that is not after it. */
 export function placeOfEpoch(epoch) {
@@ -80,6 +84,8 @@ export async function goTo(epoch) {
         }
       }
     } catch (error) {
+      wanted = state.epoch;
+      set({ epoch: wanted });
       tellProblem(error.message);
     } finally {
       isGoing = false;

@@ -3,7 +3,7 @@
 import { byId, button, make, shape } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { percent, rounded } from "./numbers.js";
-import { goTo, placeOfEpoch, shownEpoch } from "./epochs.js";
+import { goTo, placeOfEpoch, shownEpoch, wantedEpoch } from "./epochs.js";
 import { startTraining } from "./training.js";
 import { curve, COLOURS } from "./curve.js";
 import { strip } from "./strip.js";
@@ -72,9 +72,9 @@ function tell() {
 
 slider.addEventListener("input", () => {
   stop();
-  slide();
+  set({ pointed: null });
+  goTo(state.epochs[slider.valueAsNumber]);
 });
-const slide = perFrame(() => goTo(state.epochs[slider.valueAsNumber]));
 
 let timer = 0;
 
@@ -96,7 +96,7 @@ function stop() {
 
 // The next epoch, or from the last one back to the first.
 async function step() {
-  const at = placeOfEpoch(shownEpoch());
+  const at = placeOfEpoch(wantedEpoch());
   const isLast = state.epoch === null || at === state.epochs.length - 1;
   const next = isLast ? 0 : at + 1;
   await goTo(state.epochs[next]);
@@ -128,10 +128,11 @@ const show = perFrame(() => {
     element.hidden = !isKept;
   }
   status.hidden = !isKept && metrics.length === 0;
-  hint.textContent = isKept ? "" : historyProblem ?? say(model.training ? "epochsSoon" : "epochsNotKept");
+  hint.hidden = isKept;
+  hint.textContent = historyProblem ?? say(model.training ? "epochsSoon" : "epochsNotKept");
   card.style.setProperty("--stops", Math.max(1, epochs.length));
   slider.max = Math.max(0, epochs.length - 1);
-  slider.value = placeOfEpoch(shownEpoch());
+  slider.value = placeOfEpoch(wantedEpoch());
   slider.setAttribute("aria-valuetext", sentenceOf(state.epoch, state.epoch ?? ofModel()));
   ends.firstChild.textContent = nameOfEpoch(epochs[0] ?? 0);
   ends.lastChild.textContent = say("epochOf", { epoch: epochs.at(-1), last: last() });

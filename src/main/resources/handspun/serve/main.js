@@ -69,8 +69,8 @@ async function heard(health) {
       prove();
     }
   }
-  // Of a training, training.js hears.
-  const isFollowed = health.training && state.model?.training;
+  // Of a model that is being trained, training.js hears, the last epoch included.
+  const isFollowed = state.model?.training && state.model.file === health.file;
   if (health.model !== undefined && state.model?.sha256 !== health.model && !isFollowed) {
     const isFirst = state.model === null;
     await loadModel().then(

@@ -3,7 +3,7 @@
 import { button, make } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { rounded } from "./numbers.js";
-import { areSmall, bytesOfAll, goTo, networkOf, placeOfEpoch, shownEpoch } from "./epochs.js";
+import { areSmall, bytesOfAll, goTo, networkOf, ownEpoch, placeOfEpoch, shownEpoch } from "./epochs.js";
 import { isDrawing } from "./paper.js";
 import { inWords } from "./answer.js";
 import { say } from "./words.js";
@@ -14,6 +14,7 @@ const all = button("", () => {
   isWanted = !isWanted;
   check();
 }, { id: "strip-all" });
+const head = make("div", { className: "title" }, title, all);
 const list = make("ol", { id: "strip", "aria-labelledby": "strip-title" });
 
 // What is read, and by epoch what came of it.
@@ -23,6 +24,8 @@ let readings = new Map();
 // Of large networks, only when somebody has asked for it; and all only when the strip is near.
 let isWanted = false;
 let isNear = false;
+let isReading = false;
+let problem = null;
 let turn = 0;
 
 /* Reading. */
@@ -50,60 +53,80 @@ function readBy(network, seen) {
 
 /** Reads what is drawn by the networks of those epochs that have not read it yet. */
 async function read() {
-  const mine = ++turn;
-  try {
-    for (const epoch of state.epochs) {
-      if (!readings.has(epoch)) {
-        const network = await networkOf(epoch);
-        const reading = mine === turn ? await readBy(network, pixels) : null;
-        if (mine !== turn) {
-          return;
-        }
-        readings.set(epoch, reading);
+  const mine = turn;
+  isReading = true;
+  problem = null;
+  for (const epoch of state.epochs.filter((each) => !readings.has(each))) {
+    try {
+      const network = await networkOf(epoch);
+      const reading = mine === turn ? await readBy(network, pixels) : null;
+      if (mine !== turn) {
+        return;
+      }
+      readings.set(epoch, reading);
+      show();
+    } catch (error) {
+      if (mine === turn) {
+        stop();
+        problem = error.message;
         show();
       }
+      return;
     }
-    isWanted = false;
-  } catch (error) {
-    isWanted = false;
-    hint.textContent = error.message;
   }
+  stop();
+  isWanted = false;
+  // While it is trained, epochs have come meanwhile.
+  check();
 }
 
-const isSame = (one, other) => one?.length === other?.length && one.every((pixel, p) => pixel === other[p]);
+function stop() {
+  turn++;
+  isReading = false;
+}
 
-// The pen is up, or another model is there, or the strip has come into sight.
+function forget() {
+  stop();
+  readings = new Map();
+}
+
+const isSame = (one, other) => one.length === other.length && one.every((pixel, p) => pixel === other[p]);
+
+// The pen is up, there is another model or epoch, or the strip has come into sight.
 function check() {
   const seen = state.reading?.prepared?.pixels ?? null;
-  if (seen === null ? state.source.kind === "nothing" : !isDrawing() && !isSame(seen, pixels ?? [])) {
+  const isOther = seen === null ? state.source.kind === "nothing"
+    : !isDrawing() && (pixels === null || !isSame(seen, pixels));
+  if (isOther) {
     pixels = seen;
-    readings = new Map();
-    turn++;
-    show();
+    forget();
   }
-  const isDone = state.epochs.every((epoch) => readings.has(epoch));
-  if (pixels !== null && !isDone && isNear && (areSmall() || isWanted)) {
+  const isDue = pixels !== null && isNear && (areSmall() || isWanted)
+    && state.epochs.some((epoch) => !readings.has(epoch));
+  if (!isDue) {
+    stop();
+  } else if (!isReading) {
     read();
-  } else {
-    turn++;
   }
   show();
 }
 
 /* Showing. */
 
-// What it is, if that is known, else what the network as it is shown reads.
-const expected = () => state.source.label ?? state.reading?.verdict?.digit;
+// What it is, if that is known, else what the model itself reads.
+const expected = () => state.source.label
+  ?? readings.get(state.epochs[placeOfEpoch(ownEpoch())])?.verdict?.digit
+  ?? state.reading?.verdict?.digit;
 
 const show = perFrame(() => {
   const { epochs } = state;
   const isKept = epochs.length > 1;
-  title.hidden = hint.hidden = !isKept;
+  head.hidden = hint.hidden = !isKept;
   list.hidden = !isKept || readings.size === 0;
   all.hidden = !isKept || pixels === null || areSmall() || epochs.every((epoch) => readings.has(epoch));
   all.textContent = isWanted ? say("stripStop", { done: readings.size, all: epochs.length })
     : say("stripAll", { megabytes: Math.ceil(bytesOfAll() / 2 ** 20) });
-  hint.textContent = pixels === null ? say("stripEmpty") : say("stripHint");
+  hint.textContent = problem ?? say(pixels === null ? "stripEmpty" : "stripHint");
   if (list.children.length > epochs.length) {
     list.replaceChildren();
   }
@@ -142,9 +165,9 @@ function showCell(element, epoch, isCurrent) {
   element.tabIndex = isCurrent ? 0 : -1;
   element.setAttribute("aria-current", `${isCurrent}`);
   const words = verdict
-    ? `${inWords(verdict, state.model.acceptance !== null).join("")} (${digit}: ${rounded(reading.forward.a.at(-1)[digit])})`
+    ? `${inWords(verdict, state.model.acceptance !== null).join("")}, ${rounded(reading.forward.a.at(-1)[digit])}`
     : reading?.message ?? "";
-  element.setAttribute("aria-label", say("stripCell", { epoch, words }));
+  element.setAttribute("aria-label", say("stripCell", { digit: digit ?? "", epoch, words }));
 }
 
 // Without moving the page.
@@ -159,16 +182,11 @@ function keepInSight(item) {
 
 export function strip() {
   title.textContent = say("stripTitle");
-  const head = make("div", { className: "title" }, title, all);
   new IntersectionObserver(([entry]) => {
     isNear = entry.isIntersecting;
     isNear && state.model && check();
   }, { rootMargin: "400px" }).observe(head);
-  on("model", () => {
-    if (state.epochs.length === 0) {
-      readings = new Map();
-    }
-  });
+  on("epochs", () => state.epochs.length === 0 && forget());
   on("reading proof epochs", () => state.model && check());
   on("epoch", () => state.model && show());
   return [head, list, hint];

@@ -4,6 +4,9 @@ import { state, on } from "./state.js";
 import { ask, askParameters } from "./server.js";
 import { extend } from "./epochs.js";
 
+// When the server is asked again for the end of a training that it did not tell.
+const AGAIN_MS = 2000;
+
 let events = null;
 let newest = null;
 let isBusy = false;
@@ -19,7 +22,7 @@ async function hear(epoch) {
     const next = newest;
     newest = null;
     // What fails is made good by the next epoch, and a server that is gone is told of elsewhere.
-    await (next.hasEnded ? end() : go(next)).catch(() => null);
+    await (next.hasEnded ? end().catch(() => setTimeout(listen, AGAIN_MS)) : go(next).catch(() => null));
   }
   isBusy = false;
 }

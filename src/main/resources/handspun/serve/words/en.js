@@ -114,10 +114,10 @@ export default {
   curveFrom: "{name}: from {first} to {last}, best {best} after epoch {epoch}.",
   stripTitle: "How it would have read your drawing",
   stripEmpty: "Draw a digit to see how it was read after each epoch.",
-  stripHint: "A cell for each epoch; the surer, the fuller its colour. Press one to go there.",
+  stripHint: "A cell for each epoch: the surer, the fuller its colour; orange where it read another digit than now. Press one to go there.",
   stripAll: "Read it at all epochs ({megabytes} MB)",
   stripStop: "Stop reading ({done} of {all})",
-  stripCell: "Epoch {epoch}: {words}",
+  stripCell: "{digit} after epoch {epoch}: {words}",
   confusionTitle: "Which digits it mistakes for which",
   confusionLoading: "The server reads all test images …",
   confusionCorrect:
