@@ -204,6 +204,11 @@ final class Settings {
     return get(TrainOptions.CHECKPOINT_EVERY);
   }
 
+  /** Megabytes that the networks of a run's epochs may take; 0 for none. */
+  int keepEpochs() {
+    return get(TrainOptions.KEEP_EPOCHS);
+  }
+
   Optional<Location> run() {
     return location(TrainOptions.RUN);
   }

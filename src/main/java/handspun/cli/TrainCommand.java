@@ -95,6 +95,7 @@ final class TrainCommand implements Callable<Integer> {
   /** Checks all that can be checked before Spark starts, and reads the data. */
   private static TrainingData prepare(Settings settings, Plan plan) {
     settings.checkpointEvery();
+    settings.keepEpochs();
     settings.engine().check(plan, settings.partitions());
     TrainingData data =
         DatasetReader.open(settings.data(), settings.validation(), settings.saysValidation());
@@ -121,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static Training.Options options(Settings settings) {
-    return new Training.Options(settings.partitions(), settings.checkpointEvery());
+    return new Training.Options(
+        settings.partitions(), settings.checkpointEvery(), settings.keepEpochs());
   }
 
   private int trainSeeds(Settings settings, Plan plan, TrainingData data, SeedsFolder folder) {

@@ -1,5 +1,6 @@
 package handspun.cli;
 
+import handspun.run.Training;
 import handspun.spark.Aggregation;
 import handspun.train.Hyperparameters;
 import handspun.train.Kind;
@@ -75,6 +76,13 @@ final class TrainOptions implements IModelTransformer {
           1,
           "Epochs from one checkpoint to the next; 0 for none.");
 
+  static final Setting<Integer> KEEP_EPOCHS =
+      new Setting<>(
+          "keep-epochs",
+          Kind.wholeFrom(0),
+          Training.Options.KEEP_EPOCHS,
+          "Megabytes that the networks of all epochs may take in the run's folder, from which one sees how it learned; 0 to keep none.");
+
   static final Setting<String> EVENT_LOG =
       Setting.optional(
           "event-log",
@@ -95,6 +103,7 @@ final class TrainOptions implements IModelTransformer {
                   VALIDATION,
                   RUN,
                   CHECKPOINT_EVERY,
+                  KEEP_EPOCHS,
                   EVENT_LOG))
           .toList();
 

@@ -13,6 +13,8 @@ import handspun.report.ConfusionChart;
 import handspun.report.Curve;
 import handspun.report.PlanFile;
 import handspun.store.CheckpointWriter;
+import handspun.store.KeptEpochs;
+import handspun.store.KeptEpochsWriter;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
@@ -37,8 +39,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One training, from its plan to its files: the plan, checkpoints and {@code metrics.csv} on the
- * way, in the end the tested network, the learning curve and the confusion matrix.
+ * One training, from its plan to its files: the plan, checkpoints, the networks of its epochs and
+ * {@code metrics.csv} on the way, in the end the tested network, the learning curve and the
+ * confusion matrix.
  */
 public final class Training implements Interruptible<Trained> {
   private final Plan plan;
@@ -47,6 +50,7 @@ public final class Training implements Interruptible<Trained> {
   private final Engine engine;
   private final Options options;
   private final TrainingObserver observer;
+  private final KeptEpochsWriter epochs;
   private final CheckpointWriter checkpoints;
   private final EarlyEnd early;
 
@@ -55,10 +59,20 @@ public final class Training implements Interruptible<Trained> {
    *
    * @param partitions how many share a mini-batch; empty for the fastest number
    * @param checkpointEvery so many epochs, and at the end, a checkpoint is written; 0 for never
+   * @param keepEpochs megabytes that the networks of the epochs may take, as {@link KeptEpochs}
+   *     reads them; 0 to keep none
    */
-  public record Options(OptionalInt partitions, int checkpointEvery) {
-    /** The fastest number of partitions, and a checkpoint after every epoch. */
+  public record Options(OptionalInt partitions, int checkpointEvery, int keepEpochs) {
+    /** Megabytes that the networks of the epochs may take. */
+    public static final int KEEP_EPOCHS = 64;
+
+    /** The fastest number of partitions, a checkpoint after every epoch, and its network kept. */
     public static final Options DEFAULT = new Options(OptionalInt.empty(), 1);
+
+    /** With as much kept of the epochs as by default. */
+    public Options(OptionalInt partitions, int checkpointEvery) {
+      this(partitions, checkpointEvery, KEEP_EPOCHS);
+    }
   }
 
   /**
@@ -93,9 +107,11 @@ public final class Training implements Interruptible<Trained> {
     this.engine = engine;
     this.options = options;
     this.observer = observer;
+    Location place = folder.location();
+    epochs = new KeptEpochsWriter(place, plan, options.keepEpochs(), observer::warned);
     checkpoints =
         new CheckpointWriter(
-            folder.location(), plan, this.data, options.checkpointEvery(), observer::warned);
+            place, plan, this.data, options.checkpointEvery(), epochs, observer::warned);
     early = new EarlyEnd(checkpoints, plan, folder.location(), folder.whole(), resumed());
   }
 
@@ -158,6 +174,7 @@ public final class Training implements Interruptible<Trained> {
     } else {
       PlanFile.write(run.folder(), plan, run.data());
     }
+    listeners.add(epochs);
     listeners.add(checkpoints);
     listeners.addAll(computation.listeners());
     listeners.add(new MetricsListener(run.metrics(), from.epochs(), observer::warned));

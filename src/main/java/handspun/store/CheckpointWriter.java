@@ -13,13 +13,20 @@ import java.util.function.Consumer;
  * process that is killed may lose the epochs of the last few hundredths of a second, and computes
  * them again when it is resumed, to the same bits.
  *
+ * <p>Epochs that are kept are written before the checkpoint that comes after them, so that a run
+ * that is resumed has kept the same as one that was never stopped. But where that takes long, going
+ * on matters more than what was.
+ *
  * <p>Where a checkpoint cannot be written this is said once, and training goes on.
  */
 public final class CheckpointWriter implements TrainingListener, AutoCloseable {
+  private static final long PATIENCE_MILLIS = 1_000;
+
   private final Location file;
   private final Plan plan;
   private volatile TrainingData data;
   private final int every;
+  private final KeptEpochsWriter epochs;
   private final BackgroundWriter background;
   private TrainingState newest;
   private boolean isNewestSubmitted;
@@ -29,14 +36,21 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
    * @param folder the run's
    * @param data what is learned
    * @param every so many epochs, and at the end, a checkpoint is written; 0 for never
+   * @param epochs keeps the run's epochs, and is told of each before this
    * @param warning is told, once, if that cannot be done
    */
   public CheckpointWriter(
-      Location folder, Plan plan, TrainingData data, int every, Consumer<String> warning) {
+      Location folder,
+      Plan plan,
+      TrainingData data,
+      int every,
+      KeptEpochsWriter epochs,
+      Consumer<String> warning) {
     this.file = folder.resolve(CheckpointFile.NAME);
     this.plan = plan;
     this.data = data;
     this.every = every;
+    this.epochs = epochs;
     background = new BackgroundWriter("checkpoint", warning);
   }
 
@@ -66,6 +80,7 @@ public final class CheckpointWriter implements TrainingListener, AutoCloseable {
   }
 
   private void write(TrainingState state) {
+    epochs.awaitWritten(state.epochsDone(), PATIENCE_MILLIS);
     CheckpointFile.write(file, Checkpoint.of(plan, data, state));
     saved = state;
   }

@@ -49,6 +49,7 @@ public final class RunLock implements AutoCloseable {
               folder.resolve(NAME), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       if (isLocked(channel)) {
         AtomicFile.removeLeftovers(folder);
+        AtomicFile.removeLeftovers(folder.resolve(KeptEpochs.FOLDER));
         return new RunLock(Location.of(folder), channel);
       }
     } catch (IOException e) {

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import handspun.cli.Shell.Result;
+import handspun.files.Location;
+import handspun.network.Network;
+import handspun.store.KeptEpochs;
+import handspun.store.ModelFile;
 import handspun.train.PinnedPlan;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -62,6 +66,11 @@ class HadoopIT {
           .contains("checkpoint.handspun", "metrics.csv", "plan.conf", "curve.svg")
           .contains("confusion.svg", "model.handspun", "model-mistakes.png");
     }
+    Location run = Location.of(folder.resolve("there/run"));
+    Network last = ModelFile.read(run.resolve("model.handspun")).network();
+    KeptEpochs kept = new KeptEpochs(run);
+    assertThat(kept.epochs()).containsExactly(0, 1, 2);
+    assertThat(kept.network(2, last).sha256()).isEqualTo(PinnedPlan.DEFAULT.sha256());
   }
 
   @Test

@@ -20,6 +20,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,7 +87,8 @@ class ResumeIT {
     try (Stream<Path> files = Files.list(folder.resolve("run"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .as("no half model")
-          .containsExactlyInAnyOrder("checkpoint.handspun", "metrics.csv", "plan.conf", ".lock");
+          .containsExactlyInAnyOrder(
+              "checkpoint.handspun", "epochs", "metrics.csv", "plan.conf", ".lock");
     }
 
     String end = String.valueOf(stopped + 2);
@@ -98,6 +101,7 @@ class ResumeIT {
     assertThat(resumed.get("resumedAfterEpoch").intValue()).isEqualTo(stopped);
     assertThat(resumed.get("epochSeconds")).hasSize(stopped + 2);
     assertThat(figures("run")).isEqualTo(figures("other")).hasSize(stopped + 3);
+    assertThat(epochs("run")).containsExactlyEntriesOf(epochs("other")).hasSize(stopped + 3);
     assertThat(folder.resolve("run/plan.conf"))
         .content()
         .contains("epochs = " + end + "\n")
@@ -120,6 +124,17 @@ class ResumeIT {
         && Files.readAllLines(status).stream()
             .filter(line -> line.startsWith("SigIgn:"))
             .anyMatch(line -> (Long.parseUnsignedLong(line.substring(7).strip(), 16) & 2) != 0);
+  }
+
+  /** All that was kept of a run's epochs: files by name. */
+  private Map<String, byte[]> epochs(String run) throws IOException {
+    Map<String, byte[]> epochs = new TreeMap<>();
+    try (Stream<Path> files = Files.list(folder.resolve(run).resolve("epochs"))) {
+      for (Path file : files.toList()) {
+        epochs.put(file.getFileName().toString(), Files.readAllBytes(file));
+      }
+    }
+    return epochs;
   }
 
   /** The rows of a run's table, without what clocks and partitions told. */

@@ -261,6 +261,15 @@ class SettingsTest {
   }
 
   @Test
+  void epochsAreKeptUnlessToldOtherwise() {
+    assertThat(Settings.read(null, Map.of(), Map::of).keepEpochs()).isEqualTo(64);
+    assertThat(Settings.read(null, Map.of("keep-epochs", 0), Map::of).keepEpochs()).isZero();
+    assertThatThrownBy(() -> Settings.read(null, Map.of("keep-epochs", -1), Map::of).keepEpochs())
+        .isInstanceOf(UsageException.class)
+        .hasMessageContainingAll("keep-epochs is -1", "at least 0");
+  }
+
+  @Test
   void checkpointsComeAfterEveryEpochUnlessToldOtherwise() {
     assertThat(Settings.read(null, Map.of(), Map::of).checkpointEvery()).isEqualTo(1);
     assertThat(Settings.read(null, Map.of("checkpoint-every", 0), Map::of).checkpointEvery())

@@ -87,6 +87,7 @@ class TrainIT {
           .containsExactlyInAnyOrder(
               "model.handspun",
               "checkpoint.handspun",
+              "epochs",
               "metrics.csv",
               "plan.conf",
               "curve.svg",

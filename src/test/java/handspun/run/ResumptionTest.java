@@ -18,6 +18,7 @@ import handspun.report.PlanFile;
 import handspun.store.Checkpoint;
 import handspun.store.CheckpointFile;
 import handspun.store.CheckpointWriter;
+import handspun.store.KeptEpochsWriter;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
@@ -221,7 +222,9 @@ class ResumptionTest {
   }
 
   private CheckpointWriter checkpoints(int every) {
-    return new CheckpointWriter(Location.of(run), PLAN, data, every, warning -> {});
+    Location place = Location.of(run);
+    KeptEpochsWriter none = new KeptEpochsWriter(place, PLAN, 0, warning -> {});
+    return new CheckpointWriter(place, PLAN, data, every, none, warning -> {});
   }
 
   @Test

@@ -21,6 +21,7 @@ import handspun.network.Outputs;
 import handspun.network.Topology;
 import handspun.spark.Aggregation;
 import handspun.store.CheckpointFile;
+import handspun.store.KeptEpochs;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.train.Acceptance;
@@ -83,6 +84,54 @@ class TrainingTest {
         .isDirectoryContaining("glob:**/{curve.svg}")
         .isDirectoryContaining("glob:**/{confusion.svg}")
         .isDirectoryContaining("glob:**/{checkpoint.handspun}");
+  }
+
+  /** By the oracle: that of a plan of so many epochs, none to begin with. */
+  private static List<String> expectedEpochs(Plan plan) {
+    List<String> epochs = new ArrayList<>(List.of(plan.initialNetwork().sha256()));
+    for (int epoch = 1; epoch <= plan.epochs(); epoch++) {
+      Plan shorter = plan.withEpochs(epoch);
+      SequentialTrainer oracle = new SequentialTrainer(shorter, DATA);
+      epochs.add(new Trainer(shorter, DATA, oracle, List.of()).train().network().sha256());
+    }
+    return epochs;
+  }
+
+  private static List<String> keptEpochs(Trained trained) {
+    KeptEpochs kept = new KeptEpochs(trained.run().folder());
+    return kept.epochs().stream()
+        .map(epoch -> kept.network(epoch, trained.network()).sha256())
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(floats = {0, 0.5f})
+  void everyEpochIsKeptAsAPlanThatEndsWithItWouldHaveLeftIt(float average) {
+    Plan plan = PLAN.with(Hyperparameters.AVERAGE, average);
+    Trained trained = train("mine", plan);
+    assertThat(keptEpochs(trained))
+        .isEqualTo(expectedEpochs(plan))
+        .endsWith(ModelFile.read(trained.run().model()).network().sha256())
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void whereTheBestEpochIsSavedAllAreKept() {
+    Plan plan = PLAN.withEpochs(8).with(Hyperparameters.PATIENCE, 2);
+    Trained trained = train("mine", plan);
+    assertThat(keptEpochs(trained))
+        .hasSize(trained.result().epochs().size() + 1)
+        .element(trained.result().goodEpochs())
+        .isEqualTo(ModelFile.read(trained.run().model()).network().sha256());
+  }
+
+  @Test
+  void noEpochIsKeptUnlessItIsToBe() {
+    Training.Options none = new Training.Options(OptionalInt.of(1), 1, 0);
+    try (RunFolder folder = RunFolder.create(place("mine"))) {
+      new Training(PLAN, DATA, folder, Engine.threads(), none, TrainingObserver.NONE).train();
+    }
+    assertThat(runs.resolve("mine/epochs")).doesNotExist();
   }
 
   /** Of 20 answers none may be refused, and of the correct ones none unsure. */
@@ -270,6 +319,7 @@ class TrainingTest {
           Trained trained = training.train();
           assertThat(trained.network().sha256()).isEqualTo(expected());
           assertThat(trained.acceptance()).contains(expectedAcceptance());
+          assertThat(keptEpochs(trained)).isEqualTo(expectedEpochs(PLAN));
         }
       }
       assertThat(spark.parallelize(List.of(1, 2, 3)).count()).isEqualTo(3);
@@ -302,6 +352,7 @@ class TrainingTest {
       assertThat(trained.network().sha256()).isEqualTo(expected());
       assertThat(trained.acceptance()).contains(expectedAcceptance());
       assertThat(trained.run().resumedAfter()).hasValue(2);
+      assertThat(keptEpochs(trained)).isEqualTo(expectedEpochs(PLAN));
     }
   }
 

@@ -27,7 +27,11 @@ class CheckpointWriterTest {
   private final List<String> warnings = new ArrayList<>();
 
   private CheckpointWriter writer(int every) {
-    return new CheckpointWriter(Location.of(folder), PLAN, data, every, warnings::add);
+    return new CheckpointWriter(Location.of(folder), PLAN, data, every, epochs(0), warnings::add);
+  }
+
+  private KeptEpochsWriter epochs(int megabytes) {
+    return new KeptEpochsWriter(Location.of(folder), PLAN, megabytes, warnings::add);
   }
 
   private static TrainingState state(int done) {

@@ -44,8 +44,11 @@ class RunLockTest {
   void whatKilledProcessesHaveHalfWrittenIsRemoved() throws IOException {
     Path half = Files.writeString(folder.resolve(".checkpoint.handspun.1234.tmp"), "half");
     Path whole = Files.writeString(folder.resolve("checkpoint.handspun"), "whole");
+    Path epochs = Files.createDirectory(folder.resolve("epochs"));
+    Path halfEpoch = Files.writeString(epochs.resolve(".epoch-0001.handspun.1234.tmp"), "half");
     RunLock.take(Location.of(folder)).close();
     assertThat(half).doesNotExist();
+    assertThat(halfEpoch).doesNotExist();
     assertThat(whole).hasContent("whole");
   }
 

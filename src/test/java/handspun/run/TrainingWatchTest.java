@@ -1,0 +1,117 @@
+package handspun.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.HandspunException;
+import handspun.data.Dataset;
+import handspun.data.MadeUpExamples;
+import handspun.network.Topology;
+import handspun.train.Plan;
+import handspun.train.TrainingState;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainingWatchTest {
+  private static final Plan PLAN = new Plan(new Topology(30, 12, 5), 3, 10, 3f, 1, 1);
+  private static final Dataset DATA = MadeUpExamples.dataset(60, 20, 5, 6, 5, 1);
+
+  @TempDir private Path runs;
+
+  private record Seen(TrainingState state, boolean goesOn) {}
+
+  private final List<Seen> seen = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
+
+  private Trained train(TrainingWatch watch) {
+    try (RunFolder folder = RunFolder.createIn(runs)) {
+      return new Training(PLAN, DATA, folder, Engine.threads()).train(watch);
+    }
+  }
+
+  private void see(TrainingState state, boolean goesOn) {
+    seen.add(new Seen(state, goesOn));
+  }
+
+  @Test
+  void showsTheUntrainedNetworkFirstAndTheTrainedOneLast() {
+    TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
+    Trained trained;
+    try (watch) {
+      trained = train(watch);
+    }
+    assertThat(seen.get(0).state().network().sha256()).isEqualTo(PLAN.initialNetwork().sha256());
+    assertThat(seen)
+        .extracting(one -> one.state().epochsDone())
+        .isSorted()
+        .startsWith(0)
+        .endsWith(3);
+    assertThat(seen).extracting(Seen::goesOn).endsWith(false).containsOnlyOnce(false);
+    TrainingState last = seen.get(seen.size() - 1).state();
+    assertThat(last.network().sha256()).isEqualTo(trained.network().sha256());
+    assertThat(last.epochs()).isEqualTo(trained.result().epochs());
+    assertThat(warnings).isEmpty();
+  }
+
+  @Test
+  void trainingDoesNotWaitForWhoeverLooks() throws InterruptedException {
+    CountDownLatch trained = new CountDownLatch(1);
+    TrainingWatch watch =
+        new TrainingWatch(
+            (state, goesOn) -> {
+              await(trained);
+              see(state, goesOn);
+            },
+            warnings::add);
+    try (watch) {
+      train(watch);
+      trained.countDown();
+    }
+    assertThat(seen).extracting(one -> one.state().epochsDone()).containsExactly(0, 3);
+    assertThat(seen).extracting(Seen::goesOn).containsExactly(true, false);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void showsOneTrainingAfterTheOther() {
+    TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
+    try (watch) {
+      train(watch);
+      train(watch);
+    }
+    assertThat(seen.get(seen.size() - 1).state().epochsDone()).isEqualTo(3);
+    assertThat(seen.get(seen.size() - 1).goesOn()).isFalse();
+  }
+
+  @Test
+  void aWatcherThatFailsIsToldOfOnceAndTrainingGoesOn() {
+    TrainingWatch watch =
+        new TrainingWatch(
+            (state, goesOn) -> {
+              throw new HandspunException("Nobody can look.");
+            },
+            warnings::add);
+    try (watch) {
+      assertThat(train(watch).failure()).isEmpty();
+    }
+    assertThat(warnings).containsExactly("Nobody can look.");
+  }
+
+  @Test
+  void withoutATrainingThereIsNothingToSee() {
+    TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
+    watch.ended();
+    watch.close();
+    assertThat(seen).isEmpty();
+  }
+}
