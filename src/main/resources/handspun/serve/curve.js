@@ -1,6 +1,6 @@
 // Cost and accuracy of each epoch as curves. What an epoch has stands above its place on the slider.
 
-import { make, shape } from "./dom.js";
+import { byId, make, shape } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { percent, rounded } from "./numbers.js";
 import { goTo, placeOfEpoch, shownEpoch } from "./epochs.js";
@@ -116,10 +116,15 @@ svg.addEventListener("keydown", (event) => {
     const at = state.metrics.findIndex(({ epoch }) => epoch >= (state.pointed ?? shownEpoch()));
     const next = Math.min(state.metrics.length - 1, Math.max(0, (at < 0 ? state.metrics.length - 1 : at) + direction));
     set({ pointed: state.metrics[next].epoch });
+    byId("spoken").textContent = sentence(state.pointed);
   }
 });
 
-export function curve() {
+let sentence;
+
+/** The curves; an epoch's figures are put into words by what is given. */
+export function curve(sentenceOf) {
+  sentence = sentenceOf;
   new ResizeObserver(draw).observe(svg);
   on("metrics epochs epoch pointed", () => state.model && draw());
   return make("div", { className: "curve-box" }, svg);

@@ -52,8 +52,8 @@ function figuresOf(epoch) {
     .map(([name, inWords]) => [name, Number.isFinite(found?.[name]) ? inWords(found[name]) : "–"]);
 }
 
-/** An epoch and its figures, in one sentence. */
-export const sentenceOf = (epoch, of = epoch) => [nameOfEpoch(epoch),
+// An epoch and its figures, in one sentence; of the model itself, those of its epoch.
+const sentenceOf = (epoch, of = epoch) => [nameOfEpoch(epoch),
   ...figuresOf(of).map(([name, value]) => `${say(name)} ${value}`)].join(", ");
 
 const ofModel = () => (state.model.training ? last() : shownEpoch());
@@ -148,7 +148,7 @@ export function startLearning() {
       make("h2", { id: "learning-title" }, say("learningTitle")),
       make("div", { className: "buttons" }, play, back)),
     make("div", { className: "told" }, status, figures),
-    curve(), slider, ends, hint, ...strip(), confusion());
+    curve(sentenceOf), slider, ends, hint, ...strip(), confusion());
   card.hidden = true;
   on("model epochs metrics epoch", () => state.model && show());
   on("pointed", tell);
