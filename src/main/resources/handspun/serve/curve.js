@@ -13,9 +13,6 @@ export const COLOURS = {
   validationAccuracy: "line validation",
 };
 
-// Space above and below the lines, in pixels.
-const MARGIN = 14;
-
 const svg = shape("svg", { id: "curve", role: "img", tabindex: 0 });
 
 const stops = () => (state.epochs.length > 1 ? state.epochs : state.metrics.map(({ epoch }) => epoch));
@@ -43,9 +40,11 @@ const draw = perFrame(() => {
   const width = svg.clientWidth;
   const height = svg.clientHeight;
   svg.setAttribute("viewBox", `0 0 ${width} ${height}`);
+  // Above and below the lines, for a line of words.
+  const margin = 1.2 * parseFloat(getComputedStyle(svg).fontSize);
   const x = (epoch) => place(epoch) * width;
   const within = (low, high) => (value) =>
-    MARGIN + (high - value) / (high - low || 1) * (height - 2 * MARGIN);
+    margin + (high - value) / (high - low || 1) * (height - 2 * margin);
   const accuracies = ["trainingAccuracy", "validationAccuracy"].flatMap((name) =>
     known(name).map((each) => each[name]));
   const low = Math.min(0.9, Math.floor(10 * Math.min(...accuracies)) / 10);
@@ -56,7 +55,7 @@ const draw = perFrame(() => {
     validationAccuracy: within(low, 1),
   };
   svg.append(
-    shape("path", { class: "axis", d: `M 0 ${height - MARGIN} H ${width} M 0 ${MARGIN} H ${width}` }));
+    shape("path", { class: "axis", d: `M 0 ${height - margin} H ${width} M 0 ${margin} H ${width}` }));
   const shown = Math.min(shownEpoch(), stops().at(-1));
   const epoch = state.pointed ?? shown;
   svg.append(...[...new Set([shown, epoch])].map((at) => shape("path",
@@ -68,13 +67,13 @@ const draw = perFrame(() => {
     }
     const here = known(name).find((each) => each.epoch === epoch);
     if (here !== undefined) {
-      svg.append(shape("circle", { class: COLOURS[name], cx: x(epoch), cy: y(here[name]), r: 4 }));
+      svg.append(shape("circle", { class: COLOURS[name], cx: x(epoch), cy: y(here[name]) }));
     }
   }
   // At the left, where the slider does not stand at first.
   const most = [accuracies.length > 0 && percent(1, 0), mostCost > 0 && say("costAxis", { cost: rounded(mostCost, 2) })];
   const least = [accuracies.length > 0 && percent(low, 0), mostCost > 0 && say("costAxis", { cost: 0 })];
-  svg.append(shape("text", { x: 0, y: MARGIN - 3 }, most.filter(Boolean).join(" · ")),
+  svg.append(shape("text", { x: 0, y: margin - 3 }, most.filter(Boolean).join(" · ")),
     shape("text", { x: 0, y: height - 2 }, least.filter(Boolean).join(" · ")));
   svg.setAttribute("aria-label", describe());
 });
