@@ -3,7 +3,7 @@
 import { byId, button, make } from "./dom.js";
 import { state, on, perFrame } from "./state.js";
 import { exactly, rounded } from "./numbers.js";
-import { nameOf, pointsAt, same, toggle } from "./layers.js";
+import { pointsAt, same, toggle } from "./layers.js";
 import { isDrawing } from "./paper.js";
 import { say } from "./words.js";
 
@@ -41,22 +41,27 @@ function words() {
 
 const show = perFrame(() => {
   const [digit, text] = words();
-  const large = make("strong", {}, `${digit}`);
-  prediction.replaceChildren(large, make("span", {}, text));
+  if (prediction.textContent !== `${digit}${text}`) {
+    prediction.replaceChildren(make("strong", {}, `${digit}`), make("span", {}, text));
+  }
   const a = state.reading?.forward?.a.at(-1);
   const best = state.reading?.verdict?.candidates ?? [];
   [...outputs.children].forEach((row, unit) => {
-    const layer = state.network.topology.length - 1;
     row.classList.toggle("best", best.includes(unit));
-    row.style.setProperty("--output", a?.[unit] ?? 0);
-    row.querySelector(".value").textContent = a === undefined ? "" : rounded(a[unit]);
-    const output = row.firstChild;
-    output.setAttribute("aria-pressed", `${same(state.open, { layer, unit })}`);
-    output.setAttribute("aria-label",
-      `${nameOf({ layer, unit })}${a === undefined ? "" : `: ${rounded(a[unit])}`}`);
+    const text = a === undefined ? "" : rounded(a[unit]);
+    const value = row.querySelector(".value");
+    if (value.textContent !== text) {
+      value.textContent = text;
+      row.querySelector(".bar").style.setProperty("--output", a?.[unit] ?? 0);
+    }
   });
   speakSoon();
-});
+}, 30);
+
+const mark = perFrame(() => [...outputs.children].forEach((row, unit) => {
+  const layer = state.network.topology.length - 1;
+  row.firstChild.setAttribute("aria-pressed", `${same(state.open, { layer, unit })}`);
+}));
 
 function build() {
   const layer = state.network.topology.length - 1;
@@ -64,8 +69,10 @@ function build() {
   if (outputs.children.length !== size || outputs.dataset.layer !== `${layer}`) {
     outputs.dataset.layer = layer;
     outputs.replaceChildren(...Array.from({ length: size }, (_, unit) => {
-      const output = button("", () => toggle({ layer, unit }), { className: "output" });
-      output.append(make("span", { className: "label" }, `${unit}`),
+      const output = button("", () => toggle({ layer, unit }),
+        { className: "output", "aria-pressed": "false" });
+      output.append(make("span", { className: "unseen" }, say("outputWord")),
+        make("span", { className: "label" }, `${unit}`),
         make("span", { className: "track" }, make("span", { className: "bar" })),
         make("span", { className: "value" }));
       pointsAt(output, { layer, unit });
@@ -100,7 +107,7 @@ function showProof() {
   badge.hidden = proof.state !== "same" && proof.state !== "differs";
   badge.className = proof.state;
   if (proof.state === "same") {
-    badge.textContent = say("sameBits");
+    badge.replaceChildren(make("span", { className: "long" }, say("computedHere")), say("sameBits"));
   } else if (proof.state === "differs") {
     const number = (value) => (typeof value === "number" ? exactly(Math.fround(value)) : value);
     badge.textContent =
@@ -117,5 +124,6 @@ export function tellProblem(text) {
 }
 
 on("network", build);
-on("reading open source", show);
+on("reading source", show);
+on("open", mark);
 on("proof", showProof);

@@ -1,6 +1,6 @@
 // The confusion matrix: which digits of MNIST's test images are read as which, and those images.
 
-import { byId, button, drawPixels, largest, make } from "./dom.js";
+import { byId, button, drawPixels, largest, make, smoothly } from "./dom.js";
 import { state, on } from "./state.js";
 import { ask } from "./server.js";
 import { putTestImage } from "./load.js";
@@ -84,7 +84,7 @@ async function showImages(actual, predicted) {
     }
   };
   await add();
-  images.scrollIntoView({ block: "nearest" });
+  images.scrollIntoView({ block: "nearest", behavior: smoothly() });
 }
 
 function example(image) {
@@ -92,7 +92,7 @@ function example(image) {
   drawPixels(canvas, Uint8Array.from(atob(image.pixels), (character) => character.charCodeAt(0)));
   const element = button("", () => {
     putTestImage(image);
-    byId("drawing").scrollIntoView({ block: "nearest" });
+    byId("drawing").scrollIntoView({ block: "nearest", behavior: smoothly() });
   }, { "aria-label": say("confusionImage", image) });
   element.append(canvas);
   return make("li", {}, element);

@@ -113,3 +113,7 @@ export function drawSigned(canvas, numbers, columns) {
 export function largest(numbers) {
   return numbers.reduce((most, number) => Math.max(most, Math.abs(number)), 1e-30);
 }
+
+/** How to scroll. */
+export const smoothly = () =>
+  (matchMedia("(prefers-reduced-motion: reduce)").matches ? "auto" : "smooth");

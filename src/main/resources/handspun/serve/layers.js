@@ -13,8 +13,10 @@ let shown = [];
 
 export const same = (one, other) => one?.layer === other?.layer && one?.unit === other?.unit;
 
+/** Somebody presses a unit: it opens, or closes. */
 export function toggle(unit) {
-  set({ open: same(state.open, unit) ? null : unit });
+  const open = same(state.open, unit) ? null : unit;
+  set({ open, pressed: open });
 }
 
 /** What a unit is called: by its layer and its place in it, or by its digit. */
@@ -47,11 +49,12 @@ function tiles(layer, size) {
   const units = Array.from({ length: size }, (_, unit) => {
     const picture = make("canvas", { "aria-hidden": "true", className: "pixels" });
     const value = make("span", { className: "value" });
-    const tile = button("", () => toggle({ layer, unit }), { className: "unit" });
-    tile.append(picture, make("span", { className: "bar" }), value);
+    const bar = make("span", { className: "bar" });
+    const tile = button("", () => toggle({ layer, unit }), { className: "unit", "aria-pressed": "false" });
+    tile.append(make("span", { className: "unseen" }, nameOf({ layer, unit })), picture, bar, value);
     pointsAt(tile, { layer, unit });
     list.append(make("li", {}, tile));
-    return { tile, picture, value };
+    return { tile, picture, bar, value };
   });
   const draw = () => units.forEach(({ picture }, unit) => {
     const weights = weightsOf({ layer, unit });
@@ -62,15 +65,18 @@ function tiles(layer, size) {
     draw,
     place: (unit) => units[unit].tile.getBoundingClientRect(),
     show(activations, most) {
-      units.forEach(({ tile, value }, unit) => {
+      units.forEach(({ bar, value }, unit) => {
         const a = activations?.[unit];
         const text = a === undefined ? "" : rounded(a);
-        if (value.textContent !== text || text === "") {
+        if (value.textContent !== text) {
           value.textContent = text;
-          tile.style.setProperty("--a", a === undefined ? 0 : Math.abs(a) / most);
-          tile.classList.toggle("negative", a < 0);
-          tile.setAttribute("aria-label", `${nameOf({ layer, unit })}${text && `: ${text}`}`);
+          bar.style.setProperty("--a", a === undefined ? 0 : Math.abs(a) / most);
+          bar.classList.toggle("negative", a < 0);
         }
+      });
+    },
+    mark() {
+      units.forEach(({ tile }, unit) => {
         tile.setAttribute("aria-pressed", `${same(state.open, { layer, unit })}`);
         tile.classList.toggle("hovered", same(state.hovered, { layer, unit }));
       });
@@ -165,6 +171,7 @@ function grid(layer, size) {
       last = activations ?? null;
       paint();
     },
+    mark: paint,
   };
 }
 
@@ -201,8 +208,9 @@ const show = perFrame(() => {
     // What a tanh or sigmoid gives is at most 1.
     view?.show(a, state.network.hidden === "relu" && a !== undefined ? largest(a) : 1);
   });
-});
+}, 40);
 
 on("network", build);
-on("reading open hovered", show);
+on("reading", show);
+on("open hovered", perFrame(() => shown.forEach((view) => view?.mark())));
 onColours(draw);

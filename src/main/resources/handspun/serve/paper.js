@@ -4,9 +4,9 @@ import { byId, button, make, colourOf, fitCanvas, onColours } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { say } from "./words.js";
 import { prove } from "./reader.js";
+import { PEN } from "./exact/raster.js";
 
-// Width of the pen as a part of the paper's, and of the eraser.
-const PEN = 0.095;
+// Radius of the eraser, in parts of the paper's width.
 const ERASER = 0.06;
 
 // Widths to choose from, as parts of that.
@@ -290,11 +290,11 @@ function drawStrokes(context, size, strokes, penWidth) {
   }
 }
 
-/** Draws strokes as the paper does, on a canvas of any size. */
-export function drawStrokesOn(canvas, strokes, width) {
+/** Draws strokes as the paper does, on a canvas of any size, with a pen that is a part of its width. */
+export function drawStrokesOn(canvas, strokes, penWidth) {
   const context = fitCanvas(canvas);
   context.clearRect(0, 0, canvas.width, canvas.height);
-  drawStrokes(context, canvas.width, strokes, PEN * width);
+  drawStrokes(context, canvas.width, strokes, penWidth);
 }
 
 const drawPaper = perFrame(() => {

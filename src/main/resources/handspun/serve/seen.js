@@ -26,7 +26,7 @@ const draw = perFrame(() => {
     drawPixels(input, seen);
   }
   tell();
-});
+}, 30);
 
 function tell() {
   const { reading } = state;
@@ -64,58 +64,65 @@ input.addEventListener("keydown", (event) => {
 
 /* How they were made. */
 
-function step(name, text, paint) {
-  const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
-  const words = make("span", {}, text);
-  made.append(make("li", { id: `made-${name}` }, canvas, words));
-  paint(canvas);
+// For each step a picture and words, made once.
+const steps = Object.fromEntries(["box", "fitted", "placed", "straight"].map((name) => {
+  const canvas = make("canvas", { className: name === "box" ? "" : "pixels", "aria-hidden": "true" });
+  const text = make("span");
+  return [name, { item: make("li", { id: `made-${name}`, hidden: true }, canvas, text), canvas, text }];
+}));
+
+function step(name, isShown, words, paint) {
+  const { item, canvas, text } = steps[name];
+  item.hidden = !isShown;
+  if (isShown) {
+    text.textContent = words();
+    paint(canvas);
+  }
+}
+
+function drawBox(canvas) {
+  const { source, reading } = state;
+  const [left, top, right, bottom] = reading.normalized.box;
+  const drawing = fitted(source.strokes, source.pen);
+  drawStrokesOn(canvas, drawing.strokes, drawing.penWidth);
+  const context = canvas.getContext("2d");
+  const scale = canvas.width / SIZE;
+  context.strokeStyle = colourOf("accent");
+  context.lineWidth = 1.5 * devicePixelRatio;
+  context.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
+  context.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale);
+}
+
+function drawFitted(canvas) {
+  const { width, height, means } = state.reading.normalized.fitted;
+  const most = means.reduce((value, mean) => Math.max(value, mean), 1e-9);
+  const box = new Uint8Array(400);
+  means.forEach((mean, i) => {
+    box[Math.floor(i / width) * 20 + i % width] = mean * 255 / most;
+  });
+  drawPixels(canvas, box.subarray(0, 20 * Math.max(20, height)), 20);
 }
 
 const showMade = perFrame(() => {
-  made.replaceChildren();
   const { reading, source } = state;
-  if (!reading?.normalized) {
-    return;
-  }
-  const { normalized, prepared } = reading;
-  if (source.kind === "strokes") {
+  const normalized = reading?.normalized;
+  const isDrawn = source.kind === "strokes" && Boolean(normalized?.box);
+  const isStraightened = normalized && reading.prepared.slant !== null;
+  step("box", isDrawn, () => {
     const [left, top, right, bottom] = normalized.box;
-    step("box", say("madeBox", { width: right - left, height: bottom - top }), (canvas) => {
-      canvas.className = "";
-      const drawing = fitted(source.strokes, source.pen);
-      drawStrokesOn(canvas, drawing.strokes, drawing.penWidth / 0.095);
-      const context = canvas.getContext("2d");
-      const scale = canvas.width / SIZE;
-      context.strokeStyle = colourOf("accent");
-      context.lineWidth = 1.5 * devicePixelRatio;
-      context.setLineDash([4 * devicePixelRatio, 3 * devicePixelRatio]);
-      context.strokeRect(left * scale, top * scale, (right - left) * scale, (bottom - top) * scale);
-    });
-    const { width, height, means } = normalized.fitted;
-    const most = means.reduce((value, mean) => Math.max(value, mean), 1e-9);
-    step("fitted", say("madeFitted", { width, height }), (canvas) => {
-      const box = new Uint8Array(400);
-      for (let row = 0; row < height; row++) {
-        for (let column = 0; column < width; column++) {
-          box[row * 20 + column] = means[row * width + column] * 255 / most;
-        }
-      }
-      drawPixels(canvas, box, 20);
-    });
-    const [x, y] = normalized.at;
-    step("placed", say("madePlaced", { x, y }), (canvas) => {
-      drawPixels(canvas, normalized.pixels);
-    });
-  }
-  if (prepared.slant !== null && prepared.slant !== undefined) {
-    const degrees = Math.atan(prepared.slant) * 180 / Math.PI;
-    step("straight", say("madeStraight", { degrees: rounded(Math.abs(degrees), 0) }), (canvas) => {
-      drawPixels(canvas, prepared.pixels);
-    });
-  }
-});
+    return say("madeBox", { width: right - left, height: bottom - top });
+  }, drawBox);
+  step("fitted", isDrawn, () => say("madeFitted", normalized.fitted), drawFitted);
+  step("placed", isDrawn, () => say("madePlaced", { x: normalized.at[0], y: normalized.at[1] }),
+    (canvas) => drawPixels(canvas, normalized.pixels));
+  step("straight", isStraightened, () => {
+    const degrees = Math.abs(Math.atan(reading.prepared.slant)) * 180 / Math.PI;
+    return say("madeStraight", { degrees: rounded(degrees, 0) });
+  }, (canvas) => drawPixels(canvas, reading.prepared.pixels));
+}, 150);
 
 export function startSeen() {
+  made.append(...Object.values(steps).map(({ item }) => item));
   input.setAttribute("aria-label", say("input"));
   on("reading open hovered network", draw);
   on("reading", showMade);

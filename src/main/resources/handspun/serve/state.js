@@ -49,11 +49,23 @@ export function set(changes) {
   }
 }
 
-/** A listener that runs once before the next frame, however often it was called. */
-export function perFrame(draw) {
-  let frame = 0;
+/**
+ * A listener that runs before the next frame, once however often it was called, and then not again
+ * for so many milliseconds: numbers need not change as fast as ink appears.
+ */
+export function perFrame(draw, rest = 0) {
+  let frame = null;
+  let last = -rest;
+  const run = (now) => {
+    if (now - last < rest) {
+      frame = requestAnimationFrame(run);
+    } else {
+      frame = null;
+      last = now;
+      draw();
+    }
+  };
   return () => {
-    cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(draw);
+    frame ??= requestAnimationFrame(run);
   };
 }

@@ -1,6 +1,6 @@
 // A unit opened: its terms in their true order, the sums, and what becomes of the last one.
 
-import { byId, button, make, drawPixels, drawSigned, onColours, shape } from "./dom.js";
+import { byId, button, make, drawPixels, drawSigned, onColours, shape, smoothly } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { exactly } from "./numbers.js";
 import { columnsOf, nameOf, weightsOf } from "./layers.js";
@@ -36,6 +36,9 @@ const row = (className, ...cells) =>
   make("tr", { className }, ...cells.map((cell, i) => make(i === 0 ? "th" : "td",
     i === 0 ? { scope: "row" } : {}, cell)));
 
+// How four sums become one.
+const JOINS = ["firstAndSecond", "thirdAndFourth", "bothPairs"];
+
 function table(layer, sum) {
   const head = make("thead", {}, make("tr", {}, ...["from", layer === 1 ? "brightness" : "activation", "weight",
     "runningSum"].map((word) => make("th", { scope: "col" }, say(word)))));
@@ -44,9 +47,8 @@ function table(layer, sum) {
       "", "", exactly(part.start)),
     ...part.terms.map((term) => row("term", from(layer, term.input), exactly(term.value),
       exactly(term.weight), exactly(term.sum)))));
-  const joins = make("tbody", { className: "joins" }, ...sum.joins.map((join) =>
-    row("join", say("join", { left: join.name?.[0] ?? "", right: join.name?.[1] ?? "" }), exactly(join.left),
-      exactly(join.right), exactly(join.sum))));
+  const joins = make("tbody", { className: "joins" }, ...sum.joins.map((join, j) =>
+    row("join", say(JOINS[j]), exactly(join.left), exactly(join.right), exactly(join.sum))));
   return make("table", { className: "terms" }, head, ...parts, joins);
 }
 
@@ -97,7 +99,8 @@ function softmax(unit, z, a) {
   return make("div", {},
     make("p", { className: "formula" }, say("formula-softmax",
       { largest: exactly(largest), e: exactly(own), sum: exactly(sum), a: exactly(a[unit]) })),
-    make("table", { className: "terms short" }, head, make("tbody", {}, ...rows)));
+    make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": say("exponentials") },
+      make("table", { className: "terms" }, head, make("tbody", {}, ...rows))));
 }
 
 function bitsOf(a) {
@@ -134,29 +137,29 @@ const show = perFrame(() => {
   const terms = sum.parts.reduce((count, part) => count + part.terms.length, 0);
   const kind = layer < last ? network.hidden : network.outputs;
   const details = make("details", { open: isOpen },
-    make("summary", {}, say("terms", { terms, parts: sum.parts.length })), make("div", { className: "scroll" }));
+    make("summary", {}, say(sum.parts.length === 1 ? "termsInOneSum" : "termsInFourSums", { terms })), make("p", { className: "hint" }, say(layer === 1 ? "termsHintPixels" : "termsHint")),
+    make("div", { className: "scroll", tabIndex: 0, role: "region", "aria-label": say("termsLabel") }));
   const fill = () => details.open && details.lastChild.replaceChildren(table(layer, sum));
   details.addEventListener("toggle", fill);
   fill();
   card.replaceChildren(
     title,
-    figures(open, a[layer - 1]),
     make("div", { className: "sums" },
-      make("div", {},
+      figures(open, a[layer - 1]),
+      make("div", { className: "values" },
         make("p", { className: "formula" }, say("weightedInput", { terms, bias: exactly(sum.bias), z: exactly(sum.z) })),
         kind === "softmax" ? softmax(unit, z[layer], a[layer]) : formula(kind, sum.z, a[layer][unit]),
         bitsOf(a[layer][unit])),
-      kind === "softmax" ? "" : curve(kind, sum.z, a[layer][unit])),
+      ...(kind === "softmax" ? [] : [curve(kind, sum.z, a[layer][unit])])),
     details);
-});
+}, 150);
 
-on("open", () => {
-  show();
-  if (state.open !== null) {
+on("open reading network", show);
+on("pressed", () => {
+  if (state.pressed !== null) {
     requestAnimationFrame(() => requestAnimationFrame(() => {
-      card.scrollIntoView({ block: "nearest", behavior: "smooth" });
+      card.scrollIntoView({ block: "nearest", behavior: smoothly() });
     }));
   }
 });
-on("reading network", show);
 onColours(show);

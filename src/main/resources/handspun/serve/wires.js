@@ -60,39 +60,60 @@ function chosen() {
   });
 }
 
+// Wires of one sign whose strengths are about the same are drawn at once, which is much faster.
+const LEVELS = 6;
+
+// Of all strengths, the weakest are left out.
+const FAINTEST = 0.06;
+
 const draw = perFrame(() => {
   const context = fitCanvas(wires);
   context.clearRect(0, 0, wires.width, wires.height);
-  if (state.reading?.forward === undefined || wires.clientWidth === 0) {
+  if (!state.reading?.forward || wires.clientWidth === 0) {
     return;
   }
   const origin = wires.getBoundingClientRect();
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  const places = new Map();
+  const placeAt = (layer, unit) => {
+    const key = layer * 100000 + unit;
+    if (!places.has(key)) {
+      places.set(key, place(layer, unit));
+    }
+    return places.get(key);
+  };
+  const paths = new Map();
   for (const group of chosen()) {
     const most = group.reduce((value, wire) => Math.max(value, Math.abs(wire.value)), 1e-9);
     for (const { layer, from, to, value } of group) {
-      const start = place(layer - 1, from);
-      const end = place(layer, to);
       const part = Math.abs(value) / most;
-      if (part < 0.04 || start === undefined || end === undefined) {
+      if (part < FAINTEST) {
         continue;
       }
+      const level = Math.sign(value) * Math.ceil(part * LEVELS);
+      if (!paths.has(level)) {
+        paths.set(level, new Path2D());
+      }
+      const start = placeAt(layer - 1, from);
+      const end = placeAt(layer, to);
       const x = start.right - origin.x;
       const y = start.y + start.height / 2 - origin.y;
       const toX = end.x - origin.x;
       const toY = end.y + end.height / 2 - origin.y;
       const bend = (toX - x) / 2;
-      context.globalAlpha = 0.08 + 0.8 * part;
-      context.lineWidth = 0.5 + 3 * part;
-      context.strokeStyle = colourOf(value < 0 ? "minus" : "plus");
-      context.beginPath();
-      context.moveTo(x, y);
-      context.bezierCurveTo(x + bend, y, toX - bend, toY, toX, toY);
-      context.stroke();
+      paths.get(level).moveTo(x, y);
+      paths.get(level).bezierCurveTo(x + bend, y, toX - bend, toY, toX, toY);
     }
   }
+  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
+  for (const [level, path] of [...paths].sort(([one], [other]) => Math.abs(one) - Math.abs(other))) {
+    const part = Math.abs(level) / LEVELS;
+    context.globalAlpha = 0.1 + 0.75 * part;
+    context.lineWidth = 0.5 + 3 * part;
+    context.strokeStyle = colourOf(level < 0 ? "minus" : "plus");
+    context.stroke(path);
+  }
   context.resetTransform();
-});
+}, 120);
 
 export function startWires() {
   on("reading open hovered network", draw);

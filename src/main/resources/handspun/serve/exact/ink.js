@@ -156,41 +156,57 @@ function ofStrokes(strokes, specks, { runs, things }, amount, width) {
   return { amount, box, digits: countDigits(strokes) };
 }
 
-// Into 20 x 20 pixels, with its proportions kept.
+// Into 20 x 20 pixels, with its proportions kept: each is the mean of what it covers, where a pixel
+// that is covered in part counts by that part (image.AreaAveraging).
 function fit(amount, width, [left, top, right, bottom]) {
   const longer = Math.max(right - left, bottom - top);
-  const across = shares(right - left, (BOX * (right - left)) / longer);
-  const down = shares(bottom - top, (BOX * (bottom - top)) / longer);
-  const means = new Float64Array(across.length * down.length);
-  const line = new Float64Array(across.length);
-  for (let y = top; y < bottom; y++) {
-    across.forEach(({ first, parts }, column) => {
-      const from = y * width + left + first;
-      line[column] = parts.reduce((sum, part, i) => sum + part * amount[from + i], 0);
-    });
-    down.forEach(({ first, parts }, row) => {
-      const part = parts[y - top - first] ?? 0;
-      if (part > 0) {
-        line.forEach((sum, column) => { means[row * across.length + column] += part * sum; });
+  const across = new Axis(right - left, (BOX * (right - left)) / longer);
+  const down = new Axis(bottom - top, (BOX * (bottom - top)) / longer);
+  const shares = Array.from({ length: across.count }, (_, column) => across.shares(column));
+  const means = new Float64Array(across.count * down.count);
+  const line = new Float64Array(across.count);
+  for (let y = 0; y < down.size; y++) {
+    for (let column = 0; column < across.count; column++) {
+      const { first, parts } = shares[column];
+      const from = (top + y) * width + left + first;
+      line[column] = 0;
+      for (let i = 0; i < parts.length; i++) {
+        line[column] += parts[i] * amount[from + i];
       }
-    });
+    }
+    for (let row = down.firstOver(y); row < down.count && down.part(y, row) > 0; row++) {
+      for (let column = 0; column < across.count; column++) {
+        means[row * across.count + column] += down.part(y, row) * line[column];
+      }
+    }
   }
-  return { width: across.length, height: down.length, means };
+  return { width: across.count, height: down.count, means };
 }
 
-// For each new pixel along one axis, which old ones it covers, and the part of it that each fills:
-// image.AreaAveraging.
-function shares(size, newSize) {
-  return Array.from({ length: Math.ceil(newSize) }, (_, pixel) => {
-    const first = Math.trunc((pixel * size) / newSize);
-    const end = Math.min(size, Math.ceil(((pixel + 1) * size) / newSize));
-    const parts = Array.from({ length: Math.max(0, end - first) }, (_, i) => {
-      const from = Math.max(((first + i) * newSize) / size, pixel);
-      const to = Math.min(((first + i + 1) * newSize) / size, pixel + 1);
-      return Math.max(0, to - from);
-    });
-    return { first, parts };
-  });
+// How so many old pixels share out to new ones along one axis.
+class Axis {
+  constructor(size, newSize) {
+    Object.assign(this, { size, newSize, count: Math.ceil(newSize) });
+  }
+
+  firstOver(pixel) {
+    return Math.trunc((pixel * this.newSize) / this.size);
+  }
+
+  // The first old pixel that a new one covers, and the parts of it that that one and the next fill.
+  shares(newPixel) {
+    const first = Math.trunc((newPixel * this.size) / this.newSize);
+    const end = Math.min(this.size, Math.ceil(((newPixel + 1) * this.size) / this.newSize));
+    const length = Math.max(0, end - first);
+    return { first, parts: Array.from({ length }, (_, i) => this.part(first + i, newPixel)) };
+  }
+
+  // The part of a new pixel that an old one fills.
+  part(pixel, newPixel) {
+    const from = Math.max((pixel * this.newSize) / this.size, newPixel);
+    const to = Math.min(((pixel + 1) * this.newSize) / this.size, newPixel + 1);
+    return Math.max(0, to - from);
+  }
 }
 
 // On 28 x 28, with the centre of mass in the middle, and as strong as it can be: thin strokes have

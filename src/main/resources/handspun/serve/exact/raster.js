@@ -22,6 +22,9 @@ const LEVELS = 15;
 // of 1 is as wide as usual.
 export function fitted(strokes, pen = 1) {
   const points = strokes.flat();
+  if (points.length === 0) {
+    return { strokes: [], penWidth: PEN };
+  }
   const box = (axis) => {
     const first = points.reduce((least, point) => Math.min(least, point[axis]), 1);
     const last = points.reduce((most, point) => Math.max(most, point[axis]), 0);
@@ -49,7 +52,7 @@ export function fitted(strokes, pen = 1) {
 export function raster({ strokes, penWidth }) {
   const radius = (penWidth * SIZE) / 2;
   const nearest = new Float32Array(SIZE * SIZE).fill(Infinity);
-  for (const stroke of strokes) {
+  for (const stroke of strokes.filter(({ length }) => length > 0)) {
     drawCurve(stroke.map(({ x, y }) => ({ x: x * SIZE, y: y * SIZE })), radius, nearest);
   }
   const ink = new Uint8Array(SIZE * SIZE);
