@@ -101,7 +101,12 @@ function show(epoch, network) {
 
 function proveSoon() {
   clearTimeout(proving);
-  proving = setTimeout(() => isDrawing() || prove(), REST_MS);
+  proving = setTimeout(() => {
+    // A photograph is not sent again for every epoch.
+    if (!isDrawing() && (state.source.kind !== "photo" || (state.epoch === null && !state.model.training))) {
+      prove();
+    }
+  }, REST_MS);
 }
 
 /** The same model after more epochs; it is shown unless the visitor looks at another of them. */

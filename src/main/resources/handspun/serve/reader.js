@@ -89,7 +89,10 @@ export async function prove() {
     await readingOf(asked);
     proof = compare(answer);
   } catch (error) {
-    proof = { state: "failed", message: error.message, status: error.status, steps: error.steps };
+    // A training has gone on: the network that has read here is there no more.
+    const isGone = error.status === 404 && state.model.training;
+    proof = isGone ? { state: "none" }
+      : { state: "failed", message: error.message, status: error.status, steps: error.steps };
   }
   if (asked === newest) {
     set({ proof });

@@ -14,6 +14,9 @@ export const state = {
   metrics: [],
   epochsInAll: null,
 
+  // Why there is nothing of that.
+  historyProblem: null,
+
   // The epoch that is pointed at.
   pointed: null,
 
