@@ -21,6 +21,9 @@ const networks = new Map();
 let own = null;
 let wanted = null;
 let isGoing = false;
+
+// Counts the models that were loaded.
+let run = 0;
 let isExtending = false;
 let proving = 0;
 
@@ -78,8 +81,11 @@ export async function goTo(epoch) {
       // Who slides on does not wait for all that lies between.
       for (let next = null; wanted !== null && wanted !== next;) {
         next = wanted;
+        const asked = run;
         const network = await networkOf(next);
-        if (wanted !== null) {
+        if (asked !== run) {
+          next = null;
+        } else if (wanted !== null) {
           show(next, network);
         }
       }
@@ -94,6 +100,8 @@ export async function goTo(epoch) {
 }
 
 function show(epoch, network) {
+  // Thresholds are chosen when training has ended.
+  network.acceptance = state.model.acceptance;
   set({ epoch, network });
   readWith(state.model, network.parameters.slice().buffer);
   proveSoon();
@@ -123,6 +131,7 @@ export function extend(changes, { parameters, sha256 }) {
 async function begin() {
   const { model } = state;
   wanted = null;
+  run++;
   networks.clear();
   set({ epochs: [], metrics: [], pointed: null, epochsInAll: null, historyProblem: null });
   const found = await ask(`api/epochs?${new URLSearchParams(query({}))}`).catch((error) => (

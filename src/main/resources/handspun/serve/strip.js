@@ -42,11 +42,9 @@ function readBy(network, seen) {
       waiting.delete(data.id);
     });
   }
-  const { topology, hidden, outputs, preprocessing, acceptance } = network;
   const parameters = network.parameters.slice().buffer;
   const id = ++ids;
-  worker.postMessage(
-    { type: "network", model: { topology, hidden, outputs, preprocessing, acceptance }, parameters }, [parameters]);
+  worker.postMessage({ type: "network", model: state.model, parameters }, [parameters]);
   worker.postMessage({ type: "read", id, seen });
   return new Promise((resolve) => waiting.set(id, resolve));
 }
@@ -68,7 +66,8 @@ async function read() {
     } catch (error) {
       if (mine === turn) {
         stop();
-        problem = error.message;
+        // While it is trained, epochs are thinned out; the next one brings the list of them.
+        problem = state.model.training ? null : error.message;
         show();
       }
       return;
