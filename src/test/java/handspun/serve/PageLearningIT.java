@@ -26,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.By;
+import org.openqa.selenium.Dimension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -94,6 +95,7 @@ class PageLearningIT {
 
   @BeforeEach
   void open() {
+    browser.manage().window().setSize(new Dimension(1100, 900));
     browser.get(server.address().toString());
     await("document.getElementById('epoch')?.max === '3'");
   }
@@ -155,6 +157,8 @@ class PageLearningIT {
   @Test
   void theStripTellsHowTheServerReadsTheDrawingAfterEachEpoch() {
     putImageOf("7");
+    // Before somebody can see them, nothing is read.
+    js("document.getElementById('strip-title').scrollIntoView()");
     await(STRIP + ".filter(text => text !== '').length === 4");
     Object read =
         browser.executeAsyncScript(
