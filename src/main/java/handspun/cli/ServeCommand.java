@@ -8,6 +8,7 @@ import handspun.read.DigitReader;
 import handspun.read.Practice;
 import handspun.serve.Content;
 import handspun.serve.DigitServer;
+import handspun.serve.ModelFiles;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
@@ -54,6 +55,13 @@ final class ServeCommand implements Callable<Integer> {
           "Address of this machine to listen at; 0.0.0.0 lets others in (default: ${DEFAULT-VALUE}).")
   private String host;
 
+  @Option(
+      names = "--collect",
+      paramLabel = "DIR",
+      description =
+          "Store drawings that visitors say what they are in this folder, as IDX files for train --data data/mnist,DIR (default: none are stored).")
+  private Path collect;
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -62,19 +70,23 @@ final class ServeCommand implements Callable<Integer> {
     Choice choice = choose(home);
     String file = choice.file.toString();
     Model read = ModelFile.read(choice.file);
+    ModelFiles models =
+        new ModelFiles(file, read, () -> newest(home, choice.file), () -> models(home));
     Content content =
-        new Content(
-            file,
-            read,
-            () -> newest(home, choice.file),
-            () -> models(home),
-            ServeCommand::data,
-            this::say);
+        Content.of(models)
+            .with(ServeCommand::data)
+            .collecting(Optional.ofNullable(collect))
+            .telling(this::say);
     try (DigitServer server = DigitServer.start(content, Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       say(
           "Draw a digit at %s (model %s%s; Ctrl-C ends)"
               .formatted(server.address(), file, choice.origin));
+      if (collect != null) {
+        say(
+            "Whoever reaches this page may store drawings in %s; train with them: bin/handspun train --data data/mnist,%s"
+                .formatted(collect, collect));
+      }
       Practice.read(DigitReader.of(read, Kernels.fastest()));
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();

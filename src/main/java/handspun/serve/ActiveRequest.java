@@ -29,12 +29,16 @@ final class ActiveRequest {
     boolean send(RefusedRequest refusal);
   }
 
+  /** Of smaller ones, as many as there may be take no more memory than a few pictures. */
+  static final int LARGE_REPLY_BYTES = 128 << 10;
+
   private final Thread thread = Thread.currentThread();
   private final Timeouts timeouts;
   private final CountDownLatch refused = new CountDownLatch(1);
   private Phase phase = Phase.HEAD;
   private long since = System.nanoTime();
   private long bytes;
+  private byte[] reply = {};
   private boolean makesRoom;
   private RefusalSender sender = refusal -> false;
 
@@ -46,6 +50,22 @@ final class ActiveRequest {
   synchronized void beginBody(RefusalSender otherwise) {
     sender = otherwise;
     enter(Phase.BODY);
+  }
+
+  /** The thread begins to send an answer. */
+  synchronized void beginReply(byte[] body) {
+    reply = body;
+    enter(Phase.REPLY);
+  }
+
+  /** {@return the answer that the client has not taken yet; an empty one if it is with none} */
+  synchronized byte[] reply() {
+    return phase == Phase.REPLY ? reply : new byte[0];
+  }
+
+  /** {@return whether a client has not taken an answer of some size} */
+  synchronized boolean holdsALargeReply() {
+    return phase == Phase.REPLY && reply.length >= LARGE_REPLY_BYTES && !makesRoom;
   }
 
   /** The thread goes on to something else than the body. */

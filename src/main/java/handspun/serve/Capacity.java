@@ -6,7 +6,7 @@ package handspun.serve;
  * @param threads for requests; one takes about 60 KB with its connection, so that all take less
  *     than a large picture
  * @param spareThreads of these: when fewer are left, somebody has to go, which takes a moment
- * @param bodyBytes of all bodies together that are in memory
+ * @param bodyBytes of all bodies together that are in memory, and likewise of all answers
  */
 record Capacity(int threads, int spareThreads, long bodyBytes) {
   /** The bytes are those of sixteen of the largest bodies. */

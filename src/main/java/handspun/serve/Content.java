@@ -3,9 +3,7 @@ package handspun.serve;
 import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.store.Model;
-import handspun.store.Runs;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -13,34 +11,51 @@ import java.util.function.Supplier;
 /**
  * What a server has to show.
  *
- * @param file the model's that is served first, for people
- * @param model whose network has 784 inputs
- * @param newest which file is to be served now; asked every second; empty if the same as before
- * @param models which files may be asked for beside it, in the order in which they are listed
+ * @param models which there are
  * @param data where images to train and to test are, for models whose own are not here; asked when
  *     somebody wants to see them
+ * @param collect folder for drawings that people say what they are; empty if none are collected
+ * @param training that runs in this process
  * @param console is told, in a line each, what happens to the models
  */
 public record Content(
-    String file,
-    Model model,
-    Supplier<Optional<Runs.Written>> newest,
-    Supplier<List<Runs.Written>> models,
+    ModelFiles models,
     Supplier<DataSources> data,
+    Optional<Path> collect,
+    Optional<LiveTraining> training,
     Consumer<String> console) {
   /** {@return one model, and MNIST in {@code data/mnist} of the current folder} */
   public static Content of(String file, Model model) {
+    return of(ModelFiles.of(file, model));
+  }
+
+  /** {@return some models, and MNIST in {@code data/mnist} of the current folder} */
+  public static Content of(ModelFiles models) {
     return new Content(
-        file,
-        model,
-        Optional::empty,
-        List::of,
+        models,
         () -> DataSources.of(Location.of(Path.of("data", "mnist"))),
+        Optional.empty(),
+        Optional.empty(),
         line -> {});
   }
 
   /** {@return the same with other images} */
-  Content with(Supplier<DataSources> other) {
-    return new Content(file, model, newest, models, other, console);
+  public Content with(Supplier<DataSources> otherData) {
+    return new Content(models, otherData, collect, training, console);
+  }
+
+  /** {@return the same, and drawings are collected in a folder if there is one} */
+  public Content collecting(Optional<Path> folder) {
+    return new Content(models, data, folder, training, console);
+  }
+
+  /** {@return the same, and a training is watched whose networks are served} */
+  public Content watching(LiveTraining live) {
+    return new Content(models, data, collect, Optional.of(live), console);
+  }
+
+  /** {@return the same, and somebody is told what happens to the models} */
+  public Content telling(Consumer<String> reader) {
+    return new Content(models, data, collect, training, reader);
   }
 }

@@ -8,9 +8,6 @@ import handspun.store.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /**
  * The page on which a person draws a digit, and its API.
@@ -26,14 +23,20 @@ import java.util.TreeMap;
  *   <li>{@code GET /api/parameters}: its network's weights and biases
  *   <li>{@code GET /api/test-images}, {@code GET /api/confusion}: what it makes of test images
  *   <li>{@code POST /api/nearest}: the training images nearest to one
+ *   <li>{@code POST /api/collect}: stores a drawing
+ *   <li>{@code GET /api/events}: the epochs of a training as they end
  *   <li>{@code GET /healthz}: that the server lives, and which model it serves
  * </ul>
  *
  * <p>Errors are {@code {"error": sentence}}.
  */
 public final class DigitServer implements AutoCloseable {
+  /** A stream hears something so often within the time that a client has to take an answer. */
+  private static final int PAUSES_PER_REPLY = 3;
+
   private final HttpListener listener;
-  private final List<Work> work;
+  private final Site site;
+  private final ModelWatch watch;
   private final String host;
 
   /** What goes on beside the answering of requests, and ends with it. */
@@ -42,9 +45,10 @@ public final class DigitServer implements AutoCloseable {
     void close();
   }
 
-  private DigitServer(HttpListener listener, List<Work> work, String host) {
+  private DigitServer(HttpListener listener, Site site, ModelWatch watch, String host) {
     this.listener = listener;
-    this.work = work;
+    this.site = site;
+    this.watch = watch;
     this.host = host;
   }
 
@@ -88,23 +92,20 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    ServedModels models =
-        new ServedModels(
-            ServedModel.of(content.file(), content.model(), kernels),
-            new ModelCatalogue(content.models(), kernels),
-            new EpochModels(kernels));
-    PictureUploads uploads = new PictureUploads();
-    ExampleImages examples = new ExampleImages(content.data(), kernels);
+    Site site = Site.of(content, kernels);
     try {
-      Map<String, Endpoint> endpoints = endpoints(models, uploads, examples);
       HttpListener listener =
           HttpListener.start(
-              address, endpoints, timeouts, capacity, () -> models.served().sha256());
-      ModelWatch watch = ModelWatch.start(models, content.newest(), kernels, content.console());
-      return new DigitServer(listener, List.of(watch, uploads, examples), host);
+              address,
+              site.endpoints(timeouts.reply().dividedBy(PAUSES_PER_REPLY)),
+              timeouts,
+              capacity,
+              () -> site.models().served().sha256());
+      ModelWatch watch =
+          ModelWatch.start(site.models(), content.models().newest(), kernels, content.console());
+      return new DigitServer(listener, site, watch, host);
     } catch (IOException e) {
-      uploads.close();
-      examples.close();
+      site.close();
       throw cannotListen(host, address.getPort(), e);
     }
   }
@@ -120,8 +121,10 @@ public final class DigitServer implements AutoCloseable {
   /** Lets requests end that are under way, for a few seconds at most, and stops. */
   @Override
   public void close() {
+    site.endStreams();
     listener.close();
-    work.forEach(Work::close);
+    watch.close();
+    site.close();
   }
 
   private static HandspunException cannotListen(String host, int port, IOException e) {
@@ -133,22 +136,5 @@ public final class DigitServer implements AutoCloseable {
             : "Could not listen on port %d at %s (%s): choose another with --port N and --host ADDRESS."
                 .formatted(port, host, reason),
         e);
-  }
-
-  private static Map<String, Endpoint> endpoints(
-      ServedModels models, PictureUploads uploads, ExampleImages examples) throws IOException {
-    Map<String, Endpoint> endpoints = new TreeMap<>();
-    endpoints.putAll(PageFiles.endpoints());
-    endpoints.put("/api/predict", new PredictEndpoint(models, uploads));
-    endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
-    endpoints.put("/api/model", new ModelEndpoint(models));
-    endpoints.put("/api/models", new ModelsEndpoint(models));
-    endpoints.put("/api/epochs", new EpochsEndpoint(models));
-    endpoints.put("/api/parameters", new ParametersEndpoint(models));
-    endpoints.put("/api/test-images", new TestImagesEndpoint(models, examples));
-    endpoints.put("/api/confusion", new ConfusionEndpoint(models, examples));
-    endpoints.put("/api/nearest", new NearestEndpoint(models, examples));
-    endpoints.put("/healthz", new HealthEndpoint(models));
-    return endpoints;
   }
 }

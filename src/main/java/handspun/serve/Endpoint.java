@@ -12,7 +12,7 @@ interface Endpoint {
    * {@return the answer; a {@link RefusedRequest} if the sender did something wrong, or there is no
    * room}
    */
-  Reply answer(Request request);
+  Answer answer(Request request);
 
   /** {@return the methods that are answered} */
   default List<String> methods() {

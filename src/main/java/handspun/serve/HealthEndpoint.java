@@ -1,16 +1,16 @@
 package handspun.serve;
 
 /** Tells that the server lives, and which model it serves. */
-record HealthEndpoint(ServedModels models) implements Endpoint {
+record HealthEndpoint(Site site) implements Endpoint {
   @Override
   public Reply answer(Request request) {
-    ServedModel served = models.served();
+    ServedModel served = site.models().served();
     return Reply.json(
         json -> {
           json.writeStringField("status", "ok");
           json.writeStringField("model", served.sha256());
           json.writeStringField("file", served.file());
-          json.writeBooleanField("training", false);
+          json.writeBooleanField("training", site.isTraining());
         });
   }
 }

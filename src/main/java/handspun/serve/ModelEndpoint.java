@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Tells what is known about a model. What is not known is null. */
-record ModelEndpoint(ServedModels models) implements Endpoint {
+record ModelEndpoint(Site site) implements Endpoint {
   @Override
   public Reply answer(Request request) {
-    ServedModel chosen = models.chosen(request);
+    ServedModel chosen = site.models().chosen(request);
     return chosen.sign(
         Reply.json(
             json -> {
@@ -52,10 +52,10 @@ record ModelEndpoint(ServedModels models) implements Endpoint {
   }
 
   /** What the page may ask for beside it. */
-  private static void writeState(JsonGenerator json, ServedModel chosen) throws IOException {
+  private void writeState(JsonGenerator json, ServedModel chosen) throws IOException {
     EpochsEndpoint.writeEpochs(json, chosen);
-    json.writeBooleanField("collect", false);
-    json.writeBooleanField("training", false);
+    json.writeBooleanField("collect", site.drawings().isPresent());
+    json.writeBooleanField("training", site.isTraining());
   }
 
   private static void writePlan(JsonGenerator json, Plan plan) throws IOException {

@@ -11,7 +11,7 @@ import java.util.Map;
  * @param headers beyond those that every answer has, {@code Content-Type} among them
  * @param body what to send; not copied
  */
-record Reply(int status, Map<String, String> headers, byte[] body) {
+record Reply(int status, Map<String, String> headers, byte[] body) implements Answer {
   private static final Map<String, String> JSON = Map.of("Content-Type", "application/json");
 
   /** {@return status 200 with an object of these fields} */

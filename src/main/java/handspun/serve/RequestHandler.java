@@ -53,29 +53,31 @@ final class RequestHandler implements HttpHandler {
       // The JDK's server wants to see the end to keep the connection.
       body.drain();
     }
-    Reply reply = null;
+    Answer answer = null;
     try {
       Endpoint endpoint = find(exchange);
       byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
       isWhole = true;
       if (active.claimsAnswer()) {
-        reply = answer(endpoint, request(exchange, bytes));
+        answer = compressed(answer(endpoint, request(exchange, bytes)), exchange);
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
-        reply = Reply.of(refusal);
+        answer = Reply.of(refusal);
       }
     }
-    if (reply == null) {
-      leave(body, active);
-    } else {
-      active.enter(ActiveRequest.Phase.REPLY);
+    if (answer instanceof EventStream events) {
+      stream(exchange, active, events);
+    } else if (answer instanceof Reply reply) {
+      threads.replying(active, reply.body());
       send(exchange, reply, isWhole);
       if (!isWhole) {
         active.enter(ActiveRequest.Phase.DRAIN);
         active.refusalSent();
         leave(body, active);
       }
+    } else {
+      leave(body, active);
     }
     exchange.close();
   }
@@ -98,7 +100,7 @@ final class RequestHandler implements HttpHandler {
   }
 
   /** {@return the endpoint's answer, be it an error's; never fails} */
-  static Reply answer(Endpoint endpoint, Request request) {
+  static Answer answer(Endpoint endpoint, Request request) {
     try {
       return endpoint.answer(request);
     } catch (RefusedRequest refusal) {
@@ -153,16 +155,44 @@ final class RequestHandler implements HttpHandler {
     throw new IOException("The request was refused before its end.");
   }
 
-  private void send(HttpExchange exchange, Reply reply, boolean isWhole) throws IOException {
+  private static Answer compressed(Answer answer, HttpExchange exchange) {
+    return answer instanceof Reply reply
+        ? Compression.of(reply, exchange.getRequestHeaders())
+        : answer;
+  }
+
+  private void stream(HttpExchange exchange, ActiveRequest active, EventStream events)
+      throws IOException {
+    try (events) {
+      active.enter(ActiveRequest.Phase.REPLY);
+      setHeaders(exchange, EventStream.HEADERS);
+      if (exchange.getRequestMethod().equals("HEAD")) {
+        exchange.sendResponseHeaders(200, -1);
+      } else {
+        exchange.sendResponseHeaders(200, 0);
+        events.writeTo(exchange.getResponseBody(), () -> active.enter(ActiveRequest.Phase.REPLY));
+      }
+    } catch (InterruptedException e) {
+      // Somebody has to make room, or the server stops.
+      throw new IOException("The stream was interrupted.", e);
+    }
+  }
+
+  private void setHeaders(HttpExchange exchange, Map<String, String> own) {
     Headers headers = exchange.getResponseHeaders();
     if (path(exchange).startsWith(API)) {
       headers.set(ServedModel.HEADER, served.get());
     }
-    reply.headers().forEach(headers::set);
+    own.forEach(headers::set);
     headers.set("Content-Security-Policy", CONTENT_SECURITY_POLICY);
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-cache");
+  }
+
+  private void send(HttpExchange exchange, Reply reply, boolean isWhole) throws IOException {
+    setHeaders(exchange, reply.headers());
+    Headers headers = exchange.getResponseHeaders();
     if (stopping || !isWhole) {
       headers.set("Connection", "close");
     }

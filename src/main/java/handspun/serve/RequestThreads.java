@@ -2,9 +2,12 @@ package handspun.serve;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -96,6 +99,21 @@ final class RequestThreads implements Executor, AutoCloseable {
     if (sum() > capacity.bodyBytes()) {
       makeRoom(ActiveRequest::holdsPartOfABody, "pictures on their way");
     }
+  }
+
+  /** The thread begins to send an answer, for which room is made. */
+  void replying(ActiveRequest active, byte[] body) {
+    active.beginReply(body);
+    if (body.length >= ActiveRequest.LARGE_REPLY_BYTES && repliesSum() > capacity.bodyBytes()) {
+      makeRoom(ActiveRequest::holdsALargeReply, "answers on their way");
+    }
+  }
+
+  /** What is sent to many at once is in memory once. */
+  private long repliesSum() {
+    Set<byte[]> replies = Collections.newSetFromMap(new IdentityHashMap<>());
+    all().forEach(active -> replies.add(active.reply()));
+    return replies.stream().mapToLong(reply -> reply.length).sum();
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import handspun.HandspunException;
 import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.network.Network;
@@ -52,16 +51,8 @@ class ModelsEndpointTest {
   private DigitServer server;
 
   private DigitServer start(Path file, Model model, Supplier<Optional<Runs.Written>> newest) {
-    Content content =
-        new Content(
-            file.toString(),
-            model,
-            newest,
-            () -> Runs.models(folder),
-            () -> {
-              throw new HandspunException("There are no images.");
-            },
-            console::add);
+    ModelFiles models = new ModelFiles(file.toString(), model, newest, () -> Runs.models(folder));
+    Content content = Content.of(models).telling(console::add);
     return DigitServer.start(content, Kernels.fastest(), "127.0.0.1", 0);
   }
 

@@ -11,8 +11,12 @@ class RequestHandlerTest {
   private static final Request REQUEST =
       new Request("/", Query.NONE, "", "", Optional.empty(), new byte[0]);
 
+  private static Reply reply(Endpoint endpoint) {
+    return (Reply) RequestHandler.answer(endpoint, REQUEST);
+  }
+
   private static void assertFailure(Endpoint endpoint) {
-    Reply reply = RequestHandler.answer(endpoint, REQUEST);
+    Reply reply = reply(endpoint);
     assertThat(reply.status()).isEqualTo(500);
     assertThat(reply.headers()).containsEntry("Content-Type", "application/json");
     assertThat(new String(reply.body(), StandardCharsets.UTF_8))
@@ -35,11 +39,10 @@ class RequestHandlerTest {
   @Test
   void tellsWhyARequestIsRefusedAndWhenToTryAgain() {
     Reply reply =
-        RequestHandler.answer(
+        reply(
             request -> {
               throw RefusedRequest.busy("Too many.");
-            },
-            REQUEST);
+            });
     assertThat(reply.status()).isEqualTo(503);
     assertThat(reply.headers()).containsEntry("Retry-After", "1");
     assertThat(new String(reply.body(), StandardCharsets.UTF_8))
@@ -49,11 +52,10 @@ class RequestHandlerTest {
   @Test
   void handsOnWhatIsSaidToPeople() {
     Reply reply =
-        RequestHandler.answer(
+        reply(
             request -> {
               throw new HandspunException("The model cannot read this.");
-            },
-            REQUEST);
+            });
     assertThat(reply.status()).isEqualTo(500);
     assertThat(new String(reply.body(), StandardCharsets.UTF_8))
         .isEqualTo("{\"error\":\"The model cannot read this.\"}");

@@ -1,0 +1,204 @@
+package handspun.serve;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.image.Mnist;
+import handspun.math.Kernels;
+import handspun.network.Network;
+import handspun.serve.Visitor.Digit;
+import handspun.store.Model;
+import handspun.store.Provenance;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
+import org.openqa.selenium.interactions.PointerInput.Kind;
+
+/** Looks at the page on screens of all kinds, in all colours, and keeps pictures of it. */
+class PageScreensIT {
+  /** What the page may weigh without the model, in bytes. */
+  private static final long MOST_BYTES = 120_000;
+
+  @TempDir private static Path profile;
+
+  private static DigitServer server;
+  private static Visitor visitor;
+
+  @BeforeAll
+  static void start() {
+    visitor = Visitor.start(profile);
+    Network network = Mnist.train(Mnist.data().training().slice(0, 20_000), 2, 1);
+    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 2, 0.9, 0.9);
+    Model model = new Model(network, Optional.empty(), provenance);
+    server = DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
+  }
+
+  @AfterAll
+  static void stop() {
+    if (visitor != null) {
+      visitor.close();
+    }
+    if (server != null) {
+      server.close();
+    }
+  }
+
+  @BeforeEach
+  void open() {
+    visitor.open(server.address());
+  }
+
+  @AfterEach
+  void nothingWentWrongUnseen() {
+    visitor.assertQuiet();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "320, 568, 2, light",
+    "360, 740, 3, dark",
+    "568, 320, 2, light",
+    "844, 390, 1, dark",
+    "800, 1100, 1, light",
+    "1100, 800, 1, forced",
+    "1366, 768, 1, light",
+    "1920, 1080, 1, dark",
+    "3840, 2160, 1, light"
+  })
+  void fitsTheScreenAndKeepsNobodyOut(int width, int height, int scale, String colours)
+      throws IOException {
+    visitor.screen(width, height, scale);
+    visitor.emulate(
+        colours.equals("dark") ? "dark" : "light", colours.equals("forced") ? "active" : "none");
+    visitor.visit(server.address());
+    visitor.draw(width < 600 ? Kind.TOUCH : Kind.MOUSE, Digit.THREE.stroke());
+    visitor.awaitProof();
+    String name = "%dx%d-%s".formatted(width, height, colours);
+    visitor.see(name);
+    visitor.assertAccessible();
+    assertThat((Long) visitor.js("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+    if (Math.min(width, height) < 600) {
+      // While one draws, all of the answer is there.
+      assertThat(
+              (Boolean)
+                  visitor.js(
+                      "scrollY === 0 && ['drawing', 'prediction', 'outputs', 'tools']"
+                          + ".every(id => { const box = document.getElementById(id)"
+                          + ".getBoundingClientRect(); return box.top >= 0"
+                          + " && box.bottom <= innerHeight && box.width > 0; })"))
+          .isTrue();
+    }
+    visitor.all(width < 600 ? ".output" : "#layer-1 .unit").get(3).click();
+    visitor.await("document.querySelector('#unit .figures') !== null");
+    visitor.run("document.querySelector('#unit details').open = true");
+    visitor.assertAccessible();
+    visitor.see(name + "-unit");
+    assertThat((Long) visitor.js("document.documentElement.scrollWidth"))
+        .isLessThanOrEqualTo(width);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void readsTheSameOnFineScreensAndWhereThePageIsScrolled(int scale) {
+    visitor.screen(400, 700, scale);
+    visitor.visit(server.address());
+    visitor.run("scrollTo(0, 60)");
+    visitor.draw(Kind.TOUCH, Digit.SEVEN.stroke());
+    visitor.awaitRead("7");
+    assertThat(visitor.js("drawing.width === Math.round(drawing.clientWidth * devicePixelRatio)"))
+        .isEqualTo(true);
+  }
+
+  @Test
+  void fitsTextOfTwiceTheSize() {
+    visitor.screen(640, 900, 1);
+    visitor.visit(server.address());
+    visitor.run("document.documentElement.style.fontSize = '200%'");
+    visitor.draw(Digit.THREE);
+    visitor.awaitProof();
+    visitor.see("640x900-text-200");
+    assertThat((Long) visitor.js("document.documentElement.scrollWidth")).isLessThanOrEqualTo(640);
+  }
+
+  @Test
+  void toursTheVisitorsOwnDigitBySpaceBar() throws IOException {
+    visitor.run("localStorage.clear()");
+    visitor.visit(server.address());
+    assertThat(visitor.element("tour-offer").isDisplayed()).isFalse();
+    visitor.draw(Digit.THREE);
+    visitor.awaitProof();
+    visitor.await("!document.getElementById('tour-offer').hidden");
+    visitor.element("tour-begin").click();
+    for (int step = 1; step <= 6; step++) {
+      assertThat(visitor.element("tour-text").getText()).startsWith(step + "/6 ");
+      visitor.await("document.querySelector('.toured') !== null");
+      visitor.see("tour-" + step);
+      if (step == 4) {
+        visitor.assertAccessible();
+      }
+      new Actions(visitor.browser()).sendKeys(Keys.SPACE).perform();
+    }
+    assertThat(visitor.element("tour").isDisplayed()).isFalse();
+    visitor.visit(server.address());
+    visitor.draw(Digit.ONE);
+    visitor.awaitProof();
+    assertThat(visitor.element("tour-offer").isDisplayed()).isFalse();
+  }
+
+  @Test
+  void speaksIndonesian() {
+    try {
+      visitor.run("localStorage.setItem('handspun-language', 'id')");
+      visitor.visit(server.address());
+      assertThat(visitor.prediction()).isEqualTo("Gambarlah sebuah angka");
+      assertThat(visitor.js("document.documentElement.lang")).isEqualTo("id");
+      visitor.draw(Digit.THREE);
+      visitor.awaitProof();
+      visitor.see("1366x900-indonesian");
+      // Every sentence is there, with the same values in it.
+      Object missing =
+          visitor
+              .browser()
+              .executeAsyncScript(
+                  """
+                  const done = arguments[0];
+                  Promise.all(['en', 'id'].map(code => import(new URL(`words/${code}.js`, document.baseURI).href)))
+                      .then(([{default: en}, {default: id}]) => {
+                        const values = text => (text.match(/\\{\\w+\\}/g) ?? []).sort().join();
+                        done([...new Set([...Object.keys(en), ...Object.keys(id)])]
+                            .filter(key => !(key in en) || !(key in id) || values(en[key]) !== values(id[key])));
+                      });
+                  """);
+      assertThat((List<?>) missing).isEmpty();
+    } finally {
+      visitor.run("localStorage.clear()");
+    }
+  }
+
+  @Test
+  void weighsLittle() throws IOException {
+    long bytes = 0;
+    try (Stream<String> names = PageFiles.names().stream()) {
+      for (String name : names.filter(name -> !name.equals("words/id.js")).toList()) {
+        bytes += Files.size(Path.of("src/main/resources/handspun/serve", name));
+      }
+    }
+    System.out.printf("The page weighs %d bytes without the model.%n", bytes);
+    assertThat(bytes).isLessThan(MOST_BYTES);
+  }
+}
