@@ -2,7 +2,7 @@
 
 import { byId, button, drawPixels, largest, make, smoothly } from "./dom.js";
 import { state, on } from "./state.js";
-import { ask } from "./server.js";
+import { ask, bytesOf } from "./server.js";
 import { putTestImage } from "./load.js";
 import { say } from "./words.js";
 
@@ -89,7 +89,7 @@ async function showImages(actual, predicted) {
 
 function example(image) {
   const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
-  drawPixels(canvas, Uint8Array.from(atob(image.pixels), (character) => character.charCodeAt(0)));
+  drawPixels(canvas, bytesOf(image.pixels));
   const element = button("", () => {
     putTestImage(image);
     byId("drawing").scrollIntoView({ block: "nearest", behavior: smoothly() });

@@ -30,7 +30,8 @@ const ends = make("p", { className: "hint ends", "aria-hidden": "true" }, make("
 
 /* What is told of an epoch. */
 
-const last = () => state.epochsInAll ?? Math.max(state.epochs.at(-1) ?? 0, state.metrics.at(-1)?.epoch ?? 0);
+const last = () => state.epochsInAll ?? Math.max(state.epochs.at(-1) ?? 0, state.metrics.at(-1)?.epoch ?? 0,
+  state.model.training ? state.model.plan.epochs : 0);
 
 function nameOfEpoch(epoch) {
   if (epoch === null) {

@@ -29,6 +29,9 @@ export async function askBytes(path) {
   return (await askForBytes(path)).bytes;
 }
 
+/** Bytes as JSON has them. */
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
 async function askForBytes(path) {
   const response = await fetchPatiently(path, {}, PATIENCE_PHOTO_MS, new AbortController());
   if (!response.ok) {

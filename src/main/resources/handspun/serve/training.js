@@ -29,13 +29,15 @@ async function hear(epoch) {
 
 async function go({ epoch, epochs, cost, trainingAccuracy, validationAccuracy }) {
   const [found, network] = await Promise.all([ask("api/epochs"), askParameters({})]);
+  const { provenance } = state.model;
   const metrics = new Map(state.metrics.map((each) => [each.epoch, each]));
   if (epoch > 0) {
     metrics.set(epoch, { epoch, cost, trainingAccuracy, validationAccuracy });
   }
   found.metrics.forEach((each) => metrics.set(each.epoch, each));
   extend({
-    model: { ...state.model, provenance: { ...state.model.provenance, epochs: epoch } },
+    // Whoever connects again hears of all of them.
+    model: { ...state.model, provenance: { ...provenance, epochs: Math.max(epoch, provenance.epochs) } },
     epochs: found.epochs,
     metrics: [...metrics.values()].sort((one, other) => one.epoch - other.epoch),
     epochsInAll: epochs,

@@ -10,6 +10,8 @@ import handspun.network.Topology;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
+import handspun.train.EpochSummary;
+import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
 import java.nio.file.Files;
@@ -19,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +40,8 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class PageLearningIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int EPOCHS = 3;
+  private static final Plan PLAN =
+      new Plan(new Topology(784, 16, 16, 10), EPOCHS, 10, 3f, 1, 1);
 
   /** What the page shows of the networks, without what only tells the epoch. */
   private static final String TILES =
@@ -50,12 +55,13 @@ class PageLearningIT {
 
   private static DigitServer server;
   private static DigitServer withoutEpochs;
+  private static List<Network> networks;
   private static ChromeDriver browser;
 
   @BeforeAll
   static void start() throws Exception {
     browser = Chromium.start(profile);
-    List<Network> networks = networks();
+    networks = networks();
     server = serve("kept", networks.get(EPOCHS));
     withoutEpochs = serve("thrown-away", networks.get(EPOCHS));
     for (int epoch = 0; epoch <= EPOCHS; epoch++) {
@@ -68,10 +74,8 @@ class PageLearningIT {
 
   /** {@return a network after 0, 1, ... epochs} */
   private static List<Network> networks() {
-    Plan plan = new Plan(new Topology(784, 16, 16, 10), EPOCHS, 10, 3f, 1, 1);
     List<Network> networks = new ArrayList<>();
-    networks.add(
-        new Network(plan.topology(), TrainingState.initial(plan).model().parameters()));
+    networks.add(PLAN.initialNetwork());
     for (int epochs = 1; epochs <= EPOCHS; epochs++) {
       networks.add(Mnist.train(Mnist.data().training().slice(0, 4_000), epochs, 1));
     }
@@ -201,6 +205,51 @@ class PageLearningIT {
     browser.findElement(By.cssSelector(".examples button")).click();
     String digit = name.substring(name.length() - 1);
     await("document.querySelector('#outputs .best .label')?.textContent === '" + digit + "'");
+  }
+
+  /** What a training does after an epoch. */
+  private static void epochEnds(LiveTraining training, int epoch) throws Exception {
+    RunFiles.keepEpoch(Path.of(training.file()).getParent(), epoch, networks.get(epoch));
+    training.see(state(epoch), true);
+  }
+
+  private static TrainingState state(int epoch) {
+    List<EpochSummary> epochs =
+        IntStream.rangeClosed(1, epoch)
+            .mapToObj(e -> new EpochSummary(e, 0.5 / e, 50 + e, 100, 1, List.of(1)))
+            .toList();
+    Network network = networks.get(epoch);
+    return new TrainingState(ModelState.NONE, network, network, epoch, epochs);
+  }
+
+  @Test
+  void aTrainingIsFollowedButWhoLooksAtAnEpochIsLeftThere() throws Exception {
+    LiveTraining training =
+        new LiveTraining(runs.resolve("live").resolve("model.handspun").toString(), PLAN);
+    Content content = Content.of(training.file(), training.model()).watching(training);
+    try (DigitServer live = DigitServer.start(content, Kernels.fastest(), "127.0.0.1", 0)) {
+      RunFiles.keepEpoch(runs.resolve("live"), 0, networks.get(0));
+      browser.get(live.address().toString());
+      await("document.getElementById('epoch-status')?.textContent === 'Training: epoch 0 of 3'");
+      element("drawing").sendKeys("7");
+      awaitEpoch("Training: epoch 0 of 3");
+      Object untrained = js(TILES);
+      epochEnds(training, 1);
+      awaitEpoch("Training: epoch 1 of 3");
+      assertThat(js(TILES)).isNotEqualTo(untrained);
+      assertThat(text("epoch-figures")).contains("0.5000", "51.00 %");
+      element("epoch").sendKeys(Keys.HOME);
+      awaitEpoch("Epoch 0: not trained yet");
+      epochEnds(training, 2);
+      await("document.getElementById('epoch').max === '2'");
+      awaitEpoch("Epoch 0: not trained yet");
+      assertThat(js(TILES)).isEqualTo(untrained);
+      element("to-model").click();
+      awaitEpoch("Training: epoch 2 of 3");
+      epochEnds(training, 3);
+      training.see(state(3), false);
+      awaitEpoch("The model itself, after epoch 3");
+    }
   }
 
   @Test
