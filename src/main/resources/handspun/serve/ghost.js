@@ -2,7 +2,8 @@
 
 import { byId, colourOf, fitCanvas, make, onColours } from "./dom.js";
 import { state, on, perFrame } from "./state.js";
-import { drawStrokes, PEN } from "./paper.js";
+import { drawStrokes } from "./paper.js";
+import { PEN } from "./exact/raster.js";
 import { fitted, SIZE } from "./exact/raster.js";
 
 const ghost = byId("ghost");

@@ -9,6 +9,7 @@ import { startLoad } from "./load.js";
 import { startSeen } from "./seen.js";
 import { startWires } from "./wires.js";
 import { startSteps } from "./steps.js";
+import { startLearning } from "./learning.js";
 import { startTour } from "./tour.js";
 import { startWhy } from "./why.js";
 import { tellProblem } from "./answer.js";
@@ -70,7 +71,9 @@ async function heard(health) {
       prove();
     }
   }
-  if (health.model !== undefined && state.model?.sha256 !== health.model) {
+  // Of a model that is being trained, training.js hears, the last epoch included.
+  const isFollowed = state.model?.training && state.model.file === health.file;
+  if (health.model !== undefined && state.model?.sha256 !== health.model && !isFollowed) {
     const isFirst = state.model === null;
     await loadModel().then(
       () => tell(isFirst ? "" : say("otherModel", { name: state.model.name })),
@@ -84,6 +87,7 @@ startLoad();
 startSeen();
 startWires();
 startSteps();
+startLearning();
 startTour();
 startWhy();
 byId("menu").append(languageChoice());

@@ -89,7 +89,10 @@ export async function prove() {
     await readingOf(asked);
     proof = compare(answer);
   } catch (error) {
-    proof = { state: "failed", message: error.message, status: error.status, steps: error.steps };
+    // A training has gone on: the network that has read here is there no more.
+    const isGone = error.status === 404 && state.model.training;
+    proof = isGone ? { state: "none" }
+      : { state: "failed", message: error.message, status: error.status, steps: error.steps };
   }
   if (asked === newest) {
     set({ proof });
@@ -129,7 +132,7 @@ function readingOf(id) {
 /** Whether the server has read the same: pixels, outputs to the last bit, and what they mean. */
 function compare(answer) {
   const { reading } = state;
-  if (answer.model !== state.model.sha256) {
+  if (answer.model !== (state.network.sha256 ?? state.model.sha256)) {
     return { state: "none" };
   }
   const pixel = answer.input.findIndex((there, p) => there !== reading.prepared.pixels[p]);
