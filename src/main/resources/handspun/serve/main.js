@@ -9,6 +9,11 @@ import { startLoad } from "./load.js";
 import { startSeen } from "./seen.js";
 import { startWires } from "./wires.js";
 import { startSteps } from "./steps.js";
+import { backToServed, isStillThere, startModels } from "./models.js";
+import { startCompare } from "./compare.js";
+import { startSimilar } from "./similar.js";
+import { startCollect } from "./collect.js";
+import { openLink, startLink } from "./link.js";
 import { tellProblem } from "./answer.js";
 import "./unit.js";
 import { Network } from "./exact/network.js";
@@ -16,13 +21,19 @@ import { sha256 } from "./exact/sha256.js";
 import { percent } from "./numbers.js";
 import { languageChoice, loadLanguage, say } from "./words.js";
 
-/** Loads a model; empty for the one that is served. */
+let loads = 0;
+
+/** Loads a model; empty for the one that is served. Of several that are asked for, the last one counts. */
 export async function loadModel(sha = "") {
+  const load = ++loads;
   const query = sha === "" ? "" : `?model=${sha}`;
   const model = await ask(`api/model${query}`);
   const bytes = await askBytes(`api/parameters?model=${model.sha256}`);
   if (sha256(bytes) !== model.sha256) {
     throw new Error(say("damaged"));
+  }
+  if (load !== loads) {
+    return;
   }
   const parameters = new Float32Array(bytes.buffer);
   set({ model, epoch: null, open: null, hovered: null });
@@ -54,6 +65,10 @@ function tell(text) {
 }
 
 let lives = true;
+let served = null;
+
+// What is being loaded: over a slow line that takes longer than from one heartbeat to the next.
+let awaited = null;
 
 async function heard(health) {
   if (health === null) {
@@ -67,12 +82,40 @@ async function heard(health) {
     if (state.network !== null) {
       prove();
     }
+    await isStillThere();
   }
-  if (health.model !== undefined && state.model?.sha256 !== health.model) {
-    const isFirst = state.model === null;
-    await loadModel().then(
-      () => tell(isFirst ? "" : say("otherModel", { name: state.model.name })),
-      (error) => tellProblem(error.message));
+  if (health.model === undefined) {
+    return;
+  }
+  if (state.chosen !== null && served !== null && served !== health.model) {
+    tell(say("otherServed"));
+  }
+  served = health.model;
+  const wanted = state.chosen ?? served;
+  if (state.model?.sha256 !== wanted && awaited !== wanted) {
+    awaited = wanted;
+    await load(wanted).finally(() => { awaited = null; });
+  }
+}
+
+async function load(wanted) {
+  const isFirst = state.model === null;
+  try {
+    await loadModel(state.chosen ?? "");
+    tell(isFirst ? "" : say("otherModel", { name: state.model.name }));
+  } catch (error) {
+    if (error.status !== 404 || state.chosen !== wanted) {
+      tellProblem(error.message);
+      return;
+    }
+    await backToServed();
+  }
+  if (isFirst && state.model !== null) {
+    if (state.chosen === served) {
+      // A link to what is served goes on with what is served.
+      set({ chosen: null });
+    }
+    openLink();
   }
 }
 
@@ -82,5 +125,10 @@ startLoad();
 startSeen();
 startWires();
 startSteps();
+startModels({ loadModel, tell });
+startCompare();
+startSimilar();
+startCollect();
+startLink(tell);
 byId("menu").append(languageChoice());
 watchServer(heard);

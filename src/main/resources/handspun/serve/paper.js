@@ -4,6 +4,7 @@ import { byId, button, make, colourOf, fitCanvas, onColours } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { say } from "./words.js";
 import { prove } from "./reader.js";
+import { onGrid } from "./compact.js";
 
 // Width of the pen as a part of the paper's, and of the eraser.
 const PEN = 0.095;
@@ -76,7 +77,7 @@ function pointOf(event) {
 
 // Who leaves the paper draws along its edge.
 function within(part) {
-  return Math.min(1, Math.max(0, part));
+  return onGrid(Math.min(1, Math.max(0, part)));
 }
 
 function begin(point) {
@@ -127,8 +128,8 @@ function dense(stroke) {
     const from = stroke[Math.max(0, i - 1)];
     const count = Math.ceil(Math.hypot(point.x - from.x, point.y - from.y) / (ERASER / 4));
     return count <= 1 ? [point] : Array.from({ length: count }, (_, k) => ({
-      x: from.x + (point.x - from.x) * (k + 1) / count,
-      y: from.y + (point.y - from.y) * (k + 1) / count,
+      x: onGrid(from.x + (point.x - from.x) * (k + 1) / count),
+      y: onGrid(from.y + (point.y - from.y) * (k + 1) / count),
     }));
   });
 }
