@@ -19,6 +19,7 @@ let thread = null;
 let other = null;
 let reading = null;
 let newest = 0;
+let since = 0;
 
 /** Compares with another model; null for none. */
 export async function compareWith(sha) {
@@ -39,7 +40,8 @@ export async function compareWith(sha) {
       throw new Error(say("damaged"));
     }
     thread ??= readingThread(answered);
-    thread.use(++newest, model, bytes.buffer);
+    since = ++newest;
+    thread.use(since, model, bytes.buffer);
     other = model;
     read();
   } catch (error) {
@@ -52,7 +54,7 @@ export async function compareWith(sha) {
 }
 
 function answered(data) {
-  if (data.type === "reading" && state.source.kind !== "nothing") {
+  if (data.type === "reading" && data.id > since && state.source.kind !== "nothing") {
     reading = data;
     show();
   }

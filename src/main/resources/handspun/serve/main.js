@@ -36,8 +36,8 @@ export async function loadModel(sha = "") {
     return;
   }
   const parameters = new Float32Array(bytes.buffer);
-  set({ model, epoch: null, open: null, hovered: null });
-  set({ network: new Network(model, parameters) });
+  const network = new Network(model, parameters);
+  set({ model, network, reading: null, epoch: null, open: null, hovered: null });
   readWith(model, parameters.slice().buffer);
   prove();
 }

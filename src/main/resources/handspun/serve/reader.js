@@ -7,12 +7,14 @@ import { png } from "./exact/png.js";
 import { bits } from "./exact/single.js";
 import { readingThread } from "./thread.js";
 
-// The id of the newest source; of a network, readings of which come after it.
+// The id of the newest source, and of the network: what was read before was read by another.
 let newest = 0;
+let since = 0;
 
 /** Gives the worker another network; what is shown is read by it anew. */
 export function readWith(model, parameters) {
-  thread.use(++newest, model, parameters);
+  since = ++newest;
+  thread.use(since, model, parameters);
   readAgain();
 }
 
@@ -44,7 +46,7 @@ export function question(source) {
 const thread = readingThread((data) => {
   if (data.type === "failed") {
     set({ proof: { state: "failed", message: data.message } });
-  } else if (data.type === "reading" && state.source.kind !== "nothing") {
+  } else if (data.type === "reading" && data.id > since && state.source.kind !== "nothing") {
     // Of a drawing that goes on, an older reading is better than none.
     set({ reading: { ...data, isNewest: data.id === newest } });
   }
