@@ -72,6 +72,7 @@ class ArchitectureTest {
           "handspun.cli.TrainingConsole",
           "handspun.run.TaughtData",
           "handspun.run.Training",
+          "handspun.serve.ExampleSets",
           "handspun.train.LayerFit");
 
   static final List<String> PACKAGES = LAYERS.stream().flatMap(List::stream).toList();

@@ -1,10 +1,12 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.read.DigitReader;
 import handspun.read.Practice;
+import handspun.serve.Content;
 import handspun.serve.DigitServer;
 import handspun.store.Model;
 import handspun.store.ModelFile;
@@ -53,7 +55,9 @@ final class ServeCommand implements Callable<Integer> {
     Choice choice = choose();
     String file = choice.file.toString();
     Model read = ModelFile.read(choice.file);
-    try (DigitServer server = DigitServer.start(file, read, Kernels.fastest(), host, port)) {
+    try (DigitServer server =
+        DigitServer.start(
+            new Content(file, read, ServeCommand::data), Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       spec.commandLine()
           .getOut()
@@ -80,6 +84,11 @@ final class ServeCommand implements Callable<Integer> {
         .map(newest -> new Choice(Location.of(newest), ""))
         .orElseGet(
             () -> new Choice(Location.of(bundledModel(home)), ", which comes with Handspun"));
+  }
+
+  /** Where {@code evaluate} looks. */
+  private static DataSources data() {
+    return Settings.read(null, Map.of(), Map::of).data();
   }
 
   private static Path bundledModel(Path home) {

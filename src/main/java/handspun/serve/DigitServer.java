@@ -22,6 +22,8 @@ import java.util.TreeMap;
  *       handspun.image.PictureSteps}
  *   <li>{@code GET /api/model}: what is known about the model
  *   <li>{@code GET /api/parameters}: its network's weights and biases
+ *   <li>{@code GET /api/test-images}, {@code GET /api/confusion}: what it makes of test images
+ *   <li>{@code POST /api/nearest}: the training images nearest to one
  *   <li>{@code GET /healthz}: that the server lives, and which model it serves
  * </ul>
  *
@@ -30,19 +32,27 @@ import java.util.TreeMap;
 public final class DigitServer implements AutoCloseable {
   private final HttpListener listener;
   private final PictureUploads uploads;
+  private final ExampleImages examples;
   private final String host;
 
-  private DigitServer(HttpListener listener, PictureUploads uploads, String host) {
+  private DigitServer(
+      HttpListener listener, PictureUploads uploads, ExampleImages examples, String host) {
     this.listener = listener;
     this.uploads = uploads;
+    this.examples = examples;
     this.host = host;
+  }
+
+  /** Starts to serve one model; the rest is as {@link Content#of} says. */
+  public static DigitServer start(
+      String name, Model model, Kernels kernels, String host, int port) {
+    return start(Content.of(name, model), kernels, host, port);
   }
 
   /**
    * Starts to serve.
    *
-   * @param name of the model, for people
-   * @param model whose network has 784 inputs
+   * @param content what to show
    * @param kernels arithmetic to use
    * @param host name or address of this machine to listen at; 127.0.0.1 is not reachable from
    *     others
@@ -52,19 +62,17 @@ public final class DigitServer implements AutoCloseable {
    * @throws HandspunException if the address cannot be listened at or the model reads no 28 x 28
    *     images
    */
-  public static DigitServer start(
-      String name, Model model, Kernels kernels, String host, int port) {
+  public static DigitServer start(Content content, Kernels kernels, String host, int port) {
     if (port < 0 || port > 65535) {
       throw new UsageException("--port is %d, but must be 0 to 65535: try 8501.".formatted(port));
     }
     InetSocketAddress address = new InetSocketAddress(host, port);
-    return start(name, model, kernels, address, Timeouts.DEFAULT, Capacity.DEFAULT);
+    return start(content, kernels, address, Timeouts.DEFAULT, Capacity.DEFAULT);
   }
 
   /** As the other, with limits of one's own. */
   static DigitServer start(
-      String name,
-      Model model,
+      Content content,
       Kernels kernels,
       InetSocketAddress address,
       Timeouts timeouts,
@@ -75,16 +83,19 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    ServedModels models = new ServedModels(ServedModel.of(name, model, kernels));
+    ServedModels models =
+        new ServedModels(ServedModel.of(content.file(), content.model(), kernels));
     PictureUploads uploads = new PictureUploads();
+    ExampleImages examples = new ExampleImages(content.data(), kernels);
     try {
-      Map<String, Endpoint> endpoints = endpoints(models, uploads);
+      Map<String, Endpoint> endpoints = endpoints(models, uploads, examples);
       HttpListener listener =
           HttpListener.start(
               address, endpoints, timeouts, capacity, () -> models.served().sha256());
-      return new DigitServer(listener, uploads, host);
+      return new DigitServer(listener, uploads, examples, host);
     } catch (IOException e) {
       uploads.close();
+      examples.close();
       throw cannotListen(host, address.getPort(), e);
     }
   }
@@ -102,6 +113,7 @@ public final class DigitServer implements AutoCloseable {
   public void close() {
     listener.close();
     uploads.close();
+    examples.close();
   }
 
   private static HandspunException cannotListen(String host, int port, IOException e) {
@@ -115,14 +127,17 @@ public final class DigitServer implements AutoCloseable {
         e);
   }
 
-  private static Map<String, Endpoint> endpoints(ServedModels models, PictureUploads uploads)
-      throws IOException {
+  private static Map<String, Endpoint> endpoints(
+      ServedModels models, PictureUploads uploads, ExampleImages examples) throws IOException {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     endpoints.putAll(PageFiles.endpoints());
     endpoints.put("/api/predict", new PredictEndpoint(models, uploads));
     endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
     endpoints.put("/api/model", new ModelEndpoint(models));
     endpoints.put("/api/parameters", new ParametersEndpoint(models));
+    endpoints.put("/api/test-images", new TestImagesEndpoint(models, examples));
+    endpoints.put("/api/confusion", new ConfusionEndpoint(models, examples));
+    endpoints.put("/api/nearest", new NearestEndpoint(models, examples));
     endpoints.put("/healthz", new HealthEndpoint(models));
     return endpoints;
   }

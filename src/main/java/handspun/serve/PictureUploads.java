@@ -46,11 +46,16 @@ final class PictureUploads implements AutoCloseable {
           "binary/octet-stream",
           "*/*");
 
+  private static final WorkQueue.Words WORDS =
+      new WorkQueue.Words(
+          "The server has too many pictures to read at the moment: try again in a second.",
+          "The picture has taken %d s and was not read: send a smaller one, or save it as PNG.");
+
   private final PictureDecoder decoder = new PictureDecoder(MOST_PIXELS);
-  private final DecodingQueue small =
-      new DecodingQueue("handspun-decode-small", SMALL_THREADS, SMALL_QUEUE, MOST_TIME);
-  private final DecodingQueue large =
-      new DecodingQueue("handspun-decode-large", LARGE_THREADS, LARGE_QUEUE, MOST_TIME);
+  private final WorkQueue small =
+      new WorkQueue("handspun-decode-small", SMALL_THREADS, SMALL_QUEUE, MOST_TIME, WORDS);
+  private final WorkQueue large =
+      new WorkQueue("handspun-decode-large", LARGE_THREADS, LARGE_QUEUE, MOST_TIME, WORDS);
 
   /** {@return whether a request has JSON in the place of a picture} */
   static boolean isJson(Request request) {
@@ -78,7 +83,7 @@ final class PictureUploads implements AutoCloseable {
   Reply answer(Request request, Function<Picture, Reply> answer) {
     byte[] file = file(request);
     requireAtMost(MOST_BYTES, file);
-    DecodingQueue queue = PictureFile.isCostly(file) ? large : small;
+    WorkQueue queue = PictureFile.isCostly(file) ? large : small;
     return queue.run(() -> answer.apply(decode(file, request)));
   }
 

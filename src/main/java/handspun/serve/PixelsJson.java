@@ -6,72 +6,135 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import handspun.image.DigitNormalizer;
 import java.io.IOException;
+import java.util.OptionalInt;
 
-/** Reads {@code {"pixels": [784 numbers 0..1]}}; other fields are passed over. */
-final class PixelsJson {
-  private static final String WANTED =
-      ": send {\"pixels\": [...]} with " + DigitNormalizer.PIXELS + " numbers from 0 to 1.";
+/**
+ * Reads {@code {"pixels": [784 numbers]}}, some with a {@code "label"}; other fields are passed
+ * over.
+ *
+ * @param pixels a byte each
+ * @param label what the sender says that it is, 0 to 9; empty if it does not say, or is not asked
+ */
+record PixelsJson(byte[] pixels, OptionalInt label) {
+  /** Largest body, in bytes: 784 numbers with all their digits need 20 KiB. */
+  static final int MOST_BYTES = 256 << 10;
 
-  private PixelsJson() {}
+  private static final int MOST_LABEL = 9;
 
-  /** {@return the pixels in a request's body as bytes, each the nearest to 255 times its number} */
-  static byte[] parse(byte[] body) {
+  /** What a request must hold. */
+  private enum Form {
+    BRIGHTNESS("{\"pixels\": [...]} with %d numbers from 0 to 1"),
+    BYTES("{\"pixels\": [...]} with %d whole numbers from 0 to 255"),
+    LABELLED_BYTES(
+        "{\"pixels\": [...], \"label\": 3} with %d whole numbers from 0 to 255 and a label from 0 to 9");
+
+    private final String wanted;
+
+    Form(String wanted) {
+      this.wanted = wanted.formatted(DigitNormalizer.PIXELS);
+    }
+
+    private RefusedRequest refusal(String problem) {
+      return new RefusedRequest(400, "%s: send %s.".formatted(problem, wanted));
+    }
+  }
+
+  /**
+   * {@return the image in a body whose pixels are 0 to 1, as bytes: each the nearest to 255 times
+   * its number}
+   */
+  static byte[] brightness(byte[] body) {
+    return parse(body, Form.BRIGHTNESS).pixels;
+  }
+
+  /** {@return the image in a body whose pixels are whole numbers from 0 to 255} */
+  static byte[] bytes(byte[] body) {
+    return parse(body, Form.BYTES).pixels;
+  }
+
+  /** {@return the image and its label in a body that must have both} */
+  static PixelsJson labelledBytes(byte[] body) {
+    return parse(body, Form.LABELLED_BYTES);
+  }
+
+  private static PixelsJson parse(byte[] body, Form form) {
+    PictureUploads.requireAtMost(MOST_BYTES, body);
     try (JsonParser json = new JsonFactory().createParser(body)) {
       json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
       if (json.nextToken() != JsonToken.START_OBJECT) {
-        throw refusal("The body is not a JSON object");
+        throw form.refusal("The body is not a JSON object");
       }
       byte[] pixels = null;
+      OptionalInt label = OptionalInt.empty();
       while (json.nextToken() == JsonToken.FIELD_NAME) {
-        boolean wanted = json.currentName().equals("pixels");
+        String name = json.currentName();
         JsonToken value = json.nextToken();
-        if (wanted) {
-          pixels = pixels(json, value);
+        if (name.equals("pixels")) {
+          pixels = pixels(json, value, form);
+        } else if (name.equals("label") && form == Form.LABELLED_BYTES) {
+          label = OptionalInt.of(label(json, value));
         } else {
           json.skipChildren();
         }
       }
       if (json.nextToken() != null) {
-        throw refusal("Something follows the JSON object");
+        throw form.refusal("Something follows the JSON object");
       }
       if (pixels == null) {
-        throw refusal("The JSON object has no \"pixels\"");
+        throw form.refusal("The JSON object has no \"pixels\"");
       }
-      return pixels;
+      if (label.isEmpty() && form == Form.LABELLED_BYTES) {
+        throw form.refusal("The JSON object has no \"label\"");
+      }
+      return new PixelsJson(pixels, label);
     } catch (JsonProcessingException e) {
-      throw refusal("The body is not valid JSON (%s)".formatted(e.getOriginalMessage()));
+      throw form.refusal("The body is not valid JSON (%s)".formatted(e.getOriginalMessage()));
     } catch (IOException e) {
       // Nothing is read but memory: text that is no UTF-8, as JSON has to be.
-      throw refusal("The body is not valid JSON (%s)".formatted(e.getMessage()));
+      throw form.refusal("The body is not valid JSON (%s)".formatted(e.getMessage()));
     }
   }
 
-  private static byte[] pixels(JsonParser json, JsonToken value) throws IOException {
+  private static byte[] pixels(JsonParser json, JsonToken value, Form form) throws IOException {
     if (value != JsonToken.START_ARRAY) {
-      throw refusal("\"pixels\" is not an array");
+      throw form.refusal("\"pixels\" is not an array");
     }
     byte[] pixels = new byte[DigitNormalizer.PIXELS];
     int count = 0;
     while (json.nextToken() != JsonToken.END_ARRAY) {
-      if (!json.currentToken().isNumeric()) {
-        throw refusal("Pixel %d is not a number".formatted(count));
-      }
-      double brightness = json.getDoubleValue();
-      if (!(brightness >= 0 && brightness <= 1)) {
-        throw refusal("Pixel %d is %s".formatted(count, brightness));
-      }
+      byte pixel = pixel(json, count, form);
       if (count < pixels.length) {
-        pixels[count] = (byte) Math.round(255 * brightness);
+        pixels[count] = pixel;
       }
       count++;
     }
     if (count != pixels.length) {
-      throw refusal("\"pixels\" has %d numbers".formatted(count));
+      throw form.refusal("\"pixels\" has %d numbers".formatted(count));
     }
     return pixels;
   }
 
-  private static RefusedRequest refusal(String problem) {
-    return new RefusedRequest(400, problem + WANTED);
+  private static byte pixel(JsonParser json, int at, Form form) throws IOException {
+    if (!json.currentToken().isNumeric()) {
+      throw form.refusal("Pixel %d is not a number".formatted(at));
+    }
+    double number = json.getDoubleValue();
+    boolean isBrightness = form == Form.BRIGHTNESS;
+    if (!(number >= 0 && number <= (isBrightness ? 1 : 255))
+        || (!isBrightness && number != Math.rint(number))) {
+      throw form.refusal("Pixel %d is %s".formatted(at, number));
+    }
+    return (byte) Math.round(isBrightness ? 255 * number : number);
+  }
+
+  private static int label(JsonParser json, JsonToken value) throws IOException {
+    if (value != JsonToken.VALUE_NUMBER_INT) {
+      throw Form.LABELLED_BYTES.refusal("\"label\" is not a whole number");
+    }
+    double label = json.getDoubleValue();
+    if (!(label >= 0 && label <= MOST_LABEL)) {
+      throw Form.LABELLED_BYTES.refusal("\"label\" is %s".formatted(label));
+    }
+    return (int) label;
   }
 }

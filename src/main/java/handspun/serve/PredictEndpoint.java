@@ -10,15 +10,11 @@ import handspun.read.Reading;
  * @param uploads shared by all that are sent pictures
  */
 record PredictEndpoint(ServedModels models, PictureUploads uploads) implements PictureEndpoint {
-  /** Largest JSON, in bytes: 784 numbers with all their digits need 20 KiB. */
-  static final int MOST_JSON_BYTES = 256 << 10;
-
   @Override
   public Reply answer(Request request) {
     ServedModel model = models.chosen(request);
     if (PictureUploads.isJson(request)) {
-      PictureUploads.requireAtMost(MOST_JSON_BYTES, request.body());
-      return reply(model, model.reader().read(PixelsJson.parse(request.body())));
+      return reply(model, model.reader().read(PixelsJson.brightness(request.body())));
     }
     return uploads.answer(request, picture -> read(model, picture));
   }

@@ -154,7 +154,11 @@ abstract class PayloadSerializer<T> extends Serializer<T> {
           "it has %d weights and biases, but its layers %s need %d"
               .formatted(count, topology, topology.parameterCount()));
     }
-    float[] parameters = input.readFloats(count);
+    return requireFinite(input.readFloats(count));
+  }
+
+  /** {@return the same, if all of them are numbers} */
+  static float[] requireFinite(float[] parameters) {
     for (float parameter : parameters) {
       if (!Float.isFinite(parameter)) {
         throw new DamagedPayloadException("it has a weight or bias that is not a finite number");

@@ -17,8 +17,8 @@ import java.util.Arrays;
 /**
  * The files of a run that hold a network, so that damage of any kind is noticed.
  *
- * <p>Such a file is a header of {@value #HEADER} bytes and a payload, which Kryo has written. All
- * numbers are little-endian.
+ * <p>Such a file is a header of {@value #HEADER} bytes and a payload, which Kryo has written if it
+ * is more than numbers. All numbers are little-endian.
  *
  * <table>
  *   <caption>The header</caption>
@@ -48,6 +48,15 @@ enum SealedFile {
       "HANDSCHK",
       CheckpointFile.VERSION,
       CheckpointFile.NAME,
+      "Name the folder of a run.",
+      "copy it again, or train anew with the run's plan.conf"),
+
+  /** See {@link KeptEpochs}. */
+  EPOCH(
+      "kept epoch",
+      "HANDSPAR",
+      KeptEpochs.VERSION,
+      "file of an epoch",
       "Name the folder of a run.",
       "copy it again, or train anew with the run's plan.conf");
 
@@ -139,23 +148,28 @@ enum SealedFile {
    * each time.
    */
   void write(Location file, AtomicFile.Content payload) {
-    AtomicFile.write(
-        file,
-        out -> {
-          // The header comes first and tells of the whole; not every file system lets one go back.
-          Count count = new Count();
-          MessageDigest digest = Checksum.sha256();
-          payload.writeTo(new DigestOutputStream(count, digest));
-          ByteBuffer header =
-              ByteBuffer.allocate(HEADER)
-                  .order(ByteOrder.LITTLE_ENDIAN)
-                  .put(magic.getBytes(StandardCharsets.US_ASCII))
-                  .putInt(version)
-                  .putLong(count.bytes)
-                  .put(digest.digest());
-          out.write(header.array());
-          payload.writeTo(out);
-        });
+    AtomicFile.write(file, out -> seal(payload, out));
+  }
+
+  /** The same for a file that could be made again: the disk is not waited for. */
+  void replace(Location file, AtomicFile.Content payload) {
+    AtomicFile.replace(file, out -> seal(payload, out));
+  }
+
+  private void seal(AtomicFile.Content payload, OutputStream out) throws IOException {
+    // The header comes first and tells of the whole; not every file system lets one go back.
+    Count count = new Count();
+    MessageDigest digest = Checksum.sha256();
+    payload.writeTo(new DigestOutputStream(count, digest));
+    ByteBuffer header =
+        ByteBuffer.allocate(HEADER)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .put(magic.getBytes(StandardCharsets.US_ASCII))
+            .putInt(version)
+            .putLong(count.bytes)
+            .put(digest.digest());
+    out.write(header.array());
+    payload.writeTo(out);
   }
 
   /** Counts the bytes that are written to it. */

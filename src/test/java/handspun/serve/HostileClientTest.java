@@ -59,8 +59,7 @@ class HostileClientTest {
     Network network = Network.random(new Topology(784, 10), Initializer.NORMAL, 1);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, 0, 0);
     return DigitServer.start(
-        "m",
-        new Model(network, Optional.empty(), provenance),
+        Content.of("m", new Model(network, Optional.empty(), provenance)),
         Kernels.fastest(),
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         timeouts,

@@ -15,18 +15,27 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Threads that decode pictures, and a queue before them. Who finds the queue full is told so at
+ * Threads that do what takes long, and a queue before them. Who finds the queue full is told so at
  * once, and work that takes too long is interrupted and given up.
  */
-final class DecodingQueue implements AutoCloseable {
+final class WorkQueue implements AutoCloseable {
   private static final int IDLE_THREAD_SECONDS = 30;
 
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService clock;
   private final Duration most;
+  private final Words words;
+
+  /**
+   * What is said to those whose work is not done.
+   *
+   * @param tooMuch when no place is left
+   * @param tooLong when it has taken too long; {@code %d} is how many seconds
+   */
+  record Words(String tooMuch, String tooLong) {}
 
   /** Allows so many threads, so many who wait, and so much time for each, without its wait. */
-  DecodingQueue(String name, int threads, int capacity, Duration most) {
+  WorkQueue(String name, int threads, int capacity, Duration most, Words words) {
     ThreadFactory daemons =
         task -> {
           Thread thread = new Thread(task, name);
@@ -44,6 +53,7 @@ final class DecodingQueue implements AutoCloseable {
     this.threads.allowCoreThreadTimeOut(true);
     this.clock = Executors.newSingleThreadScheduledExecutor(daemons);
     this.most = most;
+    this.words = words;
   }
 
   /**
@@ -60,15 +70,12 @@ final class DecodingQueue implements AutoCloseable {
     try {
       threads.execute(() -> runInTime(task));
     } catch (RejectedExecutionException e) {
-      throw RefusedRequest.busy(
-          "The server has too many pictures to read at the moment: try again in a second.");
+      throw RefusedRequest.busy(words.tooMuch());
     }
     try {
       return task.get();
     } catch (CancellationException e) {
-      throw RefusedRequest.busy(
-          "The picture has taken %d s and was not read: send a smaller one, or save it as PNG."
-              .formatted(most.toSeconds()));
+      throw RefusedRequest.busy(words.tooLong().formatted(most.toSeconds()));
     } catch (ExecutionException e) {
       throw failure(e.getCause());
     } catch (InterruptedException e) {
@@ -96,7 +103,7 @@ final class DecodingQueue implements AutoCloseable {
     }
     if (cause instanceof OutOfMemoryError) {
       return RefusedRequest.busy(
-          "The server does not have enough memory for this picture at the moment: try again in a second, or send a smaller one.");
+          "The server does not have enough memory for this at the moment: try again in a second, or send a smaller picture.");
     }
     if (cause instanceof Error error) {
       throw error;

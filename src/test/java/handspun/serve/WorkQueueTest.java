@@ -13,8 +13,13 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-class DecodingQueueTest {
-  private DecodingQueue queue = new DecodingQueue("test", 1, 1, Duration.ofMinutes(10));
+class WorkQueueTest {
+  private WorkQueue queue = queue(Duration.ofMinutes(10));
+
+  private static WorkQueue queue(Duration most) {
+    return new WorkQueue(
+        "test", 1, 1, most, new WorkQueue.Words("Too many pictures.", "Not read in %d s."));
+  }
 
   @AfterEach
   void close() {
@@ -50,7 +55,7 @@ class DecodingQueueTest {
     while (queue.waiting() == 0) {
       Thread.onSpinWait();
     }
-    assertBusy(() -> queue.run(() -> 3), "too many pictures");
+    assertBusy(() -> queue.run(() -> 3), "Too many pictures.");
     go.countDown();
     assertThat(first.get()).isEqualTo(1);
     assertThat(second.get()).isEqualTo(2);
@@ -59,7 +64,7 @@ class DecodingQueueTest {
   @Test
   void interruptsWorkThatTakesTooLongAndGoesOn() throws Exception {
     queue.close();
-    queue = new DecodingQueue("test", 1, 1, Duration.ofMillis(50));
+    queue = queue(Duration.ofMillis(50));
     CountDownLatch interrupted = new CountDownLatch(1);
     assertBusy(
         () ->
@@ -72,7 +77,7 @@ class DecodingQueueTest {
                     interrupted.countDown();
                   }
                 }),
-        "was not read");
+        "Not read in 0 s.");
     interrupted.await();
     CompletableFuture<Boolean> isClean = new CompletableFuture<>();
     assertBusy(
@@ -83,7 +88,7 @@ class DecodingQueueTest {
                   new CountDownLatch(1).await();
                   return 1;
                 }),
-        "was not read");
+        "Not read in 0 s.");
     assertThat(isClean.get()).isTrue();
   }
 
