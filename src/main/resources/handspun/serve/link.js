@@ -4,6 +4,7 @@ import { byId } from "./dom.js";
 import { state, set, on } from "./state.js";
 import { isDrawing, put } from "./paper.js";
 import { prove } from "./reader.js";
+import { goTo } from "./epochs.js";
 import { compareWith } from "./compare.js";
 import { readPixels, readStrokes, writePixels, writeStrokes } from "./compact.js";
 import { copyButton } from "./dialog.js";
@@ -116,7 +117,7 @@ export function openLink() {
       set({ open: link.open });
     }
     if (link.epoch !== null) {
-      set({ wantedEpoch: link.epoch });
+      goTo(link.epoch);
     }
   }
 }

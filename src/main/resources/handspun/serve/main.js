@@ -9,6 +9,7 @@ import { startLoad } from "./load.js";
 import { startSeen } from "./seen.js";
 import { startWires } from "./wires.js";
 import { startSteps } from "./steps.js";
+import { startLearning } from "./learning.js";
 import { backToServed, isStillThere, startModels } from "./models.js";
 import { startCompare } from "./compare.js";
 import { startSimilar } from "./similar.js";
@@ -21,25 +22,32 @@ import { sha256 } from "./exact/sha256.js";
 import { percent } from "./numbers.js";
 import { languageChoice, loadLanguage, say } from "./words.js";
 
-let loads = 0;
+// Which load is the newest, and how many go on: over a slow line one takes longer than from one
+// heartbeat to the next.
+let newest = 0;
+let loading = 0;
 
 /** Loads a model; empty for the one that is served. Of several that are asked for, the last one counts. */
 export async function loadModel(sha = "") {
-  const load = ++loads;
-  const query = sha === "" ? "" : `?model=${sha}`;
-  const model = await ask(`api/model${query}`);
-  const bytes = await askBytes(`api/parameters?model=${model.sha256}`);
-  if (sha256(bytes) !== model.sha256) {
-    throw new Error(say("damaged"));
+  const load = ++newest;
+  loading++;
+  try {
+    const query = sha === "" ? "" : `?model=${sha}`;
+    const model = await ask(`api/model${query}`);
+    const bytes = await askBytes(`api/parameters?model=${model.sha256}`);
+    if (sha256(bytes) !== model.sha256) {
+      throw new Error(say("damaged"));
+    }
+    if (load === newest) {
+      const parameters = new Float32Array(bytes.buffer);
+      const network = new Network(model, parameters);
+      set({ model, network, reading: null, epoch: null, open: null, hovered: null });
+      readWith(model, parameters.slice().buffer);
+      prove();
+    }
+  } finally {
+    loading--;
   }
-  if (load !== loads) {
-    return;
-  }
-  const parameters = new Float32Array(bytes.buffer);
-  const network = new Network(model, parameters);
-  set({ model, network, reading: null, epoch: null, open: null, hovered: null });
-  readWith(model, parameters.slice().buffer);
-  prove();
 }
 
 function showHeadline() {
@@ -67,9 +75,6 @@ function tell(text) {
 let lives = true;
 let served = null;
 
-// What is being loaded: over a slow line that takes longer than from one heartbeat to the next.
-let awaited = null;
-
 async function heard(health) {
   if (health === null) {
     lives = false;
@@ -87,24 +92,25 @@ async function heard(health) {
   if (health.model === undefined) {
     return;
   }
-  if (state.chosen !== null && served !== null && served !== health.model) {
+  // Of a training, training.js hears.
+  const isFollowed = health.training && state.model?.training;
+  if (state.chosen !== null && served !== null && served !== health.model && !health.training) {
     tell(say("otherServed"));
   }
   served = health.model;
-  const wanted = state.chosen ?? served;
-  if (state.model?.sha256 !== wanted && awaited !== wanted) {
-    awaited = wanted;
-    await load(wanted).finally(() => { awaited = null; });
+  const isOther = state.model === null || (state.chosen === null && state.model.sha256 !== served);
+  if (isOther && !isFollowed && loading === 0) {
+    await load();
   }
 }
 
-async function load(wanted) {
+async function load() {
   const isFirst = state.model === null;
   try {
     await loadModel(state.chosen ?? "");
     tell(isFirst ? "" : say("otherModel", { name: state.model.name }));
   } catch (error) {
-    if (error.status !== 404 || state.chosen !== wanted) {
+    if (error.status !== 404 || state.chosen === null) {
       tellProblem(error.message);
       return;
     }
@@ -125,6 +131,7 @@ startLoad();
 startSeen();
 startWires();
 startSteps();
+startLearning();
 startModels({ loadModel, tell });
 startCompare();
 startSimilar();

@@ -82,8 +82,12 @@ async function choose(sha) {
 /** The model that the visitor has chosen is no longer there. */
 export async function backToServed() {
   set({ chosen: null });
-  await page.loadModel();
-  page.tell(say("modelGone", { name: state.model.name }));
+  try {
+    await page.loadModel();
+    page.tell(say("modelGone", { name: state.model.name }));
+  } catch (error) {
+    page.tell(error.message);
+  }
 }
 
 /** Asks whether what the visitor has chosen is still there, and goes back to the served one if not. */
@@ -121,8 +125,8 @@ const known = (accuracy) => (accuracy === null || accuracy === undefined ? null 
 
 function figures({ parameters, plan, provenance }) {
   return facts("figures-of-model", [
-    [say("testAccuracy"), known(provenance.testAccuracy)],
-    [say("validationAccuracy"), known(provenance.validationAccuracy)],
+    [say("ofMnistTest"), known(provenance.testAccuracy)],
+    [say("ofValidation"), known(provenance.validationAccuracy)],
     [say("parameters"), parameters.toLocaleString(language())],
     [say("seed"), plan === null ? null : `${plan.seed}`],
   ]);
@@ -149,7 +153,8 @@ function origin({ file, topology, hidden, outputs, preprocessing, acceptance, pr
 function showCard() {
   const { model } = state;
   const { name, file, plan, provenance } = model;
-  const more = (id, title, pairs) => (pairs.length === 0 ? "" : make("details", { id },
+  // Who has opened a part keeps it open when the model is trained further.
+  const more = (id, title, pairs) => (pairs.length === 0 ? "" : make("details", { id, open: byId(id)?.open ?? false },
     make("summary", {}, title), facts("facts columns", pairs)));
   card.hidden = false;
   card.replaceChildren(
@@ -171,8 +176,10 @@ export function startModels({ loadModel, tell }) {
   byId("menu").append(button(say("models"), open, { id: "choose-model", "aria-haspopup": "dialog" }));
   on("model", () => {
     showCard();
-    // A server without a list has only the one.
-    listModels().catch(() => set({ models: [] }));
+    // What is trained at this moment has another SHA-256 after each epoch.
+    if (!state.model.training) {
+      listModels().catch(() => set({ models: [] }));
+    }
   });
   on("proof", () => state.proof.status === 404 && isStillThere());
 }

@@ -115,7 +115,7 @@ function readingOf(id) {
 /** Whether the server has read the same: pixels, outputs to the last bit, and what they mean. */
 function compare(answer) {
   const { reading } = state;
-  if (answer.model !== state.model.sha256) {
+  if (answer.model !== (state.network.sha256 ?? state.model.sha256)) {
     return { state: "none" };
   }
   const pixel = answer.input.findIndex((there, p) => there !== reading.prepared.pixels[p]);

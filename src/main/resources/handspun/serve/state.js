@@ -15,6 +15,15 @@ export const state = {
   // Of which epoch the network is; null for the model itself.
   epoch: null,
 
+  // After which epochs of its run the network is kept, and the figures of each epoch:
+  // {epoch, cost, trainingAccuracy, validationAccuracy}. While it is trained, how many there will be.
+  epochs: [],
+  metrics: [],
+  epochsInAll: null,
+
+  // The epoch that is pointed at.
+  pointed: null,
+
   // What is read: {kind: "nothing"}, {kind: "strokes", strokes, pen}, {kind: "image", pixels, label, index}
   // or {kind: "photo", bitmap, sent}.
   source: { kind: "nothing" },
