@@ -11,11 +11,15 @@ import handspun.serve.DigitServer;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Runs;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -26,6 +30,8 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = "Serve the page on which you draw a digit and watch the network read it.")
 final class ServeCommand implements Callable<Integer> {
+  private static final int MOST_MODELS = 100;
+
   @Option(
       names = "--model",
       paramLabel = "MODEL",
@@ -52,19 +58,23 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Choice choice = choose();
+    Path home = Home.resolve("");
+    Choice choice = choose(home);
     String file = choice.file.toString();
     Model read = ModelFile.read(choice.file);
-    try (DigitServer server =
-        DigitServer.start(
-            new Content(file, read, ServeCommand::data), Kernels.fastest(), host, port)) {
+    Content content =
+        new Content(
+            file,
+            read,
+            () -> newest(home, choice.file),
+            () -> models(home),
+            ServeCommand::data,
+            this::say);
+    try (DigitServer server = DigitServer.start(content, Kernels.fastest(), host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
-      spec.commandLine()
-          .getOut()
-          .println(
-              "Draw a digit at %s (model %s%s; Ctrl-C ends)"
-                  .formatted(server.address(), file, choice.origin));
-      spec.commandLine().getOut().flush();
+      say(
+          "Draw a digit at %s (model %s%s; Ctrl-C ends)"
+              .formatted(server.address(), file, choice.origin));
       Practice.read(DigitReader.of(read, Kernels.fastest()));
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
@@ -72,18 +82,38 @@ final class ServeCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void say(String line) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(line);
+    out.flush();
+  }
+
   /** A model, and words to say behind its name. */
   private record Choice(Location file, String origin) {}
 
-  private Choice choose() {
+  private Choice choose(Path home) {
     if (model != null) {
       return new Choice(Location.of(model, Map::of), "");
     }
-    Path home = Home.resolve("");
     return Runs.newestModel(home.resolve("runs"))
         .map(newest -> new Choice(Location.of(newest), ""))
         .orElseGet(
             () -> new Choice(Location.of(bundledModel(home)), ", which comes with Handspun"));
+  }
+
+  /** The model that is to be served now. One that was named and is elsewhere stays as it was. */
+  private Optional<Runs.Written> newest(Path home, Location named) {
+    return model == null
+        ? Runs.models(home.resolve("runs")).stream().findFirst()
+        : named.local().flatMap(Runs::written);
+  }
+
+  /** Those that may be asked for: of the last runs, and the one that comes with Handspun. */
+  private static List<Runs.Written> models(Path home) {
+    return Stream.concat(
+            Runs.models(home.resolve("runs")).stream().limit(MOST_MODELS),
+            Runs.written(bundled(home)).stream())
+        .toList();
   }
 
   /** Where {@code evaluate} looks. */
@@ -91,8 +121,12 @@ final class ServeCommand implements Callable<Integer> {
     return Settings.read(null, Map.of(), Map::of).data();
   }
 
+  private static Path bundled(Path home) {
+    return home.resolve("data").resolve("models").resolve("drawn.handspun");
+  }
+
   private static Path bundledModel(Path home) {
-    Path bundled = home.resolve("data").resolve("models").resolve("drawn.handspun");
+    Path bundled = bundled(home);
     if (!Files.isRegularFile(bundled)) {
       throw new HandspunException(
           "There is no model under %s yet, nor %s, which comes with Handspun: run bin/handspun train first, or name a model with --model."

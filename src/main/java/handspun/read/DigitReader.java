@@ -12,7 +12,9 @@ import handspun.network.Network;
 import handspun.network.Outputs;
 import handspun.store.Model;
 import handspun.train.Acceptance;
+import java.util.ArrayDeque;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Reads digits with a network: brings a picture into the form of MNIST's digits, does to it what
@@ -26,8 +28,13 @@ public final class DigitReader {
   private final Preprocessing preprocessing;
   private final Optional<Acceptance> acceptance;
   private final Outputs outputs;
-  private final ThreadLocal<Preprocessing.Step> step;
-  private final ThreadLocal<Feedforward> feedforward;
+  private final Supplier<Scratch> scratch;
+
+  /** As many as have read at once. Those of threads would outlive the reader. */
+  private final ArrayDeque<Scratch> idle = new ArrayDeque<>();
+
+  /** What reading needs, by one at a time. */
+  private record Scratch(Preprocessing.Step step, Feedforward feedforward) {}
 
   /**
    * A reader that takes every answer for a digit.
@@ -55,13 +62,13 @@ public final class DigitReader {
     this.preprocessing = preprocessing;
     this.acceptance = acceptance;
     outputs = network.units().outputs();
-    step =
-        ThreadLocal.withInitial(
-            () -> preprocessing.step(DigitNormalizer.SIZE, DigitNormalizer.SIZE));
     Layout layout = new Layout(network.topology());
     float[] w = network.toWorking(layout);
-    feedforward =
-        ThreadLocal.withInitial(() -> new Feedforward(layout, network.units(), w, kernels, 1));
+    scratch =
+        () ->
+            new Scratch(
+                preprocessing.step(DigitNormalizer.SIZE, DigitNormalizer.SIZE),
+                new Feedforward(layout, network.units(), w, kernels, 1));
   }
 
   /**
@@ -104,18 +111,37 @@ public final class DigitReader {
   }
 
   private Reading read(byte[] pixels, int digits) {
-    Feedforward own = feedforward.get();
-    byte[] seen = prepared(pixels);
-    own.read(seen);
-    return Reading.of(own.outputs(0), outputs, seen, digits, acceptance);
+    Scratch own = take();
+    try {
+      byte[] seen = prepared(pixels, own.step());
+      own.feedforward().read(seen);
+      return Reading.of(own.feedforward().outputs(0), outputs, seen, digits, acceptance);
+    } finally {
+      giveBack(own);
+    }
   }
 
-  private byte[] prepared(byte[] pixels) {
+  private Scratch take() {
+    synchronized (idle) {
+      if (!idle.isEmpty()) {
+        return idle.pop();
+      }
+    }
+    return scratch.get();
+  }
+
+  private void giveBack(Scratch own) {
+    synchronized (idle) {
+      idle.push(own);
+    }
+  }
+
+  private byte[] prepared(byte[] pixels, Preprocessing.Step step) {
     if (preprocessing == Preprocessing.NONE) {
       return pixels;
     }
     byte[] prepared = new byte[pixels.length];
-    step.get().apply(pixels, prepared, 0);
+    step.apply(pixels, prepared, 0);
     return prepared;
   }
 }

@@ -8,6 +8,7 @@ import handspun.store.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  *   <li>{@code POST /api/steps}: a picture, answered likewise, and by {@link
  *       handspun.image.PictureSteps}
  *   <li>{@code GET /api/model}: what is known about the model
+ *   <li>{@code GET /api/models}, {@code GET /api/epochs}: which there are, and as of which epoch
  *   <li>{@code GET /api/parameters}: its network's weights and biases
  *   <li>{@code GET /api/test-images}, {@code GET /api/confusion}: what it makes of test images
  *   <li>{@code POST /api/nearest}: the training images nearest to one
@@ -31,15 +33,18 @@ import java.util.TreeMap;
  */
 public final class DigitServer implements AutoCloseable {
   private final HttpListener listener;
-  private final PictureUploads uploads;
-  private final ExampleImages examples;
+  private final List<Work> work;
   private final String host;
 
-  private DigitServer(
-      HttpListener listener, PictureUploads uploads, ExampleImages examples, String host) {
+  /** What goes on beside the answering of requests, and ends with it. */
+  interface Work extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  private DigitServer(HttpListener listener, List<Work> work, String host) {
     this.listener = listener;
-    this.uploads = uploads;
-    this.examples = examples;
+    this.work = work;
     this.host = host;
   }
 
@@ -84,7 +89,10 @@ public final class DigitServer implements AutoCloseable {
               .formatted(host));
     }
     ServedModels models =
-        new ServedModels(ServedModel.of(content.file(), content.model(), kernels));
+        new ServedModels(
+            ServedModel.of(content.file(), content.model(), kernels),
+            new ModelCatalogue(content.models(), kernels),
+            new EpochModels(kernels));
     PictureUploads uploads = new PictureUploads();
     ExampleImages examples = new ExampleImages(content.data(), kernels);
     try {
@@ -92,7 +100,8 @@ public final class DigitServer implements AutoCloseable {
       HttpListener listener =
           HttpListener.start(
               address, endpoints, timeouts, capacity, () -> models.served().sha256());
-      return new DigitServer(listener, uploads, examples, host);
+      ModelWatch watch = ModelWatch.start(models, content.newest(), kernels, content.console());
+      return new DigitServer(listener, List.of(watch, uploads, examples), host);
     } catch (IOException e) {
       uploads.close();
       examples.close();
@@ -112,8 +121,7 @@ public final class DigitServer implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
-    uploads.close();
-    examples.close();
+    work.forEach(Work::close);
   }
 
   private static HandspunException cannotListen(String host, int port, IOException e) {
@@ -134,6 +142,8 @@ public final class DigitServer implements AutoCloseable {
     endpoints.put("/api/predict", new PredictEndpoint(models, uploads));
     endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
     endpoints.put("/api/model", new ModelEndpoint(models));
+    endpoints.put("/api/models", new ModelsEndpoint(models));
+    endpoints.put("/api/epochs", new EpochsEndpoint(models));
     endpoints.put("/api/parameters", new ParametersEndpoint(models));
     endpoints.put("/api/test-images", new TestImagesEndpoint(models, examples));
     endpoints.put("/api/confusion", new ConfusionEndpoint(models, examples));

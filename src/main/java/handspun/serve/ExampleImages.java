@@ -18,7 +18,7 @@ import java.util.function.Supplier;
  * models tested, when somebody asks for the first time. One thread does all of it, so that whoever
  * asks for much holds up none who wants a drawing read.
  */
-final class ExampleImages implements AutoCloseable {
+final class ExampleImages implements DigitServer.Work {
   /** Each takes some 20 ms; the first one of a model up to a second or two. */
   private static final int QUEUE = 32;
 

@@ -22,7 +22,7 @@ record ModelEndpoint(ServedModels models) implements Endpoint {
         Reply.json(
             json -> {
               write(json, chosen);
-              writeState(json);
+              writeState(json, chosen);
             }));
   }
 
@@ -52,9 +52,8 @@ record ModelEndpoint(ServedModels models) implements Endpoint {
   }
 
   /** What the page may ask for beside it. */
-  private static void writeState(JsonGenerator json) throws IOException {
-    json.writeArrayFieldStart("epochs");
-    json.writeEndArray();
+  private static void writeState(JsonGenerator json, ServedModel chosen) throws IOException {
+    EpochsEndpoint.writeEpochs(json, chosen);
     json.writeBooleanField("collect", false);
     json.writeBooleanField("training", false);
   }

@@ -11,7 +11,7 @@ import java.util.Map;
 record ParametersEndpoint(ServedModels models) implements Endpoint {
   @Override
   public Reply answer(Request request) {
-    ServedModel model = models.chosen(request);
+    ServedModel model = models.chosenEpoch(request);
     Map<String, String> headers =
         Map.of("Content-Type", "application/octet-stream", "ETag", '"' + model.sha256() + '"');
     return model.sign(new Reply(200, headers, model.parameters()));

@@ -13,7 +13,7 @@ import java.util.function.Function;
  * The pictures in requests' bodies. Those that are large or costly to decode have a queue of their
  * own, so that they hold up each other only, and not the drawings that most people send.
  */
-final class PictureUploads implements AutoCloseable {
+final class PictureUploads implements DigitServer.Work {
   /** Largest picture file, in bytes. */
   static final int MOST_BYTES = 4 << 20;
 

@@ -12,7 +12,7 @@ import handspun.read.Reading;
 record PredictEndpoint(ServedModels models, PictureUploads uploads) implements PictureEndpoint {
   @Override
   public Reply answer(Request request) {
-    ServedModel model = models.chosen(request);
+    ServedModel model = models.chosenEpoch(request);
     if (PictureUploads.isJson(request)) {
       return reply(model, model.reader().read(PixelsJson.brightness(request.body())));
     }

@@ -22,6 +22,9 @@ record ServedModel(String file, Model model, byte[] parameters, String sha256, D
   /** The header of an answer that names the model. */
   static final String HEADER = "Handspun-Model";
 
+  /** The network's, those to be sent, and two in the form that kernels compute with. */
+  private static final int COPIES = 4;
+
   private static final String ENDING = ".handspun";
 
   /**
@@ -54,6 +57,20 @@ record ServedModel(String file, Model model, byte[] parameters, String sha256, D
     return run.startsWith(Runs.SEED) && above != null && above.getFileName() != null
         ? above.getFileName() + "/" + run
         : run;
+  }
+
+  /** {@return whether nothing that is told of it differs from another} */
+  boolean isSame(ServedModel other) {
+    return file.equals(other.file)
+        && sha256.equals(other.sha256)
+        && model.plan().equals(other.model.plan())
+        && model.provenance().equals(other.model.provenance())
+        && model.acceptance().equals(other.model.acceptance());
+  }
+
+  /** {@return bytes of memory that it takes, about} */
+  long bytes() {
+    return (long) COPIES * parameters.length;
   }
 
   /** Writes the fields of a reading, and {@code model}, into an object that was begun. */

@@ -20,7 +20,7 @@ record StepsEndpoint(ServedModels models, PictureUploads uploads) implements Pic
           415,
           "The body is JSON, but there are steps of pictures only: send a PNG or JPEG, or pixels to /api/predict.");
     }
-    ServedModel model = models.chosen(request);
+    ServedModel model = models.chosenEpoch(request);
     return uploads.answer(request, picture -> model.sign(read(model, picture)));
   }
 

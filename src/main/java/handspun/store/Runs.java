@@ -8,11 +8,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,7 +29,13 @@ public final class Runs {
   private static final DateTimeFormatter NAME =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH-mm-ss");
 
-  private record Written(Path model, FileTime time) {}
+  /**
+   * A model's file as it was found. One that is replaced is another.
+   *
+   * @param time of writing
+   * @param size in bytes
+   */
+  public record Written(Path model, FileTime time, long size) {}
 
   private Runs() {}
 
@@ -37,16 +45,27 @@ public final class Runs {
    * @throws HandspunException if the folder cannot be listed
    */
   public static Optional<Path> newestModel(Path runsFolder) {
+    return models(runsFolder).stream().findFirst().map(Written::model);
+  }
+
+  /**
+   * @param runsFolder the folder of all runs; need not exist
+   * @return the models of all runs, that which was written last first
+   * @throws HandspunException if the folder cannot be listed
+   */
+  public static List<Written> models(Path runsFolder) {
     if (!Files.isDirectory(runsFolder)) {
-      return Optional.empty();
+      return List.of();
     }
     try (Stream<Path> runs = Files.list(runsFolder)) {
       return runs.flatMap(run -> Stream.concat(Stream.of(run), seeds(run)))
           .map(run -> run.resolve(MODEL))
-          .filter(Files::isRegularFile)
-          .flatMap(Runs::written)
-          .max(Comparator.comparing(Written::time).thenComparing(w -> w.model().getParent()))
-          .map(Written::model);
+          .flatMap(model -> written(model).stream())
+          .sorted(
+              Comparator.comparing(Written::time)
+                  .thenComparing(w -> w.model().getParent())
+                  .reversed())
+          .toList();
     } catch (IOException e) {
       throw HandspunException.couldNot("list the runs in " + runsFolder, e);
     } catch (UncheckedIOException e) {
@@ -66,12 +85,16 @@ public final class Runs {
     }
   }
 
-  private static Stream<Written> written(Path model) {
+  /** {@return a model's file as it is now; empty if there is no file of that name} */
+  public static Optional<Written> written(Path model) {
     try {
-      return Stream.of(new Written(model, Files.getLastModifiedTime(model)));
+      BasicFileAttributes file = Files.readAttributes(model, BasicFileAttributes.class);
+      return file.isRegularFile()
+          ? Optional.of(new Written(model, file.lastModifiedTime(), file.size()))
+          : Optional.empty();
     } catch (IOException e) {
-      // Removed in this moment.
-      return Stream.empty();
+      // Not there, or removed in this moment.
+      return Optional.empty();
     }
   }
 

@@ -63,7 +63,7 @@ class ExampleImagesTest {
 
   private static DigitServer start(Model model, Path otherwise) {
     return DigitServer.start(
-        new Content("m", model, () -> DataSources.of(Location.of(otherwise))),
+        Content.of("m", model).with(() -> DataSources.of(Location.of(otherwise))),
         Kernels.fastest(),
         "127.0.0.1",
         0);

@@ -1,0 +1,22 @@
+package handspun.serve;
+
+import java.util.List;
+
+/** Tells which models there are, and which is served. */
+record ModelsEndpoint(ServedModels models) implements Endpoint {
+  @Override
+  public Reply answer(Request request) {
+    ServedModel served = models.served();
+    List<ListedModel> listed = models.list();
+    return served.sign(
+        Reply.json(
+            json -> {
+              json.writeStringField("served", served.sha256());
+              json.writeArrayFieldStart("models");
+              for (ListedModel one : listed) {
+                one.write(json);
+              }
+              json.writeEndArray();
+            }));
+  }
+}
