@@ -24,7 +24,7 @@ export function copyButton(label, textOf, properties = {}) {
 }
 
 function showField(text) {
-  const field = make("input", { id: "copy-text", readOnly: true, value: text });
+  const field = make("input", { id: "copy-text", readOnly: true, value: text, "aria-labelledby": "copying-title" });
   const dialog = dialogOf("copying", say("copyByHand"), field);
   dialog.addEventListener("close", () => dialog.remove());
   dialog.showModal();

@@ -18,7 +18,9 @@ let dialog = null;
 /** Asks for the list of models; an error if there is none. */
 async function listModels() {
   const { served, models } = await ask("api/models");
-  set({ models });
+  // The same model may lie in two places.
+  const shas = models.map(({ sha256 }) => sha256);
+  set({ models: models.filter(({ sha256 }, i) => shas.indexOf(sha256) === i) });
   return served;
 }
 
