@@ -54,7 +54,7 @@ function hide() {
 function show() {
   similar.hidden = images.length === 0;
   similar.replaceChildren(
-    make("h3", {}, say("similarTitle")),
+    make("h2", {}, say("similarTitle")),
     make("ol", {}, ...images.map((image) => {
       const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
       const { index, label, pixels, distance } = image;
