@@ -5,6 +5,13 @@ export const state = {
   model: null,
   network: null,
 
+  // The SHA-256 of the model that the visitor wants; null for the one that is served.
+  chosen: null,
+
+  // All that the server has, as it lists them, and the SHA-256 of the one that is compared with; or null.
+  models: [],
+  compared: null,
+
   // Of which epoch the network is; null for the model itself.
   epoch: null,
 
