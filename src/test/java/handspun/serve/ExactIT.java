@@ -150,7 +150,9 @@ class ExactIT {
     }
     expected.put("triples", triples);
     expected.put("results", results);
-    compare(results.length, "fusedMultiplyAdds");
+    Map<String, Object> result = compare(results.length, "fusedMultiplyAdds");
+    // Those that come out wrong when they are rounded to a double first.
+    assertThat((Long) result.get("hard")).isGreaterThan(5000);
   }
 
   @Test
@@ -183,10 +185,11 @@ class ExactIT {
 
   @Test
   void hashesBytes() throws Exception {
+    byte[] bytes = pixels(images);
     Map<String, String> hashes = new HashMap<>();
     for (int length : new int[] {0, 1, 55, 56, 63, 64, 65, 3_000_000}) {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      byte[] hash = sha256.digest(Arrays.copyOf(pixels(images), length));
+      byte[] hash = sha256.digest(Arrays.copyOf(bytes, length));
       hashes.put(String.valueOf(length), HexFormat.of().formatHex(hash));
     }
     compare(hashes.size(), "hashes", hashes);
@@ -210,7 +213,7 @@ class ExactIT {
 
   @Test
   void readsTestImagesAsTheNetworkDoesThatComesWithHandspun() {
-    compareReadings(drawn, 200);
+    compareReadings(drawn, 150);
   }
 
   private static void compareReadings(Model model, int count) {
@@ -286,7 +289,7 @@ class ExactIT {
 
   @Test
   void makesOfDigitsWhatTheServerMakesOfTheirPicturesWhichAreSmall() {
-    Map<String, Object> result = compare(150 * PIXELS, "tracedDigits", traced(150));
+    Map<String, Object> result = compare(100 * PIXELS, "tracedDigits", traced(100));
     System.out.printf("The largest PNG of a digit has %s bytes.%n", result.get("largest"));
     assertThat((Long) result.get("largest")).isLessThanOrEqualTo(PNG_OF_A_DIGIT);
   }
