@@ -133,7 +133,7 @@ class PageWhyIT {
     await("document.getElementById('why-title').textContent === 'Why 3 and not 8?'");
     double ahead = numberIn(".war p", "by (−?[0-9.]+):");
     double ofOne = numberIn(".war p", "are (−?[0-9.]+) and");
-    double ofOther = numberIn(".war p", "and (−?[0-9.]+)\\\\.");
+    double ofOther = numberIn(".war p", "and (−?[0-9.]+)\\.");
 
     assertThat(ahead).isPositive().isCloseTo(ofOne - ofOther, within(0.011));
     assertThat(sumOfPulls(".war > .tug")).isCloseTo(ahead, within(1e-9));
@@ -157,7 +157,7 @@ class PageWhyIT {
             numberIn(pixels, "pixel: ([^ ]+) ")
                 + numberIn(pixels, "some, ([^ ]+) ")
                 + numberIn(pixels, "and ([^ ]+) of"))
-        .isCloseTo(numberIn(pixels, "make (−?[0-9.]+)\\\\."), within(1e-9));
+        .isCloseTo(numberIn(pixels, "make (−?[0-9.]+)\\."), within(1e-9));
   }
 
   @Test
