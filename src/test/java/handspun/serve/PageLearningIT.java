@@ -20,8 +20,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -40,8 +42,7 @@ import org.openqa.selenium.support.ui.WebDriverWait;
 class PageLearningIT {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final int EPOCHS = 3;
-  private static final Plan PLAN =
-      new Plan(new Topology(784, 16, 16, 10), EPOCHS, 10, 3f, 1, 1);
+  private static final Plan PLAN = new Plan(new Topology(784, 16, 16, 10), EPOCHS, 10, 3f, 1, 1);
 
   /** What the page shows of the networks, without what only tells the epoch. */
   private static final String TILES =
@@ -92,9 +93,10 @@ class PageLearningIT {
 
   @AfterAll
   static void stop() {
-    browser.quit();
-    server.close();
-    withoutEpochs.close();
+    if (browser != null) {
+      browser.quit();
+    }
+    Stream.of(server, withoutEpochs).filter(Objects::nonNull).forEach(DigitServer::close);
   }
 
   @BeforeEach
@@ -128,7 +130,8 @@ class PageLearningIT {
   /** Waits until the server has read with the same bits what the page shows of an epoch. */
   private static void awaitEpoch(String name) {
     await("document.getElementById('epoch-status').textContent === '%s'".formatted(name));
-    await("document.getElementById('badge').className === 'same' && !document.getElementById('badge').hidden");
+    await(
+        "document.getElementById('badge').className === 'same' && !document.getElementById('badge').hidden");
   }
 
   private static void putImageOf(String digit) {
