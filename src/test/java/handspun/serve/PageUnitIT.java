@@ -191,9 +191,7 @@ class PageUnitIT {
       String input = "document.getElementById('input').toDataURL()";
       String before = visitor.text(wires);
       String pixels = visitor.text(input);
-      new Actions(visitor.browser())
-          .moveToElement(visitor.all("#layer-1 .unit").get(2))
-          .perform();
+      new Actions(visitor.browser()).moveToElement(visitor.all("#layer-1 .unit").get(2)).perform();
       visitor.await("page.hovered?.unit === 2");
       visitor.await(input + " !== '" + pixels + "'");
       visitor.await(wires + " !== '" + before + "'");
