@@ -157,6 +157,7 @@ class PageIT {
       visitor.awaitProof();
       visitor.await("document.querySelectorAll('#outputs .best').length === " + best);
       assertThat(visitor.prediction()).matches(words);
+      visitor.leave();
     }
   }
 
@@ -198,7 +199,7 @@ class PageIT {
   void goesBackAndForthAndRubsOut() {
     visitor.draw(Digit.ONE);
     visitor.draw(Kind.MOUSE, 20, 20, 80, 20);
-    String strokes = "page.source.strokes?.length ?? 0";
+    String strokes = "(page.source.strokes?.length ?? 0)";
     visitor.await(strokes + " === 2");
     visitor.element("undo").click();
     assertThat(visitor.js(strokes)).isEqualTo(1L);
@@ -317,8 +318,7 @@ class PageIT {
       assertThat(proxy.statuses())
           .containsKeys("/digits/", "/digits/exact/worker.js", "/digits/api/predict")
           .allSatisfy((path, status) -> assertThat(status).as(path).isEqualTo(200));
-      // It asks whether the server lives as long as it is there.
-      visitor.browser().get("about:blank");
+      visitor.leave();
     }
   }
 
@@ -450,7 +450,7 @@ class PageIT {
       visitor.await("page.model.sha256 === '" + other.sha256() + "'");
       visitor.await("document.getElementById('notice').textContent.includes('another model')");
       visitor.awaitProof();
-      visitor.browser().get("about:blank");
+      visitor.leave();
     }
     visitor.forget();
   }

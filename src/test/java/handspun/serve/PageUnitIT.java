@@ -149,6 +149,7 @@ class PageUnitIT {
         visitor.element("unit-close").click();
       }
       assertThat(visitor.element("unit").isDisplayed()).isFalse();
+      visitor.leave();
     }
   }
 
@@ -179,6 +180,7 @@ class PageUnitIT {
       }
       assertThat(number(rows.get(7)[1])).isEqualTo(z);
       assertThat(fromBits()).isEqualTo(own / sum);
+      visitor.leave();
     }
   }
 
@@ -195,6 +197,7 @@ class PageUnitIT {
       visitor.await("page.hovered?.unit === 2");
       visitor.await(input + " !== '" + pixels + "'");
       visitor.await(wires + " !== '" + before + "'");
+      visitor.leave();
     }
   }
 }

@@ -91,6 +91,11 @@ final class Visitor implements AutoCloseable {
     know();
   }
 
+  /** Leaves the page, before its server ends: it would ask in vain whether that lives. */
+  void leave() {
+    browser.get("about:blank");
+  }
+
   /** Makes the page's state known to {@link #js} as {@code page}. */
   void know() {
     browser.executeAsyncScript(
