@@ -14,8 +14,9 @@ const INK_PEN = 0.09;
 const DOT = 0.02;
 
 // The drawing as it is read: in the middle, and its pen in proportion to it. Drawn small with the
-// paper's pen, a digit is a blot. Points are in parts of the paper's width.
-export function fitted(strokes) {
+// paper's pen, a digit is a blot. Points are in parts of the paper's width; a pen of 1 is as wide as
+// usual.
+export function fitted(strokes, pen = 1) {
   const points = strokes.flat();
   if (points.length === 0) {
     return { strokes: [], penWidth: PEN };
@@ -28,9 +29,9 @@ export function fitted(strokes) {
   const [x, y] = [box("x"), box("y")];
   const longer = Math.max(x.length, y.length);
   if (longer <= DOT) {
-    return { strokes: [[{ x: 0.5, y: 0.5 }]], penWidth: PEN };
+    return { strokes: [[{ x: 0.5, y: 0.5 }]], penWidth: PEN * pen };
   }
-  const penWidth = INK_PEN * INK;
+  const penWidth = INK_PEN * INK * pen;
   const scale = (INK - penWidth) / longer;
   const fit = (point) => ({
     x: 0.5 + scale * (point.x - x.middle),
