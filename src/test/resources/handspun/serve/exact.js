@@ -329,7 +329,7 @@ async function normalized(drawings) {
   return { ...comparison.result(), largest };
 }
 
-const PENS = [1, 0.6, 1.5];
+const PENS = [1, 0.5, 1.5];
 
 export const oddDrawings = () =>
   normalized(PENS.flatMap((pen) =>

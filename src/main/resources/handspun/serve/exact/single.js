@@ -7,7 +7,7 @@ const doubleBits = new BigUint64Array(double.buffer);
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
 
-// a * b + c, rounded once, as Java's Math.fma does it. The product of two singles fits a double; the
+// a * b + c, rounded once, as Java's Math.fma does it. A product of two singles fits a double; the
 // sum is rounded to a double and then to a single, which is wrong at most where that double lies
 // half-way between two singles, or beyond the largest.
 export function fma(a, b, c) {
