@@ -279,7 +279,7 @@ class ExactIT {
 
   @Test
   void makesOfOddDrawingsWhatTheServerMakesOfTheirPictures() {
-    compare(30 * PIXELS, "oddDrawings");
+    compare(90 * PIXELS, "oddDrawings");
   }
 
   @Test

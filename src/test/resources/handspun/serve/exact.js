@@ -283,7 +283,11 @@ const ODD = {
     { x: Math.min(1, Math.max(0, x)), y: Math.min(1, Math.max(0, y)) }))),
   "the same point again": [[...THREE[0], ...THREE[0]].flatMap((point) => [point, point, point])],
   "points in place of strokes": THREE[0].map((point) => [point]),
-  "dashes": Array.from({ length: 12 }, (_, i) => line(0.5, i / 12, 0.5, (i + 0.4) / 12)),
+  "a dot in the hole of a scribble": [line(0.5, 0.5),
+    ...Array.from({ length: 101 }, (_, i) => i / 100).flatMap((y) => (y < 0.42 || y > 0.58
+      ? [line(0, y, 1, y)]
+      : [line(0, y, 0.42, y), line(0.58, y, 1, y)]))],
+  dashes: Array.from({ length: 12 }, (_, i) => line(0.5, i / 12, 0.5, (i + 0.4) / 12)),
 };
 
 // A pen that wanders, changing its direction a little, or jumps.
@@ -307,8 +311,8 @@ function wandering(seed) {
 async function normalized(drawings) {
   const comparison = new Comparison();
   let largest = 0;
-  await Promise.all(drawings.map(async ([name, strokes]) => {
-    const ink = raster(fitted(strokes));
+  await Promise.all(drawings.map(async ([name, strokes, pen]) => {
+    const ink = raster(fitted(strokes, pen));
     const file = await png(ink, SIZE, SIZE);
     largest = Math.max(largest, file.size);
     const response = await fetch("/normalized",
@@ -325,10 +329,15 @@ async function normalized(drawings) {
   return { ...comparison.result(), largest };
 }
 
-export const oddDrawings = () => normalized(Object.entries(ODD));
+const PENS = [1, 0.5, 1.5];
+
+export const oddDrawings = () =>
+  normalized(PENS.flatMap((pen) =>
+    Object.entries(ODD).map(([name, strokes]) => [`${name}, pen ${pen}`, strokes, pen])));
 
 export const wanderingDrawings = (count) =>
-  normalized(Array.from({ length: count }, (_, i) => [`drawing ${i}`, wandering(i + 1)]));
+  normalized(Array.from({ length: count }, (_, i) =>
+    [`drawing ${i}`, wandering(i + 1), PENS[i % PENS.length]]));
 
 // Of MNIST's digits, which have 28 pixels on a side.
 const ofPoints = (traced) => traced.map((strokes) =>

@@ -2,7 +2,7 @@
 const NOISE = 25;
 
 // Things of ink that hang together, by an edge or a corner of their pixels: image.Components. Each
-// consists of runs, pixels beside each other in a row; things are in the order of their first runs.
+// consists of runs, pixels beside each other in a row. Things are in the order of their first.
 export function components(ink, width) {
   const runs = [];
   let above = 0;

@@ -1,5 +1,8 @@
 import { longerSide } from "./components.js";
 
+// Less ink than this part of the largest thing's is dust.
+const DUST = 1 / 400;
+
 // What is smaller than this part of the largest thing, and far from it, is a speck.
 const SMALL = 0.2;
 
@@ -14,9 +17,10 @@ const LEAST_HEIGHT = 0.6;
 // Which of the things on the paper are a digit's strokes: image.DigitGroups.
 export function strokesOf(things) {
   const main = things.reduce((most, thing) => (thing.area > most.area ? thing : most));
+  const candidates = things.filter((thing) => thing.area >= DUST * main.area);
   const isLarge = (thing) => longerSide(thing) > SMALL * longerSide(main);
-  const large = things.filter(isLarge);
-  const small = things.filter((thing) => !isLarge(thing));
+  const large = candidates.filter(isLarge);
+  const small = candidates.filter((thing) => !isLarge(thing));
   return [...large, ...nearOf(small, large, NEAR * longerSide(main))];
 }
 

@@ -26,8 +26,8 @@ export function normalize(ink, width) {
 }
 
 // image.InkSearch, for a drawing. Unlike in a photograph, paper is the same everywhere; each stroke
-// has the pen's width and full ink, so that none is dust or hidden by another; and none comes near
-// the picture's edge, as rules do.
+// has full ink and half the pen's usual width at least, so that none is hidden by another or taken
+// for a speck by itself; and none comes near the picture's edge, as rules do.
 function withoutFrames(things) {
   const rest = things.filter((thing) => !isFrame(thing, things));
   // Within a frame there may be another.

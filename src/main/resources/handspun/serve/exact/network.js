@@ -16,7 +16,7 @@ const ACTIVATIONS = {
   relu: (z) => Math.max(z, 0),
 };
 
-// A network, computed as the server computes it, to the last bit: the same sums in the same order
+// A network as the server computes it, to the last bit: the same sums in the same order
 // (network.Feedforward, math.Kernels). Parameters are in the order of network.Topology: of each
 // layer, the weights of all units from input 0, from input 1, ..., then their biases.
 export class Network {
@@ -56,8 +56,8 @@ export class Network {
     return [...inputs.keys()].filter((i) => layer > 1 || inputs[i] !== 0);
   }
 
-  // Feeds 784 pixels of 0 to 255 forward. By layer: the weighted inputs z (null for the input
-  // layer) and the activations a (brightness 0 to 1 for the input layer).
+  // Feeds 784 pixels of 0 to 255 forward. By layer: weighted inputs z (null for the input layer)
+  // and activations a (brightness for the input layer).
   forward(seen) {
     const last = this.topology.length - 1;
     const z = [null];

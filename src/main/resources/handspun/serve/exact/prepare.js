@@ -14,7 +14,7 @@ const FAINTEST = 51;
 // Added to a single, it leaves 8 bits behind the point.
 const EIGHT_BITS = 1.5 * 2 ** 15;
 
-// What is done to an image before the network sees it (image.Preprocessing), to the last bit. Where
+// What is done to an image before the network sees it: image.Preprocessing, to the last bit. Where
 // it is straightened, `slant` tells how much further right each row lay than the one above, `scale`
 // how many old pixels a new one is wide, and `centre` where the centre of mass was, which is in the
 // middle now; else they are null.

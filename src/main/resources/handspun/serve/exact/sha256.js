@@ -1,4 +1,4 @@
-// FIPS 180-4. (crypto.subtle is there for pages over https and from this machine only.)
+// FIPS 180-4. (From another machine, crypto.subtle needs https.)
 
 const PRIMES = [];
 for (let n = 2; PRIMES.length < 64; n++) {

@@ -7,9 +7,9 @@ const doubleBits = new BigUint64Array(double.buffer);
 const single = new Float32Array(1);
 const singleBits = new Uint32Array(single.buffer);
 
-// a * b + c, rounded once, as Java's Math.fma does it. A product of two singles fits a double, so
-// only the sum is rounded to a double before it is rounded to a single. This is wrong at most
-// where that double lies half-way between two singles, or beyond the largest.
+// a * b + c, rounded once, as Java's Math.fma does it. A product of two singles fits a double; the
+// sum is rounded to a double and then to a single, which is wrong at most where that double lies
+// half-way between two singles, or beyond the largest.
 export function fma(a, b, c) {
   const product = a * b;
   const sum = product + c;

@@ -40,8 +40,8 @@ function margin(outputs, digit) {
     : Math.fround(outputs[digit] - outputs[largest(outputs, digit)]);
 }
 
-// network.Outputs: how far this is from the answer to an image of no digit. Of sigmoids: that any
-// is on, if they were independent.
+// network.Outputs: how far this is from the answer to no digit. Of sigmoids: that any is on, if
+// they were independent.
 function evidence(outputs) {
   return 1 - outputs.reduce((none, output) => none * (1 - output), 1);
 }
