@@ -17,8 +17,9 @@ import java.util.function.Consumer;
  * background. Where all would take too much, they are thinned out by {@link Thinning}. Which epochs
  * are kept in the end is a function of their number and of the network's size alone.
  *
- * <p>What cannot be written is left out, which is said once, and training goes on. Then half as many
- * may be kept: where the disk is full, they make room for checkpoint and model, which matter more.
+ * <p>What cannot be written is left out, which is said once, and training goes on. Then half as
+ * many may be kept: where the disk is full, they make room for checkpoint and model, which matter
+ * more.
  */
 public final class KeptEpochsWriter implements TrainingListener {
   /** A person does not look at more, and a folder of so many files is still a small one. */
