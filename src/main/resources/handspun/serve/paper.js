@@ -22,8 +22,9 @@ const drawing = byId("drawing");
 let pen = 1;
 let erasing = false;
 
-// The pointer that draws, and the stroke that it draws.
+// The pointer that draws, and where the eraser was last.
 let pointer = null;
+let rubbed = null;
 
 // The arrow keys' pen: where it is, and whether it is on the paper; null if it is not used.
 let keyPen = null;
@@ -83,6 +84,7 @@ function within(part) {
 function begin(point) {
   if (erasing) {
     put({ kind: "strokes", strokes: strokesOf(state.source), pen });
+    rubbed = point;
     erase([point]);
   } else {
     put({ kind: "strokes", strokes: [...strokesOf(state.source), [point]], pen });
@@ -93,7 +95,9 @@ function begin(point) {
 function go(points) {
   const { strokes } = state.source;
   if (erasing) {
-    erase(points);
+    // A fast eraser leaves nothing standing between two of its points.
+    erase(dense([rubbed, ...points]));
+    rubbed = points.at(-1);
   } else {
     replace([...strokes.slice(0, -1), [...strokes.at(-1), ...points]]);
   }
@@ -109,7 +113,8 @@ function replace(strokes) {
 function erase(points) {
   const isLeft = (point) =>
     points.every(({ x, y }) => Math.hypot(point.x - x, point.y - y) > ERASER);
-  replace(strokesOf(state.source).flatMap((stroke) => {
+  const strokes = strokesOf(state.source);
+  const left = strokes.flatMap((stroke) => {
     const pieces = [[]];
     for (const point of dense(stroke)) {
       if (isLeft(point)) {
@@ -119,7 +124,10 @@ function erase(points) {
       }
     }
     return pieces.length === 1 ? [stroke] : pieces.filter((piece) => piece.length > 0);
-  }));
+  });
+  if (left.length !== strokes.length || left.some((stroke, i) => stroke !== strokes[i])) {
+    replace(left);
+  }
 }
 
 // With points so near each other that an eraser does not pass between two of them.
