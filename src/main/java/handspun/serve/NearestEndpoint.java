@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param models any of which may be asked for
  */
-record NearestEndpoint(ServedModels models, ExampleImages examples) implements Endpoint {
+record NearestEndpoint(ServedModels models, ExampleImages examples) implements PixelsEndpoint {
   private static final int MOST = 5;
 
   @Override
@@ -29,15 +29,5 @@ record NearestEndpoint(ServedModels models, ExampleImages examples) implements E
               }
               json.writeEndArray();
             }));
-  }
-
-  @Override
-  public List<String> methods() {
-    return List.of("POST");
-  }
-
-  @Override
-  public int mostBytes() {
-    return PixelsJson.MOST_BYTES;
   }
 }
