@@ -50,7 +50,7 @@ public final class Training implements Interruptible<Trained> {
   private final Engine engine;
   private final Options options;
   private final TrainingObserver observer;
-  private final KeptEpochsWriter epochs;
+  private final KeptEpochsWriter keptEpochs;
   private final CheckpointWriter checkpoints;
   private final EarlyEnd early;
 
@@ -108,10 +108,10 @@ public final class Training implements Interruptible<Trained> {
     this.options = options;
     this.observer = observer;
     Location place = folder.location();
-    epochs = new KeptEpochsWriter(place, plan, options.keepEpochs(), observer::warned);
+    keptEpochs = new KeptEpochsWriter(place, plan, options.keepEpochs(), observer::warned);
     checkpoints =
         new CheckpointWriter(
-            place, plan, this.data, options.checkpointEvery(), epochs, observer::warned);
+            place, plan, this.data, options.checkpointEvery(), keptEpochs, observer::warned);
     early = new EarlyEnd(checkpoints, plan, folder.location(), folder.whole(), resumed());
   }
 
@@ -174,7 +174,7 @@ public final class Training implements Interruptible<Trained> {
     } else {
       PlanFile.write(run.folder(), plan, run.data());
     }
-    listeners.add(epochs);
+    listeners.add(keptEpochs);
     listeners.add(checkpoints);
     listeners.addAll(computation.listeners());
     listeners.add(new MetricsListener(run.metrics(), from.epochs(), observer::warned));

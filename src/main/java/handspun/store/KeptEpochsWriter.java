@@ -17,7 +17,9 @@ import java.util.function.Consumer;
  * background. Where all would take too much, they are thinned out by {@link Thinning}. Which epochs
  * are kept in the end is a function of their number and of the network's size alone.
  *
- * <p>What cannot be written is left out, which is said once, and training goes on.
+ * <p>What cannot be written is left out, which is said once, and training goes on. Then half as
+ * many may be kept: where the disk is full, they make room for checkpoint and model, which matter
+ * more.
  */
 public final class KeptEpochsWriter implements TrainingListener {
   /** A person does not look at more, and a folder of so many files is still a small one. */
@@ -27,12 +29,12 @@ public final class KeptEpochsWriter implements TrainingListener {
 
   private final KeptEpochs kept;
   private final long megabytes;
-  private final Thinning thinning;
   private final BackgroundWriter background;
 
   /** By the epoch: what is to be written, and is not taken up yet. */
   private final TreeMap<Integer, Network> waiting = new TreeMap<>();
 
+  private Thinning thinning;
   private int newest;
 
   /** The epoch that is being written; none if too large. */
@@ -76,6 +78,10 @@ public final class KeptEpochsWriter implements TrainingListener {
     return !thinning.keeps(epoch, newest);
   }
 
+  private synchronized void keepHalf() {
+    thinning = thinning.half();
+  }
+
   private void writeWaiting() {
     HandspunException failure = null;
     for (Map.Entry<Integer, Network> next = next(); next != null; next = next()) {
@@ -83,6 +89,7 @@ public final class KeptEpochsWriter implements TrainingListener {
         write(next.getKey(), next.getValue());
       } catch (HandspunException e) {
         failure = e;
+        keepHalf();
       }
     }
     if (failure != null) {

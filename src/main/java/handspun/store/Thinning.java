@@ -17,6 +17,11 @@ record Thinning(int most) {
     return epoch == newest || (most > 1 && epoch < newest && epoch % step(newest) == 0);
   }
 
+  /** {@return what keeps half as many} */
+  Thinning half() {
+    return new Thinning(most / 2);
+  }
+
   /** The least power of two of which, with the newest, not too many multiples are done. */
   private long step(int newest) {
     long step = 1;

@@ -20,7 +20,16 @@ export function button(text, onclick, properties = {}) {
   return make("button", { type: "button", onclick, ...properties }, text);
 }
 
+/** A new part of an SVG picture. */
+export function shape(name, attributes, ...children) {
+  const element = document.createElementNS("http://www.w3.org/2000/svg", name);
+  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
+  element.append(...children);
+  return element;
+}
+
 let colours = new Map();
+let colourChannels = new Map();
 
 /** A colour of the style sheet, for a canvas. */
 export function colourOf(name) {
@@ -41,6 +50,7 @@ export function onColours(paint) {
 for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) {
   matchMedia(query).addEventListener("change", () => {
     colours = new Map();
+    colourChannels = new Map();
     painters.forEach((paint) => paint());
   });
 }
@@ -56,7 +66,15 @@ export function fitCanvas(canvas) {
   return canvas.getContext("2d");
 }
 
-function channels(name) {
+/** Red, green, blue and alpha of a colour of the style sheet. */
+export function channels(name) {
+  if (!colourChannels.has(name)) {
+    colourChannels.set(name, channelsOf(name));
+  }
+  return colourChannels.get(name);
+}
+
+function channelsOf(name) {
   const context = make("canvas", { width: 1, height: 1 }).getContext("2d", { willReadFrequently: true });
   context.fillStyle = colourOf(name);
   context.fillRect(0, 0, 1, 1);
@@ -87,8 +105,8 @@ export function drawSigned(canvas, numbers, columns) {
   const minus = channels("minus");
   const image = new ImageData(columns, canvas.height);
   numbers.forEach((number, i) => {
-    const [red, green, blue] = number > 0 ? plus : minus;
-    image.data.set([red, green, blue, 255 * Math.min(1, Math.abs(number) / most)], 4 * i);
+    image.data.set(number > 0 ? plus : minus, 4 * i);
+    image.data[4 * i + 3] = 255 * Math.min(1, Math.abs(number) / most);
   });
   canvas.getContext("2d").putImageData(image, 0, 0);
 }

@@ -2,7 +2,7 @@
 
 import { byId, button } from "./dom.js";
 import { state } from "./state.js";
-import { ask, modelQuery } from "./server.js";
+import { ask, bytesOf, modelQuery } from "./server.js";
 import { put } from "./paper.js";
 import { prove } from "./reader.js";
 import { tellProblem } from "./answer.js";
@@ -39,8 +39,7 @@ export async function loadTestImage(query) {
 }
 
 export function putTestImage({ index, label, pixels }) {
-  const bytes = Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0));
-  put({ kind: "image", pixels: bytes, label, index });
+  put({ kind: "image", pixels: bytesOf(pixels), label, index });
   prove();
 }
 

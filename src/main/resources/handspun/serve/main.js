@@ -9,7 +9,14 @@ import { startLoad } from "./load.js";
 import { startSeen } from "./seen.js";
 import { startWires } from "./wires.js";
 import { startSteps } from "./steps.js";
+import { startLearning } from "./learning.js";
 import { startTour } from "./tour.js";
+import { startWhy } from "./why.js";
+import { backToServed, isStillThere, startModels } from "./models.js";
+import { startCompare } from "./compare.js";
+import { startSimilar } from "./similar.js";
+import { startCollect } from "./collect.js";
+import { openLink, startLink } from "./link.js";
 import { tellProblem } from "./answer.js";
 import "./unit.js";
 import { Network } from "./exact/network.js";
@@ -17,19 +24,32 @@ import { sha256 } from "./exact/sha256.js";
 import { percent } from "./numbers.js";
 import { languageChoice, loadLanguage, say } from "./words.js";
 
-/** Loads a model; empty for the one that is served. */
+// Which load is the newest, and how many go on: over a slow line one takes longer than from one
+// heartbeat to the next.
+let newest = 0;
+let loading = 0;
+
+/** Loads a model; empty for the one that is served. Of several that are asked for, the last one counts. */
 export async function loadModel(sha = "") {
-  const query = sha === "" ? "" : `?model=${sha}`;
-  const model = await ask(`api/model${query}`);
-  const bytes = await askBytes(`api/parameters?model=${model.sha256}`);
-  if (sha256(bytes) !== model.sha256) {
-    throw new Error(say("damaged"));
+  const load = ++newest;
+  loading++;
+  try {
+    const query = sha === "" ? "" : `?model=${sha}`;
+    const model = await ask(`api/model${query}`);
+    const bytes = await askBytes(`api/parameters?model=${model.sha256}`);
+    if (sha256(bytes) !== model.sha256) {
+      throw new Error(say("damaged"));
+    }
+    if (load === newest) {
+      const parameters = new Float32Array(bytes.buffer);
+      const network = new Network(model, parameters);
+      set({ model, network, reading: null, epoch: null, open: null, hovered: null });
+      readWith(model, parameters.slice().buffer);
+      prove();
+    }
+  } finally {
+    loading--;
   }
-  const parameters = new Float32Array(bytes.buffer);
-  set({ model, epoch: null, open: null, hovered: null });
-  set({ network: new Network(model, parameters) });
-  readWith(model, parameters.slice().buffer);
-  prove();
 }
 
 function showHeadline() {
@@ -55,6 +75,7 @@ function tell(text) {
 }
 
 let lives = true;
+let served = null;
 
 async function heard(health) {
   if (health === null) {
@@ -68,12 +89,41 @@ async function heard(health) {
     if (state.network !== null) {
       prove();
     }
+    await isStillThere();
   }
-  if (health.model !== undefined && state.model?.sha256 !== health.model) {
-    const isFirst = state.model === null;
-    await loadModel().then(
-      () => tell(isFirst ? "" : say("otherModel", { name: state.model.name })),
-      (error) => tellProblem(error.message));
+  if (health.model === undefined) {
+    return;
+  }
+  // Of a model that is being trained, training.js hears, the last epoch included.
+  const isFollowed = state.model?.training && state.model.file === health.file;
+  if (state.chosen !== null && served !== null && served !== health.model && !health.training) {
+    tell(say("otherServed"));
+  }
+  served = health.model;
+  const isOther = state.model === null || (state.chosen === null && state.model.sha256 !== served);
+  if (isOther && !isFollowed && loading === 0) {
+    await load();
+  }
+}
+
+async function load() {
+  const isFirst = state.model === null;
+  try {
+    await loadModel(state.chosen ?? "");
+    tell(isFirst ? "" : say("otherModel", { name: state.model.name }));
+  } catch (error) {
+    if (error.status !== 404 || state.chosen === null) {
+      tellProblem(error.message);
+      return;
+    }
+    await backToServed();
+  }
+  if (isFirst && state.model !== null) {
+    if (state.chosen === served) {
+      // A link to what is served goes on with what is served.
+      set({ chosen: null });
+    }
+    openLink();
   }
 }
 
@@ -83,6 +133,13 @@ startLoad();
 startSeen();
 startWires();
 startSteps();
+startLearning();
 startTour();
+startWhy();
+startModels({ loadModel, tell });
+startCompare();
+startSimilar();
+startCollect();
+startLink(tell);
 byId("menu").append(languageChoice());
 watchServer(heard);

@@ -15,6 +15,9 @@ export function exactly(single) {
 
 export const rounded = (number, digits = 2) => number.toFixed(digits).replace(/^-(0\.?0*)$/, "$1");
 
+/** Within a sentence: a minus is as long as a plus. */
+export const plain = (number, digits = 2) => rounded(number, digits).replace("-", "−");
+
 /** With a sign in either case, for terms of a sum. */
 export const signed = (number, digits = 2) =>
   `${number < 0 ? "−" : "+"}${rounded(Math.abs(number), digits)}`;

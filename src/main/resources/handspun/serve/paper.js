@@ -5,6 +5,7 @@ import { state, set, on, perFrame } from "./state.js";
 import { say } from "./words.js";
 import { prove } from "./reader.js";
 import { PEN } from "./exact/raster.js";
+import { onGrid } from "./compact.js";
 
 // Radius of the eraser, in parts of the paper's width.
 const ERASER = 0.06;
@@ -76,7 +77,7 @@ function pointOf(event) {
 
 // Who leaves the paper draws along its edge.
 function within(part) {
-  return Math.min(1, Math.max(0, part));
+  return onGrid(Math.min(1, Math.max(0, part)));
 }
 
 function begin(point) {
@@ -127,8 +128,8 @@ function dense(stroke) {
     const from = stroke[Math.max(0, i - 1)];
     const count = Math.ceil(Math.hypot(point.x - from.x, point.y - from.y) / (ERASER / 4));
     return count <= 1 ? [point] : Array.from({ length: count }, (_, k) => ({
-      x: from.x + (point.x - from.x) * (k + 1) / count,
-      y: from.y + (point.y - from.y) * (k + 1) / count,
+      x: onGrid(from.x + (point.x - from.x) * (k + 1) / count),
+      y: onGrid(from.y + (point.y - from.y) * (k + 1) / count),
     }));
   });
 }
@@ -268,8 +269,8 @@ document.addEventListener("keydown", (event) => {
 
 /* What is on it. */
 
-function drawStrokes(context, size, strokes, penWidth) {
-  context.strokeStyle = colourOf("ink");
+export function drawStrokes(context, size, strokes, penWidth, colour = "ink") {
+  context.strokeStyle = colourOf(colour);
   context.lineWidth = penWidth * size;
   context.lineCap = "round";
   context.lineJoin = "round";

@@ -5,17 +5,16 @@ import { ask, modelQuery, PATIENCE_PHOTO_MS } from "./server.js";
 import { fitted, raster, SIZE } from "./exact/raster.js";
 import { png } from "./exact/png.js";
 import { bits } from "./exact/single.js";
+import { readingThread } from "./thread.js";
 
-const worker = new Worker(new URL("./exact/worker.js", import.meta.url), { type: "module" });
-
-// The id of the newest source; of a network, readings of which come after it.
+// The id of the newest source, and of the network: what was read before was read by another.
 let newest = 0;
-let busy = false;
-let waiting = null;
+let since = 0;
 
 /** Gives the worker another network; what is shown is read by it anew. */
 export function readWith(model, parameters) {
-  worker.postMessage({ type: "network", id: ++newest, model, parameters });
+  since = ++newest;
+  thread.use(since, model, parameters);
   readAgain();
 }
 
@@ -24,15 +23,15 @@ export function readAgain() {
   set({ proof: { state: "none" } });
   const { source } = state;
   if (source.kind === "nothing") {
-    waiting = null;
+    thread.read(null);
     set({ reading: null });
   } else if (state.network !== null && question(source) !== null) {
-    waiting = { type: "read", id: newest, ...question(source) };
-    next();
+    thread.read({ id: newest, ...question(source) });
   }
 }
 
-function question(source) {
+/** What a thread is asked about it; null if only the server can tell. */
+export function question(source) {
   switch (source.kind) {
     case "strokes":
       return { strokes: source.strokes, pen: source.pen };
@@ -44,26 +43,13 @@ function question(source) {
   }
 }
 
-function next() {
-  if (!busy && waiting !== null) {
-    busy = true;
-    worker.postMessage(waiting);
-    waiting = null;
-  }
-}
-
-worker.addEventListener("message", ({ data }) => {
-  busy = false;
-  next();
+const thread = readingThread((data) => {
   if (data.type === "failed") {
     set({ proof: { state: "failed", message: data.message } });
-  } else if (data.type === "reading" && state.source.kind !== "nothing") {
+  } else if (data.type === "reading" && data.id > since && state.source.kind !== "nothing") {
     // Of a drawing that goes on, an older reading is better than none.
     set({ reading: { ...data, isNewest: data.id === newest } });
   }
-});
-worker.addEventListener("error", () => {
-  set({ proof: { state: "failed", message: "exact/worker.js" } });
 });
 
 /** When the pen is up: lets the server read the same. */
@@ -89,7 +75,10 @@ export async function prove() {
     await readingOf(asked);
     proof = compare(answer);
   } catch (error) {
-    proof = { state: "failed", message: error.message, status: error.status, steps: error.steps };
+    // A training has gone on: the network that has read here is there no more.
+    const isGone = error.status === 404 && state.model.training;
+    proof = isGone ? { state: "none" }
+      : { state: "failed", message: error.message, status: error.status, steps: error.steps };
   }
   if (asked === newest) {
     set({ proof });
@@ -129,7 +118,7 @@ function readingOf(id) {
 /** Whether the server has read the same: pixels, outputs to the last bit, and what they mean. */
 function compare(answer) {
   const { reading } = state;
-  if (answer.model !== state.model.sha256) {
+  if (answer.model !== (state.network.sha256 ?? state.model.sha256)) {
     return { state: "none" };
   }
   const pixel = answer.input.findIndex((there, p) => there !== reading.prepared.pixels[p]);

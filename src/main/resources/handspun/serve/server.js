@@ -1,6 +1,7 @@
 // Talks to the server: requests, whether it lives, and which model it serves.
 
 import { set, state } from "./state.js";
+import { sha256 } from "./exact/sha256.js";
 import { say } from "./words.js";
 
 const PATIENCE_MS = 8000;
@@ -25,11 +26,28 @@ export async function ask(path, options = {}, patience = PATIENCE_MS, controller
 }
 
 export async function askBytes(path) {
+  return (await askForBytes(path)).bytes;
+}
+
+/** Bytes as JSON has them. */
+export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+
+async function askForBytes(path) {
   const response = await fetchPatiently(path, {}, PATIENCE_PHOTO_MS, new AbortController());
   if (!response.ok) {
     throw new Error((await response.json()).error);
   }
-  return new Uint8Array(await response.arrayBuffer());
+  return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
+}
+
+/** A network's parameters, which are those that the server means: it sends their SHA-256 with them. */
+export async function askParameters(query) {
+  const { response, bytes } = await askForBytes(`api/parameters?${new URLSearchParams(query)}`);
+  const sha = sha256(bytes);
+  if (!response.headers.get("ETag")?.includes(sha)) {
+    throw new Error(say("damaged"));
+  }
+  return { parameters: new Float32Array(bytes.buffer), sha256: sha };
 }
 
 async function fetchPatiently(path, options, patience, controller) {

@@ -5,8 +5,27 @@ export const state = {
   model: null,
   network: null,
 
+  // The SHA-256 of the model that the visitor wants; null for the one that is served.
+  chosen: null,
+
+  // All that the server has, as it lists them, and the SHA-256 of the one that is compared with; or null.
+  models: [],
+  compared: null,
+
   // Of which epoch the network is; null for the model itself.
   epoch: null,
+
+  // After which epochs of its run the network is kept, and the figures of each epoch:
+  // {epoch, cost, trainingAccuracy, validationAccuracy}. While it is trained, how many there will be.
+  epochs: [],
+  metrics: [],
+  epochsInAll: null,
+
+  // Why there is nothing of that.
+  historyProblem: null,
+
+  // The epoch that is pointed at.
+  pointed: null,
 
   // What is read: {kind: "nothing"}, {kind: "strokes", strokes, pen}, {kind: "image", pixels, label, index}
   // or {kind: "photo", bitmap, sent}.

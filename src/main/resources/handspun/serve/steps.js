@@ -2,6 +2,7 @@
 
 import { byId, colourOf, onColours } from "./dom.js";
 import { state, on } from "./state.js";
+import { bytesOf } from "./server.js";
 
 const SIDE = 28;
 
@@ -58,7 +59,7 @@ async function showSteps(steps, input) {
 
 // Not by fetch: the page may fetch from its server alone.
 function bitmapOf(uri) {
-  const bytes = Uint8Array.from(atob(uri.split(",")[1]), (character) => character.charCodeAt(0));
+  const bytes = bytesOf(uri.split(",")[1]);
   return createImageBitmap(new Blob([bytes], { type: "image/png" }));
 }
 

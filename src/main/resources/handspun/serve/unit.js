@@ -1,6 +1,6 @@
 // A unit opened: its terms in their true order, the sums, and what becomes of the last one.
 
-import { byId, button, make, drawPixels, drawSigned, onColours, smoothly } from "./dom.js";
+import { byId, button, make, drawPixels, drawSigned, onColours, shape, smoothly } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
 import { exactly } from "./numbers.js";
 import { columnsOf, nameOf, weightsOf } from "./layers.js";
@@ -59,14 +59,6 @@ const FUNCTIONS = {
   tanh: Math.tanh,
   relu: (z) => Math.max(0, z),
 };
-
-const SVG = "http://www.w3.org/2000/svg";
-
-function shape(name, attributes) {
-  const element = document.createElementNS(SVG, name);
-  Object.entries(attributes).forEach(([key, value]) => element.setAttribute(key, value));
-  return element;
-}
 
 // The curve of an activation, with the place of one z on it.
 function curve(name, z, a) {

@@ -7,10 +7,12 @@ import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
 import handspun.network.Topology;
 import handspun.train.Plan;
+import handspun.train.Trainer;
 import handspun.train.TrainingState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,9 +28,12 @@ class TrainingWatchTest {
   private final List<Seen> seen = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
-  private Trained train(TrainingWatch watch) {
+  private Trainer.Result train(TrainingWatch watch) {
     try (RunFolder folder = RunFolder.createIn(runs)) {
-      return new Training(PLAN, DATA, folder, Engine.threads()).train(watch);
+      Training.Options options = new Training.Options(OptionalInt.of(1), 0, 0);
+      return new Training(PLAN, DATA, folder, Engine.threads(), options, TrainingObserver.NONE)
+          .train(watch)
+          .result();
     }
   }
 
@@ -39,7 +44,7 @@ class TrainingWatchTest {
   @Test
   void showsTheUntrainedNetworkFirstAndTheTrainedOneLast() {
     TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
-    Trained trained;
+    Trainer.Result trained;
     try (watch) {
       trained = train(watch);
     }
@@ -52,7 +57,7 @@ class TrainingWatchTest {
     assertThat(seen).extracting(Seen::goesOn).endsWith(false).containsOnlyOnce(false);
     TrainingState last = seen.get(seen.size() - 1).state();
     assertThat(last.network().sha256()).isEqualTo(trained.network().sha256());
-    assertThat(last.epochs()).isEqualTo(trained.result().epochs());
+    assertThat(last.epochs()).isEqualTo(trained.epochs());
     assertThat(warnings).isEmpty();
   }
 

@@ -207,6 +207,25 @@ class ExampleImagesTest {
     assertThat(json.get("images").get(0).get("distance").asDouble()).isZero();
   }
 
+  private static HttpResponse<String> sendBytes(byte[] body) throws Exception {
+    return CLIENT.send(
+        HttpRequest.newBuilder(server.address().resolve("/api/nearest"))
+            .header("Content-Type", "application/octet-stream")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  @Test
+  void pixelsMayBeSentAsTheyAre() throws Exception {
+    byte[] image = MNIST.training().inputs().pixels(59_999);
+    HttpResponse<String> asJson = send(server.address(), "POST", "/api/nearest", pixels(image));
+    assertThat(json(sendBytes(image))).isEqualTo(json(asJson));
+    HttpResponse<String> refused = sendBytes(new byte[783]);
+    assertThat(refused.statusCode()).isEqualTo(400);
+    assertThat(refused.body()).contains("The body has 783 bytes: send 784, one of each pixel.");
+  }
+
   @ParameterizedTest
   @CsvSource({"0.5, Pixel 0 is 0.5", "256, Pixel 0 is 256", "-1, Pixel 0 is -1"})
   void refusesPixelsThatAreNoBytes(String pixel, String words) throws Exception {

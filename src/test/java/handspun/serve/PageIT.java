@@ -28,6 +28,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /** Draws digits in a real browser, and looks at what the page says of them. */
@@ -213,7 +214,7 @@ class PageIT {
     visitor.element("eraser").click();
     visitor.element("clear").click();
     assertThat(visitor.prediction()).isEqualTo("Draw a digit");
-    new org.openqa.selenium.interactions.Actions(visitor.browser())
+    new Actions(visitor.browser())
         .keyDown(Keys.CONTROL)
         .sendKeys("zzzz")
         .keyUp(Keys.CONTROL)
@@ -242,7 +243,7 @@ class PageIT {
   @Test
   void putsTestImagesOnThePaper() {
     visitor.element("headline").click();
-    new org.openqa.selenium.interactions.Actions(visitor.browser()).sendKeys("4").perform();
+    new Actions(visitor.browser()).sendKeys("4").perform();
     visitor.await("page.source.kind === 'image' && page.source.label === 4");
     visitor.awaitProof();
     long first = (Long) visitor.js("page.source.index");
@@ -439,11 +440,13 @@ class PageIT {
     visitor.await("document.querySelector('#prediction strong').textContent === '1'");
     assertThat(visitor.element("badge").isDisplayed()).isFalse();
     try (DigitServer same = serve(network, Optional.empty(), port)) {
+      assertThat(same.address()).isEqualTo(first.address());
       visitor.await("document.getElementById('notice').textContent === 'The server is back.'");
       visitor.awaitRead("1");
     }
     Network other = Mnist.train(Mnist.data().training(), 1, 2);
     try (DigitServer another = serve(other, Optional.empty(), port)) {
+      assertThat(another.address()).isEqualTo(first.address());
       visitor.await("page.model.sha256 === '" + other.sha256() + "'");
       visitor.await("document.getElementById('notice').textContent.includes('another model')");
       visitor.awaitProof();

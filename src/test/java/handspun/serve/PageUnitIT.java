@@ -25,6 +25,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openqa.selenium.Keys;
+import org.openqa.selenium.interactions.Actions;
 
 /** Adds up in Java what the page shows of a unit: what is shown adds up to what is shown. */
 class PageUnitIT {
@@ -190,9 +191,7 @@ class PageUnitIT {
       String input = "document.getElementById('input').toDataURL()";
       String before = visitor.text(wires);
       String pixels = visitor.text(input);
-      new org.openqa.selenium.interactions.Actions(visitor.browser())
-          .moveToElement(visitor.all("#layer-1 .unit").get(2))
-          .perform();
+      new Actions(visitor.browser()).moveToElement(visitor.all("#layer-1 .unit").get(2)).perform();
       visitor.await("page.hovered?.unit === 2");
       visitor.await(input + " !== '" + pixels + "'");
       visitor.await(wires + " !== '" + before + "'");

@@ -61,11 +61,16 @@ record RunFiles(Path runs) {
 
   /** Keeps the parameters of an epoch, those of a network of that seed. */
   void keepEpoch(String run, int epoch, long seed) throws IOException {
-    byte[] payload = network(seed).bytes();
+    keepEpoch(runs.resolve(run), epoch, network(seed));
+  }
+
+  /** Keeps the parameters that a run had after an epoch. */
+  static void keepEpoch(Path run, int epoch, Network network) throws IOException {
+    byte[] payload = network.bytes();
     ByteBuffer file = ByteBuffer.allocate(52 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
     file.put("HANDSPAR".getBytes(StandardCharsets.US_ASCII)).putInt(1).putLong(payload.length);
     file.put(sha256(payload)).put(payload);
-    Path folder = Files.createDirectories(runs.resolve(run).resolve("epochs"));
+    Path folder = Files.createDirectories(run.resolve("epochs"));
     Files.write(folder.resolve("epoch-%04d.handspun".formatted(epoch)), file.array());
   }
 

@@ -7,18 +7,14 @@ const NEAR = 0.1;
 // How much of a box what lies in it must take, across or down, to be its digit.
 const CONTENT = 0.2;
 
-// The shorter side of the smallest box, and as a part of the picture's longer side.
-const LEAST_SIDE = 8;
-const LEAST_PART = 0.05;
-
 // Whether a thing is a frame around another: it has a straight stroke along at least three sides
 // of its bounding box, and something as large as a digit lies in it: image.Frames.
-export function isFrame(number, { runs, things }, longerSide) {
-  const frame = things[number];
-  return Math.min(widthOf(frame), heightOf(frame)) >= Math.max(LEAST_SIDE, LEAST_PART * longerSide)
-    && frame.area <= 0.5 * widthOf(frame) * heightOf(frame)
+export function isFrame(frame, things) {
+  const width = widthOf(frame);
+  const height = heightOf(frame);
+  return frame.area <= 0.5 * width * height
     && things.some((thing) => thing !== frame && isContent(thing, frame))
-    && coveredSides(frame, runs.filter((run) => run.thing === number)) >= 3;
+    && coveredSides(frame, width, height) >= 3;
 }
 
 function isContent(thing, frame) {
@@ -29,15 +25,13 @@ function isContent(thing, frame) {
     && Math.max(heightOf(thing) / heightOf(frame), widthOf(thing) / widthOf(frame)) >= CONTENT;
 }
 
-// By the outermost ink in each row and column, seen from the sides.
-function coveredSides(frame, runs) {
-  const width = widthOf(frame);
-  const height = heightOf(frame);
+// By how far the outermost ink in each row and column is from the sides.
+function coveredSides(frame, width, height) {
   const left = new Array(height).fill(width);
-  const right = new Array(height).fill(width);
+  const right = left.slice();
   const top = new Array(width).fill(height);
-  const bottom = new Array(width).fill(height);
-  for (const run of runs) {
+  const bottom = top.slice();
+  for (const run of frame.runs) {
     const y = run.row - frame.top;
     left[y] = Math.min(left[y], run.start - frame.left);
     right[y] = Math.min(right[y], frame.right - run.end);

@@ -17,8 +17,8 @@ const ACTIVATIONS = {
 };
 
 // A network, computed as the server computes it, to the last bit: the same sums in the same order
-// (network.Feedforward, math.ScalarKernels). Parameters are in the order of network.Topology: of
-// each layer, the weights of its units from input 0, from input 1, ..., then their biases.
+// (network.Feedforward, math.Kernels). Parameters are in the order of network.Topology: of each
+// layer, the weights of all units from input 0, from input 1, ..., then their biases.
 export class Network {
   #weightsAt = [0];
 
@@ -30,8 +30,7 @@ export class Network {
       at += (topology[l - 1] + 1) * topology[l];
     }
     if (at !== parameters.length) {
-      throw new Error(`A network ${topology.join("-")} has ${at} weights and biases, `
-        + `but ${parameters.length} are given.`);
+      throw new Error(`${parameters.length} numbers are not ${at} weights and biases.`);
     }
   }
 
@@ -48,13 +47,13 @@ export class Network {
     return this.#weightsAt[layer] + input * this.topology[layer];
   }
 
-  #hasFourSums(layer) {
-    return layer === 1 && this.topology[1] <= ROW;
+  #sums(layer) {
+    return layer === 1 && this.topology[1] <= ROW ? SUMS : 1;
   }
 
-  #biases(layer) {
-    const at = this.#row(layer, this.topology[layer - 1]);
-    return this.parameters.slice(at, at + this.topology[layer]);
+  // The numbers of the inputs that are added up, in their order: all, but of pixels the inked ones.
+  #terms(layer, inputs) {
+    return [...inputs.keys()].filter((i) => layer > 1 || inputs[i] !== 0);
   }
 
   // Feeds 784 pixels of 0 to 255 forward. By layer: the weighted inputs z (null for the input
@@ -73,50 +72,34 @@ export class Network {
   }
 
   #weightedInputs(layer, inputs) {
-    const biases = this.#biases(layer);
-    const sums = [biases];
-    while (this.#hasFourSums(layer) && sums.length < SUMS) {
-      sums.push(new Float32Array(biases.length));
-    }
-    let inked = 0;
-    for (let i = 0; i < inputs.length; i++) {
-      if (layer > 1 || inputs[i] !== 0) {
-        const sum = sums[inked++ % sums.length];
-        addProducts(inputs[i], this.parameters, this.#row(layer, i), sum);
-      }
-    }
-    // Storing to singles rounds, too.
-    return sums.length === 1
-      ? biases
-      : biases.map((_, o) => joined(sums.map((sum) => sum[o])).at(-1).sum);
+    const units = this.topology[layer];
+    const sums = Array.from({ length: this.#sums(layer) }, () => new Float32Array(units));
+    const biases = this.#row(layer, inputs.length);
+    sums[0].set(this.parameters.subarray(biases, biases + units));
+    this.#terms(layer, inputs).forEach((i, k) =>
+      addProducts(inputs[i], this.parameters, this.#row(layer, i), sums[k % sums.length]));
+    return sums[0].map((_, unit) => joined(sums.map((sum) => sum[unit])).sum);
   }
 
-  // How one unit's weighted input of a pass comes about, to be added up again: parts, each a sum
-  // from its start over its terms, one after the other, `sum` being the sum so far; and how parts
-  // are joined.
+  // How one unit's weighted input comes about, to be added up again: parts, each a sum from its
+  // start over its terms, whose `sum` is the one so far; and how parts are joined.
   sum(layer, unit, { a }) {
     const inputs = a[layer - 1];
     const bias = this.bias(layer, unit);
-    const parts = Array.from({ length: this.#hasFourSums(layer) ? SUMS : 1 }, (_, part) => {
-      const start = part === 0 ? bias : 0;
-      return { start, terms: [], sum: start };
+    const parts = Array.from({ length: this.#sums(layer) }, (_, part) =>
+      ({ start: part === 0 ? bias : 0, terms: [], sum: part === 0 ? bias : 0 }));
+    this.#terms(layer, inputs).forEach((input, k) => {
+      const part = parts[k % parts.length];
+      const term = { input, value: inputs[input], weight: this.weight(layer, input, unit) };
+      part.sum = fma(term.value, term.weight, part.sum);
+      part.terms.push({ ...term, sum: part.sum });
     });
-    let inked = 0;
-    for (let input = 0; input < inputs.length; input++) {
-      if (layer > 1 || inputs[input] !== 0) {
-        const part = parts[inked++ % parts.length];
-        const weight = this.weight(layer, input, unit);
-        part.sum = fma(inputs[input], weight, part.sum);
-        part.terms.push({ input, value: inputs[input], weight, sum: part.sum });
-      }
-    }
-    const joins = parts.length === 1 ? [] : joined(parts.map((part) => part.sum));
-    return { bias, parts, joins, z: parts.length === 1 ? parts[0].sum : joins.at(-1).sum };
+    const { joins, sum } = joined(parts.map((part) => part.sum));
+    return { bias, parts, joins, z: sum };
   }
 }
 
-// sum[o] = fma(x, weights[at + o], sum[o]): as in single.js, but written out, since this is where
-// nearly all of the time goes.
+// sum[o] = fma(x, weights[at + o], sum[o]), written out: nearly all of the time goes here.
 function addProducts(x, weights, at, sum) {
   for (let o = 0; o < sum.length; o++) {
     const exact = x * weights[at + o] + sum[o];
@@ -128,12 +111,15 @@ function addProducts(x, weights, at, sum) {
   }
 }
 
-// (z0 + z1) + (z2 + z3)
-function joined([z0, z1, z2, z3]) {
-  const join = (left, right) => ({ left, right, sum: Math.fround(left + right) });
-  const first = join(z0, z1);
-  const second = join(z2, z3);
-  return [first, second, join(first.sum, second.sum)];
+// One sum, or (z0 + z1) + (z2 + z3).
+function joined(sums) {
+  const joins = [];
+  const join = (left, right) => {
+    joins.push({ left, right, sum: Math.fround(left + right) });
+    return joins.at(-1).sum;
+  };
+  const [z0, z1, z2, z3] = sums;
+  return { sum: sums.length === 1 ? z0 : join(join(z0, z1), join(z2, z3)), joins };
 }
 
 // The largest z is subtracted first, so that no exponential is too large: network.Outputs.

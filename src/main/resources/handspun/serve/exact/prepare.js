@@ -3,7 +3,7 @@ const SIDE = 28;
 // The longer side of the ink, as a part of the image's.
 const BOX = 5 / 7;
 
-// Background around the image, so that places outside of it can be looked up.
+// Background around the image.
 const FRAME = 2;
 const FRAMED = SIDE + 2 * FRAME;
 const LAST = SIDE + FRAME;
@@ -14,11 +14,10 @@ const FAINTEST = 51;
 // Added to a single, it leaves 8 bits behind the point.
 const EIGHT_BITS = 1.5 * 2 ** 15;
 
-// What is done to an image before the network sees it (image.Preprocessing), to the last bit:
-// nothing, or it is straightened. Then `slant` tells by how many pixels to the right each row lay
-// further than the one above, `scale` how many of the old pixels a new one is wide, and `centre`
-// where in the old image the centre of mass was, which is in the middle now. Where nothing is done
-// they are null.
+// What is done to an image before the network sees it (image.Preprocessing), to the last bit. Where
+// it is straightened, `slant` tells how much further right each row lay than the one above, `scale`
+// how many old pixels a new one is wide, and `centre` where the centre of mass was, which is in the
+// middle now; else they are null.
 export function prepare(preprocessing, pixels) {
   return (preprocessing === "straighten" ? straightened(pixels) : null)
     ?? { pixels: Uint8Array.from(pixels), slant: null, scale: null, centre: null };
@@ -26,21 +25,23 @@ export function prepare(preprocessing, pixels) {
 
 // image.Straightening: sheared along its rows until the ink's covariance of x and y is 0.
 function straightened(pixels) {
-  const { mass, timesX, timesY, timesXY, timesYY } = sums(pixels);
+  const sum = (times) =>
+    pixels.reduce((sum, ink, p) => sum + ink * times(p % SIDE, Math.trunc(p / SIDE)), 0);
+  const mass = sum(() => 1);
   if (mass === 0) {
     return null;
   }
-  const centreX = timesX / mass;
-  const centreY = timesY / mass;
-  const covariance = timesXY / mass - centreX * centreY;
-  const variance = timesYY / mass - centreY * centreY;
+  const centreX = sum((x) => x) / mass;
+  const centreY = sum((x, y) => y) / mass;
+  const covariance = sum((x, y) => x * y) / mass - centreX * centreY;
+  const variance = sum((x, y) => y * y) / mass - centreY * centreY;
   // Ink in a single row has no slant.
   const slant = variance > 1e-6 ? covariance / variance : 0;
   const scale = longerSide(pixels, slant) / BOX;
   const framed = new Uint8Array(FRAMED * FRAMED);
-  for (let y = 0; y < SIDE; y++) {
-    framed.set(pixels.slice(y * SIDE, (y + 1) * SIDE), (y + FRAME) * FRAMED + FRAME);
-  }
+  pixels.forEach((ink, p) => {
+    framed[(Math.trunc(p / SIDE) + FRAME) * FRAMED + (p % SIDE) + FRAME] = ink;
+  });
   const made = new Uint8Array(SIDE * SIDE);
   for (let y = 0; y < SIDE; y++) {
     const down = scale * (y - SIDE / 2);
@@ -54,45 +55,13 @@ function straightened(pixels) {
   return { pixels: made, slant, scale, centre: [centreX, centreY] };
 }
 
-function sums(pixels) {
-  let mass = 0;
-  let timesX = 0;
-  let timesY = 0;
-  let timesXY = 0;
-  let timesYY = 0;
-  pixels.forEach((ink, p) => {
-    const x = p % SIDE;
-    const y = (p - x) / SIDE;
-    mass += ink;
-    timesX += ink * x;
-    timesY += ink * y;
-    timesXY += ink * x * y;
-    timesYY += ink * y * y;
-  });
-  return { mass, timesX, timesY, timesXY, timesYY };
-}
-
 // Of the ink when it is straight, as a part of the image's side.
 function longerSide(pixels, slant) {
-  let left = Infinity;
-  let right = -Infinity;
-  let top = SIDE;
-  let bottom = 0;
-  for (let y = 0; y < SIDE; y++) {
-    const row = pixels.slice(y * SIDE, (y + 1) * SIDE);
-    const first = row.findIndex((ink) => ink !== 0);
-    if (first >= 0) {
-      let last = SIDE - 1;
-      while (row[last] === 0) {
-        last--;
-      }
-      left = Math.min(left, first - slant * y);
-      right = Math.max(right, last - slant * y);
-      top = Math.min(top, y);
-      bottom = y;
-    }
-  }
-  return Math.max((right - left + 1) / SIDE, (bottom - top + 1) / SIDE);
+  const places = [...pixels.keys()].filter((p) => pixels[p] !== 0);
+  const rows = places.map((p) => Math.trunc(p / SIDE));
+  const columns = places.map((p, i) => (p % SIDE) - slant * rows[i]);
+  const size = (all) => (Math.max(...all) - Math.min(...all) + 1) / SIDE;
+  return Math.max(size(columns), size(rows));
 }
 
 // Kernels.interpolate: places in parts of 1/256, then whole numbers only.

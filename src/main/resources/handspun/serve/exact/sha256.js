@@ -36,14 +36,22 @@ function addBlocks(data, state) {
     for (let t = 16; t < 64; t++) {
       const x = w[t - 15];
       const y = w[t - 2];
-      w[t] = w[t - 16] + (turned(x, 7) ^ turned(x, 18) ^ (x >>> 3))
-        + w[t - 7] + (turned(y, 17) ^ turned(y, 19) ^ (y >>> 10));
+      w[t] = (w[t - 16] + (turned(x, 7) ^ turned(x, 18) ^ (x >>> 3))
+        + w[t - 7] + (turned(y, 17) ^ turned(y, 19) ^ (y >>> 10))) | 0;
     }
-    let [a, b, c, d, e, f, g, h] = state;
+    let a = state[0];
+    let b = state[1];
+    let c = state[2];
+    let d = state[3];
+    let e = state[4];
+    let f = state[5];
+    let g = state[6];
+    let h = state[7];
     for (let t = 0; t < 64; t++) {
       const first = (h + (turned(e, 6) ^ turned(e, 11) ^ turned(e, 25))
         + ((e & f) ^ (~e & g)) + K[t] + w[t]) | 0;
-      const second = (turned(a, 2) ^ turned(a, 13) ^ turned(a, 22)) + ((a & b) ^ (a & c) ^ (b & c));
+      const second = ((turned(a, 2) ^ turned(a, 13) ^ turned(a, 22))
+        + ((a & b) ^ (a & c) ^ (b & c))) | 0;
       h = g;
       g = f;
       f = e;

@@ -1,6 +1,6 @@
-// Arithmetic of singles as the server has it. A number of JavaScript is a double; one that is a
-// single stays one where each operation is rounded by Math.fround: for + - * / and square root,
-// rounding twice gives what rounding once does (a double has more than twice a single's bits).
+// Arithmetic of singles as the server has it. JavaScript computes with doubles. Math.fround of one
+// + - * or / of singles is what singles give: a double has more than twice as many bits, so that
+// rounding twice is rounding once.
 
 const double = new Float64Array(1);
 const doubleBits = new BigUint64Array(double.buffer);
@@ -39,11 +39,6 @@ export function bits(x) {
   return singleBits[0];
 }
 
-function ofBits(b) {
-  singleBits[0] = b;
-  return single[0];
-}
-
 const LOWEST = Math.fround(-87.3);
 const HIGHEST = 88;
 const LOG2_E = Math.fround(1.44269504);
@@ -65,5 +60,7 @@ export function exp(x) {
   for (let i = 1; i < TAYLOR.length; i++) {
     y = fma(y, r, TAYLOR[i]);
   }
-  return Math.fround(y * ofBits((n + 127) << 23));
+  // 2^n, put together as bits.
+  singleBits[0] = (n + 127) << 23;
+  return Math.fround(y * single[0]);
 }

@@ -3,7 +3,8 @@ export function verdict({ outputs: kind, acceptance }, outputs, digits) {
   const unreadable = outputs.findIndex((output) => !Number.isFinite(output));
   if (unreadable >= 0) {
     throw new Error(`The model cannot read this picture: its output for ${unreadable} is `
-      + `${outputs[unreadable]}, since its weights are too large to calculate with.`);
+      + `${outputs[unreadable]}, since its weights are too large to calculate with; `
+      + "use another model, or train it again at a lower --rate.");
   }
   const digit = largest(outputs, -1);
   const score = Math.fround(kind === "softmax" ? evidenceOfSoftmax(outputs) : evidence(outputs));
@@ -45,9 +46,8 @@ function evidence(outputs) {
   return 1 - outputs.reduce((none, output) => none * (1 - output), 1);
 }
 
-// Of softmax: 1 less the outputs' geometric mean by their mean, 1 / K. (An output of 0 counts as
-// 2^-100.) Alone here, browsers may differ: in the 16th digit of a logarithm, before it is rounded
-// to a single.
+// Of softmax: 1 less the outputs' geometric mean by their mean, 1 / K; 0 counts as 2^-100. Here
+// alone browsers may differ: in the 16th digit of a logarithm, before it becomes a single.
 function evidenceOfSoftmax(outputs) {
   const logarithms = outputs.reduce(
     (sum, output) => sum + Math.log(Math.max(output, 2 ** -100)), 0);

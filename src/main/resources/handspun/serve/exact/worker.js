@@ -4,7 +4,6 @@ import { prepare } from "./prepare.js";
 import { fitted, raster, SIZE } from "./raster.js";
 import { verdict } from "./verdict.js";
 
-// Reads digits beside the page, which goes on drawing meanwhile.
 let network = null;
 
 self.onmessage = ({ data: message }) => {
