@@ -126,6 +126,17 @@ def requests():
     yield "form with another boundary", form(FILE + SMALL + b"\r\n--XX--\r\n", "YY")
     yield "form of 1,000 parts", form((FILE + b"x\r\n") * 1000 + b"--XX--\r\n")
     yield "form of 4 MB of boundaries", form(b"--XX-\r\n" * 580_000)
+    for name, target in [("200,000 names", b"model?" + b"a&" * 100_000), ("a model of 5,000 bytes", b"model?model=" + b"f" * 5000),
+                         ("a model that is a path", b"parameters?model=..%2f..%2fetc%2fpasswd"), ("an epoch that is none", b"parameters?epoch=-1"),
+                         ("an epoch far away", b"parameters?epoch=999999999"), ("labels that are none", b"test-images?actual=99"),
+                         ("from the end", b"test-images?from=999999999"), ("all test images", b"test-images"), ("the matrix", b"confusion"),
+                         ("a name that is no UTF-8", b"models?%ff=%c3%28"), ("events of no training", b"events")]:
+        yield "query: " + name, b"GET /api/" + target + b" HTTP/1.1\r\nHost: x\r\n\r\n"
+    for name, body in [("10 pixels", b'{"pixels":[' + b"1," * 9 + b"1]}"), ("fractions", b'{"pixels":[' + b"0.5," * 783 + b"1]}"),
+                       ("all", b'{"pixels":[' + b"255," * 783 + b'255],"label":3}')]:
+        yield "nearest: " + name, post(body, "application/json").replace(b"/predict", b"/nearest", 1)
+        yield "collect: " + name, post(body, "application/json").replace(b"/predict", b"/collect", 1)
+    yield "collect: a foreign page", b"POST /api/collect HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.example\r\nContent-Length: 2\r\n\r\n{}"
     yield "DELETE", b"DELETE /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
     yield "BREW", b"BREW /api/predict HTTP/1.1\r\nHost: x\r\n\r\n"
     yield "path with ..", b"GET /..%2f..%2fetc/passwd HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -167,7 +178,7 @@ def exchange(raw):
 
 def slow_clients(count):
     kinds = [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n", post(b"abc", length=100_000),
-             chunked(b"5\r\nab"), b"GET /page.js HTTP/1.1\r\nHost: x\r\n\r\n" * 200]
+             chunked(b"5\r\nab"), b"GET /api/parameters HTTP/1.1\r\nHost: x\r\n\r\n" * 200]
     sockets = []
     for i in range(count):
         s = socket.create_connection(("127.0.0.1", PORT), timeout=10)

@@ -69,9 +69,8 @@ final class ServeCommand implements Callable<Integer> {
     Path home = Home.resolve("");
     Choice choice = choose(home);
     String file = choice.file.toString();
-    Model read = ModelFile.read(choice.file);
     ModelFiles models =
-        new ModelFiles(file, read, () -> newest(home, choice.file), () -> models(home));
+        new ModelFiles(file, choice.model, () -> newest(home, choice.file), () -> models(home));
     Content content =
         Content.of(models)
             .with(ServeCommand::data)
@@ -87,7 +86,7 @@ final class ServeCommand implements Callable<Integer> {
             "Whoever reaches this page may store drawings in %s; train with them: bin/handspun train --data data/mnist,%s"
                 .formatted(collect, collect));
       }
-      Practice.read(DigitReader.of(read, Kernels.fastest()));
+      Practice.read(DigitReader.of(choice.model, Kernels.fastest()));
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
     }
@@ -100,17 +99,30 @@ final class ServeCommand implements Callable<Integer> {
     out.flush();
   }
 
-  /** A model, and words to say behind its name. */
-  private record Choice(Location file, String origin) {}
+  /** A model, where it was read, and words to say behind its name. */
+  private record Choice(Location file, Model model, String origin) {
+    static Choice read(Location file, String origin) {
+      return new Choice(file, ModelFile.read(file), origin);
+    }
+  }
 
   private Choice choose(Path home) {
     if (model != null) {
-      return new Choice(Location.of(model, Map::of), "");
+      return Choice.read(Location.of(model, Map::of), "");
     }
-    return Runs.newestModel(home.resolve("runs"))
-        .map(newest -> new Choice(Location.of(newest), ""))
-        .orElseGet(
-            () -> new Choice(Location.of(bundledModel(home)), ", which comes with Handspun"));
+    Optional<HandspunException> failure = Optional.empty();
+    for (Runs.Written newest : Runs.models(home.resolve("runs"))) {
+      try {
+        return Choice.read(Location.of(newest.model()), "");
+      } catch (HandspunException e) {
+        // The server tells of the newest that it is refused; one before it will do.
+        failure = failure.or(() -> Optional.of(e));
+      }
+    }
+    if (failure.isPresent() && !Files.isRegularFile(bundled(home))) {
+      throw failure.get();
+    }
+    return Choice.read(Location.of(bundledModel(home)), ", which comes with Handspun");
   }
 
   /** The model that is to be served now. One that was named and is elsewhere stays as it was. */

@@ -1,14 +1,13 @@
 package handspun.serve;
 
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Stores a drawing, and what it is. Pages of other sites may not: a browser says where a page comes
  * from, and a page cannot change that.
  */
-record CollectEndpoint(Optional<CollectedDrawings> drawings) implements Endpoint {
+record CollectEndpoint(Optional<CollectedDrawings> drawings) implements PixelsEndpoint {
   @Override
   public Reply answer(Request request) {
     CollectedDrawings collected =
@@ -37,15 +36,5 @@ record CollectEndpoint(Optional<CollectedDrawings> drawings) implements Endpoint
     } catch (IllegalArgumentException e) {
       return "";
     }
-  }
-
-  @Override
-  public List<String> methods() {
-    return List.of("POST");
-  }
-
-  @Override
-  public int mostBytes() {
-    return PixelsJson.MOST_BYTES;
   }
 }

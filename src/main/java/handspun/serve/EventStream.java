@@ -20,7 +20,9 @@ import java.util.concurrent.Semaphore;
  */
 record EventStream(LiveTraining training, Semaphore place, Duration pause)
     implements Answer, AutoCloseable {
-  static final Map<String, String> HEADERS = Map.of("Content-Type", "text/event-stream");
+  /** Closed in the end: kept open, it would be of no use to a client that only listens. */
+  static final Map<String, String> HEADERS =
+      Map.of("Content-Type", "text/event-stream", "Connection", "close");
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
 

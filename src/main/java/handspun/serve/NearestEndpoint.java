@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param models any of which may be asked for
  */
-record NearestEndpoint(ServedModels models, ExampleImages examples) implements Endpoint {
+record NearestEndpoint(ServedModels models, ExampleImages examples) implements PixelsEndpoint {
   private static final int MOST = 5;
 
   @Override
@@ -44,15 +44,5 @@ record NearestEndpoint(ServedModels models, ExampleImages examples) implements E
               .formatted(request.body().length, DigitNormalizer.PIXELS));
     }
     return request.body();
-  }
-
-  @Override
-  public List<String> methods() {
-    return List.of("POST");
-  }
-
-  @Override
-  public int mostBytes() {
-    return PixelsJson.MOST_BYTES;
   }
 }

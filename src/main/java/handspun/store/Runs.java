@@ -41,15 +41,6 @@ public final class Runs {
 
   /**
    * @param runsFolder the folder of all runs; need not exist
-   * @return the model that was written last, if there is any
-   * @throws HandspunException if the folder cannot be listed
-   */
-  public static Optional<Path> newestModel(Path runsFolder) {
-    return models(runsFolder).stream().findFirst().map(Written::model);
-  }
-
-  /**
-   * @param runsFolder the folder of all runs; need not exist
    * @return the models of all runs, that which was written last first
    * @throws HandspunException if the folder cannot be listed
    */

@@ -2,8 +2,10 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -35,6 +37,22 @@ class ServeCommandTest {
     System.setProperty(HOME, folder.toString());
     assertThat(serve()).isEqualTo(1);
     assertThat(err.toString()).contains("no model", "runs", "bin/handspun train", "--model");
+  }
+
+  @Test
+  void namesTheBrokenModelWhenThereIsNoOther() throws IOException {
+    System.setProperty(HOME, folder.toString());
+    Path run = Files.createDirectories(folder.resolve("runs").resolve("broken"));
+    Files.writeString(run.resolve("model.handspun"), "HANDSPUN");
+    assertThat(serve()).isEqualTo(1);
+    assertThat(err.toString()).contains("broken", "was cut off");
+  }
+
+  @Test
+  void refusesAFolderForDrawingsThatHoldsOtherThings() {
+    String model = Path.of("data", "models", "drawn.handspun").toString();
+    assertThat(serve("--model", model, "--port", "0", "--collect", "data/mnist")).isEqualTo(2);
+    assertThat(err.toString()).contains("data/mnist", "other things", "--collect");
   }
 
   @Test

@@ -514,8 +514,8 @@ class DigitServerTest {
   @CsvSource({
     "/, text/html",
     "/style.css, text/css",
-    "/page.js, text/javascript",
-    "/open.js, text/javascript",
+    "/main.js, text/javascript",
+    "/exact/network.js, text/javascript",
     "/steps.js, text/javascript",
     "/icon.svg, image/svg+xml"
   })
@@ -533,7 +533,7 @@ class DigitServerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/page.js", "/api/model", "/healthz"})
+  @ValueSource(strings = {"/", "/main.js", "/api/model", "/healthz"})
   void answersHeadLikeGetWithoutABody(String path) throws Exception {
     HttpResponse<String> head = send(to(path).method("HEAD", BodyPublishers.noBody()));
     HttpResponse<byte[]> get = CLIENT.send(to(path).build(), BodyHandlers.ofByteArray());

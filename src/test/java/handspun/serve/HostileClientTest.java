@@ -281,7 +281,7 @@ class HostileClientTest {
   void clientsThatNeverListenDoNotHoldUpOthersAndAreCutOff() throws Exception {
     startAnew(timeouts(FOREVER, FOREVER), Capacity.DEFAULT);
     Socket deaf = connect();
-    byte[] ask = "GET /page.js HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] ask = "GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     boolean isCut = false;
     while (!isCut) {
       try {

@@ -206,8 +206,11 @@ class ModelsEndpointTest {
     }
     Files.writeString(
         folder.resolve("first/metrics.csv"),
-        "epoch,cost,validation_correct,validation_total,validation_accuracy,seconds\n"
-            + "1,0.25,9,10,0.9,1.0\n2,NaN,0,0,,1.0\n");
+        """
+        epoch,cost,validation_correct,validation_total,validation_accuracy,seconds
+        1,0.25,9,10,0.9,1.0
+        2,NaN,0,0,,1.0
+        """);
     assertThat(json("/api/epochs").toString())
         .isEqualTo(
             "{\"epochs\":[0,2,10],\"metrics\":[{\"epoch\":1,\"cost\":0.25,\"validationAccuracy\":0.9},"

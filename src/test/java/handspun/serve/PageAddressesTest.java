@@ -20,9 +20,13 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class PageAddressesTest {
-  private static final Pattern ADDRESS =
-      Pattern.compile("(?:href=|src=|fetch\\w*\\(|url\\()[\"']?([^\"')\\s>]+)[\"')]");
-  private static final Set<String> POSTED = Set.of("api/predict", "api/steps");
+  /** Of another file, from where the file itself is. */
+  private static final Pattern FILE =
+      Pattern.compile("(?:href=|src=|from |import\\(|url\\()\\s*[\"']([^\"':#]+)[\"']");
+
+  /** Of the API, from where the page is. */
+  private static final Pattern API = Pattern.compile("[\"'`](api/[a-z-]+|healthz)");
+
   private static final HttpClient CLIENT = HttpClient.newHttpClient();
 
   @Test
@@ -35,26 +39,31 @@ class PageAddressesTest {
     try (DigitServer server =
             DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
         PathProxy proxy = PathProxy.start("/digits/", server.address())) {
-      Set<String> addresses = new TreeSet<>();
-      for (String file : new String[] {"", "page.js", "open.js", "steps.js", "style.css"}) {
-        ADDRESS
-            .matcher(get(proxy.address().resolve(file)).body())
+      Set<URI> files = new TreeSet<>();
+      Set<URI> api = new TreeSet<>();
+      for (String name : PageFiles.names()) {
+        URI file = proxy.address().resolve(name.equals("index.html") ? "" : name);
+        String text = get(file).body();
+        FILE.matcher(text).results().forEach(match -> files.add(file.resolve(match.group(1))));
+        API.matcher(text)
             .results()
-            .forEach(match -> addresses.add(match.group(1)));
+            .forEach(match -> api.add(proxy.address().resolve(match.group(1))));
       }
-      assertThat(addresses)
+      assertThat(files)
           .contains(
-              "style.css",
-              "page.js",
-              "open.js",
-              "steps.js",
-              "icon.svg",
-              "api/predict",
-              "api/steps",
-              "api/model");
-      for (String address : addresses) {
-        int status = get(proxy.address().resolve(address)).statusCode();
-        assertThat(status).as(address).isEqualTo(POSTED.contains(address) ? 405 : 200);
+              proxy.address().resolve("style.css"),
+              proxy.address().resolve("main.js"),
+              proxy.address().resolve("exact/single.js"));
+      assertThat(api)
+          .contains(proxy.address().resolve("api/predict"), proxy.address().resolve("healthz"));
+      for (URI file : files) {
+        assertThat(get(file).statusCode()).as(file.toString()).isEqualTo(200);
+      }
+      for (URI address : api) {
+        // Some want a body, and some a training: but it is theirs to say so.
+        assertThat(get(address).body())
+            .as(address.toString())
+            .doesNotContain("nothing at this address");
       }
     }
   }

@@ -11,6 +11,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +45,26 @@ class RunsTest {
         .hasMessageContainingAll("Could not make a folder", file.toString());
   }
 
+  private static Optional<Path> newest(Path folder) {
+    return Runs.models(folder).stream().findFirst().map(Runs.Written::model);
+  }
+
+  @Test
+  void listsThemByTheTimeOfWritingAndTellsTheirSize() throws IOException {
+    model("2026-01-01T00-00-00", 100);
+    model("2026-01-02T00-00-00", 300);
+    model("2026-01-03T00-00-00", 200);
+
+    assertThat(Runs.models(folder))
+        .extracting(written -> written.model().getParent().getFileName().toString())
+        .containsExactly("2026-01-02T00-00-00", "2026-01-03T00-00-00", "2026-01-01T00-00-00");
+    Runs.Written last = Runs.models(folder).get(0);
+    assertThat(last.size()).isEqualTo("a model".length());
+    assertThat(Runs.written(last.model())).contains(last);
+    assertThat(Runs.written(folder)).isEmpty();
+    assertThat(Runs.written(folder.resolve("none"))).isEmpty();
+  }
+
   @Test
   void findsTheModelThatWasWrittenLast() throws IOException {
     model("2026-01-01T00-00-00", 300);
@@ -53,8 +74,7 @@ class RunsTest {
     Files.createDirectories(folder.resolve("2027-01-01T00-00-00").resolve(Runs.MODEL));
     Files.writeString(folder.resolve("notes"), "no run");
 
-    assertThat(Runs.newestModel(folder))
-        .contains(folder.resolve("2026-01-01T00-00-00/model.handspun"));
+    assertThat(newest(folder)).contains(folder.resolve("2026-01-01T00-00-00/model.handspun"));
   }
 
   @Test
@@ -64,7 +84,7 @@ class RunsTest {
     model("2026-01-02T00-00-00/seed-1", 200);
     model("2026-01-02T00-00-00/other", 300);
 
-    assertThat(Runs.newestModel(folder))
+    assertThat(newest(folder))
         .contains(folder.resolve("2026-01-02T00-00-00/seed-1/model.handspun"));
   }
 
@@ -73,14 +93,13 @@ class RunsTest {
     model("2026-01-01T00-00-00", 100);
     model("2026-01-01T00-00-00-2", 100);
 
-    assertThat(Runs.newestModel(folder))
-        .contains(folder.resolve("2026-01-01T00-00-00-2/model.handspun"));
+    assertThat(newest(folder)).contains(folder.resolve("2026-01-01T00-00-00-2/model.handspun"));
   }
 
   @Test
   void thereMayBeNoModel() {
-    assertThat(Runs.newestModel(folder)).isEmpty();
-    assertThat(Runs.newestModel(folder.resolve("none"))).isEmpty();
+    assertThat(newest(folder)).isEmpty();
+    assertThat(newest(folder.resolve("none"))).isEmpty();
   }
 
   private void model(String run, long seconds) throws IOException {
