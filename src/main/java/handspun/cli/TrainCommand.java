@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import handspun.data.DatasetReader;
 import handspun.data.TrainingData;
 import handspun.files.Location;
@@ -14,7 +15,9 @@ import handspun.run.Trained;
 import handspun.run.Training;
 import handspun.spark.HadoopSettings;
 import handspun.train.Plan;
+import handspun.train.TrainingListener;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -58,12 +61,26 @@ final class TrainCommand implements Callable<Integer> {
           "Go on with the run in this folder, from its last checkpoint, to the same result; only its number of epochs may be changed, and with a cosine schedule nothing.")
   private String resume;
 
+  @Option(
+      names = "--watch",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "8501",
+      description =
+          "Serve the page at this port of 127.0.0.1 (default: 8501) meanwhile, and then until Ctrl-C: it reads with the network as it is after each epoch.")
+  private Integer watch;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
     Settings settings =
         Settings.read(preset, config, TrainOptions.typed(spec), HadoopSettings::submitted);
+    if (watch != null && settings.seeds() > 1) {
+      throw new UsageException(
+          "--watch shows one training, but --seeds is %d: leave one of them out."
+              .formatted(settings.seeds()));
+    }
     if (resume == null) {
       Plan plan = settings.plan();
       TrainingData data = prepare(settings, plan);
@@ -149,7 +166,24 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConsole console = console();
     Training training =
         new Training(plan, data, folder, settings.engine(), options(settings), console);
-    Trained trained = train(training);
+    if (watch != null) {
+      return trainWatched(settings, plan, folder, training, console);
+    }
+    return end(train(training), settings, console);
+  }
+
+  private int trainWatched(
+      Settings settings, Plan plan, RunFolder folder, Training training, TrainingConsole console) {
+    try (TrainingPage page =
+        TrainingPage.open(
+            settings, plan, folder.location(), watch, line -> console.say("%s", line))) {
+      int code = end(train(training, page.listener()), settings, console);
+      page.stay();
+      return code;
+    }
+  }
+
+  private int end(Trained trained, Settings settings, TrainingConsole console) {
     console.end(trained);
     if (json) {
       spec.commandLine().getOut().println(TrainingJson.line(trained, settings.aggregation()));
@@ -163,10 +197,12 @@ final class TrainCommand implements Callable<Integer> {
     return 0;
   }
 
-  private <T> T train(Interruptible<T> training) {
+  private <T> T train(Interruptible<T> training, TrainingListener... watchers) {
     try (Interruption interruption = new Interruption(() -> say(training.stopped()))) {
       try {
-        return training.train(interruption);
+        return training.train(
+            Stream.concat(Stream.of(interruption), Stream.of(watchers))
+                .toArray(TrainingListener[]::new));
       } catch (RuntimeException e) {
         interruption.leaveTheLastWord();
         if (!(e instanceof HandspunException)) {

@@ -80,27 +80,41 @@ public final class LiveTraining {
    * last one. Of those that were passed over the figures are known, but not the parameters.
    *
    * @param state with the network as it is now
-   * @param goesOn whether training does
    */
-  public void see(TrainingState state, boolean goesOn) {
+  public void see(TrainingState state) {
     int done = state.epochsDone();
     double accuracy = done == 0 ? Double.NaN : state.epochs().get(done - 1).validationAccuracy();
-    Model next = model(state.network(), done, accuracy);
-    Consumer<Model> told;
-    synchronized (this) {
-      model = next;
-      told = server;
-    }
-    told.accept(next);
+    serve(model(state.network(), done, accuracy));
     synchronized (this) {
       for (EpochSummary epoch : state.epochs().subList(Math.min(epochs.size(), done), done)) {
         Optional<String> sha256 =
             epoch.epoch() == done ? Optional.of(state.network().sha256()) : Optional.empty();
         epochs.add(new Epoch(epoch.epoch(), sha256, epoch.cost(), epoch.validationAccuracy()));
       }
-      ended = !goesOn;
       notifyAll();
     }
+  }
+
+  /**
+   * Training is over, and clients are told.
+   *
+   * @param trained is served from now on
+   */
+  public void end(Model trained) {
+    serve(trained);
+    synchronized (this) {
+      ended = true;
+      notifyAll();
+    }
+  }
+
+  private void serve(Model next) {
+    Consumer<Model> told;
+    synchronized (this) {
+      model = next;
+      told = server;
+    }
+    told.accept(next);
   }
 
   /** {@return whether it goes on} */

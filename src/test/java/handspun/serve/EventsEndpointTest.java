@@ -67,7 +67,7 @@ class EventsEndpointTest {
     int epoch = epochs.size() + 1;
     Network network = RunFiles.network(epoch);
     epochs.add(new EpochSummary(epoch, 0.25, epoch, 100, 1, List.of(1)));
-    training.see(state(), true);
+    training.see(state());
     return network;
   }
 
@@ -78,7 +78,7 @@ class EventsEndpointTest {
   }
 
   private void trainingEnds() {
-    training.see(state(), false);
+    training.end(training.model());
   }
 
   private static final class Stream {

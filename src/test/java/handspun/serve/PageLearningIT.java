@@ -213,7 +213,7 @@ class PageLearningIT {
   /** What a training does after an epoch. */
   private static void epochEnds(LiveTraining training, int epoch) throws Exception {
     RunFiles.keepEpoch(Path.of(training.file()).getParent(), epoch, networks.get(epoch));
-    training.see(state(epoch), true);
+    training.see(state(epoch));
   }
 
   private static TrainingState state(int epoch) {
@@ -250,7 +250,7 @@ class PageLearningIT {
       element("to-model").click();
       awaitEpoch("Training: epoch 2 of 3");
       epochEnds(training, 3);
-      training.see(state(3), false);
+      training.end(training.model());
       awaitEpoch("The model itself, after epoch 3");
     }
   }
