@@ -30,10 +30,15 @@ final class Compression {
       return reply;
     }
     Reply varying = reply.with("Vary", "Accept-Encoding");
-    return isAccepted(request)
-        ? new Reply(reply.status(), varying.headers(), gzip(reply.body()))
-            .with("Content-Encoding", "gzip")
-        : varying;
+    if (!isAccepted(request)) {
+      return varying;
+    }
+    Reply compressed =
+        new Reply(reply.status(), varying.headers(), gzip(reply.body()))
+            .with("Content-Encoding", "gzip");
+    // Other bytes of the same text.
+    String tag = reply.headers().get("ETag");
+    return tag == null ? compressed : compressed.with("ETag", "W/" + tag);
   }
 
   private static boolean isAccepted(Headers request) {

@@ -1,8 +1,10 @@
 package handspun.serve;
 
+import handspun.data.Checksum;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +19,7 @@ final class PageFiles {
   static final String LIST = "files.txt";
 
   private static final String INDEX = "index.html";
+  private static final int TAG_BYTES = 8;
 
   private static final Map<String, String> TYPES =
       Map.of(
@@ -31,8 +34,10 @@ final class PageFiles {
   static Map<String, Endpoint> endpoints() throws IOException {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     for (String name : names()) {
-      Map<String, String> headers = Map.of("Content-Type", type(name));
-      Endpoint endpoint = new Reply(200, headers, bytes(name)).always();
+      byte[] bytes = bytes(name);
+      // So that a browser need not load again what it has: the page's threads read the same files.
+      Map<String, String> headers = Map.of("Content-Type", type(name), "ETag", tag(bytes));
+      Endpoint endpoint = new Reply(200, headers, bytes).always();
       endpoints.put(name.equals(INDEX) ? "/" : "/" + name, endpoint);
     }
     return endpoints;
@@ -40,6 +45,11 @@ final class PageFiles {
 
   static List<String> names() throws IOException {
     return new String(bytes(LIST), StandardCharsets.UTF_8).lines().toList();
+  }
+
+  private static String tag(byte[] bytes) {
+    byte[] digest = Checksum.sha256().digest(bytes);
+    return "\"%s\"".formatted(HexFormat.of().formatHex(digest, 0, TAG_BYTES));
   }
 
   private static String type(String name) {

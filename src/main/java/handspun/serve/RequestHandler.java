@@ -215,7 +215,11 @@ final class RequestHandler implements HttpHandler {
     return tag != null
         && known.stream()
             .flatMap(tags -> Stream.of(tags.split(",")))
-            .map(one -> one.strip().replaceFirst("^W/", ""))
-            .anyMatch(one -> one.equals("*") || one.equals(tag));
+            .map(RequestHandler::strong)
+            .anyMatch(one -> one.equals("*") || one.equals(strong(tag)));
+  }
+
+  private static String strong(String tag) {
+    return tag.strip().replaceFirst("^W/", "");
   }
 }

@@ -107,7 +107,8 @@ function showProof() {
   badge.hidden = proof.state !== "same" && proof.state !== "differs";
   badge.className = proof.state;
   if (proof.state === "same") {
-    badge.replaceChildren(make("span", { className: "long" }, say("computedHere")), say("sameBits"));
+    badge.replaceChildren(make("span", { className: "long" }, say("computedHere")), say("sameBits"),
+      make("span", { className: "long" }, say("asTheServer")));
   } else if (proof.state === "differs") {
     const number = (value) => (typeof value === "number" ? exactly(Math.fround(value)) : value);
     badge.textContent =

@@ -1,6 +1,7 @@
 // Reads what is drawn: in a thread of its own, as the server does it, and compares with the server.
 
 import { state, set, on } from "./state.js";
+import { say } from "./words.js";
 import { ask, modelQuery, PATIENCE_PHOTO_MS } from "./server.js";
 import { fitted, raster, SIZE } from "./exact/raster.js";
 import { png } from "./exact/png.js";
@@ -125,7 +126,7 @@ function compare(answer) {
   if (pixel >= 0) {
     return {
       state: "differs",
-      what: `pixel ${pixel % 28}, ${Math.floor(pixel / 28)}`,
+      what: say("atPixel", { column: pixel % 28, row: Math.floor(pixel / 28) }),
       here: reading.prepared.pixels[pixel],
       there: answer.input[pixel],
     };
@@ -133,11 +134,11 @@ function compare(answer) {
   const outputs = reading.forward.a.at(-1);
   const output = answer.outputs.findIndex((there, o) => bits(Math.fround(there)) !== bits(outputs[o]));
   if (output >= 0) {
-    return { state: "differs", what: `output ${output}`, here: outputs[output], there: answer.outputs[output] };
+    return { state: "differs", what: say("atOutput", { unit: output }), here: outputs[output], there: answer.outputs[output] };
   }
   return answer.reading === reading.verdict.reading
     ? { state: "same", answer }
-    : { state: "differs", what: "verdict", here: reading.verdict.reading, there: answer.reading };
+    : { state: "differs", what: say("atVerdict"), here: reading.verdict.reading, there: answer.reading };
 }
 
 on("source", readAgain);

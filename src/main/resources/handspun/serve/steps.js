@@ -2,6 +2,7 @@
 
 import { byId, colourOf, onColours } from "./dom.js";
 import { state, on } from "./state.js";
+import { say } from "./words.js";
 import { bytesOf } from "./server.js";
 
 const SIDE = 28;
@@ -12,11 +13,11 @@ const STEP_SIZE = 560;
 // What each kind of dropped ink is called and how it is filled. Small parts of some are counted, and
 // ringed by a line of these dashes.
 const DROPPED = {
-  noise: { words: "noise: too faint", fill: "dots", ring: [4, 4] },
-  speck: { words: "specks: small and far away", fill: "full", ring: [] },
-  shadow: { words: "shadow at the edge", fill: "bars" },
-  rule: { words: "lines from edge to edge", fill: "slashes" },
-  frame: { words: "frame around the digit", fill: "crosses" },
+  noise: { words: "droppedNoise", fill: "dots", ring: [4, 4] },
+  speck: { words: "droppedSpeck", fill: "full", ring: [] },
+  shadow: { words: "droppedShadow", fill: "bars" },
+  rule: { words: "droppedRule", fill: "slashes" },
+  frame: { words: "droppedFrame", fill: "crosses" },
 };
 
 // The longer side of the largest part that is ringed, as a part of the picture's.
@@ -68,15 +69,14 @@ function drawSteps() {
     return;
   }
   const { steps, picture, paper } = stepsShown;
-  drawStep("picture", picture, "The picture in grey");
-  tell("picture", "in grey");
+  drawStep("picture", picture, say("stepPictureLabel"));
+  tell("picture", say("inGrey"));
   const { darkest, brightest } = steps.paper;
-  const brightness = darkest === brightest ? `${darkest}` : `${darkest} to ${brightest}`;
+  const brightness = say(darkest === brightest ? "oneBrightness" : "brightnesses", { darkest, brightest });
   const { deviation, square } = steps.noise;
-  const averaged = square === 1 ? "" : ` after averaging ${square} × ${square} pixels`;
-  const noise = deviation === 0 ? "no noise" : `noise ${deviation}${averaged}`;
-  drawStep("paper", paper, "How bright the paper is without what lies on it");
-  tell("paper", `brightness ${brightness} of 255, ${noise}`);
+  const noise = say(deviation === 0 ? "noNoise" : square === 1 ? "noiseOf" : "averagedNoise", { deviation, square });
+  drawStep("paper", paper, say("stepPaperLabel"));
+  tell("paper", `${brightness}, ${noise}`);
   showInk();
   showSeen();
 }
@@ -103,9 +103,9 @@ function tell(name, text) {
 function showInk() {
   const { steps, ink, dropped } = stepsShown;
   const { pen, threshold, box } = steps.ink;
-  const names = steps.dropped.map(({ why }) => DROPPED[why].words);
-  const found = box === null ? "No ink of a digit" : "The digit's ink in its box";
-  const rest = names.length === 0 ? "nothing was dropped" : `dropped: ${names.join("; ")}`;
+  const names = steps.dropped.map(({ why }) => say(DROPPED[why].words));
+  const found = say(box === null ? "noInkLabel" : "inkLabel");
+  const rest = names.length === 0 ? say("nothingDropped") : say("droppedLabel", { names: names.join("; ") });
   const { canvas, context, scale } =
     stepCanvas("ink", steps.width, steps.height, `${found}; ${rest}`);
   context.fillStyle = colourOf("paper");
@@ -119,11 +119,10 @@ function showInk() {
   });
   context.drawImage(masked(ink, canvas, colourOf("ink")), 0, 0);
   if (box === null) {
-    tell("ink", names.length === 0 ? "none, too little differs from the paper" : "none is left");
+    tell("ink", say(names.length === 0 ? "noInk" : "noInkLeft"));
   } else {
     drawBox(context, box, scale);
-    const side = pen === "dark" ? "darker" : "brighter";
-    tell("ink", `${side} than the paper by ${Math.round(threshold)} or more`);
+    tell("ink", say(pen === "dark" ? "inkDarker" : "inkBrighter", { threshold: Math.round(threshold) }));
   }
   showLegend(steps.dropped);
 }
@@ -183,7 +182,7 @@ function showLegend(dropped) {
     swatch.height = 32;
     const context = swatch.getContext("2d");
     context.fillStyle = patternOf(context, why);
-    const { words, ring: dashes } = DROPPED[why];
+    const { words: key, ring: dashes } = DROPPED[why];
     if (dashes !== undefined) {
       context.fillRect(12, 12, 8, 8);
       ring(context, [14, 14, 18, 18], 1, why);
@@ -191,24 +190,23 @@ function showLegend(dropped) {
       context.fillRect(0, 0, 32, 32);
     }
     const row = document.createElement("li");
-    row.append(swatch, dashes === undefined ? words : `${words} (${parts.toLocaleString("en")})`);
+    const words = say(key);
+    row.append(swatch, dashes === undefined ? words : `${words} (${parts.toLocaleString()})`);
     return row;
   }));
-  tell("dropped", dropped.length === 0 ? "Nothing was dropped." : "Dropped, and why:");
+  tell("dropped", say(dropped.length === 0 ? "nothingDroppedAtAll" : "droppedAndWhy"));
 }
 
 function showSeen() {
   const { steps, input } = stepsShown;
-  const { canvas, context } = stepCanvas("seen", SIDE, SIDE, input === null
-    ? "Nothing: the picture is blank" : "The 28 by 28 pixels that the network sees");
+  const { canvas, context } = stepCanvas("seen", SIDE, SIDE, say(input === null ? "stepBlank" : "stepSeenLabel"));
   context.fillStyle = colourOf("paper");
   context.fillRect(0, 0, canvas.width, canvas.height);
   if (input !== null) {
     drawSeenPixels(context, input, Math.floor(STEP_SIZE / SIDE));
   }
   const { digits } = steps.ink;
-  tell("seen", digits === 0 ? "nothing: the picture is blank"
-    : digits === 1 ? "what the network sees" : `${digits} digits beside each other`);
+  tell("seen", say(digits === 0 ? "stepBlank" : digits === 1 ? "stepSeen" : "stepDigits", { digits }));
 }
 
 function drawSeenPixels(context, pixels, scale) {

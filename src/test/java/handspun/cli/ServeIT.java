@@ -130,4 +130,43 @@ class ServeIT {
       }
     }
   }
+
+  @Test
+  void servesWhileItTrainsAndThenTheModel() throws Exception {
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            HANDSPUN, "train", "--watch=0", "--epochs", "1", "--augment", "none", "--run", "run");
+    builder.directory(folder.toFile());
+    builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+    StartedProcesses.mark(builder.environment());
+    Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+    try (BufferedReader out = process.inputReader()) {
+      String line = lineThatStarts(out, "Watch it learn at http://127.0.0.1:");
+      URI address = URI.create(line.split(" ")[4]);
+      assertThat(get(address.resolve("/api/model"))).contains("\"epochs\":0", "\"training\":true");
+      String events = get(address.resolve("/api/events"));
+      assertThat(events).contains("event: epoch", "event: end");
+      assertThat(lineThatStarts(out, "The page at ")).contains("model.handspun (Ctrl-C ends)");
+      // What only the saved model has.
+      assertThat(get(address.resolve("/api/model")))
+          .contains("\"acceptance\":{\"leastScore\"", "\"training\":false", "\"epochs\":[0,1]");
+    }
+    process.destroy();
+    assertThat(process.waitFor()).isEqualTo(128 + SIGTERM);
+  }
+
+  private static String lineThatStarts(BufferedReader out, String start) throws IOException {
+    String line = out.readLine();
+    while (line != null && !line.startsWith(start)) {
+      line = out.readLine();
+    }
+    assertThat(line).as(start).isNotNull();
+    return line;
+  }
+
+  private static String get(URI address) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+        .body();
+  }
 }

@@ -6,14 +6,13 @@ import handspun.image.Mnist;
 import handspun.math.Exp;
 import handspun.math.Kernels;
 import handspun.network.Activation;
-import handspun.network.Initializer;
 import handspun.network.Network;
-import handspun.network.Outputs;
 import handspun.network.Topology;
-import handspun.network.Units;
 import handspun.serve.Visitor.Digit;
 import handspun.store.Model;
 import handspun.store.Provenance;
+import handspun.train.Hyperparameters;
+import handspun.train.Plan;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,9 +39,9 @@ class PageUnitIT {
     network = Mnist.train(Mnist.data().training().slice(0, 10_000), 2, 1);
   }
 
-  private static DigitServer serve(Network served) {
+  private static DigitServer serve(Network served, Optional<Plan> plan) {
     Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 2, 0.9, 0.9);
-    Model model = new Model(served, Optional.empty(), provenance);
+    Model model = new Model(served, plan, provenance);
     return DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
   }
 
@@ -135,7 +134,7 @@ class PageUnitIT {
 
   @Test
   void unitsOfSigmoidsAddUpToTheLastBit() {
-    try (DigitServer server = serve(network)) {
+    try (DigitServer server = serve(network, Optional.empty())) {
       open(server);
       for (String selector : List.of("#layer-1 .unit", "#layer-2 .unit", ".output")) {
         openUnit(selector, 3);
@@ -155,10 +154,12 @@ class PageUnitIT {
 
   @Test
   void unitsOfAWideNetworkWithRectifiedUnitsAndSoftmaxAddUpToo() {
-    Network wide =
-        Network.random(new Topology(784, 60, 10), Initializer.XAVIER, 1)
-            .with(new Units(Activation.RELU, Outputs.SOFTMAX));
-    try (DigitServer server = serve(wide)) {
+    Plan plan =
+        Plan.builder()
+            .set(Hyperparameters.LAYERS, new Topology(784, 60, 10))
+            .set(Hyperparameters.ACTIVATION, Activation.RELU)
+            .build();
+    try (DigitServer server = serve(plan.initialNetwork(), Optional.of(plan))) {
       open(server);
       visitor.element("layer-1").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ENTER);
       visitor.await("page.open?.layer === 1");
@@ -186,7 +187,7 @@ class PageUnitIT {
 
   @Test
   void pointingAtAUnitShowsItsWiresAndWhatEachPixelAdds() {
-    try (DigitServer server = serve(network)) {
+    try (DigitServer server = serve(network, Optional.empty())) {
       open(server);
       visitor.await("document.getElementById('wires').width > 300");
       String wires = "document.getElementById('wires').toDataURL()";
