@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { state, set, on } from "./state.js";
-import { isDrawing, put } from "./paper.js";
+import { isDrawing, PENS, put } from "./paper.js";
 import { prove } from "./reader.js";
 import { goTo } from "./epochs.js";
 import { compareWith } from "./compare.js";
@@ -69,7 +69,11 @@ function parse(hash) {
 
 function sourceOf(parts, number) {
   if (parts.has("strokes")) {
-    return { kind: "strokes", strokes: readStrokes(parts.get("strokes")), pen: number("pen") ?? 1 };
+    const pen = number("pen") ?? 1;
+    if (!PENS.includes(pen)) {
+      throw new Error("broken");
+    }
+    return { kind: "strokes", strokes: readStrokes(parts.get("strokes")), pen };
   }
   return parts.has("pixels")
     ? { kind: "image", pixels: readPixels(parts.get("pixels")), label: number("label"), index: null } : null;

@@ -11,7 +11,7 @@ import { onGrid } from "./compact.js";
 const ERASER = 0.06;
 
 // Widths to choose from, as parts of that.
-const PENS = [0.6, 1, 1.5];
+export const PENS = [0.6, 1, 1.5];
 
 // How far an arrow key moves the pen.
 const STEP = 0.025;

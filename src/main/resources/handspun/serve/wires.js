@@ -66,7 +66,7 @@ const LEVELS = 6;
 // Of all strengths, the weakest are left out.
 const FAINTEST = 0.06;
 
-const draw = perFrame(() => {
+function drawNow() {
   const context = fitCanvas(wires);
   context.clearRect(0, 0, wires.width, wires.height);
   if (!state.reading?.forward || wires.clientWidth === 0) {
@@ -113,10 +113,13 @@ const draw = perFrame(() => {
     context.stroke(path);
   }
   context.resetTransform();
-}, 120);
+}
+
+const draw = perFrame(drawNow, 120);
 
 export function startWires() {
   on("reading open hovered network", draw);
   onColours(draw);
-  new ResizeObserver(draw).observe(wires);
+  // At once: until then, what was drawn is stretched.
+  new ResizeObserver(drawNow).observe(wires);
 }
