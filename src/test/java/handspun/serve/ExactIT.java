@@ -50,6 +50,11 @@ import org.openqa.selenium.chrome.ChromeDriver;
 /** What the page computes by itself equals what Java computes, to the last bit. */
 class ExactIT {
   private static final String SCRIPT = "exact.js";
+
+  /** In the order of exact.js. */
+  private static final List<Verdict> VERDICTS =
+      List.of(Verdict.DIGIT, Verdict.UNSURE, Verdict.NONE, Verdict.SEVERAL);
+
   private static final Kernels KERNELS = Kernels.fastest();
   private static final int PIXELS = DigitNormalizer.PIXELS;
   private static final int IMAGES = 10_000;
@@ -226,7 +231,7 @@ class ExactIT {
       List<Integer> candidates = reading.candidates();
       seen.add(reading.input());
       verdicts
-          .putFloat(reading.verdict().ordinal())
+          .putFloat(VERDICTS.indexOf(reading.verdict()))
           .putFloat(candidates.isEmpty() ? -1 : candidates.get(0))
           .putFloat(candidates.size() < 2 ? -1 : candidates.get(1))
           .putFloat(reading.digit())
