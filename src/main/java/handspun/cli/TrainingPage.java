@@ -30,15 +30,7 @@ final class TrainingPage implements AutoCloseable {
     this.server = server;
     this.model = model;
     this.console = console;
-    // What the run writes when training is over is served when it is written.
-    watch =
-        new TrainingWatch(
-            (state, goesOn) -> {
-              if (goesOn) {
-                live.see(state);
-              }
-            },
-            console);
+    watch = new TrainingWatch(live::see, console);
   }
 
   /**

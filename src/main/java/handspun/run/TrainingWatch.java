@@ -3,7 +3,6 @@ package handspun.run;
 import handspun.store.BackgroundWriter;
 import handspun.train.TrainingListener;
 import handspun.train.TrainingState;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -17,20 +16,16 @@ public final class TrainingWatch implements TrainingListener, AutoCloseable {
   private final Watcher watcher;
   private final BackgroundWriter background;
 
-  /** Of the thread that trains. */
-  private Optional<TrainingState> newest = Optional.empty();
-
   /** Looks at what is shown. */
   @FunctionalInterface
   public interface Watcher {
     /**
      * Training has come to a state: at its begin, from the untrained network or from where a run
-     * goes on; after epochs that went well; and the last one again at its end.
+     * goes on, and after epochs that went well.
      *
      * @param state with the network as it is now, which is the one that validation has seen
-     * @param goesOn whether training does
      */
-    void see(TrainingState state, boolean goesOn);
+    void see(TrainingState state);
   }
 
   /**
@@ -44,13 +39,7 @@ public final class TrainingWatch implements TrainingListener, AutoCloseable {
 
   @Override
   public void reached(TrainingState state) {
-    newest = Optional.of(state);
-    background.submit(() -> watcher.see(state, true));
-  }
-
-  @Override
-  public void ended() {
-    newest.ifPresent(state -> background.submit(() -> watcher.see(state, false)));
+    background.submit(() -> watcher.see(state));
   }
 
   /** Waits until the watcher has seen the newest state, and shows no more. */

@@ -2,13 +2,12 @@
 
 import { byId, make } from "./dom.js";
 import { state, set, on, perFrame } from "./state.js";
-import { ask, askBytes } from "./server.js";
+import { ask, askParameters } from "./server.js";
 import { percent, rounded } from "./numbers.js";
 import { inWords } from "./answer.js";
 import { question } from "./reader.js";
 import { readingThread } from "./thread.js";
 import { inShort } from "./models.js";
-import { sha256 } from "./exact/sha256.js";
 import { say } from "./words.js";
 
 const card = byId("compare");
@@ -32,16 +31,13 @@ export async function compareWith(sha) {
   }
   try {
     const model = await ask(`api/model?model=${sha}`);
-    const bytes = await askBytes(`api/parameters?model=${sha}`);
+    const { parameters } = await askParameters({ model: sha });
     if (state.compared !== sha) {
       return;
     }
-    if (sha256(bytes) !== model.sha256) {
-      throw new Error(say("damaged"));
-    }
     thread ??= readingThread(answered);
     since = ++newest;
-    thread.use(since, model, bytes.buffer);
+    thread.use(since, model, parameters.buffer);
     other = model;
     read();
   } catch (error) {

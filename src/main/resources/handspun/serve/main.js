@@ -2,7 +2,7 @@
 
 import { byId } from "./dom.js";
 import { state, set, on } from "./state.js";
-import { ask, askBytes, watchServer } from "./server.js";
+import { ask, askParameters, watchServer } from "./server.js";
 import { readWith, prove } from "./reader.js";
 import { startPaper } from "./paper.js";
 import { startLoad } from "./load.js";
@@ -20,7 +20,6 @@ import { openLink, startLink } from "./link.js";
 import { tellProblem } from "./answer.js";
 import "./unit.js";
 import { Network } from "./exact/network.js";
-import { sha256 } from "./exact/sha256.js";
 import { percent } from "./numbers.js";
 import { languageChoice, loadLanguage, say } from "./words.js";
 
@@ -36,12 +35,8 @@ export async function loadModel(sha = "") {
   try {
     const query = sha === "" ? "" : `?model=${sha}`;
     const model = await ask(`api/model${query}`);
-    const bytes = await askBytes(`api/parameters?model=${model.sha256}`);
-    if (sha256(bytes) !== model.sha256) {
-      throw new Error(say("damaged"));
-    }
+    const { parameters } = await askParameters({ model: model.sha256 });
     if (load === newest) {
-      const parameters = new Float32Array(bytes.buffer);
       const network = new Network(model, parameters);
       set({ model, network, reading: null, epoch: null, open: null, hovered: null });
       readWith(model, parameters.slice().buffer);

@@ -25,24 +25,17 @@ export async function ask(path, options = {}, patience = PATIENCE_MS, controller
   return answer;
 }
 
-export async function askBytes(path) {
-  return (await askForBytes(path)).bytes;
-}
-
 /** Bytes as JSON has them. */
 export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
-async function askForBytes(path) {
+/** A network's parameters, which are those that the server means: it sends their SHA-256 with them. */
+export async function askParameters(query) {
+  const path = `api/parameters?${new URLSearchParams(query)}`;
   const response = await fetchPatiently(path, {}, PATIENCE_PHOTO_MS, new AbortController());
   if (!response.ok) {
     throw new Error((await response.json()).error);
   }
-  return { response, bytes: new Uint8Array(await response.arrayBuffer()) };
-}
-
-/** A network's parameters, which are those that the server means: it sends their SHA-256 with them. */
-export async function askParameters(query) {
-  const { response, bytes } = await askForBytes(`api/parameters?${new URLSearchParams(query)}`);
+  const bytes = new Uint8Array(await response.arrayBuffer());
   const sha = sha256(bytes);
   if (!response.headers.get("ETag")?.includes(sha)) {
     throw new Error(say("damaged"));

@@ -23,9 +23,7 @@ class TrainingWatchTest {
 
   @TempDir private Path runs;
 
-  private record Seen(TrainingState state, boolean goesOn) {}
-
-  private final List<Seen> seen = new ArrayList<>();
+  private final List<TrainingState> seen = new ArrayList<>();
   private final List<String> warnings = new ArrayList<>();
 
   private Trainer.Result train(TrainingWatch watch) {
@@ -37,25 +35,16 @@ class TrainingWatchTest {
     }
   }
 
-  private void see(TrainingState state, boolean goesOn) {
-    seen.add(new Seen(state, goesOn));
-  }
-
   @Test
   void showsTheUntrainedNetworkFirstAndTheTrainedOneLast() {
-    TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
+    TrainingWatch watch = new TrainingWatch(seen::add, warnings::add);
     Trainer.Result trained;
     try (watch) {
       trained = train(watch);
     }
-    assertThat(seen.get(0).state().network().sha256()).isEqualTo(PLAN.initialNetwork().sha256());
-    assertThat(seen)
-        .extracting(one -> one.state().epochsDone())
-        .isSorted()
-        .startsWith(0)
-        .endsWith(3);
-    assertThat(seen).extracting(Seen::goesOn).endsWith(false).containsOnlyOnce(false);
-    TrainingState last = seen.get(seen.size() - 1).state();
+    assertThat(seen.get(0).network().sha256()).isEqualTo(PLAN.initialNetwork().sha256());
+    assertThat(seen).extracting(TrainingState::epochsDone).isSorted().startsWith(0).endsWith(3);
+    TrainingState last = seen.get(seen.size() - 1);
     assertThat(last.network().sha256()).isEqualTo(trained.network().sha256());
     assertThat(last.epochs()).isEqualTo(trained.epochs());
     assertThat(warnings).isEmpty();
@@ -66,17 +55,16 @@ class TrainingWatchTest {
     CountDownLatch trained = new CountDownLatch(1);
     TrainingWatch watch =
         new TrainingWatch(
-            (state, goesOn) -> {
+            state -> {
               await(trained);
-              see(state, goesOn);
+              seen.add(state);
             },
             warnings::add);
     try (watch) {
       train(watch);
       trained.countDown();
     }
-    assertThat(seen).extracting(one -> one.state().epochsDone()).containsExactly(0, 3);
-    assertThat(seen).extracting(Seen::goesOn).containsExactly(true, false);
+    assertThat(seen).extracting(TrainingState::epochsDone).containsExactly(0, 3);
   }
 
   private static void await(CountDownLatch latch) {
@@ -89,20 +77,19 @@ class TrainingWatchTest {
 
   @Test
   void showsOneTrainingAfterTheOther() {
-    TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
+    TrainingWatch watch = new TrainingWatch(seen::add, warnings::add);
     try (watch) {
       train(watch);
       train(watch);
     }
-    assertThat(seen.get(seen.size() - 1).state().epochsDone()).isEqualTo(3);
-    assertThat(seen.get(seen.size() - 1).goesOn()).isFalse();
+    assertThat(seen.get(seen.size() - 1).epochsDone()).isEqualTo(3);
   }
 
   @Test
   void aWatcherThatFailsIsToldOfOnceAndTrainingGoesOn() {
     TrainingWatch watch =
         new TrainingWatch(
-            (state, goesOn) -> {
+            state -> {
               throw new HandspunException("Nobody can look.");
             },
             warnings::add);
@@ -110,13 +97,5 @@ class TrainingWatchTest {
       assertThat(train(watch).failure()).isEmpty();
     }
     assertThat(warnings).containsExactly("Nobody can look.");
-  }
-
-  @Test
-  void withoutATrainingThereIsNothingToSee() {
-    TrainingWatch watch = new TrainingWatch(this::see, warnings::add);
-    watch.ended();
-    watch.close();
-    assertThat(seen).isEmpty();
   }
 }
