@@ -31,7 +31,7 @@ export async function compareWith(sha) {
   }
   try {
     const model = await ask(`api/model?model=${sha}`);
-    const { parameters } = await askParameters({ model: sha });
+    const { parameters } = await askParameters({ model: sha }, model.sha256);
     if (state.compared !== sha) {
       return;
     }

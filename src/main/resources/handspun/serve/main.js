@@ -35,7 +35,7 @@ export async function loadModel(sha = "") {
   try {
     const query = sha === "" ? "" : `?model=${sha}`;
     const model = await ask(`api/model${query}`);
-    const { parameters } = await askParameters({ model: model.sha256 });
+    const { parameters } = await askParameters({ model: model.sha256 }, model.sha256);
     if (load === newest) {
       const network = new Network(model, parameters);
       set({ model, network, reading: null, epoch: null, open: null, hovered: null });

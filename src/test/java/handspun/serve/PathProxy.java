@@ -9,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
@@ -66,10 +67,12 @@ final class PathProxy implements AutoCloseable {
       }
       HttpResponse<byte[]> reply = forward(exchange, asked.substring(path.length()), body);
       statuses.put(asked, reply.statusCode());
-      reply
-          .headers()
-          .firstValue("Content-Type")
-          .ifPresent(type -> exchange.getResponseHeaders().set("Content-Type", type));
+      for (String name : List.of("Content-Type", "ETag")) {
+        reply
+            .headers()
+            .firstValue(name)
+            .ifPresent(value -> exchange.getResponseHeaders().set(name, value));
+      }
       exchange.sendResponseHeaders(reply.statusCode(), reply.body().length);
       exchange.getResponseBody().write(reply.body());
     }
@@ -78,7 +81,7 @@ final class PathProxy implements AutoCloseable {
   private HttpResponse<byte[]> forward(HttpExchange exchange, String rest, byte[] body)
       throws IOException {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(target.resolve(rest))
+        HttpRequest.newBuilder(target.resolve(rest + query(exchange)))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
     String type = exchange.getRequestHeaders().getFirst("Content-Type");
     if (type != null) {
@@ -90,6 +93,11 @@ final class PathProxy implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new IOException(e);
     }
+  }
+
+  private static String query(HttpExchange exchange) {
+    String query = exchange.getRequestURI().getRawQuery();
+    return query == null ? "" : "?" + query;
   }
 
   @Override
