@@ -112,9 +112,9 @@ class PageIT {
   }
 
   /**
-   * Compares pixels of 0 to 255: those of two digits differ by 25 and more. A mouse moves by whole
-   * pixels of the screen, of which a small digit has few, and its centre, a whole number too, can
-   * be moved by one.
+   * Compares pixels of 0 to 255: those of two of these digits differ by 19 and more. A mouse moves
+   * by whole pixels of the screen, of which a small digit has few, and its centre, a whole number
+   * too, can be moved by one.
    */
   private static void assertNearlySame(int[] pixels, int[] expected) {
     double least = Double.MAX_VALUE;
