@@ -12,6 +12,8 @@ import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /** MNIST, and networks that have learned it in a few seconds without Spark. */
 public final class Mnist {
@@ -32,16 +34,23 @@ public final class Mnist {
    * @return the trained network
    */
   public static Network train(Examples training, int epochs, long seed) {
+    return networks(training, epochs, seed).get(epochs);
+  }
+
+  /** {@return a network after 0, 1, ... epochs of the same} */
+  public static List<Network> networks(Examples training, int epochs, long seed) {
     Plan plan = new Plan(new Topology(784, 16, 16, 10), epochs, 10, 3f, seed, 1);
     ModelState state = TrainingState.initial(plan).model();
+    List<Network> networks = new ArrayList<>(List.of(plan.initialNetwork()));
     // Vectors of several widths in one process, as the tests have them, are slower than none.
     try (LocalRunner runner =
         new LocalRunner(
             plan, training, training.slice(0, 0), 1, AllKernels.scalar(), () -> false)) {
       for (int epoch = 1; epoch <= epochs; epoch++) {
         state = runner.run(new EpochStart(epoch, state)).state();
+        networks.add(new Network(plan.topology(), state.parameters()));
       }
     }
-    return new Network(plan.topology(), state.parameters());
+    return networks;
   }
 }

@@ -22,12 +22,8 @@ final class Chromium {
 
   private Chromium() {}
 
-  /**
-   * Starts it; whoever starts it quits it. Where there is none, the tests are skipped, aloud.
-   *
-   * @param profile an empty folder
-   */
-  static ChromeDriver start(Path profile) {
+  /** Starts it; whoever starts it quits it. Where there is none, the tests are skipped, aloud. */
+  static ChromeDriver start() {
     Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
     Optional<File> driver = program("chromedriver");
     if (chromium.isEmpty() || driver.isEmpty()) {
@@ -49,8 +45,7 @@ final class Chromium {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--no-first-run",
-        "--user-data-dir=" + profile);
+        "--no-first-run");
     Map<String, String> environment = new HashMap<>();
     StartedProcesses.mark(environment);
     return new ChromeDriver(

@@ -30,7 +30,6 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -42,10 +41,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.openqa.selenium.chrome.ChromeDriver;
 
 /** What the page computes by itself equals what Java computes, to the last bit. */
 class ExactIT {
@@ -63,9 +61,8 @@ class ExactIT {
   private static final int IMAGES_OF_A_NETWORK = 2;
   private static final int PNG_OF_A_DIGIT = 4096;
 
-  @TempDir private static Path profile;
+  @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static ChromeDriver browser;
   private static ExpectedValues expected;
   private static DigitServer server;
   private static Model drawn;
@@ -73,21 +70,16 @@ class ExactIT {
 
   @BeforeAll
   static void start() throws Exception {
-    browser = Chromium.start(profile);
-    browser.manage().timeouts().scriptTimeout(Duration.ofMinutes(5));
     drawn = ModelFile.read(Location.of(Path.of("data", "models", "drawn.handspun")));
     server = DigitServer.start("drawn.handspun", drawn, KERNELS, "127.0.0.1", 0);
     images = Mnist.data().test().inputs();
     expected = ExpectedValues.serve(server.address());
     expected.put("images", pixels(images));
-    browser.get(expected.address() + SCRIPT);
+    visitor.browser().get(expected.address() + SCRIPT);
   }
 
   @AfterAll
   static void stop() {
-    if (browser != null) {
-      browser.quit();
-    }
     if (expected != null) {
       expected.close();
     }
@@ -107,16 +99,18 @@ class ExactIT {
   private static Map<String, Object> compare(long atLeast, String function, Object... arguments) {
     Map<String, Object> result =
         (Map<String, Object>)
-            browser.executeAsyncScript(
-                """
+            visitor
+                .browser()
+                .executeAsyncScript(
+                    """
                 const [script, name, values, done] = arguments;
                 import(script)
                     .then((tests) => tests[name](...values))
                     .then(done, (error) => done({ compared: 0, differences: [error.stack] }));
                 """,
-                "/" + SCRIPT,
-                function,
-                List.of(arguments));
+                    "/" + SCRIPT,
+                    function,
+                    List.of(arguments));
     assertThat((List<?>) result.get("differences")).isEmpty();
     assertThat((Long) result.get("compared")).isGreaterThanOrEqualTo(atLeast);
     return result;

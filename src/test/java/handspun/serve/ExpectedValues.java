@@ -75,6 +75,8 @@ final class ExpectedValues implements AutoCloseable {
                 .map(ExpectedValues::bytes)
                 .orElseGet(() -> new byte[0]);
         send(exchange, 200, "application/octet-stream", digit);
+      } else if (path.equals("/favicon.ico")) {
+        send(exchange, 200, "image/svg+xml", new byte[0]);
       } else if (values.containsKey(path)) {
         send(exchange, 200, "application/octet-stream", values.get(path));
       } else {

@@ -204,8 +204,8 @@ class ModelsEndpointTest {
     for (int epoch : new int[] {0, 2, 10}) {
       runs.keepEpoch("first", epoch, 100 + epoch);
     }
-    Files.writeString(
-        folder.resolve("first/metrics.csv"),
+    runs.writeMetrics(
+        "first",
         """
         epoch,cost,validation_correct,validation_total,validation_accuracy,seconds
         1,0.25,9,10,0.9,1.0
@@ -222,12 +222,12 @@ class ModelsEndpointTest {
   @Test
   void saysThatATableIsDamaged() throws Exception {
     for (String table : List.of("epoch,cost\n1\n", "a,b\n1,2\n", "epoch,cost,x\none,2,3\n")) {
-      Files.writeString(folder.resolve("first/metrics.csv"), table);
+      runs.writeMetrics("first", table);
       HttpResponse<byte[]> response = get("/api/epochs");
       assertThat(response.statusCode()).isEqualTo(500);
       assertThat(text(response)).contains("metrics.csv is not a run's table");
     }
-    Files.writeString(folder.resolve("first/metrics.csv"), "");
+    runs.writeMetrics("first", "");
     assertThat(json("/api/epochs").get("metrics")).isEmpty();
   }
 

@@ -2,13 +2,8 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.image.Mnist;
 import handspun.image.Pictures;
-import handspun.math.Kernels;
 import handspun.network.Network;
-import handspun.serve.Visitor.Digit;
-import handspun.store.Model;
-import handspun.store.Provenance;
 import handspun.train.Acceptance;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
@@ -16,13 +11,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,30 +26,17 @@ import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /** Draws digits in a real browser, and looks at what the page says of them. */
 class PageIT {
-  @TempDir private static Path profile;
+  @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static Network network;
   private static DigitServer server;
-  private static Visitor visitor;
 
   @BeforeAll
   static void start() {
-    visitor = Visitor.start(profile);
-    network = Mnist.train(Mnist.data().training(), 8, 1);
-    server = serve(network, Optional.empty(), 0);
-  }
-
-  private static DigitServer serve(Network network, Optional<Acceptance> acceptance, int port) {
-    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 8, 0.93, 0.9283);
-    Model model = new Model(network, Optional.empty(), provenance, acceptance);
-    return DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", port);
+    server = ServedNetwork.learned().serve();
   }
 
   @AfterAll
   static void stop() {
-    if (visitor != null) {
-      visitor.close();
-    }
     if (server != null) {
       server.close();
     }
@@ -65,11 +45,6 @@ class PageIT {
   @BeforeEach
   void open() {
     visitor.open(server.address());
-  }
-
-  @AfterEach
-  void nothingWentWrongUnseen() {
-    visitor.assertQuiet();
   }
 
   private static long sent() {
@@ -152,7 +127,7 @@ class PageIT {
   })
   void saysTheVerdictInWords(float leastScore, float leastMargin, String words, int best) {
     try (DigitServer judging =
-        serve(network, Optional.of(new Acceptance(leastScore, leastMargin)), 0)) {
+        ServedNetwork.learned().with(new Acceptance(leastScore, leastMargin)).serve()) {
       visitor.open(judging.address());
       visitor.draw(Digit.THREE);
       visitor.awaitProof();
@@ -427,7 +402,7 @@ class PageIT {
 
   @Test
   void noticesThatTheServerIsGoneAndBackAndHasAnotherModel() {
-    DigitServer first = serve(network, Optional.empty(), 0);
+    DigitServer first = ServedNetwork.learned().serve();
     int port = first.address().getPort();
     visitor.open(first.address());
     visitor.draw(Digit.THREE);
@@ -440,13 +415,13 @@ class PageIT {
     visitor.draw(Digit.ONE);
     visitor.await("document.querySelector('#prediction strong').textContent === '1'");
     assertThat(visitor.element("badge").isDisplayed()).isFalse();
-    try (DigitServer same = serve(network, Optional.empty(), port)) {
+    try (DigitServer same = ServedNetwork.learned().serve(port)) {
       assertThat(same.address()).isEqualTo(first.address());
       visitor.await("document.getElementById('notice').textContent === 'The server is back.'");
       visitor.awaitRead("1");
     }
-    Network other = Mnist.train(Mnist.data().training(), 1, 2);
-    try (DigitServer another = serve(other, Optional.empty(), port)) {
+    Network other = RunFiles.network(2);
+    try (DigitServer another = ServedNetwork.of(other, 1).serve(port)) {
       assertThat(another.address()).isEqualTo(first.address());
       visitor.await("page.model.sha256 === '" + other.sha256() + "'");
       visitor.await("document.getElementById('notice').textContent.includes('another model')");

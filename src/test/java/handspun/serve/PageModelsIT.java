@@ -10,13 +10,11 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
@@ -29,26 +27,12 @@ class PageModelsIT {
           + " [...new Uint32Array(Float32Array.from(layer).buffer)]), [...normalized.pixels]]))"
           + "(page.reading)";
 
-  @TempDir private static Path profile;
-
-  private static Visitor page;
+  @RegisterExtension private static final Visitor visitor = new Visitor();
 
   @TempDir private Path folder;
 
   private RunFiles runs;
   private DigitServer server;
-
-  @BeforeAll
-  static void start() {
-    page = Visitor.start(profile);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (page != null) {
-      page.close();
-    }
-  }
 
   /** Serves the run "first", beside an older one, and whatever is newer later. */
   @BeforeEach
@@ -69,38 +53,39 @@ class PageModelsIT {
 
   @AfterEach
   void close() {
+    visitor.leave();
     server.close();
   }
 
   private static void open(String address) {
     // Else only what is behind the # changes.
-    page.browser().get("about:blank");
-    page.open(URI.create(address));
-    page.await("document.querySelectorAll('#compare-with option').length === 2");
+    visitor.leave();
+    visitor.open(URI.create(address));
+    visitor.await("document.querySelectorAll('#compare-with option').length === 2");
   }
 
   private static void awaitText(String id, String part) {
-    page.await(
+    visitor.await(
         "document.getElementById('%s')?.textContent.includes('%s') === true".formatted(id, part));
   }
 
   private static String text(String id) {
-    return page.text("document.getElementById('%s').textContent".formatted(id));
+    return visitor.text("document.getElementById('%s').textContent".formatted(id));
   }
 
   /** Draws a seven, and waits until the server has read the same. */
   private static void draw() {
-    page.draw(Visitor.Digit.SEVEN);
-    page.awaitProof();
+    visitor.draw(Digit.SEVEN);
+    visitor.awaitProof();
   }
 
   private static String bits() {
-    return (String) page.js(BITS);
+    return (String) visitor.js(BITS);
   }
 
   private static List<?> requestsTo(String path) {
     return (List<?>)
-        page.js(
+        visitor.js(
             "performance.getEntriesByType('resource').map(e => e.name).filter(n => n.includes('%s'))"
                 .formatted(path));
   }
@@ -108,13 +93,13 @@ class PageModelsIT {
   @Test
   void aLinkOpensTheSameViewToTheLastBit() {
     draw();
-    page.browser().findElement(By.cssSelector("#layer-1 li:nth-child(3) button")).click();
-    page.await("location.hash.includes('open=1.2') && location.hash.includes('strokes=')");
+    visitor.first("#layer-1 li:nth-child(3) button").click();
+    visitor.await("location.hash.includes('open=1.2') && location.hash.includes('strokes=')");
     String bits = bits();
-    String link = page.browser().getCurrentUrl();
+    String link = visitor.browser().getCurrentUrl();
     assertThat(link).hasSizeLessThan(600).contains(RunFiles.network(1).sha256());
     open(link);
-    page.awaitProof();
+    visitor.awaitProof();
     assertThat(bits()).isEqualTo(bits);
     assertThat(text("unit-title")).startsWith("Unit 2 of layer 1");
     open(link.substring(0, link.length() - 20));
@@ -125,42 +110,50 @@ class PageModelsIT {
   @Test
   void aChosenModelReadsUntilItIsGone() throws Exception {
     draw();
-    page.element("choose-model").sendKeys(Keys.ENTER);
-    page.await("document.querySelectorAll('.choice').length === 3");
-    page.await("document.activeElement.getAttribute('aria-current') === 'true'");
-    new Actions(page.browser()).sendKeys(Keys.TAB, Keys.TAB, Keys.ENTER).perform();
+    visitor.element("choose-model").sendKeys(Keys.ENTER);
+    visitor.await("document.querySelectorAll('.choice').length === 3");
+    visitor.await("document.activeElement.getAttribute('aria-current') === 'true'");
+    new Actions(visitor.browser()).sendKeys(Keys.TAB, Keys.TAB, Keys.ENTER).perform();
     awaitText("models-title", "older");
     awaitText("models", RunFiles.network(2).sha256());
-    page.awaitProof();
+    visitor.awaitProof();
     runs.write("newest", 3, 300);
     awaitText("notice", "The server has a newer model now");
     assertThat(text("models-title")).endsWith("older");
-    page.await("location.hash.includes('%s')".formatted(RunFiles.network(2).sha256()));
+    visitor.await("location.hash.includes('%s')".formatted(RunFiles.network(2).sha256()));
     Files.delete(folder.resolve("runs/older/model.handspun"));
-    page.draw(Visitor.Digit.SEVEN);
+    // The server looks once a second which models there are.
+    visitor.await(
+        """
+        (() => { const request = new XMLHttpRequest(); request.open('GET', 'api/models', false); request.send();
+          return !request.responseText.includes('%s'); })()"""
+            .formatted(RunFiles.network(2).sha256()));
+    visitor.draw(Digit.SEVEN);
     awaitText("models-title", "newest");
     awaitText("notice", "no longer there: newest");
+    // The browser's console tells of what was not found.
+    visitor.forget();
   }
 
   @Test
   void twoModelsReadTheSameDrawing() {
     draw();
     String one = outputs("#outputs .value");
-    page.element("compare-with").sendKeys("older");
+    visitor.element("compare-with").sendKeys("older");
     awaitText("compared", "furthest apart");
     assertThat(outputs(".both td:first-child .value")).isEqualTo(one);
     String two = outputs(".both td:last-child .value");
-    page.element("choose-model").click();
-    page.await("document.querySelectorAll('.choice').length === 3");
-    page.browser().findElement(By.cssSelector("li:last-child > .choice")).click();
+    visitor.element("choose-model").click();
+    visitor.await("document.querySelectorAll('.choice').length === 3");
+    visitor.first("li:last-child > .choice").click();
     awaitText("models-title", "older");
-    page.awaitProof();
+    visitor.awaitProof();
     assertThat(outputs("#outputs .value")).isEqualTo(two).isNotEqualTo(one);
   }
 
   private static String outputs(String selector) {
     return (String)
-        page.js(
+        visitor.js(
             "[...document.querySelectorAll('%s')].map(e => e.textContent).join(' ')"
                 .formatted(selector));
   }
@@ -168,25 +161,24 @@ class PageModelsIT {
   @Test
   void theNearestImagesAreAskedForOnceAndCanBePutOnThePaper() {
     draw();
-    page.await("document.querySelectorAll('#similar li').length === 5");
+    visitor.await("document.querySelectorAll('#similar li').length === 5");
     assertThat(requestsTo("api/nearest")).hasSize(1);
     String label = text("similar").substring("Nearest training images".length()).substring(0, 1);
-    page.browser().findElement(By.cssSelector("#similar button")).click();
-    page.awaitProof();
+    visitor.first("#similar button").click();
+    visitor.awaitProof();
     // A training image is nearest to itself.
-    page.await("document.querySelector('#similar button').title.includes('distance of 0:')");
-    assertThat(page.browser().findElement(By.cssSelector("#similar button span")).getText())
-        .isEqualTo(label);
-    assertThat(page.element("collect").isDisplayed()).isFalse();
+    visitor.await("document.querySelector('#similar button').title.includes('distance of 0:')");
+    assertThat(visitor.first("#similar button span").getText()).isEqualTo(label);
+    assertThat(visitor.element("collect").isDisplayed()).isFalse();
   }
 
   @Test
   void aDrawingIsKeptOnceWithItsLabel() throws Exception {
     draw();
-    page.await("!document.getElementById('collect').hidden");
-    page.element("collect-title").click();
-    WebElement seven = page.browser().findElement(By.cssSelector("#collect .digit:nth-child(8)"));
-    page.await("!document.querySelector('#collect .digit').disabled");
+    visitor.await("!document.getElementById('collect').hidden");
+    visitor.element("collect-title").click();
+    WebElement seven = visitor.first("#collect .digit:nth-child(8)");
+    visitor.await("!document.querySelector('#collect .digit').disabled");
     seven.click();
     awaitText("collect", "Thank you: kept as 7. It is drawing number 1.");
     assertThat(seven.isEnabled()).isFalse();

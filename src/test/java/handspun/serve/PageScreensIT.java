@@ -2,23 +2,13 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.image.Mnist;
-import handspun.math.Kernels;
-import handspun.network.Network;
-import handspun.serve.Visitor.Digit;
-import handspun.store.Model;
-import handspun.store.Provenance;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -31,25 +21,17 @@ class PageScreensIT {
   /** What the page may weigh without the model, in bytes. */
   private static final long MOST_BYTES = 120_000;
 
-  @TempDir private static Path profile;
+  @RegisterExtension private static final Visitor visitor = new Visitor();
 
   private static DigitServer server;
-  private static Visitor visitor;
 
   @BeforeAll
   static void start() {
-    visitor = Visitor.start(profile);
-    Network network = Mnist.train(Mnist.data().training().slice(0, 20_000), 2, 1);
-    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 2, 0.9, 0.9);
-    Model model = new Model(network, Optional.empty(), provenance);
-    server = DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
+    server = ServedNetwork.learned().serve();
   }
 
   @AfterAll
   static void stop() {
-    if (visitor != null) {
-      visitor.close();
-    }
     if (server != null) {
       server.close();
     }
@@ -58,11 +40,6 @@ class PageScreensIT {
   @BeforeEach
   void open() {
     visitor.open(server.address());
-  }
-
-  @AfterEach
-  void nothingWentWrongUnseen() {
-    visitor.assertQuiet();
   }
 
   private static void emulate(String colours) {

@@ -2,60 +2,21 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import handspun.image.Mnist;
 import handspun.math.Exp;
-import handspun.math.Kernels;
 import handspun.network.Activation;
-import handspun.network.Network;
 import handspun.network.Topology;
-import handspun.serve.Visitor.Digit;
-import handspun.store.Model;
-import handspun.store.Provenance;
 import handspun.train.Hyperparameters;
 import handspun.train.Plan;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
 import org.openqa.selenium.interactions.Actions;
 
 /** Adds up in Java what the page shows of a unit: what is shown adds up to what is shown. */
 class PageUnitIT {
-  @TempDir private static Path profile;
-
-  private static Network network;
-  private static Visitor visitor;
-
-  @BeforeAll
-  static void start() {
-    visitor = Visitor.start(profile);
-    network = Mnist.train(Mnist.data().training().slice(0, 10_000), 2, 1);
-  }
-
-  private static DigitServer serve(Network served, Optional<Plan> plan) {
-    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 2, 0.9, 0.9);
-    Model model = new Model(served, plan, provenance);
-    return DigitServer.start("model.handspun", model, Kernels.fastest(), "127.0.0.1", 0);
-  }
-
-  @AfterAll
-  static void stop() {
-    if (visitor != null) {
-      visitor.close();
-    }
-  }
-
-  @AfterEach
-  void nothingWentWrongUnseen() {
-    visitor.assertQuiet();
-  }
+  @RegisterExtension private static final Visitor visitor = new Visitor();
 
   private static void open(DigitServer server) {
     visitor.open(server.address());
@@ -63,10 +24,13 @@ class PageUnitIT {
     visitor.awaitProof();
   }
 
-  /** Opens a unit and the table of its terms. */
-  private static void openUnit(String selector, int unit) {
-    visitor.all(selector).get(unit).click();
-    visitor.await("document.querySelector('#unit details') !== null");
+  /** Waits until a unit is open, and opens the table of its terms. */
+  private static void openTerms(String unit) {
+    visitor.await(
+        "!document.getElementById('unit').hidden"
+            + " && document.getElementById('unit-title').textContent.startsWith('"
+            + unit
+            + "')");
     visitor.run("document.querySelector('#unit details').open = true");
     visitor.await("document.querySelector('#unit .terms .term') !== null");
   }
@@ -134,10 +98,13 @@ class PageUnitIT {
 
   @Test
   void unitsOfSigmoidsAddUpToTheLastBit() {
-    try (DigitServer server = serve(network, Optional.empty())) {
+    try (DigitServer server = ServedNetwork.learned().serve()) {
       open(server);
-      for (String selector : List.of("#layer-1 .unit", "#layer-2 .unit", ".output")) {
-        openUnit(selector, 3);
+      String[] units = {"Unit 3 of layer 1", "Unit 3 of layer 2", "Output 3"};
+      String[] selectors = {"#layer-1 .unit", "#layer-2 .unit", ".output"};
+      for (int u = 0; u < units.length; u++) {
+        visitor.all(selectors[u]).get(3).click();
+        openTerms(units[u]);
         float z = sum();
         assertThat(last(formula(0))).isEqualTo(z);
         float a = 1f / (1f + Exp.exp(-z));
@@ -146,8 +113,8 @@ class PageUnitIT {
         assertThat(visitor.all("#unit .curve circle")).hasSize(1);
         assertThat(visitor.all("#unit .figures canvas")).hasSize(3);
         visitor.element("unit-close").click();
+        visitor.await("document.getElementById('unit').hidden");
       }
-      assertThat(visitor.element("unit").isDisplayed()).isFalse();
       visitor.leave();
     }
   }
@@ -159,14 +126,13 @@ class PageUnitIT {
             .set(Hyperparameters.LAYERS, new Topology(784, 60, 10))
             .set(Hyperparameters.ACTIVATION, Activation.RELU)
             .build();
-    try (DigitServer server = serve(plan.initialNetwork(), Optional.of(plan))) {
+    try (DigitServer server = ServedNetwork.untrained(plan).serve()) {
       open(server);
       visitor.element("layer-1").sendKeys(Keys.ARROW_RIGHT, Keys.ARROW_DOWN, Keys.ENTER);
-      visitor.await("page.open?.layer === 1");
-      visitor.run("document.querySelector('#unit details').open = true");
-      visitor.await("document.querySelector('#unit .terms .term') !== null");
+      openTerms("Unit 7 of layer 1");
       assertThat(last(formula(1))).isEqualTo(Math.max(0, sum()));
-      openUnit(".output", 7);
+      visitor.all(".output").get(7).click();
+      openTerms("Output 7");
       float z = sum();
       float sum = 0;
       float own = 0;
@@ -187,7 +153,7 @@ class PageUnitIT {
 
   @Test
   void pointingAtAUnitShowsItsWiresAndWhatEachPixelAdds() {
-    try (DigitServer server = serve(network, Optional.empty())) {
+    try (DigitServer server = ServedNetwork.learned().serve()) {
       open(server);
       visitor.await("document.getElementById('wires').width > 300");
       String wires = "document.getElementById('wires').toDataURL()";

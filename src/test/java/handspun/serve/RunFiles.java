@@ -4,26 +4,30 @@ import handspun.files.Location;
 import handspun.network.Initializer;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.store.KeptEpochsWriter;
 import handspun.store.Model;
 import handspun.store.ModelFile;
 import handspun.store.Provenance;
+import handspun.train.EpochSummary;
+import handspun.train.ModelState;
 import handspun.train.Plan;
+import handspun.train.TrainingState;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.assertj.core.api.Assertions;
 
 /** Folders of runs, as training leaves them, with networks that have learned nothing. */
 record RunFiles(Path runs) {
+  private static final int MEGABYTES = 100;
+
   static final Topology TOPOLOGY = new Topology(784, 16, 10);
 
   static Network network(long seed) {
@@ -39,10 +43,15 @@ record RunFiles(Path runs) {
 
   /** Writes a run's model as if so many seconds after 1970. */
   Path write(String run, long seed, long seconds) throws IOException {
+    return write(run, model(seed), seconds);
+  }
+
+  /** Writes a run's model as if so many seconds after 1970. */
+  Path write(String run, Model model, long seconds) throws IOException {
     Path folder = Files.createDirectories(runs.resolve(run));
     // As training does: under another name first, so that it is there with its time at once.
     Path file = folder.resolve("unfinished");
-    ModelFile.write(Location.of(file), model(seed));
+    ModelFile.write(Location.of(file), model);
     return move(file, seconds);
   }
 
@@ -59,26 +68,33 @@ record RunFiles(Path runs) {
         file, file.resolveSibling("model.handspun"), StandardCopyOption.REPLACE_EXISTING);
   }
 
+  /** Writes the table of what the epochs came to. */
+  void writeMetrics(String run, String table) throws IOException {
+    Files.writeString(runs.resolve(run).resolve("metrics.csv"), table);
+  }
+
   /** Keeps the parameters of an epoch, those of a network of that seed. */
-  void keepEpoch(String run, int epoch, long seed) throws IOException {
-    keepEpoch(runs.resolve(run), epoch, network(seed));
+  void keepEpoch(String run, int epoch, long seed) {
+    keepEpoch(run, epoch, network(seed));
   }
 
   /** Keeps the parameters that a run had after an epoch. */
-  static void keepEpoch(Path run, int epoch, Network network) throws IOException {
-    byte[] payload = network.bytes();
-    ByteBuffer file = ByteBuffer.allocate(52 + payload.length).order(ByteOrder.LITTLE_ENDIAN);
-    file.put("HANDSPAR".getBytes(StandardCharsets.US_ASCII)).putInt(1).putLong(payload.length);
-    file.put(sha256(payload)).put(payload);
-    Path folder = Files.createDirectories(run.resolve("epochs"));
-    Files.write(folder.resolve("epoch-%04d.handspun".formatted(epoch)), file.array());
+  void keepEpoch(String run, int epoch, Network network) {
+    Plan plan = new Plan(network.topology(), 1, 10, 3f, 1, 1);
+    KeptEpochsWriter writer =
+        new KeptEpochsWriter(Location.of(runs.resolve(run)), plan, MEGABYTES, Assertions::fail);
+    writer.reached(stateAfter(epoch, network));
+    writer.ended();
   }
 
-  private static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  /**
+   * {@return the state of a training after an epoch: each has read one more of 100 images right}
+   */
+  static TrainingState stateAfter(int epoch, Network network) {
+    List<EpochSummary> epochs =
+        IntStream.rangeClosed(1, epoch)
+            .mapToObj(e -> new EpochSummary(e, 0.5 / e, 50 + e, 100, 1, List.of(1)))
+            .toList();
+    return new TrainingState(ModelState.NONE, network, network, epoch, epochs);
   }
 }

@@ -13,7 +13,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebElement;
@@ -23,55 +26,34 @@ import org.openqa.selenium.interactions.Sequence;
 import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** Somebody at the page, with a real browser. */
-final class Visitor implements AutoCloseable {
+/** Somebody at the page, with a real browser, for all tests of a class. */
+final class Visitor implements BeforeAllCallback, AfterEachCallback, AfterAllCallback {
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+  private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
 
-  /** Digits as strokes of the pen: x and y in hundredths of the paper. */
-  enum Digit {
-    ZERO("0", "52,18 38,22 30,38 29,55 33,72 43,82 55,82 65,72 70,55 69,38 62,23 52,18"),
-    ONE("1", "53,15 52,30 51,50 50,70 49,85"),
-    THREE("3", "30,22 40,15 55,15 66,22 66,34 58,44 45,48 60,52 70,62 68,76 56,85 40,84 29,77"),
-    SEVEN("7", "28,22 40,21 55,20 70,20 62,40 54,60 46,85");
+  private ChromeDriver browser;
 
-    private final String text;
-    private final String points;
-
-    Digit(String text, String points) {
-      this.text = text;
-      this.points = points;
-    }
-
-    String text() {
-      return text;
-    }
-
-    int[] stroke() {
-      return Stream.of(points.split("[ ,]")).mapToInt(Integer::parseInt).toArray();
-    }
-  }
-
-  private final ChromeDriver browser;
-
-  private Visitor(ChromeDriver browser) {
-    this.browser = browser;
-  }
-
-  /**
-   * Starts a browser; skips the tests, aloud, where there is none.
-   *
-   * @param profile an empty folder
-   */
-  static Visitor start(Path profile) {
-    ChromeDriver browser = Chromium.start(profile);
+  /** Starts a browser; skips the tests, aloud, where there is none. */
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    browser = Chromium.start();
     browser.manage().timeouts().scriptTimeout(PATIENCE);
-    return new Visitor(browser);
+  }
+
+  /** Asserts that nothing went wrong that only the browser's console has seen. */
+  @Override
+  public void afterEach(ExtensionContext context) {
+    browser.resetInputState();
+    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
+        .noneMatch(entry -> entry.getLevel().equals(Level.SEVERE));
   }
 
   @Override
-  public void close() {
-    browser.quit();
+  public void afterAll(ExtensionContext context) {
+    if (browser != null) {
+      browser.quit();
+    }
   }
 
   ChromeDriver browser() {
@@ -91,7 +73,7 @@ final class Visitor implements AutoCloseable {
     know();
   }
 
-  /** Leaves the page, before its server ends: it would ask in vain whether that lives. */
+  /** Leaves the page, as before its server ends: it would ask in vain whether that lives. */
   void leave() {
     browser.get("about:blank");
   }
@@ -137,11 +119,15 @@ final class Visitor implements AutoCloseable {
   }
 
   void await(String condition) {
-    new WebDriverWait(browser, PATIENCE).until(b -> (Boolean) js(condition));
+    new WebDriverWait(browser, PATIENCE, PAUSE).until(b -> (Boolean) js(condition));
   }
 
   WebElement element(String id) {
     return browser.findElement(By.id(id));
+  }
+
+  WebElement first(String selector) {
+    return browser.findElement(By.cssSelector(selector));
   }
 
   List<WebElement> all(String selector) {
@@ -233,13 +219,6 @@ final class Visitor implements AutoCloseable {
                 + " axe.run().then(({violations}) => done(violations.map(v =>"
                 + " `${v.id}: ${v.help} ${v.nodes.map(n => n.target.join(' ')).join('; ')}`)));");
     assertThat((List<?>) violations).isEmpty();
-  }
-
-  /** Asserts that nothing went wrong that only the browser's console has seen. */
-  void assertQuiet() {
-    browser.resetInputState();
-    assertThat(browser.manage().logs().get(LogType.BROWSER).getAll())
-        .noneMatch(entry -> entry.getLevel().equals(Level.SEVERE));
   }
 
   /** Forgets what only the browser's console has seen, as of a server that was not there. */
