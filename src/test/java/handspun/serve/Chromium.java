@@ -22,8 +22,12 @@ final class Chromium {
 
   private Chromium() {}
 
-  /** Starts it; whoever starts it quits it. Where there is none, the tests are skipped, aloud. */
-  static ChromeDriver start() {
+  /**
+   * Starts it; whoever starts it quits it. Where there is none, the tests are skipped, aloud.
+   *
+   * @param profile an empty folder
+   */
+  static ChromeDriver start(Path profile) {
     Optional<File> chromium = program("chromium", "chromium-browser", "google-chrome");
     Optional<File> driver = program("chromedriver");
     if (chromium.isEmpty() || driver.isEmpty()) {
@@ -45,7 +49,8 @@ final class Chromium {
         "--disable-background-networking",
         "--disable-component-update",
         "--disable-sync",
-        "--no-first-run");
+        "--no-first-run",
+        "--user-data-dir=" + profile);
     Map<String, String> environment = new HashMap<>();
     StartedProcesses.mark(environment);
     return new ChromeDriver(

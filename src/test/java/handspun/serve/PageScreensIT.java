@@ -2,11 +2,9 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,9 +35,10 @@ class PageScreensIT {
     }
   }
 
-  @BeforeEach
-  void open() {
-    visitor.open(server.address());
+  private static void open(int width, int height, int scale, String colours) {
+    visitor.screen(width, height, scale);
+    emulate(colours);
+    visitor.visit(server.address());
   }
 
   private static void emulate(String colours) {
@@ -59,18 +58,16 @@ class PageScreensIT {
     "1920, 1080, 1, dark",
     "3840, 2160, 1, light"
   })
-  void fitsTheScreenAndKeepsNobodyOut(int width, int height, int scale, String colours)
-      throws IOException {
-    visitor.screen(width, height, scale);
-    emulate(colours);
-    visitor.visit(server.address());
+  void fitsTheScreenAndKeepsNobodyOut(int width, int height, int scale, String colours) {
+    open(width, height, scale, colours);
     visitor.draw(width < 600 ? Kind.TOUCH : Kind.MOUSE, Digit.THREE.stroke());
     visitor.awaitProof();
     String name = "%dx%d-%s".formatted(width, height, colours);
     visitor.see(name);
-    for (String scheme : List.of("light", "dark", "forced")) {
-      emulate(scheme);
-      visitor.assertAccessible();
+    visitor.assertAccessible();
+    for (String others : List.of("light", "dark", "forced")) {
+      emulate(others);
+      visitor.assertColoursAccessible();
     }
     emulate(colours);
     assertNothingSticksOut();
@@ -104,8 +101,7 @@ class PageScreensIT {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3})
   void readsTheSameOnFineScreensAndWhereThePageIsScrolled(int scale) {
-    visitor.screen(400, 700, scale);
-    visitor.visit(server.address());
+    open(400, 700, scale, "light");
     visitor.run("scrollTo(0, 60)");
     visitor.draw(Kind.TOUCH, Digit.SEVEN.stroke());
     visitor.awaitRead("7");
@@ -115,8 +111,7 @@ class PageScreensIT {
 
   @Test
   void fitsTextOfTwiceTheSize() {
-    visitor.screen(640, 900, 1);
-    visitor.visit(server.address());
+    open(640, 900, 1, "light");
     visitor.run("document.documentElement.style.fontSize = '200%'");
     visitor.draw(Digit.THREE);
     visitor.awaitProof();
@@ -125,7 +120,8 @@ class PageScreensIT {
   }
 
   @Test
-  void toursTheVisitorsOwnDigitBySpaceBar() throws IOException {
+  void toursTheVisitorsOwnDigitBySpaceBar() {
+    visitor.open(server.address());
     visitor.run("localStorage.clear()");
     visitor.visit(server.address());
     assertThat(visitor.element("tour-offer").isDisplayed()).isFalse();
@@ -151,6 +147,7 @@ class PageScreensIT {
 
   @Test
   void speaksIndonesian() {
+    visitor.open(server.address());
     try {
       visitor.run("localStorage.setItem('handspun-language', 'id')");
       visitor.visit(server.address());
@@ -181,6 +178,7 @@ class PageScreensIT {
 
   @Test
   void weighsLittleWithoutTheModel() {
+    visitor.open(server.address());
     visitor.draw(Digit.THREE);
     visitor.awaitProof();
     long bytes =
