@@ -150,6 +150,10 @@ class ServeIT {
       // What only the saved model has.
       assertThat(get(address.resolve("/api/model")))
           .contains("\"acceptance\":{\"leastScore\"", "\"training\":false", "\"epochs\":[0,1]");
+      assertThat(get(address.resolve("/api/epochs")))
+          .matches(
+              "\\{\"epochs\":\\[0,1],\"metrics\":\\[\\{\"epoch\":1,\"cost\":\\d\\.\\d+,"
+                  + "\"validationAccuracy\":0\\.[89]\\d*}]}");
     }
     process.destroy();
     assertThat(process.waitFor()).isEqualTo(128 + SIGTERM);

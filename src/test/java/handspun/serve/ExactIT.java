@@ -22,7 +22,6 @@ import handspun.read.DigitReader;
 import handspun.read.Reading;
 import handspun.store.Model;
 import handspun.store.ModelFile;
-import handspun.store.Provenance;
 import handspun.train.Acceptance;
 import handspun.train.Verdict;
 import java.io.ByteArrayOutputStream;
@@ -204,15 +203,24 @@ class ExactIT {
 
   @Test
   void readsAllTestImagesAsASmallNetworkDoes() {
-    Network network = Mnist.train(Mnist.data().training(), 1, 1);
-    Provenance provenance = new Provenance("data/mnist", Map.of(), "", Map.of(), 1, 0.9, 0.9);
-    Optional<Acceptance> acceptance = Optional.of(new Acceptance(0.7f, 0.3f));
-    compareReadings(new Model(network, Optional.empty(), provenance, acceptance), IMAGES);
+    compareReadings(ServedNetwork.learned().with(new Acceptance(0.7f, 0.3f)).model(), IMAGES);
   }
 
   @Test
   void readsTestImagesAsTheNetworkDoesThatComesWithHandspun() {
     compareReadings(drawn, 150);
+  }
+
+  /** Which is asked for each of them over HTTP. */
+  @Test
+  void readsAllTestImagesAsTheServerDoes() throws Exception {
+    ServedNetwork small = ServedNetwork.learned();
+    try (DigitServer asked = small.serve()) {
+      expected.put("outputs", ServerOutputs.of(asked.address(), images));
+      expected.put("parameters", small.network().parameters());
+      Map<String, Object> result = compare(11L * IMAGES, "outputs", described(small.model()));
+      assertThat(result.get("images")).isEqualTo((long) IMAGES);
+    }
   }
 
   private static void compareReadings(Model model, int count) {

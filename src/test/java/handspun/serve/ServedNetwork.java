@@ -18,11 +18,12 @@ import java.util.Optional;
  */
 record ServedNetwork(
     Network network, int epochs, Optional<Plan> plan, Optional<Acceptance> acceptance) {
-  private static final int EPOCHS = 8;
-  private static final double VALIDATION_ACCURACY = 0.93;
+  private static final int EPOCHS = 3;
 
   /** Of the network that has learned MNIST. */
-  static final double TEST_ACCURACY = 0.9283;
+  private static final double VALIDATION_ACCURACY = 0.9144;
+
+  private static final double TEST_ACCURACY = 0.9119;
 
   /** Trained when it is first asked for, once in a process. */
   private static final class Learned {

@@ -124,6 +124,22 @@ export async function readings(model, count) {
   return { ...comparison.result(), said };
 }
 
+// The outputs of a network, as the server has told them for every image.
+export async function outputs(model) {
+  const images = await bytes("images");
+  const expected = await singles("outputs");
+  const network = new Network(model, await singles("parameters"));
+  const comparison = new Comparison();
+  const count = images.length / PIXELS;
+  for (let i = 0; i < count; i++) {
+    const { pixels } = prepare(model.preprocessing, images.subarray(i * PIXELS, (i + 1) * PIXELS));
+    const own = network.forward(pixels).a.at(-1);
+    comparison.sameArrays(`image ${i}`, own, expected.subarray(i * own.length, (i + 1) * own.length));
+  }
+  comparison.same(() => "outputs", expected.length, 10 * count);
+  return { ...comparison.result(), images: count };
+}
+
 export function refusal(expected) {
   const comparison = new Comparison();
   try {
