@@ -1,7 +1,7 @@
 // What the network says: the verdict, the ten outputs, and whether the server says the same.
 
-import { byId, button, make } from "./dom.js";
-import { state, on, perFrame } from "./state.js";
+import { byId, button, changingNumber, make, writeNumber } from "./dom.js";
+import { state, on, inTurn, perFrame } from "./state.js";
 import { exactly, rounded } from "./numbers.js";
 import { pointsAt, same, toggle } from "./layers.js";
 import { isDrawing } from "./paper.js";
@@ -39,7 +39,7 @@ function words() {
     : inWords(reading.verdict, state.model.acceptance !== null);
 }
 
-const show = perFrame(() => {
+const show = inTurn(() => {
   const [digit, text] = words();
   if (prediction.textContent !== `${digit}${text}`) {
     prediction.replaceChildren(make("strong", {}, `${digit}`), make("span", {}, text));
@@ -49,14 +49,12 @@ const show = perFrame(() => {
   [...outputs.children].forEach((row, unit) => {
     row.classList.toggle("best", best.includes(unit));
     const text = a === undefined ? "" : rounded(a[unit]);
-    const value = row.querySelector(".value");
-    if (value.textContent !== text) {
-      value.textContent = text;
+    if (writeNumber(row.querySelector(".value"), text)) {
       row.querySelector(".bar").style.setProperty("--output", a?.[unit] ?? 0);
     }
   });
   speakSoon();
-}, 30);
+});
 
 const mark = perFrame(() => [...outputs.children].forEach((row, unit) => {
   const layer = state.network.topology.length - 1;
@@ -74,7 +72,7 @@ function build() {
       output.append(make("span", { className: "unseen" }, say("outputWord")),
         make("span", { className: "label" }, `${unit}`),
         make("span", { className: "track" }, make("span", { className: "bar" })),
-        make("span", { className: "value" }));
+        changingNumber());
       pointsAt(output, { layer, unit });
       return make("li", {}, output);
     }));

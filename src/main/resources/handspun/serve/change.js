@@ -1,6 +1,6 @@
 // "Make it an 8": the least ink to add or to rub out, as a ghost on the paper.
 
-import { button, channels, drawPixels, make } from "./dom.js";
+import { button, channels, drawEach, drawPixels, make, picture } from "./dom.js";
 import { state, on } from "./state.js";
 import { inWords } from "./answer.js";
 import { haunt } from "./ghost.js";
@@ -72,7 +72,7 @@ function sentence({ change, failed }) {
 }
 
 function pictures({ pixels, verdict }) {
-  const [coloured, after] = [make("canvas", { className: "pixels" }), make("canvas", { className: "pixels" })];
+  const [coloured, after] = [picture(), picture()];
   drawChange(coloured, pixelsBefore(), pixels);
   drawPixels(after, pixels);
   const reading = inWords(verdict, state.model.acceptance !== null).join("");
@@ -88,16 +88,11 @@ function legend({ added, rubbed }) {
     ...(rubbed > 0 ? [make("span", { className: "swatch rubbed" }), say("rubbedInk")] : []));
 }
 
-function drawChange(canvas, before, after) {
-  canvas.width = 28;
-  canvas.height = 28;
-  const image = new ImageData(28, 28);
+function drawChange(element, before, after) {
   const [ink, added, rubbed] = ["ink", "added", "rubbed"].map(channels);
-  before.forEach((pixel, p) => {
-    const [red, green, blue] = after[p] > pixel ? added : after[p] < pixel ? rubbed : ink;
-    image.data.set([red, green, blue, Math.max(pixel, after[p])], 4 * p);
-  });
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  drawEach(element, 28, before,
+    (pixel, p) => (after[p] > pixel ? added : after[p] < pixel ? rubbed : ink),
+    (pixel, p) => Math.max(pixel, after[p]));
 }
 
 // Before they were prepared, but for a photograph's: these are known as the network sees them.

@@ -28,7 +28,9 @@ function show() {
   const { proof, reading } = state;
   const isProved = proof.state === "same" || proof.state === "differs";
   if (!isCollectable(state)) {
-    collect.hidden = true;
+    if (!collect.hidden) {
+      collect.hidden = true;
+    }
     key = "";
   } else if (isProved) {
     collect.hidden = false;

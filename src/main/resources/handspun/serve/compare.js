@@ -1,7 +1,7 @@
 // A second model that reads the same drawing, beside the first.
 
 import { byId, make } from "./dom.js";
-import { state, set, on, perFrame } from "./state.js";
+import { state, set, on, inTurn } from "./state.js";
 import { ask, askParameters } from "./server.js";
 import { percent, rounded } from "./numbers.js";
 import { inWords } from "./answer.js";
@@ -136,7 +136,7 @@ function sentence(one, two) {
     : say("readOtherwise", { one: state.model.name, two: other.name, here, there }), most].join(" ");
 }
 
-const show = perFrame(() => {
+const show = inTurn(() => {
   if (other === null) {
     body.replaceChildren(make("p", { className: "hint" },
       say(state.compared === null ? "compareHint" : "reading")));

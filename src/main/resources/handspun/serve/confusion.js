@@ -1,6 +1,6 @@
 // The confusion matrix: which digits of MNIST's test images are read as which, and those images.
 
-import { byId, button, drawPixels, largest, make, smoothly } from "./dom.js";
+import { byId, button, drawPixels, largest, make, picture, smoothly } from "./dom.js";
 import { state, on } from "./state.js";
 import { ask, bytesOf } from "./server.js";
 import { putTestImage } from "./load.js";
@@ -88,13 +88,13 @@ async function showImages(actual, predicted) {
 }
 
 function example(image) {
-  const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
-  drawPixels(canvas, bytesOf(image.pixels));
+  const sample = picture();
+  drawPixels(sample, bytesOf(image.pixels));
   const element = button("", () => {
     putTestImage(image);
     byId("drawing").scrollIntoView({ block: "nearest", behavior: smoothly() });
   }, { "aria-label": say("confusionImage", image) });
-  element.append(canvas);
+  element.append(sample);
   return make("li", {}, element);
 }
 

@@ -28,6 +28,29 @@ export function shape(name, attributes, ...children) {
   return element;
 }
 
+/** Writes a text, unless it is there already: the browser would lay out the page all the same. */
+export function write(element, text) {
+  if (element.textContent !== text) {
+    element.textContent = text;
+  }
+}
+
+/**
+ * A number that changes with every point that is drawn: its box keeps its size, so that the browser lays
+ * out it alone, and not the page.
+ */
+export const changingNumber = () => make("span", { className: "value" }, make("span", { className: "number" }, ""));
+
+/** Writes such a number; whether it is another one than before. */
+export function writeNumber(value, text) {
+  const { firstChild } = value.firstChild;
+  const isOther = firstChild.data !== text;
+  if (isOther) {
+    firstChild.data = text;
+  }
+  return isOther;
+}
+
 let colours = new Map();
 let colourChannels = new Map();
 
@@ -55,15 +78,28 @@ for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"])
   });
 }
 
+// Sizes of canvases in the style sheet's pixels, until they change: to ask for one in every frame
+// would have the browser lay out the page in the midst of it.
+const sizes = new WeakMap();
+const changes = new ResizeObserver((entries) => entries.forEach(({ target }) => sizes.set(target, null)));
+
 /** Gives a canvas as many pixels as it has on the screen. */
 export function fitCanvas(canvas) {
-  const width = Math.max(1, Math.round(canvas.clientWidth * devicePixelRatio));
-  const height = Math.max(1, Math.round(canvas.clientHeight * devicePixelRatio));
+  if (!sizes.has(canvas)) {
+    changes.observe(canvas);
+  }
+  const size = sizes.get(canvas) ?? [canvas.clientWidth, canvas.clientHeight];
+  sizes.set(canvas, size);
+  setSize(canvas, ...size.map((side) => Math.max(1, Math.round(side * devicePixelRatio))));
+  return canvas.getContext("2d");
+}
+
+// A canvas whose size is set loses what is on it, even if it is the same size.
+function setSize(canvas, width, height) {
   if (canvas.width !== width || canvas.height !== height) {
     canvas.width = width;
     canvas.height = height;
   }
-  return canvas.getContext("2d");
 }
 
 /** Red, green, blue and alpha of a colour of the style sheet. */
@@ -81,34 +117,51 @@ function channelsOf(name) {
   return context.getImageData(0, 0, 1, 1).data;
 }
 
-/** Draws pixels of 0 to 255 as ink on transparent ground, one pixel of the canvas each. */
-export function drawPixels(canvas, pixels, columns = 28) {
-  canvas.width = columns;
-  canvas.height = pixels.length / columns;
-  const [red, green, blue] = channels("ink");
-  const image = new ImageData(columns, pixels.length / columns);
-  pixels.forEach((pixel, i) => image.data.set([red, green, blue, pixel], 4 * i));
-  canvas.getContext("2d").putImageData(image, 0, 0);
+/**
+ * A picture of a few pixels that seldom changes. Of canvases the browser makes layers, each of which
+ * costs time in every frame, whatever else changes.
+ */
+export const picture = (properties = {}) => make("img", { className: "pixels", alt: "", ...properties });
+
+const scratch = make("canvas");
+
+/** Draws pixels of 0 to 255 as ink on transparent ground, in a picture or on a canvas. */
+export function drawPixels(element, pixels, columns = 28) {
+  const ink = channels("ink");
+  drawEach(element, columns, pixels, () => ink, (pixel) => pixel);
+}
+
+/** Draws something for each of some numbers, one pixel each, in a picture or on a canvas. */
+export function drawEach(element, columns, numbers, colour, alpha) {
+  const image = new ImageData(columns, Math.ceil(numbers.length / columns));
+  numbers.forEach((number, i) => {
+    const [red, green, blue] = colour(number, i);
+    image.data[4 * i] = red;
+    image.data[4 * i + 1] = green;
+    image.data[4 * i + 2] = blue;
+    image.data[4 * i + 3] = alpha(number, i);
+  });
+  const isPicture = element.localName === "img";
+  const canvas = isPicture ? scratch : element;
+  setSize(canvas, image.width, image.height);
+  canvas.getContext("2d", { willReadFrequently: isPicture }).putImageData(image, 0, 0);
+  if (isPicture) {
+    element.src = canvas.toDataURL();
+  }
 }
 
 // Of a hundred numbers, one may be beyond what is drawn in full colour: a few large weights would
 // leave the others pale.
 const FULL = 0.99;
 
-/** Draws numbers in two colours, the more opaque the farther they are from 0. */
-export function drawSigned(canvas, numbers, columns) {
+/** Draws numbers in two colours, the more opaque the farther they are from 0, as drawPixels does. */
+export function drawSigned(element, numbers, columns) {
   const sizes = Float32Array.from(numbers, Math.abs).filter((size) => size > 0).sort();
   const most = sizes[Math.floor(FULL * (sizes.length - 1))] ?? 1;
-  canvas.width = columns;
-  canvas.height = Math.ceil(numbers.length / columns);
   const plus = channels("plus");
   const minus = channels("minus");
-  const image = new ImageData(columns, canvas.height);
-  numbers.forEach((number, i) => {
-    image.data.set(number > 0 ? plus : minus, 4 * i);
-    image.data[4 * i + 3] = 255 * Math.min(1, Math.abs(number) / most);
-  });
-  canvas.getContext("2d").putImageData(image, 0, 0);
+  drawEach(element, columns, numbers, (number) => (number > 0 ? plus : minus),
+    (number) => 255 * Math.min(1, Math.abs(number) / most));
 }
 
 export function largest(numbers) {

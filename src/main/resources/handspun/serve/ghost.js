@@ -2,7 +2,7 @@
 
 import { byId, colourOf, fitCanvas, make, onColours } from "./dom.js";
 import { state, on, perFrame } from "./state.js";
-import { drawStrokes } from "./paper.js";
+import { drawStrokes } from "./strokes.js";
 import { PEN } from "./exact/raster.js";
 import { fitted, SIZE } from "./exact/raster.js";
 
@@ -16,8 +16,10 @@ let shown = null;
 
 /** Shows {off: number of a stroke} or {strokes: what least.js has found}, or null: nothing. */
 export function haunt(next) {
-  shown = next;
-  paint();
+  if (shown !== null || next !== null) {
+    shown = next;
+    paint();
+  }
 }
 
 /** Where the 28 x 28 pixels are on the paper: {x, y, side of one}, in parts of the paper's; or null. */

@@ -1,7 +1,9 @@
 // The hidden layers: a tile for each unit, or in a wide layer a square.
 
-import { byId, button, make, colourOf, drawSigned, largest, fitCanvas, onColours } from "./dom.js";
-import { state, set, on, perFrame } from "./state.js";
+import {
+  byId, button, changingNumber, colourOf, drawSigned, fitCanvas, largest, make, onColours, picture, writeNumber,
+} from "./dom.js";
+import { state, set, on, inTurn, perFrame } from "./state.js";
 import { rounded } from "./numbers.js";
 import { say } from "./words.js";
 
@@ -10,6 +12,7 @@ const MOST_TILES = 40;
 
 const layers = byId("layers");
 let shown = [];
+let shows = [];
 
 export const same = (one, other) => one?.layer === other?.layer && one?.unit === other?.unit;
 
@@ -44,23 +47,26 @@ export function weightsOf({ layer, unit }) {
 /** How many columns a picture of so many numbers has. */
 export const columnsOf = (count) => (count === 784 ? 28 : Math.ceil(Math.sqrt(count)));
 
+function drawWeights(element, unit) {
+  const weights = weightsOf(unit);
+  drawSigned(element, weights, columnsOf(weights.length));
+}
+
 function tiles(layer, size) {
   const list = make("ol", { className: "tiles", id: `layer-${layer}` });
   const units = Array.from({ length: size }, (_, unit) => {
-    const picture = make("canvas", { "aria-hidden": "true", className: "pixels" });
-    const value = make("span", { className: "value" });
+    const weights = picture();
+    const value = changingNumber();
     const bar = make("span", { className: "bar" });
     const tile = button("", () => toggle({ layer, unit }), { className: "unit", "aria-pressed": "false" });
-    tile.append(make("span", { className: "unseen" }, nameOf({ layer, unit })), picture, bar, value);
+    tile.append(make("span", { className: "unseen" }, nameOf({ layer, unit })), weights, bar, value);
     pointsAt(tile, { layer, unit });
     list.append(make("li", {}, tile));
-    return { tile, picture, bar, value };
+    return { tile, weights, bar, value };
   });
-  const draw = () => units.forEach(({ picture }, unit) => {
-    const weights = weightsOf({ layer, unit });
-    drawSigned(picture, weights, columnsOf(weights.length));
-  });
+  const draw = () => units.forEach(({ weights }, unit) => drawWeights(weights, { layer, unit }));
   return {
+    layer,
     element: list,
     draw,
     place: (unit) => units[unit].tile.getBoundingClientRect(),
@@ -68,8 +74,7 @@ function tiles(layer, size) {
       units.forEach(({ bar, value }, unit) => {
         const a = activations?.[unit];
         const text = a === undefined ? "" : rounded(a);
-        if (value.textContent !== text) {
-          value.textContent = text;
+        if (writeNumber(value, text)) {
           bar.style.setProperty("--a", a === undefined ? 0 : Math.abs(a) / most);
           bar.classList.toggle("negative", a < 0);
         }
@@ -90,9 +95,9 @@ function grid(layer, size) {
   const canvas = make("canvas", { id: `layer-${layer}`, className: "grid", tabIndex: 0, role: "img" });
   canvas.style.aspectRatio = `${columns} / ${rows}`;
   const tip = make("div", { className: "tip", hidden: true });
-  const picture = make("canvas", { className: "pixels" });
+  const weights = picture();
   const text = make("p", { className: "hint", "aria-live": "polite" });
-  tip.append(picture);
+  tip.append(weights);
   let last = null;
   let at = 0;
   const point = (unit) => {
@@ -104,7 +109,7 @@ function grid(layer, size) {
     }
     at = unit;
     tip.hidden = false;
-    drawSigned(picture, weightsOf({ layer, unit }), columnsOf(state.network.topology[layer - 1]));
+    drawWeights(weights, { layer, unit });
     const value = last === null ? "" : `: ${rounded(last[unit])}`;
     text.textContent = `${nameOf({ layer, unit })}${value}`;
     set({ hovered: { layer, unit } });
@@ -158,6 +163,7 @@ function grid(layer, size) {
   };
   new ResizeObserver(paint).observe(canvas);
   return {
+    layer,
     element: make("div", { className: "grid-box" }, canvas, tip, text),
     draw: paint,
     place: (unit) => {
@@ -186,9 +192,10 @@ function build() {
     layers.dataset.topology = topology.join();
     shown = topology.map((size, layer) =>
       layer === 0 || layer === topology.length - 1 ? null
-        : size > MOST_TILES ? grid(layer, size) : tiles(layer, size));
+        : isWide(layer) ? grid(layer, size) : tiles(layer, size));
+    shows = shown.filter((view) => view !== null).map((view) => inTurn(() => showIn(view)));
     layers.replaceChildren(...shown.flatMap((view, layer) => view === null ? [] : [make("section",
-      { className: "layer", "aria-labelledby": `layer-title-${layer}` },
+      { className: isWide(layer) ? "layer wide" : "layer", "aria-labelledby": `layer-title-${layer}` },
       make("div", { className: "title" },
         make("h2", { id: `layer-title-${layer}` }, say("layerTitle", { layer, size: topology[layer] }))),
       view.element)]));
@@ -201,14 +208,13 @@ function draw() {
   shown.forEach((view) => view?.draw());
 }
 
-const show = perFrame(() => {
-  const { reading } = state;
-  shown.forEach((view, layer) => {
-    const a = reading?.forward?.a[layer];
-    // What a tanh or sigmoid gives is at most 1.
-    view?.show(a, state.network.hidden === "relu" && a !== undefined ? largest(a) : 1);
-  });
-}, 40);
+function showIn(view) {
+  const a = state.reading?.forward?.a[view.layer];
+  // What a tanh or sigmoid gives is at most 1.
+  view.show(a, state.network.hidden === "relu" && a !== undefined ? largest(a) : 1);
+}
+
+const show = () => shows.forEach((each) => each());
 
 on("network", build);
 on("reading", show);

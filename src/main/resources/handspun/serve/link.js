@@ -134,8 +134,11 @@ function keep() {
 }
 
 function write() {
+  if (!isOpened || isDrawing()) {
+    return;
+  }
   const link = linkOf(state);
-  if (isOpened && !isDrawing() && link !== location.hash) {
+  if (link !== location.hash) {
     history.replaceState(history.state, "", link === "" ? location.pathname + location.search : link);
   }
 }

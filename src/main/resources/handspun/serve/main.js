@@ -1,6 +1,6 @@
 // Starts the page: its language, the network, and all that shows them.
 
-import { byId } from "./dom.js";
+import { byId, write } from "./dom.js";
 import { state, set, on } from "./state.js";
 import { ask, askParameters, watchServer } from "./server.js";
 import { readWith, prove } from "./reader.js";
@@ -64,9 +64,7 @@ const notice = byId("notice");
 
 function tell(text) {
   notice.hidden = text === "";
-  if (notice.textContent !== text) {
-    notice.textContent = text;
-  }
+  write(notice, text);
 }
 
 let lives = true;

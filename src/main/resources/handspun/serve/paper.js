@@ -6,6 +6,7 @@ import { say } from "./words.js";
 import { prove } from "./reader.js";
 import { PEN } from "./exact/raster.js";
 import { onGrid } from "./compact.js";
+import { drawStrokes, drawWithin, grown } from "./strokes.js";
 
 // Radius of the eraser, in parts of the paper's width.
 const ERASER = 0.06;
@@ -68,12 +69,8 @@ export const strokesOf = (source) => (source.kind === "strokes" ? source.strokes
 
 /* Drawing. */
 
-function pointOf(event) {
-  const paper = drawing.getBoundingClientRect();
-  return {
-    x: within((event.clientX - paper.left) / paper.width),
-    y: within((event.clientY - paper.top) / paper.height),
-  };
+function pointOf({ clientX, clientY }, paper = drawing.getBoundingClientRect()) {
+  return { x: within((clientX - paper.left) / paper.width), y: within((clientY - paper.top) / paper.height) };
 }
 
 // Who leaves the paper draws along its edge.
@@ -165,7 +162,8 @@ drawing.addEventListener("pointerdown", (event) => {
 drawing.addEventListener("pointermove", (event) => {
   if (event.pointerId === pointer && (erasing || state.source.kind === "strokes")) {
     const between = event.getCoalescedEvents?.() ?? [];
-    go((between.length > 0 ? between : [event]).map(pointOf));
+    const paper = drawing.getBoundingClientRect();
+    go((between.length > 0 ? between : [event]).map((each) => pointOf(each, paper)));
   }
 });
 
@@ -182,6 +180,22 @@ drawing.addEventListener("lostpointercapture", lift);
 drawing.addEventListener("contextmenu", (event) => event.preventDefault());
 
 export const isDrawing = () => pointer !== null || keyPen?.isDown === true;
+
+// While somebody draws, so many milliseconds without another point are a rest.
+const REST_MS = 150;
+
+/** A listener for what takes long to draw: while somebody draws, it waits until the pen rests. */
+export function whenPenRests(draw) {
+  let timer = 0;
+  return () => {
+    clearTimeout(timer);
+    if (isDrawing()) {
+      timer = setTimeout(draw, REST_MS);
+    } else {
+      draw();
+    }
+  };
+}
 
 /* The pen of the arrow keys. */
 
@@ -277,39 +291,20 @@ document.addEventListener("keydown", (event) => {
 
 /* What is on it. */
 
-export function drawStrokes(context, size, strokes, penWidth, colour = "ink") {
-  context.strokeStyle = colourOf(colour);
-  context.lineWidth = penWidth * size;
-  context.lineCap = "round";
-  context.lineJoin = "round";
-  for (const stroke of strokes) {
-    context.beginPath();
-    context.moveTo(stroke[0].x * size, stroke[0].y * size);
-    for (let i = 1; i < stroke.length - 1; i++) {
-      // Curves through the middles of the segments: no corners between a mouse's few points.
-      const middleX = (stroke[i].x + stroke[i + 1].x) / 2;
-      const middleY = (stroke[i].y + stroke[i + 1].y) / 2;
-      context.quadraticCurveTo(
-        stroke[i].x * size, stroke[i].y * size, middleX * size, middleY * size);
-    }
-    // A line of no length would draw nothing.
-    const last = stroke.at(-1);
-    context.lineTo(last.x * size + (stroke.length === 1 ? 0.01 : 0), last.y * size);
-    context.stroke();
-  }
-}
-
-/** Draws strokes as the paper does, on a canvas of any size, with a pen that is a part of its width. */
-export function drawStrokesOn(canvas, strokes, penWidth) {
-  const context = fitCanvas(canvas);
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  drawStrokes(context, canvas.width, strokes, penWidth);
-}
+// What was drawn last, and on how many pixels, as long as ink alone is on the paper.
+let drawn = null;
 
 const drawPaper = perFrame(() => {
   const context = fitCanvas(drawing);
   const size = drawing.width;
   const { source } = state;
+  const isInk = source.kind === "strokes" && keyPen === null;
+  const area = isInk && drawn?.size === size ? grown(drawn.source, source, size) : null;
+  drawn = isInk ? { source, size } : null;
+  if (area !== null) {
+    drawWithin(context, area, size, source);
+    return;
+  }
   context.clearRect(0, 0, size, size);
   if (source.kind === "photo") {
     const scale = size / Math.max(source.bitmap.width, source.bitmap.height);
@@ -339,4 +334,7 @@ const drawPaper = perFrame(() => {
 });
 
 on("source", drawPaper);
-onColours(drawPaper);
+onColours(() => {
+  drawn = null;
+  drawPaper();
+});

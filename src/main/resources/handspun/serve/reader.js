@@ -1,6 +1,6 @@
 // Reads what is drawn: in a thread of its own, as the server does it, and compares with the server.
 
-import { state, set, on } from "./state.js";
+import { state, set, on, inTurn } from "./state.js";
 import { say } from "./words.js";
 import { ask, modelQuery, PATIENCE_PHOTO_MS } from "./server.js";
 import { fitted, raster, SIZE } from "./exact/raster.js";
@@ -21,15 +21,26 @@ export function readWith(model, parameters) {
 
 export function readAgain() {
   newest++;
-  set({ proof: { state: "none" } });
-  const { source } = state;
-  if (source.kind === "nothing") {
+  if (state.proof.state !== "none") {
+    set({ proof: { state: "none" } });
+  }
+  if (state.source.kind === "nothing") {
     thread.read(null);
     set({ reading: null });
-  } else if (state.network !== null && question(source) !== null) {
-    thread.read({ id: newest, ...question(source) });
+  } else {
+    read();
   }
 }
+
+// While somebody draws, so many milliseconds pass from one reading to the next at least.
+const REST_MS = 50;
+
+const read = inTurn(() => {
+  const { source, network } = state;
+  if (network !== null && source.kind !== "nothing" && question(source) !== null) {
+    thread.read({ id: newest, ...question(source) });
+  }
+}, REST_MS);
 
 /** What a thread is asked about it; null if only the server can tell. */
 export function question(source) {
@@ -39,8 +50,8 @@ export function question(source) {
     case "image":
       return { pixels: source.pixels };
     default:
-      // Of a photograph the server tells the pixels.
-      return source.seen === undefined ? null : { seen: source.seen };
+      // Of a photograph the server tells the pixels, and how many digits there are.
+      return source.seen === undefined ? null : { seen: source.seen, digits: source.digits };
   }
 }
 
@@ -66,6 +77,7 @@ export async function prove() {
     const answer = await ask(...await request(source));
     if (asked === newest && source.kind === "photo") {
       source.seen = Uint8Array.from(answer.input);
+      source.digits = answer.steps.ink.digits;
       set({ steps: answer.steps });
       readAgain();
       await readingOf(newest);

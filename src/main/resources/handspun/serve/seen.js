@@ -1,10 +1,11 @@
 // The 28 x 28 pixels that the network sees, and how they were made of the drawing.
 
-import { byId, make, colourOf, drawPixels, drawSigned, onColours } from "./dom.js";
-import { state, on, perFrame } from "./state.js";
+import { byId, make, colourOf, drawPixels, drawSigned, onColours, write } from "./dom.js";
+import { state, on, inTurn } from "./state.js";
 import { exactly, rounded } from "./numbers.js";
 import { fitted, SIZE } from "./exact/raster.js";
-import { drawStrokesOn } from "./paper.js";
+import { whenPenRests } from "./paper.js";
+import { drawStrokesOn } from "./strokes.js";
 import { weightsOf } from "./layers.js";
 import { say } from "./words.js";
 
@@ -14,7 +15,7 @@ const made = byId("made");
 
 let at = null;
 
-const draw = perFrame(() => {
+const draw = inTurn(() => {
   const seen = state.reading?.prepared?.pixels;
   const unit = state.hovered ?? state.open;
   if (seen === undefined) {
@@ -26,20 +27,20 @@ const draw = perFrame(() => {
     drawPixels(input, seen);
   }
   tell();
-}, 30);
+});
 
 function tell() {
   const { reading } = state;
   if (at === null || !reading?.prepared) {
-    pixel.textContent = say("pixelHint");
+    write(pixel, say("pixelHint"));
     return;
   }
-  pixel.textContent = say("pixel", {
+  write(pixel, say("pixel", {
     column: at % 28,
     row: Math.floor(at / 28),
     pixel: reading.prepared.pixels[at],
     value: exactly(reading.forward.a[0][at]),
-  });
+  }));
 }
 
 input.addEventListener("pointermove", ({ offsetX, offsetY }) => {
@@ -75,7 +76,7 @@ function step(name, isShown, words, paint) {
   const { item, canvas, text } = steps[name];
   item.hidden = !isShown;
   if (isShown) {
-    text.textContent = words();
+    write(text, words());
     paint(canvas);
   }
 }
@@ -103,7 +104,7 @@ function drawFitted(canvas) {
   drawPixels(canvas, box.subarray(0, 20 * Math.max(20, height)), 20);
 }
 
-const showMade = perFrame(() => {
+const showMade = whenPenRests(inTurn(() => {
   const { reading, source } = state;
   const normalized = reading?.normalized;
   const isDrawn = source.kind === "strokes" && Boolean(normalized?.box);
@@ -119,7 +120,7 @@ const showMade = perFrame(() => {
     const degrees = Math.abs(Math.atan(reading.prepared.slant)) * 180 / Math.PI;
     return say("madeStraight", { degrees: rounded(degrees, 0) });
   }, (canvas) => drawPixels(canvas, reading.prepared.pixels));
-}, 150);
+}));
 
 export function startSeen() {
   made.append(...Object.values(steps).map(({ item }) => item));

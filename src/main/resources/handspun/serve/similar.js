@@ -1,8 +1,8 @@
 // The training images that are most like what is read.
 
-import { byId, button, make, drawPixels, onColours } from "./dom.js";
+import { byId, button, make, drawPixels, onColours, picture } from "./dom.js";
 import { state, on } from "./state.js";
-import { ask, modelQuery } from "./server.js";
+import { ask, bytesOf, modelQuery } from "./server.js";
 import { putTestImage } from "./load.js";
 import { isDrawing } from "./paper.js";
 import { sha256 } from "./exact/sha256.js";
@@ -56,14 +56,14 @@ function show() {
   similar.replaceChildren(
     make("h2", {}, say("similarTitle")),
     make("ol", {}, ...images.map((image) => {
-      const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
+      const sample = picture();
       const { index, label, pixels, distance } = image;
-      drawPixels(canvas, Uint8Array.from(atob(pixels), (character) => character.charCodeAt(0)));
+      drawPixels(sample, bytesOf(pixels));
       const entry = button("", () => putTestImage(image), {
         title: say("similarImage", { index, label, distance: Math.round(distance) }),
         "aria-label": say("similarLabel", { index, label }),
       });
-      entry.append(canvas, make("span", {}, `${label}`));
+      entry.append(sample, make("span", {}, `${label}`));
       return make("li", {}, entry);
     })),
     make("p", { className: "hint" }, inWords()));

@@ -59,23 +59,54 @@ export function set(changes) {
   }
 }
 
-/**
- * A listener that runs before the next frame, once however often it was called, and then not again
- * for so many milliseconds: numbers need not change as fast as ink appears.
- */
-export function perFrame(draw, rest = 0) {
+/** A listener that runs before the next frame, once however often it was called. */
+export function perFrame(draw) {
   let frame = null;
-  let last = -rest;
-  const run = (now) => {
-    if (now - last < rest) {
-      frame = requestAnimationFrame(run);
-    } else {
-      frame = null;
-      last = now;
-      draw();
-    }
+  const run = () => {
+    frame = null;
+    draw();
   };
   return () => {
     frame ??= requestAnimationFrame(run);
+  };
+}
+
+// Milliseconds of a frame in which those who take turns may begin.
+const TURNS_MS = 1;
+
+const turns = new Set();
+let isAsked = false;
+
+function takeTurns(now) {
+  isAsked = false;
+  const until = performance.now() + TURNS_MS;
+  for (const turn of [...turns].filter(({ last, rest }) => now - last >= rest)) {
+    turns.delete(turn);
+    turn.last = now;
+    turn.draw();
+    if (performance.now() >= until) {
+      break;
+    }
+  }
+  askForTurns();
+}
+
+function askForTurns() {
+  if (turns.size > 0 && !isAsked) {
+    isAsked = true;
+    requestAnimationFrame(takeTurns);
+  }
+}
+
+/**
+ * A listener that runs before one of the next frames, once however often it was called, and then not
+ * again for so many milliseconds. Such listeners take turns: what is drawn must appear in every frame,
+ * what is said of it need not.
+ */
+export function inTurn(draw, rest = 0) {
+  const turn = { draw, rest, last: -rest };
+  return () => {
+    turns.add(turn);
+    askForTurns();
   };
 }

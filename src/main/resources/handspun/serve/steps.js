@@ -219,7 +219,7 @@ function drawSeenPixels(context, pixels, scale) {
 }
 
 export function startSteps() {
-  on("source", () => state.source.kind !== "photo" && showSteps(null, null));
+  on("source", () => state.source.kind !== "photo" && stepsShown?.steps && showSteps(null, null));
   on("steps", () => showSteps(state.steps, state.source.seen ?? null));
   on("proof", () => state.proof.steps && showSteps(state.proof.steps, null));
   onColours(drawSteps);

@@ -1,7 +1,7 @@
 // How the drawing was read after each epoch: in a thread of its own, as exactly as everything.
 
 import { button, make } from "./dom.js";
-import { state, set, on, perFrame } from "./state.js";
+import { state, set, on, inTurn } from "./state.js";
 import { rounded } from "./numbers.js";
 import { areSmall, bytesOfAll, goTo, networkOf, ownEpoch, placeOfEpoch, shownEpoch } from "./epochs.js";
 import { isDrawing } from "./paper.js";
@@ -27,6 +27,9 @@ let isNear = false;
 let isReading = false;
 let problem = null;
 let turn = 0;
+
+// Which cell was brought into sight.
+let inSight = null;
 
 /* Reading. */
 
@@ -93,9 +96,13 @@ const isSame = (one, other) => one.length === other.length && one.every((pixel, 
 
 // The pen is up, there is another model or epoch, or the strip has come into sight.
 function check() {
+  if (isDrawing()) {
+    stop();
+    return;
+  }
   const seen = state.reading?.prepared?.pixels ?? null;
   const isOther = seen === null ? state.source.kind === "nothing"
-    : !isDrawing() && (pixels === null || !isSame(seen, pixels));
+    : pixels === null || !isSame(seen, pixels);
   if (isOther) {
     pixels = seen;
     forget();
@@ -117,7 +124,7 @@ const expected = () => state.source.label
   ?? readings.get(state.epochs[placeOfEpoch(ownEpoch())])?.verdict?.digit
   ?? state.reading?.verdict?.digit;
 
-const show = perFrame(() => {
+const show = inTurn(() => {
   const { epochs } = state;
   const isKept = epochs.length > 1;
   head.hidden = hint.hidden = !isKept;
@@ -134,7 +141,10 @@ const show = perFrame(() => {
   }
   const current = placeOfEpoch(shownEpoch());
   [...list.children].forEach(({ firstChild }, i) => showCell(firstChild, epochs[i], i === current));
-  keepInSight(list.children[current]);
+  if (inSight !== current) {
+    inSight = current;
+    keepInSight(list.children[current]);
+  }
 });
 
 function cell(i) {

@@ -1,7 +1,7 @@
 // A weighted sum as a tug-of-war: each unit of the layer before pulls by its activation times its weight,
 // the strongest first, and opens down to pixels.
 
-import { button, drawSigned, make } from "./dom.js";
+import { button, drawSigned, make, picture } from "./dom.js";
 import { state } from "./state.js";
 import { plain, signed } from "./numbers.js";
 import { nameOf, pointsAt, toggle } from "./layers.js";
@@ -90,12 +90,12 @@ function line(picture, name, part, value) {
 }
 
 // Of the inked pixels alone: the others count for nothing.
-function picture(numbers) {
-  const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
+function ofInked(numbers) {
+  const terms = picture();
   const { left, top, side } = inked();
-  drawSigned(canvas, Float64Array.from({ length: side * side }, (_, p) =>
+  drawSigned(terms, Float64Array.from({ length: side * side }, (_, p) =>
     numbers[(top + Math.floor(p / side)) * 28 + left + p % side] ?? 0), side);
-  return canvas;
+  return terms;
 }
 
 // The square around the ink, with a pixel to spare.
@@ -113,7 +113,7 @@ function openable({ way, layer, unit, a, part, shown, formula, isPictured }) {
   const own = `${way}/${unit}`;
   const details = make("details", { open: opened.has(own) });
   const summary = make("summary", {},
-    line(isPictured ? picture(influences({ layer, unit })) : make("span"), nameOf({ layer, unit }), part, shown));
+    line(isPictured ? ofInked(influences({ layer, unit })) : make("span"), nameOf({ layer, unit }), part, shown));
   pointsAt(summary, { layer, unit });
   details.append(summary);
   const fill = () => {
@@ -154,6 +154,6 @@ export function pixelsOf(weight, bias, total) {
   const terms = state.reading.forward.a[0].map((a, p) => a * weight(p));
   const sum = (sign) => terms.reduce((so, term) => so + (term * sign > 0 ? term : 0), 0);
   const [on, off, constant] = hundredths([sum(1), sum(-1), bias], total);
-  return make("div", { className: "terms-picture" }, picture(terms),
+  return make("div", { className: "terms-picture" }, ofInked(terms),
     make("p", {}, say("whyPixels", { on: signed(on), off: signed(off), bias: signed(constant), total: plain(total) })));
 }

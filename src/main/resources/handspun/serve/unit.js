@@ -1,7 +1,7 @@
 // A unit opened: its terms in their true order, the sums, and what becomes of the last one.
 
-import { byId, button, make, drawPixels, drawSigned, onColours, shape, smoothly } from "./dom.js";
-import { state, set, on, perFrame } from "./state.js";
+import { byId, button, make, drawPixels, drawSigned, onColours, picture, shape, smoothly } from "./dom.js";
+import { state, set, on, inTurn } from "./state.js";
 import { exactly } from "./numbers.js";
 import { columnsOf, nameOf, weightsOf } from "./layers.js";
 import { bits, exp } from "./exact/single.js";
@@ -10,22 +10,22 @@ import { say } from "./words.js";
 const card = byId("unit");
 
 function figure(text, paint) {
-  const canvas = make("canvas", { className: "pixels", "aria-hidden": "true" });
-  paint(canvas);
-  return make("figure", {}, canvas, make("figcaption", {}, text));
+  const image = picture();
+  paint(image);
+  return make("figure", {}, image, make("figcaption", {}, text));
 }
 
 function figures({ layer, unit }, before) {
   const weights = weightsOf({ layer, unit });
   const columns = columnsOf(weights.length);
   return make("div", { className: "figures" },
-    figure(say("weights"), (canvas) => drawSigned(canvas, weights, columns)),
+    figure(say("weights"), (image) => drawSigned(image, weights, columns)),
     make("span", { className: "operator", "aria-hidden": "true" }, "×"),
-    figure(say(layer === 1 ? "pixels" : "activations"), (canvas) => (layer === 1
-      ? drawPixels(canvas, state.reading.prepared.pixels) : drawSigned(canvas, before, columns))),
+    figure(say(layer === 1 ? "pixels" : "activations"), (image) => (layer === 1
+      ? drawPixels(image, state.reading.prepared.pixels) : drawSigned(image, before, columns))),
     make("span", { className: "operator", "aria-hidden": "true" }, "="),
-    figure(say("products"), (canvas) =>
-      drawSigned(canvas, weights.map((weight, i) => weight * before[i]), columns)));
+    figure(say("products"), (image) =>
+      drawSigned(image, weights.map((weight, i) => weight * before[i]), columns)));
 }
 
 const from = (layer, input) => (layer === 1
@@ -112,9 +112,11 @@ function bitsOf(a) {
 
 let before = null;
 
-const show = perFrame(() => {
+const show = inTurn(() => {
   const { open, reading, network } = state;
-  card.hidden = open === null;
+  if (card.hidden !== (open === null)) {
+    card.hidden = open === null;
+  }
   if (open === null) {
     before?.isConnected && card.contains(document.activeElement) && before.focus();
     before = null;

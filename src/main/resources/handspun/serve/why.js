@@ -91,7 +91,9 @@ function rope(best, other, terms, bias) {
 // Once the pen is up: while somebody draws, every frame has another answer.
 function showSoon() {
   clearTimeout(timer);
-  card.setAttribute("aria-busy", "true");
+  if (card.getAttribute("aria-busy") !== "true") {
+    card.setAttribute("aria-busy", "true");
+  }
   timer = setTimeout(() => {
     if (isDrawing() || state.reading?.isNewest === false) {
       showSoon();

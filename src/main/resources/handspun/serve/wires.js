@@ -1,9 +1,10 @@
 // The wires between the columns: activation times weight, of the unit that is pointed at or open.
 
-import { byId, colourOf, fitCanvas, onColours } from "./dom.js";
-import { state, on, perFrame } from "./state.js";
+import { byId, shape } from "./dom.js";
+import { state, on, inTurn } from "./state.js";
 import { isWide, placeOf } from "./layers.js";
 import { outputPlace } from "./answer.js";
+import { whenPenRests } from "./paper.js";
 
 // Of many wires to one unit, so many of the strongest are drawn.
 const MOST = 48;
@@ -60,18 +61,28 @@ function chosen() {
   });
 }
 
-// Wires of one sign whose strengths are about the same are drawn at once, which is much faster.
+// Wires of one sign whose strengths are about the same are one path, which is much faster. The
+// weakest of all are left out.
 const LEVELS = 6;
-
-// Of all strengths, the weakest are left out.
 const FAINTEST = 0.06;
 
+// By sign and level, the strongest last, so that they lie above the others.
+const paths = new Map(Array.from({ length: LEVELS }, (_, l) => [-(l + 1), l + 1]).flat().map((level) => {
+  const part = Math.abs(level) / LEVELS;
+  return [level, shape("path", {
+    class: level < 0 ? "minus" : "plus", "stroke-opacity": 0.1 + 0.75 * part, "stroke-width": 0.5 + 3 * part,
+  })];
+}));
+
 function drawNow() {
-  const context = fitCanvas(wires);
-  context.clearRect(0, 0, wires.width, wires.height);
-  if (!state.reading?.forward || wires.clientWidth === 0) {
-    return;
+  const lines = new Map([...paths.keys()].map((level) => [level, []]));
+  if (state.reading?.forward && wires.clientWidth > 0) {
+    addLines(lines);
   }
+  paths.forEach((path, level) => path.setAttribute("d", lines.get(level).join("")));
+}
+
+function addLines(lines) {
   const origin = wires.getBoundingClientRect();
   const places = new Map();
   const placeAt = (layer, unit) => {
@@ -81,45 +92,34 @@ function drawNow() {
     }
     return places.get(key);
   };
-  const paths = new Map();
   for (const group of chosen()) {
     const most = group.reduce((value, wire) => Math.max(value, Math.abs(wire.value)), 1e-9);
     for (const { layer, from, to, value } of group) {
       const part = Math.abs(value) / most;
-      if (part < FAINTEST) {
-        continue;
+      if (part >= FAINTEST) {
+        lines.get(Math.sign(value) * Math.ceil(part * LEVELS))
+          .push(line(placeAt(layer - 1, from), placeAt(layer, to), origin));
       }
-      const level = Math.sign(value) * Math.ceil(part * LEVELS);
-      if (!paths.has(level)) {
-        paths.set(level, new Path2D());
-      }
-      const start = placeAt(layer - 1, from);
-      const end = placeAt(layer, to);
-      const x = start.right - origin.x;
-      const y = start.y + start.height / 2 - origin.y;
-      const toX = end.x - origin.x;
-      const toY = end.y + end.height / 2 - origin.y;
-      const bend = (toX - x) / 2;
-      paths.get(level).moveTo(x, y);
-      paths.get(level).bezierCurveTo(x + bend, y, toX - bend, toY, toX, toY);
     }
   }
-  context.setTransform(devicePixelRatio, 0, 0, devicePixelRatio, 0, 0);
-  for (const [level, path] of [...paths].sort(([one], [other]) => Math.abs(one) - Math.abs(other))) {
-    const part = Math.abs(level) / LEVELS;
-    context.globalAlpha = 0.1 + 0.75 * part;
-    context.lineWidth = 0.5 + 3 * part;
-    context.strokeStyle = colourOf(level < 0 ? "minus" : "plus");
-    context.stroke(path);
-  }
-  context.resetTransform();
 }
 
-const draw = perFrame(drawNow, 120);
+function line(start, end, origin) {
+  const x = start.right - origin.x;
+  const y = start.y + start.height / 2 - origin.y;
+  const toX = end.x - origin.x;
+  const toY = end.y + end.height / 2 - origin.y;
+  const middle = (x + toX) / 2;
+  return `M${[x, y].map(inPixels)}C${[middle, y, middle, toY, toX, toY].map(inPixels)}`;
+}
+
+const inPixels = (place) => place.toFixed(1);
+
+const draw = whenPenRests(inTurn(drawNow));
 
 export function startWires() {
+  wires.append(...paths.values());
   on("reading open hovered network", draw);
-  onColours(draw);
-  // At once: until then, what was drawn is stretched.
+  // At once: until then, what was drawn is in the wrong place.
   new ResizeObserver(drawNow).observe(wires);
 }

@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { state, on } from "./state.js";
-import { drawStrokesOn } from "./paper.js";
+import { drawStrokesOn } from "./strokes.js";
 import { inWords } from "./answer.js";
 import { haunt } from "./ghost.js";
 import { say } from "./words.js";

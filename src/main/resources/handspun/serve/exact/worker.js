@@ -20,19 +20,18 @@ self.onmessage = ({ data: message }) => {
 
 // Strokes, or pixels as MNIST has them, or as the network sees them. Where nothing is drawn, all but
 // the ink is null.
-function read({ strokes, pen, pixels, seen }) {
+function read({ strokes, pen, pixels, seen, digits }) {
   const began = performance.now();
   if (network === null) {
     throw new Error("There is no network to read with: send one first.");
   }
-  const ink = strokes ? raster(fitted(strokes, pen)) : null;
   const normalized = strokes
-    ? normalize(ink, SIZE, SIZE)
-    : { pixels: pixels ?? seen, digits: 1, box: null, fitted: null, at: null };
+    ? normalize(raster(fitted(strokes, pen)), SIZE, SIZE)
+    : { pixels: pixels ?? seen, digits: digits ?? 1, box: null, fitted: null, at: null };
   const prepared = seen ? { pixels: seen, slant: null }
     : normalized && prepare(network.preprocessing, normalized.pixels);
   const forward = prepared && network.forward(prepared.pixels);
   const judged = forward && verdict(network, forward.a.at(-1), normalized.digits);
   const milliseconds = performance.now() - began;
-  return { ink, normalized, prepared, forward, verdict: judged, milliseconds };
+  return { normalized, prepared, forward, verdict: judged, milliseconds };
 }
