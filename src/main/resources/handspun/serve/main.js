@@ -2,7 +2,7 @@
 
 import { byId, write } from "./dom.js";
 import { state, set, on } from "./state.js";
-import { ask, askParameters, watchServer } from "./server.js";
+import { ask, asked, askParameters, watchServer } from "./server.js";
 import { readWith, prove } from "./reader.js";
 import { startPaper } from "./paper.js";
 import { startLoad } from "./load.js";
@@ -33,9 +33,11 @@ export async function loadModel(sha = "") {
   const load = ++newest;
   loading++;
   try {
-    const query = sha === "" ? "" : `?model=${sha}`;
-    const model = await ask(`api/model${query}`);
-    const { parameters } = await askParameters({ model: model.sha256 }, model.sha256);
+    const query = sha === "" ? {} : { model: sha };
+    const [model, found] = await Promise.all([ask(`api/model${asked(query)}`), askParameters(query)]);
+    const { parameters } = found.sha256 === model.sha256 ? found
+      // Between the two, the server has got another model.
+      : await askParameters({ model: model.sha256 }, model.sha256);
     if (load === newest) {
       const network = new Network(model, parameters);
       set({ model, network, reading: null, epoch: null, open: null, hovered: null });
@@ -135,4 +137,7 @@ startSimilar();
 startCollect();
 startLink(tell);
 byId("menu").append(languageChoice());
+if (state.chosen === null) {
+  load();
+}
 watchServer(heard);

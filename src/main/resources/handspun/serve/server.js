@@ -25,6 +25,9 @@ export async function ask(path, options = {}, patience = PATIENCE_MS, controller
   return answer;
 }
 
+/** What is asked for, as the end of an address. */
+export const asked = (query) => `?${new URLSearchParams(query)}`.replace(/^\?$/, "");
+
 /** Bytes as JSON has them. */
 export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
 
@@ -33,7 +36,7 @@ export const bytesOf = (base64) => Uint8Array.from(atob(base64), (character) => 
  * sends it with them.
  */
 export async function askParameters(query, known = null) {
-  const path = `api/parameters?${new URLSearchParams(query)}`;
+  const path = `api/parameters${asked(query)}`;
   const response = await fetchPatiently(path, {}, PATIENCE_PHOTO_MS, new AbortController());
   if (!response.ok) {
     throw new Error((await response.json()).error);

@@ -112,7 +112,7 @@ function bitsOf(a) {
 
 let before = null;
 
-const show = inTurn(() => {
+function show() {
   const { open, reading, network } = state;
   if (card.hidden !== (open === null)) {
     card.hidden = open === null;
@@ -154,9 +154,11 @@ const show = inTurn(() => {
         bitsOf(a[layer][unit])),
       ...(kind === "softmax" ? [] : [curve(kind, sum.z, a[layer][unit])])),
     details);
-}, 150);
+}
 
-on("open reading network", show);
+// Who opens a unit sees it at once; who draws on sees ink first.
+on("open", show);
+on("reading network", inTurn(show, 150));
 on("pressed", () => {
   if (state.pressed !== null) {
     requestAnimationFrame(() => requestAnimationFrame(() => {

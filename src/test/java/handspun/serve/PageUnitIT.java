@@ -111,7 +111,7 @@ class PageUnitIT {
         assertThat(last(formula(1))).isEqualTo(a);
         assertThat(fromBits()).isEqualTo(a);
         assertThat(visitor.all("#unit .curve circle")).hasSize(1);
-        assertThat(visitor.all("#unit .figures canvas")).hasSize(3);
+        assertThat(visitor.all("#unit .figures .pixels")).hasSize(3);
         visitor.element("unit-close").click();
         visitor.await("document.getElementById('unit').hidden");
       }
@@ -155,8 +155,8 @@ class PageUnitIT {
   void pointingAtAUnitShowsItsWiresAndWhatEachPixelAdds() {
     try (DigitServer server = ServedNetwork.learned().serve()) {
       open(server);
-      visitor.await("document.getElementById('wires').width > 300");
-      String wires = "document.getElementById('wires').toDataURL()";
+      String wires = "document.getElementById('wires').innerHTML";
+      visitor.await(wires + ".includes('d=\"M')");
       String input = "document.getElementById('input').toDataURL()";
       String before = visitor.text(wires);
       String pixels = visitor.text(input);
