@@ -146,6 +146,19 @@ class PageIT {
   }
 
   @Test
+  void countsTheDigitsOfAPhotographAsTheServerDoes(@TempDir Path folder) throws Exception {
+    BufferedImage image = new BufferedImage(280, 210, BufferedImage.TYPE_BYTE_GRAY);
+    image.createGraphics().fillRect(60, 40, 20, 130);
+    image.createGraphics().fillRect(200, 40, 20, 130);
+    Path file = Files.write(folder.resolve("11.png"), Pictures.file("png", image));
+    visitor.element("file").sendKeys(file.toString());
+    visitor.await("page.source.kind === 'photo'");
+    visitor.awaitProof();
+    visitor.await(
+        "document.getElementById('prediction').textContent === 'More than one digit: draw one'");
+  }
+
+  @Test
   void showsHowADrawingBecameWhatTheNetworkSees() {
     visitor.draw(Digit.SEVEN);
     visitor.awaitRead("7");
