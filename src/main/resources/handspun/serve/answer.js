@@ -39,7 +39,7 @@ function words() {
     : inWords(reading.verdict, state.model.acceptance !== null);
 }
 
-const show = inTurn(() => {
+function draw() {
   const [digit, text] = words();
   if (prediction.textContent !== `${digit}${text}`) {
     prediction.replaceChildren(make("strong", {}, `${digit}`), make("span", {}, text));
@@ -54,7 +54,9 @@ const show = inTurn(() => {
     }
   });
   speakSoon();
-});
+}
+
+const show = inTurn(draw);
 
 const mark = perFrame(() => [...outputs.children].forEach((row, unit) => {
   const layer = state.network.topology.length - 1;
@@ -113,7 +115,12 @@ function showProof() {
       say("differs", { what: proof.what, here: number(proof.here), there: number(proof.there) });
   }
   tellProblem(proof.state === "failed" ? proof.message : null);
-  show();
+  if (badge.hidden) {
+    show();
+  } else {
+    // What the badge stands beside is what is proved.
+    draw();
+  }
 }
 
 /** Tells what went wrong, until there is something else to tell; null if nothing did. */

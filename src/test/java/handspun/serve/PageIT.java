@@ -11,8 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -28,23 +26,11 @@ import org.openqa.selenium.interactions.PointerInput.Kind;
 class PageIT {
   @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static DigitServer server;
-
-  @BeforeAll
-  static void start() {
-    server = ServedNetwork.learned().serve();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension private static final ServedPage page = new ServedPage();
 
   @BeforeEach
   void open() {
-    visitor.open(server.address());
+    visitor.open(page.address());
   }
 
   private static long sent() {
@@ -299,7 +285,7 @@ class PageIT {
 
   @Test
   void worksBehindAPathOfAnotherServer() throws Exception {
-    try (PathProxy proxy = PathProxy.start("/digits/", server.address())) {
+    try (PathProxy proxy = PathProxy.start("/digits/", page.address())) {
       visitor.open(proxy.address());
       visitor.draw(Digit.SEVEN);
       visitor.awaitRead("7");

@@ -3,8 +3,6 @@ package handspun.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,24 +19,12 @@ class PageScreensIT {
 
   @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static DigitServer server;
-
-  @BeforeAll
-  static void start() {
-    server = ServedNetwork.learned().serve();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension private static final ServedPage page = new ServedPage();
 
   private static void open(int width, int height, int scale, String colours) {
     visitor.screen(width, height, scale);
     emulate(colours);
-    visitor.visit(server.address());
+    visitor.visit(page.address());
   }
 
   private static void emulate(String colours) {
@@ -121,9 +107,9 @@ class PageScreensIT {
 
   @Test
   void toursTheVisitorsOwnDigitBySpaceBar() {
-    visitor.open(server.address());
+    visitor.open(page.address());
     visitor.run("localStorage.clear()");
-    visitor.visit(server.address());
+    visitor.visit(page.address());
     assertThat(visitor.element("tour-offer").isDisplayed()).isFalse();
     visitor.draw(Digit.THREE);
     visitor.awaitProof();
@@ -139,7 +125,7 @@ class PageScreensIT {
       new Actions(visitor.browser()).sendKeys(Keys.SPACE).perform();
     }
     assertThat(visitor.element("tour").isDisplayed()).isFalse();
-    visitor.visit(server.address());
+    visitor.visit(page.address());
     visitor.draw(Digit.ONE);
     visitor.awaitProof();
     assertThat(visitor.element("tour-offer").isDisplayed()).isFalse();
@@ -147,10 +133,10 @@ class PageScreensIT {
 
   @Test
   void speaksIndonesian() {
-    visitor.open(server.address());
+    visitor.open(page.address());
     try {
       visitor.run("localStorage.setItem('handspun-language', 'id')");
-      visitor.visit(server.address());
+      visitor.visit(page.address());
       assertThat(visitor.prediction()).isEqualTo("Gambarlah sebuah angka");
       assertThat(visitor.js("document.documentElement.lang")).isEqualTo("id");
       visitor.draw(Digit.THREE);
@@ -178,7 +164,7 @@ class PageScreensIT {
 
   @Test
   void weighsLittleWithoutTheModel() {
-    visitor.open(server.address());
+    visitor.open(page.address());
     visitor.draw(Digit.THREE);
     visitor.awaitProof();
     long bytes =

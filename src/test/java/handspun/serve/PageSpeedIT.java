@@ -6,8 +6,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.interactions.PointerInput.Kind;
@@ -83,23 +81,11 @@ class PageSpeedIT {
 
   @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static DigitServer server;
-
-  @BeforeAll
-  static void start() {
-    server = ServedNetwork.learned().serve();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension private static final ServedPage page = new ServedPage();
 
   @Test
   void inkAppearsInEveryFrameWhateverElseChanges() {
-    visitor.open(server.address());
+    visitor.open(page.address());
     visitor.draw(Digit.THREE);
     visitor.awaitRead("3");
     visitor.element("clear").click();
@@ -149,7 +135,7 @@ class PageSpeedIT {
     try {
       List<Double> milliseconds = new ArrayList<>();
       for (int load = 0; load < LOADS; load++) {
-        visitor.open(server.address());
+        visitor.open(page.address());
         visitor.await("window.firstReading !== undefined");
         milliseconds.add(((Number) visitor.js("firstReading")).doubleValue());
         visitor.awaitProof();

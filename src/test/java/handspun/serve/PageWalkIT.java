@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.Keys;
@@ -20,19 +18,7 @@ import org.openqa.selenium.interactions.Sequence;
 class PageWalkIT {
   @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static DigitServer server;
-
-  @BeforeAll
-  static void start() {
-    server = ServedNetwork.learned().serve();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension private static final ServedPage page = new ServedPage();
 
   private static void press(CharSequence... keys) {
     new Actions(visitor.browser()).sendKeys(keys).perform();
@@ -54,7 +40,7 @@ class PageWalkIT {
 
   @Test
   void keysAloneLeadFromAnEmptyPaperToWhyItIsAOne() {
-    visitor.open(server.address());
+    visitor.open(page.address());
     tabTo("#drawing");
     pressTimes(12, Keys.ARROW_UP);
     press(Keys.SPACE);
@@ -113,7 +99,7 @@ class PageWalkIT {
   void aFingerAloneLeadsFromAnEmptyPaperToWhyItIsAThree() {
     visitor.screen(360, 740, 2);
     visitor.emulate("light", "none");
-    visitor.visit(server.address());
+    visitor.visit(page.address());
     visitor.draw(Kind.TOUCH, Digit.THREE.stroke());
     visitor.awaitRead("3");
 

@@ -3,8 +3,6 @@ package handspun.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -19,23 +17,11 @@ class PageWhyIT {
 
   @RegisterExtension private static final Visitor visitor = new Visitor();
 
-  private static DigitServer server;
-
-  @BeforeAll
-  static void start() {
-    server = ServedNetwork.learned().serve();
-  }
-
-  @AfterAll
-  static void stop() {
-    if (server != null) {
-      server.close();
-    }
-  }
+  @RegisterExtension private static final ServedPage page = new ServedPage();
 
   @BeforeEach
   void drawAThree() {
-    visitor.open(server.address());
+    visitor.open(page.address());
     visitor.draw(Kind.MOUSE, UPPER);
     visitor.draw(Kind.MOUSE, LOWER);
     visitor.await("document.getElementById('why-title').textContent.startsWith('Why 3 and not ')");
