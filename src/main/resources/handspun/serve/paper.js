@@ -6,10 +6,8 @@ import { say } from "./words.js";
 import { prove } from "./reader.js";
 import { PEN } from "./exact/raster.js";
 import { onGrid } from "./compact.js";
+import { isErasable, rubbed } from "./eraser.js";
 import { drawStrokes, drawWithin, grown } from "./strokes.js";
-
-// Radius of the eraser, in parts of the paper's width.
-const ERASER = 0.06;
 
 // Widths to choose from, as parts of that.
 export const PENS = [0.6, 1, 1.5];
@@ -23,9 +21,9 @@ const drawing = byId("drawing");
 let pen = 1;
 let erasing = false;
 
-// The pointer that draws, and where the eraser was last.
+// The pointer that draws, and where the eraser was last; null if there is nothing that it could rub out.
 let pointer = null;
-let rubbed = null;
+let eraserAt = null;
 
 // The arrow keys' pen: where it is, and whether it is on the paper; null if it is not used.
 let keyPen = null;
@@ -74,74 +72,44 @@ function pointOf({ clientX, clientY }, paper = drawing.getBoundingClientRect()) 
 }
 
 // Who leaves the paper draws along its edge.
-function within(part) {
-  return onGrid(Math.min(1, Math.max(0, part)));
-}
+const within = (part) => onGrid(Math.min(1, Math.max(0, part)));
 
 function begin(point) {
-  if (erasing) {
-    put({ kind: "strokes", strokes: strokesOf(state.source), pen });
-    rubbed = point;
-    erase([point]);
-  } else {
-    put({ kind: "strokes", strokes: [...strokesOf(state.source), [point]], pen });
+  const { source } = state;
+  eraserAt = null;
+  if (!erasing) {
+    put({ kind: "strokes", strokes: [...strokesOf(source), [point]], pen });
+  } else if (isErasable(source)) {
+    put({ ...source });
+    eraserAt = point;
+    replace(rubbed(source, [point]));
   }
 }
 
 // The source that is drawn at grows: it is one step of the history.
 function go(points) {
-  const { strokes } = state.source;
-  if (erasing) {
-    // A fast eraser leaves nothing standing between two of its points.
-    erase(dense([rubbed, ...points]));
-    rubbed = points.at(-1);
-  } else {
-    replace([...strokes.slice(0, -1), [...strokes.at(-1), ...points]]);
-  }
-}
-
-function replace(strokes) {
-  const source = strokes.length === 0 ? NOTHING : { ...state.source, kind: "strokes", strokes };
-  history[present] = source;
-  set({ source });
-}
-
-// What is rubbed out in the middle leaves two strokes.
-function erase(points) {
-  const isLeft = (point) =>
-    points.every(({ x, y }) => Math.hypot(point.x - x, point.y - y) > ERASER);
-  const strokes = strokesOf(state.source);
-  const left = strokes.flatMap((stroke) => {
-    const pieces = [[]];
-    for (const point of dense(stroke)) {
-      if (isLeft(point)) {
-        pieces.at(-1).push(point);
-      } else {
-        pieces.push([]);
-      }
+  const { source } = state;
+  if (!erasing) {
+    const { strokes } = source;
+    replace({ ...source, strokes: [...strokes.slice(0, -1), [...strokes.at(-1), ...points]] });
+  } else if (eraserAt !== null && isErasable(source)) {
+    const left = rubbed(source, [eraserAt, ...points]);
+    eraserAt = points.at(-1);
+    if (left !== source) {
+      replace(left);
     }
-    return pieces.length === 1 ? [stroke] : pieces.filter((piece) => piece.length > 0);
-  });
-  if (left.length !== strokes.length || left.some((stroke, i) => stroke !== strokes[i])) {
-    replace(left);
   }
 }
 
-// With points so near each other that an eraser does not pass between two of them.
-function dense(stroke) {
-  return stroke.flatMap((point, i) => {
-    const from = stroke[Math.max(0, i - 1)];
-    const count = Math.ceil(Math.hypot(point.x - from.x, point.y - from.y) / (ERASER / 4));
-    return count <= 1 ? [point] : Array.from({ length: count }, (_, k) => ({
-      x: onGrid(from.x + (point.x - from.x) * (k + 1) / count),
-      y: onGrid(from.y + (point.y - from.y) * (k + 1) / count),
-    }));
-  });
+function replace(source) {
+  history[present] = source.strokes?.length === 0 ? NOTHING : source;
+  set({ source: history[present] });
 }
 
 function end() {
   // An eraser that has touched nothing leaves no step behind.
-  if (erasing && history[present].strokes === history[present - 1]?.strokes) {
+  const [before, after] = [history[present - 1], history[present]];
+  if (eraserAt !== null && after.strokes === before.strokes && after.pixels === before.pixels) {
     history.pop();
     present--;
   }

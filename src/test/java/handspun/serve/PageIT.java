@@ -203,6 +203,26 @@ class PageIT {
   }
 
   @Test
+  void rubsOutPixelsOfATestImageButNothingOfAnEmptyPaper() {
+    visitor.element("eraser").click();
+    visitor.draw(Kind.MOUSE, 30, 50, 70, 50);
+    assertThat(visitor.js("page.source.kind")).isEqualTo("nothing");
+    assertThat(visitor.element("undo").isEnabled()).isFalse();
+    visitor.first("#load .digit").click();
+    visitor.await("page.source.kind === 'image'");
+    visitor.awaitProof();
+    String inked = "page.source.pixels.filter(pixel => pixel > 0).length";
+    long before = (Long) visitor.js(inked);
+    visitor.draw(Kind.MOUSE, 20, 50, 80, 50);
+    visitor.awaitProof();
+    assertThat(visitor.js("page.source.kind")).isEqualTo("image");
+    assertThat((Long) visitor.js(inked)).isBetween(1L, before - 1);
+    visitor.element("undo").click();
+    assertThat(visitor.js(inked)).isEqualTo(before);
+    visitor.awaitProof();
+  }
+
+  @Test
   void drawsWithTheArrowKeys() {
     visitor.element("drawing").sendKeys(Keys.ARROW_UP);
     for (int i = 0; i < 2; i++) {
