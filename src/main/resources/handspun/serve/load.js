@@ -16,15 +16,17 @@ const SMALLER_SIDE = 1024;
 /* Test images. */
 
 const turns = new Map();
+let newest = 0;
 
 /** Puts the next test image of a digit on the paper, or the next that is misread. */
 export async function loadTestImage(query) {
   const { source } = state;
+  const mine = ++newest;
   try {
     const turn = turns.get(query) ?? 0;
     const found = await ask(`api/test-images${modelQuery({ ...query, from: turn })}`);
-    if (source !== state.source) {
-      // Somebody has begun to draw.
+    if (mine !== newest || source !== state.source) {
+      // Somebody has asked for another, or begun to draw.
       return;
     }
     if (found.images.length === 0) {
