@@ -50,10 +50,10 @@ class PageScreensIT {
     visitor.awaitProof();
     String name = "%dx%d-%s".formatted(width, height, colours);
     visitor.see(name);
-    visitor.assertAccessible();
+    visitor.assertAccessible(Axe.ALL_RULES);
     for (String others : List.of("light", "dark", "forced")) {
       emulate(others);
-      visitor.assertColoursAccessible();
+      visitor.assertAccessible(Axe.RULES_ON_COLOURS);
     }
     emulate(colours);
     assertNothingSticksOut();
@@ -71,7 +71,7 @@ class PageScreensIT {
     visitor.all(width < 600 ? ".output" : "#layer-1 .unit").get(3).click();
     visitor.await("document.querySelector('#unit .figures') !== null");
     visitor.run("document.querySelector('#unit details').open = true");
-    visitor.assertAccessible();
+    visitor.assertAccessible(Axe.ALL_RULES);
     visitor.see(name + "-unit");
     assertNothingSticksOut();
   }
@@ -120,7 +120,7 @@ class PageScreensIT {
       visitor.await("document.querySelector('.toured') !== null");
       visitor.see("tour-" + step);
       if (step == 4) {
-        visitor.assertAccessible();
+        visitor.assertAccessible(Axe.ALL_RULES);
       }
       new Actions(visitor.browser()).sendKeys(Keys.SPACE).perform();
     }

@@ -2,10 +2,13 @@ package handspun.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import handspun.network.Inputs;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -14,7 +17,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.concurrent.CompletableFuture;
 
@@ -23,14 +25,15 @@ final class ServerOutputs {
   /** Requests under way: more wait for a connection, and those of the server are counted. */
   private static final int AT_ONCE = 8;
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonFactory JSON = new JsonFactory();
 
   /** Brightness of a pixel of 0 to 255, in as many digits as tell it from the others. */
   private static final String[] BRIGHTNESS = new String[256];
 
   static {
     for (int pixel = 0; pixel < BRIGHTNESS.length; pixel++) {
-      BRIGHTNESS[pixel] = String.format(Locale.ROOT, "%.3f", pixel / 255.0);
+      BigDecimal brightness = new BigDecimal(pixel / 255.0).setScale(3, RoundingMode.HALF_UP);
+      BRIGHTNESS[pixel] = brightness.stripTrailingZeros().toPlainString();
     }
   }
 
@@ -54,14 +57,25 @@ final class ServerOutputs {
       for (int a = 0; a < answers.size(); a++) {
         HttpResponse<String> answer = answers.get(a).join();
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        JsonNode told = JSON.readTree(answer.body()).get("outputs");
-        assertThat(told).hasSize(10);
-        for (int output = 0; output < 10; output++) {
-          outputs[10 * (from + a) + output] = (float) told.get(output).doubleValue();
-        }
+        read(answer.body(), outputs, 10 * (from + a));
       }
     }
     return outputs;
+  }
+
+  /** Takes the ten outputs of an answer. */
+  private static void read(String answer, float[] outputs, int at) throws IOException {
+    try (JsonParser json = JSON.createParser(answer)) {
+      while (!"outputs".equals(json.nextFieldName())) {
+        assertThat(json.currentToken()).isNotNull();
+      }
+      assertThat(json.nextToken()).isEqualTo(JsonToken.START_ARRAY);
+      for (int output = 0; output < 10; output++) {
+        json.nextToken();
+        outputs[at + output] = (float) json.getDoubleValue();
+      }
+      assertThat(json.nextToken()).isEqualTo(JsonToken.END_ARRAY);
+    }
   }
 
   private static String json(byte[] pixels) {

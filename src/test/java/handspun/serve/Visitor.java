@@ -3,10 +3,8 @@ package handspun.serve;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -34,8 +32,6 @@ final class Visitor implements BeforeAllCallback, AfterEachCallback, AfterAllCal
   private static final Duration PATIENCE = Duration.ofMinutes(5);
   private static final Duration PAUSE = Duration.ofMillis(20);
   private static final Path SCREENSHOTS = Path.of("target", "screenshots");
-
-  private static final String AXE = script("/axe.min.js");
 
   private Path profile;
   private ChromeDriver browser;
@@ -65,14 +61,6 @@ final class Visitor implements BeforeAllCallback, AfterEachCallback, AfterAllCal
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(file);
       }
-    }
-  }
-
-  private static String script(String resource) {
-    try (InputStream file = Visitor.class.getResourceAsStream(resource)) {
-      return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
   }
 
@@ -231,30 +219,11 @@ final class Visitor implements BeforeAllCallback, AfterEachCallback, AfterAllCal
     }
   }
 
-  /** Asserts that axe-core (Deque) finds nothing that keeps anyone from using the page. */
-  void assertAccessible() {
-    assertAccessible("{}");
-  }
-
-  /** Asserts the same of what depends on the colours alone. */
-  void assertColoursAccessible() {
-    assertAccessible("{runOnly: ['color-contrast', 'link-in-text-block']}");
-  }
-
-  private void assertAccessible(String options) {
+  /** Asserts that nothing keeps anyone from using the page. */
+  void assertAccessible(Axe axe) {
     // While something is computed anew, what was there before it is pale.
     await("document.querySelector('[aria-busy=\"true\"], .stale') === null");
-    if (!(Boolean) js("'axe' in window")) {
-      run(AXE);
-    }
-    Object violations =
-        browser.executeAsyncScript(
-            "const done = arguments[0];"
-                + " axe.run("
-                + options
-                + ").then(({violations}) => done(violations.map(v =>"
-                + " `${v.id}: ${v.help} ${v.nodes.map(n => n.target.join(' ')).join('; ')}`)));");
-    assertThat((List<?>) violations).isEmpty();
+    assertThat(axe.violations(browser)).isEmpty();
   }
 
   /** Forgets what only the browser's console has seen, as of a server that was not there. */
