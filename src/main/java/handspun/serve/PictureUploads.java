@@ -7,6 +7,7 @@ import handspun.image.PictureFile;
 import handspun.image.PictureTooLargeException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.function.Function;
 
 /**
@@ -85,6 +86,13 @@ final class PictureUploads implements DigitServer.Work {
     requireAtMost(MOST_BYTES, file);
     WorkQueue queue = PictureFile.isCostly(file) ? large : small;
     return queue.run(() -> answer.apply(decode(file, request)));
+  }
+
+  /**
+   * {@return what is read of drawings, which takes as long as small pictures, when its turn comes}
+   */
+  Reply read(Callable<Reply> reading) {
+    return small.run(reading);
   }
 
   private static byte[] file(Request request) {

@@ -40,11 +40,11 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
   }
 
   /**
-   * {@return the image in a body whose pixels are 0 to 1, as bytes: each the nearest to 255 times
-   * its number}
+   * {@return the image in an array of numbers from 0 to 1, at whose begin the parser is, as bytes:
+   * each the nearest to 255 times its number}
    */
-  static byte[] brightness(byte[] body) {
-    return parse(body, Form.BRIGHTNESS).pixels;
+  static byte[] brightness(JsonParser json) throws IOException {
+    return pixels(json, json.currentToken(), Form.BRIGHTNESS);
   }
 
   /** {@return the image in a body whose pixels are whole numbers from 0 to 255} */

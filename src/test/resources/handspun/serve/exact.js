@@ -362,6 +362,11 @@ const ofPoints = (traced) => traced.map((strokes) =>
 export const tracedDigits = (traced) =>
   normalized(ofPoints(traced).map((strokes, i) => [`digit ${i}`, strokes]));
 
+function predictionOf(strokes) {
+  const body = JSON.stringify({ strokes: strokes.map((stroke) => stroke.map(({ x, y }) => [x, y])) });
+  return fetch("/api/predict", { method: "POST", body, headers: { "Content-Type": "application/json" } });
+}
+
 // What the page says and what the server says to the picture that the page sends.
 export async function predictions(model, traced) {
   const parameters = await fetch("/api/parameters").then((response) => response.arrayBuffer());
@@ -388,6 +393,11 @@ export async function predictions(model, traced) {
       comparison.sameArrays(`drawing ${d}: candidates`, judged.candidates, said.candidates);
       comparison.same(() => `drawing ${d}: reading`, judged.reading, said.reading);
       comparison.same(() => `drawing ${d}: digit`, judged.digit, said.digit);
+      // Strokes on the paper are read as the picture that the page makes of them.
+      if (strokes.flat().every(({ x, y }) => Math.min(x, y) >= 0 && Math.max(x, y) <= 1)) {
+        const ofStrokes = await predictionOf(strokes).then((answer) => answer.json());
+        comparison.same(() => `drawing ${d}: strokes`, JSON.stringify(ofStrokes), JSON.stringify(said));
+      }
     }
   }));
   return comparison.result();
