@@ -8,6 +8,7 @@ import handspun.store.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.List;
 
 /**
  * The page on which a person draws a digit, and its API.
@@ -26,6 +27,8 @@ import java.net.URI;
  *   <li>{@code POST /api/collect}: stores a drawing
  *   <li>{@code GET /api/events}: the epochs of a training as they end
  *   <li>{@code GET /healthz}: that the server lives, and which model it serves
+ *   <li>{@code GET /readyz}: whether requests should be sent here
+ *   <li>{@code GET /metrics}: how it does, for Prometheus
  * </ul>
  *
  * <p>Errors are {@code {"error": sentence}}.
@@ -100,7 +103,8 @@ public final class DigitServer implements AutoCloseable {
               site.endpoints(timeouts.reply().dividedBy(PAUSES_PER_REPLY)),
               timeouts,
               capacity,
-              () -> site.models().served().sha256());
+              () -> site.models().served().sha256(),
+              List.of(site.requests()));
       ModelWatch watch =
           ModelWatch.start(site.models(), content.models().newest(), kernels, content.console());
       return new DigitServer(listener, site, watch, host);

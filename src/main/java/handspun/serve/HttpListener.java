@@ -3,6 +3,7 @@ package handspun.serve;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -36,7 +37,8 @@ record HttpListener(
       Map<String, Endpoint> endpoints,
       Timeouts timeouts,
       Capacity capacity,
-      Supplier<String> served)
+      Supplier<String> served,
+      List<RequestObserver> observers)
       throws IOException {
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
@@ -45,8 +47,9 @@ record HttpListener(
     setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(MOST_IDLE_SECONDS));
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
-    RequestThreads threads = new RequestThreads(timeouts, capacity);
-    RequestHandler handler = new RequestHandler(endpoints, threads, served);
+    RequestThreads threads =
+        new RequestThreads(timeouts, capacity, () -> observers.forEach(RequestObserver::cutOff));
+    RequestHandler handler = new RequestHandler(endpoints, threads, served, observers);
     server.createContext("/", handler);
     server.setExecutor(threads);
     server.start();
