@@ -77,7 +77,7 @@ final class ServeCommand implements Callable<Integer> {
             .collecting(Optional.ofNullable(collect))
             .telling(this::say);
     try (DigitServer server = DigitServer.start(content, Kernels.fastest(), host, port)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
       say(
           "Draw a digit at %s (model %s%s; Ctrl-C ends)"
               .formatted(server.address(), file, choice.origin));
@@ -91,6 +91,11 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private static void stop(DigitServer server) {
+    SecondSignal.endsAtOnce();
+    server.close();
   }
 
   private void say(String line) {

@@ -122,11 +122,13 @@ public final class DigitServer implements AutoCloseable {
     return URI.create("http://" + literal + ":" + bound.getPort() + "/");
   }
 
-  /** Lets requests end that are under way, for a few seconds at most, and stops. */
+  /**
+   * Is ready no more, lets requests end that are under way, for a few seconds at most, and stops.
+   */
   @Override
   public void close() {
     site.endStreams();
-    listener.close();
+    listener.close(site.readiness());
     watch.close();
     site.close();
   }

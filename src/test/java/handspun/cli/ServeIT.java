@@ -115,6 +115,115 @@ class ServeIT {
     }
   }
 
+  /** A server, and the address that it says. */
+  private record Running(Process process, BufferedReader out, URI address)
+      implements AutoCloseable {
+    static Running start(ProcessBuilder builder) throws IOException {
+      Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      BufferedReader out = process.inputReader();
+      return new Running(
+          process, out, URI.create(lineThatStarts(out, "Draw a digit at ").split(" ")[4]));
+    }
+
+    /** A request whose body will come. */
+    Socket beginRequest() throws IOException {
+      Socket socket = new Socket(address.getHost(), address.getPort());
+      send(
+          socket,
+          String.join(
+              "\r\n",
+              "POST /api/predict HTTP/1.1",
+              "Host: x",
+              "Expect: 100-continue",
+              "Content-Length: 5",
+              "",
+              ""));
+      byte[] goOn = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      assertThat(new String(goOn, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 100 ");
+      return socket;
+    }
+
+    /** What Ctrl-C and a service manager do, but from outside. */
+    void signal() throws IOException, InterruptedException {
+      Process kill = new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    }
+
+    boolean listens() {
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    void awaitDeaf() throws InterruptedException {
+      while (process.isAlive() && listens()) {
+        Thread.sleep(10);
+      }
+    }
+
+    int await() throws InterruptedException {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly();
+      out.close();
+    }
+  }
+
+  @Test
+  void isReadyNoMoreBeforeItListensNoMore() throws Exception {
+    try (Running server = Running.start(serve(0));
+        Socket underWay = server.beginRequest()) {
+      HttpClient client = HttpClient.newHttpClient();
+      HttpRequest ready = HttpRequest.newBuilder(server.address().resolve("/readyz")).build();
+      HttpResponse<String> before = client.send(ready, BodyHandlers.ofString());
+      assertThat(before.statusCode()).isEqualTo(200);
+      assertThat(before.body()).isEqualTo("{\"status\":\"ready\"}");
+      server.signal();
+      HttpResponse<String> after = client.send(ready, BodyHandlers.ofString());
+      while (after.statusCode() == 200) {
+        after = client.send(ready, BodyHandlers.ofString());
+      }
+      assertThat(after.statusCode()).isEqualTo(503);
+      assertThat(after.body()).startsWith("{\"error\":\"The server is being stopped");
+      assertThat(after.headers().firstValue("Connection")).contains("close");
+      server.awaitDeaf();
+      assertThat(server.process().isAlive()).isTrue();
+      send(underWay, "hello");
+      assertThat(new String(underWay.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("HTTP/1.1 415 ", "Connection: close");
+      assertThat(server.await()).isEqualTo(128 + SIGTERM);
+    }
+  }
+
+  @Test
+  void waitsForARequestButNotAfterASecondSignal() throws Exception {
+    long patient = nanosToEnd(false);
+    assertThat(patient).isGreaterThan(TimeUnit.SECONDS.toNanos(3));
+    assertThat(nanosToEnd(true)).isLessThan(patient);
+  }
+
+  /** How long the server takes to end while a request is under way that never ends. */
+  private long nanosToEnd(boolean twice) throws Exception {
+    try (Running server = Running.start(serve(0));
+        Socket underWay = server.beginRequest()) {
+      long begin = System.nanoTime();
+      server.signal();
+      server.awaitDeaf();
+      if (twice) {
+        server.signal();
+      }
+      assertThat(server.await()).isEqualTo(128 + SIGTERM);
+      assertThat(underWay.isClosed()).isFalse();
+      return System.nanoTime() - begin;
+    }
+  }
+
   @Test
   void namesAPortThatIsInUse() throws IOException, InterruptedException {
     try (ServerSocket taken = new ServerSocket(0)) {
