@@ -8,7 +8,6 @@ import handspun.store.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.List;
 
 /**
  * The page on which a person draws a digit, and its API.
@@ -104,7 +103,7 @@ public final class DigitServer implements AutoCloseable {
               timeouts,
               capacity,
               () -> site.models().served().sha256(),
-              List.of(site.requests()));
+              site.observers());
       ModelWatch watch =
           ModelWatch.start(site.models(), content.models().newest(), kernels, content.console());
       return new DigitServer(listener, site, watch, host);

@@ -3,6 +3,8 @@ package handspun.serve;
 import handspun.math.Kernels;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -73,6 +75,13 @@ record Site(
     endpoints.put("/readyz", readiness);
     endpoints.put("/metrics", new MetricsEndpoint(models, requests, inferences));
     return endpoints;
+  }
+
+  /** {@return who is told of all requests} */
+  List<RequestObserver> observers() {
+    List<RequestObserver> observers = new ArrayList<>(List.of(requests));
+    content.accessLog().ifPresent(observers::add);
+    return observers;
   }
 
   /** {@return whether a training runs in this process} */

@@ -22,11 +22,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -172,6 +175,47 @@ class ServeIT {
     public void close() throws IOException {
       process.destroyForcibly();
       out.close();
+    }
+  }
+
+  @Test
+  void writesALineForEachRequestAndBeginsAnotherFileInTime() throws Exception {
+    Path log = folder.resolve("logs").resolve("access.log");
+    ProcessBuilder builder = serve(0);
+    builder.command().addAll(List.of("--access-log", log.toString()));
+    builder.environment().put("HANDSPUN_JAVA_OPTS", "-Dhandspun.access.size=2KB");
+    int requests = 40;
+    try (Running server = Running.start(builder);
+        Socket underWay = server.beginRequest()) {
+      for (int i = 0; i < requests; i++) {
+        get(server.address().resolve("/healthz?" + i));
+      }
+      server.signal();
+      server.awaitDeaf();
+      send(underWay, "hello");
+      assertThat(server.await()).isEqualTo(128 + SIGTERM);
+    }
+    String lines = Files.readString(log);
+    for (Path older : listed(log.getParent())) {
+      if (!older.equals(log)) {
+        assertThat(older.toString()).matches(".*access\\.log\\.\\d\\.gz");
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(older))) {
+          lines += new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    assertThat(listed(log.getParent())).hasSizeGreaterThan(2);
+    for (int i = 0; i < requests; i++) {
+      assertThat(lines).containsOnlyOnce("\"GET /healthz?%d HTTP/1.1\" 200 ".formatted(i));
+    }
+    // Also the one that ended while the server did.
+    assertThat(lines).containsOnlyOnce("\"POST /api/predict HTTP/1.1\" 415 ");
+    assertThat(lines.lines()).hasSize(requests + 1);
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
     }
   }
 
