@@ -1,11 +1,13 @@
 package handspun.cli;
 
 import handspun.HandspunException;
+import handspun.UsageException;
 import handspun.data.DataSources;
 import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.read.DigitReader;
 import handspun.read.Practice;
+import handspun.serve.AccessLog;
 import handspun.serve.Content;
 import handspun.serve.DigitServer;
 import handspun.serve.ModelFiles;
@@ -62,10 +64,28 @@ final class ServeCommand implements Callable<Integer> {
           "Store drawings that visitors say what they are in this folder, as IDX files for train --data data/mnist,DIR (default: none are stored).")
   private Path collect;
 
+  @Option(
+      names = "--access-log",
+      paramLabel = "FILE",
+      description =
+          "Write a line for each request to this file; at 10 MB another is begun, and nine are kept (default: none).")
+  private Path accessLog;
+
+  @Option(
+      names = "--access-log-format",
+      paramLabel = "FORMAT",
+      defaultValue = "combined",
+      description =
+          "How: combined, as Apache and nginx do, or json, an object a line (default: ${DEFAULT-VALUE}).")
+  private String accessLogFormat;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    // Before anything else may log.
+    Optional<AccessLog> log =
+        Optional.ofNullable(accessLog).map(path -> AccessLog.open(path, format()));
     Path home = Home.resolve("");
     Choice choice = choose(home);
     String file = choice.file.toString();
@@ -75,9 +95,10 @@ final class ServeCommand implements Callable<Integer> {
         Content.of(models)
             .with(ServeCommand::data)
             .collecting(Optional.ofNullable(collect))
+            .logging(log)
             .telling(this::say);
     try (DigitServer server = DigitServer.start(content, Kernels.fastest(), host, port)) {
-      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
       say(
           "Draw a digit at %s (model %s%s; Ctrl-C ends)"
               .formatted(server.address(), file, choice.origin));
@@ -91,6 +112,22 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return 0;
+  }
+
+  private AccessLog.Format format() {
+    return Stream.of(AccessLog.Format.values())
+        .filter(one -> one.toString().equals(accessLogFormat))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new UsageException(
+                    "--access-log-format is \"%s\", but must be combined or json."
+                        .formatted(accessLogFormat)));
+  }
+
+  private static void stop(DigitServer server) {
+    SecondSignal.endsAtOnce();
+    server.close();
   }
 
   private void say(String line) {

@@ -40,6 +40,7 @@ final class ActiveRequest {
   private long bytes;
   private byte[] reply = {};
   private boolean makesRoom;
+  private boolean isInterrupted;
   private RefusalSender sender = refusal -> false;
 
   ActiveRequest(Timeouts timeouts) {
@@ -123,7 +124,7 @@ final class ActiveRequest {
                 408,
                 "Only %d bytes of the body have arrived in %d s: send it faster, or a smaller picture."
                     .formatted(bytes, taken.toSeconds())))) {
-      thread.interrupt();
+      interrupt();
     }
   }
 
@@ -141,8 +142,13 @@ final class ActiveRequest {
     }
     makesRoom = true;
     if (phase != Phase.BODY || !refuse(RefusedRequest.busy(refusal))) {
-      thread.interrupt();
+      interrupt();
     }
+  }
+
+  private void interrupt() {
+    isInterrupted = true;
+    thread.interrupt();
   }
 
   private boolean refuse(RefusedRequest refusal) {
@@ -155,7 +161,7 @@ final class ActiveRequest {
   synchronized void refusalSent() {
     refused.countDown();
     if (makesRoom && phase == Phase.DRAIN) {
-      thread.interrupt();
+      interrupt();
     }
   }
 
@@ -164,8 +170,13 @@ final class ActiveRequest {
     refused.await();
   }
 
-  /** The thread is with this request no more, and must not be interrupted on its behalf. */
-  synchronized void end() {
+  /**
+   * The thread is with this request no more, and must not be interrupted on its behalf; returns
+   * whether the wait for its head was ended.
+   */
+  synchronized boolean end() {
+    boolean isCutOff = phase == Phase.HEAD && isInterrupted;
     phase = Phase.DONE;
+    return isCutOff;
   }
 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *     somebody wants to see them
  * @param collect folder for drawings that people say what they are; empty if none are collected
  * @param training that runs in this process
+ * @param accessLog is told of all requests
  * @param console is told, in a line each, what happens to the models
  */
 public record Content(
@@ -23,6 +24,7 @@ public record Content(
     Supplier<DataSources> data,
     Optional<Path> collect,
     Optional<LiveTraining> training,
+    Optional<AccessLog> accessLog,
     Consumer<String> console) {
   /** {@return one model, and MNIST in {@code data/mnist} of the current folder} */
   public static Content of(String file, Model model) {
@@ -36,26 +38,32 @@ public record Content(
         () -> DataSources.of(Location.of(Path.of("data", "mnist"))),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         line -> {});
   }
 
   /** {@return the same with other images} */
   public Content with(Supplier<DataSources> otherData) {
-    return new Content(models, otherData, collect, training, console);
+    return new Content(models, otherData, collect, training, accessLog, console);
   }
 
   /** {@return the same, and drawings are collected in a folder if there is one} */
   public Content collecting(Optional<Path> folder) {
-    return new Content(models, data, folder, training, console);
+    return new Content(models, data, folder, training, accessLog, console);
   }
 
   /** {@return the same, and a training is watched whose networks are served} */
   public Content watching(LiveTraining live) {
-    return new Content(models, data, collect, Optional.of(live), console);
+    return new Content(models, data, collect, Optional.of(live), accessLog, console);
+  }
+
+  /** {@return the same, and all requests are written down if there is a log} */
+  public Content logging(Optional<AccessLog> log) {
+    return new Content(models, data, collect, training, log, console);
   }
 
   /** {@return the same, and somebody is told what happens to the models} */
   public Content telling(Consumer<String> reader) {
-    return new Content(models, data, collect, training, reader);
+    return new Content(models, data, collect, training, accessLog, reader);
   }
 }

@@ -26,6 +26,8 @@ import java.net.URI;
  *   <li>{@code POST /api/collect}: stores a drawing
  *   <li>{@code GET /api/events}: the epochs of a training as they end
  *   <li>{@code GET /healthz}: that the server lives, and which model it serves
+ *   <li>{@code GET /readyz}: whether requests should be sent here
+ *   <li>{@code GET /metrics}: how it does, for Prometheus
  * </ul>
  *
  * <p>Errors are {@code {"error": sentence}}.
@@ -100,7 +102,8 @@ public final class DigitServer implements AutoCloseable {
               site.endpoints(timeouts.reply().dividedBy(PAUSES_PER_REPLY)),
               timeouts,
               capacity,
-              () -> site.models().served().sha256());
+              () -> site.models().served().sha256(),
+              site.observers());
       ModelWatch watch =
           ModelWatch.start(site.models(), content.models().newest(), kernels, content.console());
       return new DigitServer(listener, site, watch, host);
@@ -118,11 +121,13 @@ public final class DigitServer implements AutoCloseable {
     return URI.create("http://" + literal + ":" + bound.getPort() + "/");
   }
 
-  /** Lets requests end that are under way, for a few seconds at most, and stops. */
+  /**
+   * Is ready no more, lets requests end that are under way, for a few seconds at most, and stops.
+   */
   @Override
   public void close() {
     site.endStreams();
-    listener.close();
+    listener.close(site.readiness());
     watch.close();
     site.close();
   }

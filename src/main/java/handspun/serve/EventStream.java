@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Semaphore;
+import java.util.function.IntConsumer;
 
 /**
  * Tells a client of a training's epochs as they end, as server-sent events (WHATWG HTML, 9.2):
@@ -29,15 +30,17 @@ record EventStream(LiveTraining training, Semaphore place, Duration pause)
   /**
    * Writes events until there will be no more.
    *
+   * @param written is told how many bytes were, after each write
    * @param beforeWrite is run before each write
    * @throws IOException if the client has gone
    */
-  void writeTo(OutputStream out, Runnable beforeWrite) throws IOException, InterruptedException {
+  void writeTo(OutputStream out, IntConsumer written, Runnable beforeWrite)
+      throws IOException, InterruptedException {
     long end = System.nanoTime() + LONGEST.toNanos();
     int known = 0;
     boolean isOver = false;
     beforeWrite.run();
-    write(out, "retry: 1000\n\n");
+    written.accept(write(out, "retry: 1000\n\n"));
     while (!isOver && System.nanoTime() < end) {
       LiveTraining.News news = training.await(known, pause);
       known += news.epochs().size();
@@ -48,7 +51,7 @@ record EventStream(LiveTraining training, Semaphore place, Duration pause)
       if (isOver && !training.isClosed()) {
         text.append(event("end", json -> {}));
       }
-      write(out, text.isEmpty() ? ":\n\n" : text.toString());
+      written.accept(write(out, text.isEmpty() ? ":\n\n" : text.toString()));
     }
   }
 
@@ -65,9 +68,11 @@ record EventStream(LiveTraining training, Semaphore place, Duration pause)
         .formatted(name, new String(Json.object(fields), StandardCharsets.UTF_8));
   }
 
-  private static void write(OutputStream out, String text) throws IOException {
-    out.write(text.getBytes(StandardCharsets.UTF_8));
+  private static int write(OutputStream out, String text) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    out.write(bytes);
     out.flush();
+    return bytes.length;
   }
 
   @Override

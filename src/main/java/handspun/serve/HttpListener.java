@@ -3,13 +3,14 @@ package handspun.serve;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
 record HttpListener(
-    HttpServer server, RequestThreads threads, RequestHandler handler, Timeouts timeouts)
-    implements AutoCloseable {
+    HttpServer server, RequestThreads threads, RequestHandler handler, Timeouts timeouts) {
   /** As many as there may be; those that only wait for a first byte hold no thread. */
   private static final int MOST_CONNECTIONS = 8192;
 
@@ -36,7 +37,8 @@ record HttpListener(
       Map<String, Endpoint> endpoints,
       Timeouts timeouts,
       Capacity capacity,
-      Supplier<String> served)
+      Supplier<String> served,
+      List<RequestObserver> observers)
       throws IOException {
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
@@ -45,8 +47,9 @@ record HttpListener(
     setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(MOST_IDLE_SECONDS));
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
-    RequestThreads threads = new RequestThreads(timeouts, capacity);
-    RequestHandler handler = new RequestHandler(endpoints, threads, served);
+    RequestThreads threads =
+        new RequestThreads(timeouts, capacity, () -> observers.forEach(RequestObserver::cutOff));
+    RequestHandler handler = new RequestHandler(endpoints, threads, served, observers);
     server.createContext("/", handler);
     server.setExecutor(threads);
     server.start();
@@ -64,21 +67,29 @@ record HttpListener(
     return server.getAddress();
   }
 
-  /** Listens no more, lets requests end that are under way, but not for long. */
-  @Override
-  public void close() {
+  /**
+   * Is ready no more, then listens no more, and lets requests end that are under way; all that not
+   * for long.
+   */
+  void close(Readiness readiness) {
+    long end = System.nanoTime() + timeouts.stop().toNanos();
     handler.stop();
-    int seconds = Math.toIntExact(timeouts.stop().toSeconds());
-    // It stops listening at once; that everybody has been answered it would notice late or never.
-    Thread stop = new Thread(() -> server.stop(seconds), "handspun-serve-stop");
-    stop.setDaemon(true);
-    stop.start();
     try {
-      threads.awaitNone(timeouts.stop());
+      readiness.end(timeouts.stop().dividedBy(2));
+      stopListening();
+      threads.awaitNone(Duration.ofNanos(end - System.nanoTime()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
     server.stop(0);
     threads.close();
+  }
+
+  /** At once; that everybody has been answered the JDK's server would notice late or never. */
+  private void stopListening() {
+    int seconds = Math.toIntExact(timeouts.stop().toSeconds());
+    Thread stop = new Thread(() -> server.stop(seconds), "handspun-serve-stop");
+    stop.setDaemon(true);
+    stop.start();
   }
 }

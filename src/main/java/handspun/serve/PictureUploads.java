@@ -77,15 +77,20 @@ final class PictureUploads implements DigitServer.Work {
   /**
    * Decodes the picture in a request and has it answered, when its turn comes.
    *
-   * @param answer is given the picture, in a thread of the queue
+   * @param turn is run when it has come, in a thread of the queue
+   * @param answer is given the picture, in the same thread
    * @return what it gave
    * @throws RefusedRequest if there is no picture that can be read, or no room for it
    */
-  Reply answer(Request request, Function<Picture, Reply> answer) {
+  Reply answer(Request request, Runnable turn, Function<Picture, Reply> answer) {
     byte[] file = file(request);
     requireAtMost(MOST_BYTES, file);
     WorkQueue queue = PictureFile.isCostly(file) ? large : small;
-    return queue.run(() -> answer.apply(decode(file, request)));
+    return queue.run(
+        () -> {
+          turn.run();
+          return answer.apply(decode(file, request));
+        });
   }
 
   /**

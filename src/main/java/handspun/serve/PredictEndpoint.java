@@ -3,7 +3,8 @@ package handspun.serve;
 import handspun.Json;
 import handspun.image.Picture;
 import handspun.read.Reading;
-import java.util.ArrayList;
+import handspun.serve.InferenceStatistics.Inference;
+import handspun.serve.InferenceStatistics.Stage;
 import java.util.List;
 
 /**
@@ -11,21 +12,41 @@ import java.util.List;
  *
  * @param models any of which may be asked for
  * @param uploads shared by all that are sent pictures
+ * @param statistics of what was read
  */
-record PredictEndpoint(ServedModels models, PictureUploads uploads) implements PictureEndpoint {
+record PredictEndpoint(ServedModels models, PictureUploads uploads, InferenceStatistics statistics)
+    implements PictureEndpoint {
   @Override
   public Reply answer(Request request) {
     ServedModel model = models.chosenEpoch(request);
+    return statistics.begin(model).measure(inference -> answer(request, model, inference));
+  }
+
+  private Reply answer(Request request, ServedModel model, Inference inference) {
     if (!PictureUploads.isJson(request)) {
-      return uploads.answer(request, picture -> reply(model, read(model, picture)));
+      return uploads.answer(
+          request,
+          () -> inference.ended(Stage.QUEUE),
+          picture -> {
+            inference.ended(Stage.COMPUTE_INPUT);
+            return reply(model, read(model, picture), inference);
+          });
     }
     PredictJson asked = PredictJson.parse(request.body());
-    if (asked.isBatch()) {
-      return uploads.read(() -> replyToAll(model, asked.instances()));
+    inference.ended(Stage.COMPUTE_INPUT);
+    if (!asked.isBatch() && asked.instances().get(0) instanceof PredictJson.Pixels one) {
+      return reply(model, model.reader().read(one.pixels()), inference);
     }
-    return asked.instances().get(0) instanceof PredictJson.Pixels one
-        ? reply(model, model.reader().read(one.pixels()))
-        : uploads.read(() -> reply(model, read(model, asked.instances().get(0))));
+    inference.reads(asked.instances().size());
+    return uploads.read(
+        () -> {
+          inference.ended(Stage.QUEUE);
+          List<Reading> readings =
+              asked.instances().stream().map(instance -> read(model, instance)).toList();
+          return asked.isBatch()
+              ? replyToAll(model, readings, inference)
+              : reply(model, readings.get(0), inference);
+        });
   }
 
   private static Reading read(ServedModel model, Picture picture) {
@@ -38,16 +59,13 @@ record PredictEndpoint(ServedModels models, PictureUploads uploads) implements P
         : model.reader().read(((PredictJson.Pixels) instance).pixels());
   }
 
-  private static Reply reply(ServedModel model, Reading reading) {
-    return model.sign(Reply.json(json -> model.writeFields(json, reading)));
+  private static Reply reply(ServedModel model, Reading reading, Inference inference) {
+    return reply(model, json -> model.writeFields(json, reading), inference);
   }
 
-  private static Reply replyToAll(ServedModel model, List<PredictJson.Instance> instances) {
-    List<Reading> readings = new ArrayList<>(instances.size());
-    for (PredictJson.Instance instance : instances) {
-      readings.add(read(model, instance));
-    }
-    Json.Fields fields =
+  private static Reply replyToAll(
+      ServedModel model, List<Reading> readings, Inference inference) {
+    Json.Fields predictions =
         json -> {
           json.writeArrayFieldStart("predictions");
           for (Reading reading : readings) {
@@ -57,6 +75,13 @@ record PredictEndpoint(ServedModels models, PictureUploads uploads) implements P
           }
           json.writeEndArray();
         };
-    return model.sign(Reply.json(fields));
+    return reply(model, predictions, inference);
+  }
+
+  private static Reply reply(ServedModel model, Json.Fields fields, Inference inference) {
+    inference.ended(Stage.COMPUTE_INFER);
+    Reply reply = model.sign(Reply.json(fields));
+    inference.ended(Stage.COMPUTE_OUTPUT);
+    return reply;
   }
 }

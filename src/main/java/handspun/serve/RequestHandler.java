@@ -26,16 +26,23 @@ final class RequestHandler implements HttpHandler {
   private final Map<String, Endpoint> endpoints;
   private final RequestThreads threads;
   private final Supplier<String> served;
+  private final List<RequestObserver> observers;
   private volatile boolean stopping;
 
   /**
    * @param endpoints by their paths, which are compared whole
    * @param served tells the SHA-256 of the model that is served
+   * @param observers are told of every request
    */
-  RequestHandler(Map<String, Endpoint> endpoints, RequestThreads threads, Supplier<String> served) {
+  RequestHandler(
+      Map<String, Endpoint> endpoints,
+      RequestThreads threads,
+      Supplier<String> served,
+      List<RequestObserver> observers) {
     this.endpoints = endpoints;
     this.threads = threads;
     this.served = served;
+    this.observers = List.copyOf(observers);
   }
 
   /** From now on, connections end with the request that is under way. */
@@ -45,9 +52,21 @@ final class RequestHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
+    ObservedRequest observed = new ObservedRequest(exchange);
+    observers.forEach(RequestObserver::began);
+    try {
+      handle(exchange, observed);
+    } finally {
+      observed.ended();
+      observers.forEach(observer -> observer.ended(observed));
+    }
+  }
+
+  private void handle(HttpExchange exchange, ObservedRequest observed) throws IOException {
     ActiveRequest active = threads.current();
     RequestBody body = new RequestBody(exchange.getRequestBody(), exchange.getRequestHeaders());
-    active.beginBody(refusal -> threads.executeInPlace(() -> refuse(exchange, active, refusal)));
+    active.beginBody(
+        refusal -> threads.executeInPlace(() -> refuse(exchange, observed, active, refusal)));
     boolean isWhole = body.isEmpty();
     if (isWhole) {
       // The JDK's server wants to see the end to keep the connection.
@@ -55,8 +74,14 @@ final class RequestHandler implements HttpHandler {
     }
     Answer answer = null;
     try {
-      Endpoint endpoint = find(exchange);
-      byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
+      Endpoint endpoint = find(exchange, observed);
+      byte[] bytes =
+          body.read(
+              endpoint.mostBytes(),
+              n -> {
+                observed.received(n);
+                threads.received(active, n);
+              });
       isWhole = true;
       if (active.claimsAnswer()) {
         answer = compressed(answer(endpoint, request(exchange, bytes)), exchange);
@@ -67,10 +92,10 @@ final class RequestHandler implements HttpHandler {
       }
     }
     if (answer instanceof EventStream events) {
-      stream(exchange, active, events);
+      stream(exchange, observed, active, events);
     } else if (answer instanceof Reply reply) {
       threads.replying(active, reply.body());
-      send(exchange, reply, isWhole);
+      send(exchange, observed, reply, isWhole);
       if (!isWhole) {
         active.enter(ActiveRequest.Phase.DRAIN);
         active.refusalSent();
@@ -86,13 +111,15 @@ final class RequestHandler implements HttpHandler {
     return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
   }
 
-  private Endpoint find(HttpExchange exchange) {
-    Endpoint endpoint = endpoints.get(path(exchange));
+  private Endpoint find(HttpExchange exchange, ObservedRequest observed) {
+    String path = path(exchange);
+    Endpoint endpoint = endpoints.get(path);
     if (endpoint == null) {
       throw new RefusedRequest(
           404,
           "There is nothing at this address: this server has %s.".formatted(endpoints.keySet()));
     }
+    observed.routed(path);
     if (!endpoint.methods().contains(exchange.getRequestMethod())) {
       throw RefusedRequest.methodNotAllowed(String.join(", ", endpoint.methods()));
     }
@@ -130,10 +157,14 @@ final class RequestHandler implements HttpHandler {
   }
 
   /** Runs in another thread than the one that waits for the body. */
-  private void refuse(HttpExchange exchange, ActiveRequest active, RefusedRequest refusal) {
+  private void refuse(
+      HttpExchange exchange,
+      ObservedRequest observed,
+      ActiveRequest active,
+      RefusedRequest refusal) {
     threads.current().enter(ActiveRequest.Phase.REPLY);
     try {
-      send(exchange, Reply.of(refusal), false);
+      send(exchange, observed, Reply.of(refusal), false);
     } catch (IOException e) {
       // The client has gone. The other thread notices as well.
     } finally {
@@ -161,16 +192,20 @@ final class RequestHandler implements HttpHandler {
         : answer;
   }
 
-  private void stream(HttpExchange exchange, ActiveRequest active, EventStream events)
+  private void stream(
+      HttpExchange exchange, ObservedRequest observed, ActiveRequest active, EventStream events)
       throws IOException {
     try (events) {
       active.enter(ActiveRequest.Phase.REPLY);
       setHeaders(exchange, EventStream.HEADERS);
       if (exchange.getRequestMethod().equals("HEAD")) {
-        exchange.sendResponseHeaders(200, -1);
+        sendHead(exchange, observed, 200, -1);
       } else {
-        exchange.sendResponseHeaders(200, 0);
-        events.writeTo(exchange.getResponseBody(), () -> active.enter(ActiveRequest.Phase.REPLY));
+        sendHead(exchange, observed, 200, 0);
+        events.writeTo(
+            exchange.getResponseBody(),
+            observed::sent,
+            () -> active.enter(ActiveRequest.Phase.REPLY));
       }
     } catch (InterruptedException e) {
       // Somebody has to make room, or the server stops.
@@ -190,21 +225,29 @@ final class RequestHandler implements HttpHandler {
     headers.set("Cache-Control", "no-cache");
   }
 
-  private void send(HttpExchange exchange, Reply reply, boolean isWhole) throws IOException {
+  private void send(HttpExchange exchange, ObservedRequest observed, Reply reply, boolean isWhole)
+      throws IOException {
     setHeaders(exchange, reply.headers());
     Headers headers = exchange.getResponseHeaders();
     if (stopping || !isWhole) {
       headers.set("Connection", "close");
     }
     if (reply.status() == 200 && isKnown(exchange, reply)) {
-      exchange.sendResponseHeaders(304, -1);
+      sendHead(exchange, observed, 304, -1);
     } else if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", Integer.toString(reply.body().length));
-      exchange.sendResponseHeaders(reply.status(), -1);
+      sendHead(exchange, observed, reply.status(), -1);
     } else {
-      exchange.sendResponseHeaders(reply.status(), reply.body().length);
+      sendHead(exchange, observed, reply.status(), reply.body().length);
       exchange.getResponseBody().write(reply.body());
+      observed.sent(reply.body().length);
     }
+  }
+
+  private static void sendHead(
+      HttpExchange exchange, ObservedRequest observed, int status, long length) throws IOException {
+    exchange.sendResponseHeaders(status, length);
+    observed.answered(status);
   }
 
   /** {@return whether the client says that it has what is to be sent (RFC 9110, 13.1.2)} */

@@ -32,15 +32,20 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   private final Timeouts timeouts;
   private final Capacity capacity;
+  private final Runnable cutOff;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
 
   /** By their threads, in the order in which they began. */
   private final Map<Thread, ActiveRequest> requests = new LinkedHashMap<>();
 
-  RequestThreads(Timeouts timeouts, Capacity capacity) {
+  /**
+   * @param cutOff is run when a connection was closed before a request's head was whole
+   */
+  RequestThreads(Timeouts timeouts, Capacity capacity, Runnable cutOff) {
     this.timeouts = timeouts;
     this.capacity = capacity;
+    this.cutOff = cutOff;
     AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
@@ -80,7 +85,9 @@ final class RequestThreads implements Executor, AutoCloseable {
     try {
       request.run();
     } finally {
-      active.end();
+      if (active.end()) {
+        cutOff.run();
+      }
       synchronized (this) {
         requests.remove(Thread.currentThread());
         notifyAll();

@@ -3,6 +3,8 @@ package handspun.serve;
 import handspun.math.Kernels;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -12,13 +14,19 @@ import java.util.TreeMap;
  *
  * @param models of which one is served
  * @param drawings that are collected, if they are
+ * @param readiness whether requests should be sent here
+ * @param requests how many there were
+ * @param inferences how many images were read
  */
 record Site(
     Content content,
     ServedModels models,
     PictureUploads uploads,
     ExampleImages examples,
-    Optional<CollectedDrawings> drawings)
+    Optional<CollectedDrawings> drawings,
+    Readiness readiness,
+    RequestMetrics requests,
+    InferenceStatistics inferences)
     implements DigitServer.Work {
   /** Opens all that the content names. */
   static Site of(Content content, Kernels kernels) {
@@ -38,7 +46,10 @@ record Site(
         models,
         new PictureUploads(),
         new ExampleImages(content.data(), kernels),
-        drawings);
+        drawings,
+        new Readiness(),
+        new RequestMetrics(),
+        new InferenceStatistics());
   }
 
   /**
@@ -49,7 +60,7 @@ record Site(
   Map<String, Endpoint> endpoints(Duration pause) throws IOException {
     Map<String, Endpoint> endpoints = new TreeMap<>();
     endpoints.putAll(PageFiles.endpoints());
-    endpoints.put("/api/predict", new PredictEndpoint(models, uploads));
+    endpoints.put("/api/predict", new PredictEndpoint(models, uploads, inferences));
     endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
     endpoints.put("/api/model", new ModelEndpoint(this));
     endpoints.put("/api/models", new ModelsEndpoint(models));
@@ -61,7 +72,16 @@ record Site(
     endpoints.put("/api/collect", new CollectEndpoint(drawings));
     endpoints.put("/api/events", new EventsEndpoint(content.training(), pause));
     endpoints.put("/healthz", new HealthEndpoint(this));
+    endpoints.put("/readyz", readiness);
+    endpoints.put("/metrics", new MetricsEndpoint(models, requests, inferences));
     return endpoints;
+  }
+
+  /** {@return who is told of all requests} */
+  List<RequestObserver> observers() {
+    List<RequestObserver> observers = new ArrayList<>(List.of(requests));
+    content.accessLog().ifPresent(observers::add);
+    return observers;
   }
 
   /** {@return whether a training runs in this process} */

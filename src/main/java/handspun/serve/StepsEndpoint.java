@@ -21,7 +21,7 @@ record StepsEndpoint(ServedModels models, PictureUploads uploads) implements Pic
           "The body is JSON, but there are steps of pictures only: send a PNG or JPEG, or pixels to /api/predict.");
     }
     ServedModel model = models.chosenEpoch(request);
-    return uploads.answer(request, picture -> model.sign(read(model, picture)));
+    return uploads.answer(request, () -> {}, picture -> model.sign(read(model, picture)));
   }
 
   private static Reply read(ServedModel model, Picture picture) {

@@ -11,7 +11,8 @@ import java.time.Duration;
  *     second, so that slow lines are served and those who trickle are not
  * @param drain for the rest of a body that was refused: most clients send all before they listen
  * @param reply until the client has taken the answer
- * @param stop for requests to end when the server is stopped
+ * @param stop until all requests have ended when the server is stopped; at most half of it until a
+ *     balancer has learned that it is ready no more
  */
 record Timeouts(Duration head, Duration body, Duration drain, Duration reply, Duration stop) {
   static final int BYTES_PER_SECOND = 2048;
@@ -22,7 +23,8 @@ record Timeouts(Duration head, Duration body, Duration drain, Duration reply, Du
           Duration.ofSeconds(30),
           Duration.ofSeconds(15),
           Duration.ofSeconds(30),
-          Duration.ofSeconds(5));
+          // The process is to end within five.
+          Duration.ofSeconds(4));
 
   /** {@return how long a body of which so many bytes have arrived may have taken until now} */
   Duration body(long received) {

@@ -64,6 +64,15 @@ class ServeCommandTest {
   }
 
   @Test
+  void refusesAnAccessLogThatItCannotWrite() {
+    assertThat(serve("--access-log", folder.toString())).isEqualTo(2);
+    assertThat(err.toString()).contains(folder.toString(), "--access-log");
+    String file = folder.resolve("log").toString();
+    assertThat(serve("--access-log", file, "--access-log-format", "xml")).isEqualTo(2);
+    assertThat(err.toString()).contains("xml", "combined or json");
+  }
+
+  @Test
   void refusesAPortThatIsNoNumber() {
     assertThat(serve("--port", "http")).isEqualTo(2);
     assertThat(err.toString()).contains("--port", "http");

@@ -22,11 +22,14 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -112,6 +115,156 @@ class ServeIT {
       }
     } finally {
       process.destroyForcibly();
+    }
+  }
+
+  /** A server, and the address that it says. */
+  private record Running(Process process, BufferedReader out, URI address)
+      implements AutoCloseable {
+    static Running start(ProcessBuilder builder) throws IOException {
+      Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+      BufferedReader out = process.inputReader();
+      return new Running(
+          process, out, URI.create(lineThatStarts(out, "Draw a digit at ").split(" ")[4]));
+    }
+
+    /** A request whose body will come. */
+    Socket beginRequest() throws IOException {
+      Socket socket = new Socket(address.getHost(), address.getPort());
+      send(
+          socket,
+          String.join(
+              "\r\n",
+              "POST /api/predict HTTP/1.1",
+              "Host: x",
+              "Expect: 100-continue",
+              "Content-Length: 5",
+              "",
+              ""));
+      byte[] goOn = socket.getInputStream().readNBytes("HTTP/1.1 100 Continue\r\n\r\n".length());
+      assertThat(new String(goOn, StandardCharsets.UTF_8)).startsWith("HTTP/1.1 100 ");
+      return socket;
+    }
+
+    /** What Ctrl-C and a service manager do, but from outside. */
+    void signal() throws IOException, InterruptedException {
+      Process kill = new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
+      assertThat(kill.waitFor()).isZero();
+    }
+
+    boolean listens() {
+      try (Socket socket = new Socket(address.getHost(), address.getPort())) {
+        return socket.isConnected();
+      } catch (IOException e) {
+        return false;
+      }
+    }
+
+    void awaitDeaf() throws InterruptedException {
+      while (process.isAlive() && listens()) {
+        Thread.sleep(10);
+      }
+    }
+
+    int await() throws InterruptedException {
+      assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
+      return process.exitValue();
+    }
+
+    @Override
+    public void close() throws IOException {
+      process.destroyForcibly();
+      out.close();
+    }
+  }
+
+  @Test
+  void writesALineForEachRequestAndBeginsAnotherFileInTime() throws Exception {
+    Path log = folder.resolve("logs").resolve("access.log");
+    ProcessBuilder builder = serve(0);
+    builder.command().addAll(List.of("--access-log", log.toString()));
+    builder.environment().put("HANDSPUN_JAVA_OPTS", "-Dhandspun.access.size=2KB");
+    int requests = 40;
+    try (Running server = Running.start(builder);
+        Socket underWay = server.beginRequest()) {
+      for (int i = 0; i < requests; i++) {
+        get(server.address().resolve("/healthz?" + i));
+      }
+      server.signal();
+      server.awaitDeaf();
+      send(underWay, "hello");
+      assertThat(server.await()).isEqualTo(128 + SIGTERM);
+    }
+    String lines = Files.readString(log);
+    for (Path older : listed(log.getParent())) {
+      if (!older.equals(log)) {
+        assertThat(older.toString()).matches(".*access\\.log\\.\\d\\.gz");
+        try (GZIPInputStream in = new GZIPInputStream(Files.newInputStream(older))) {
+          lines += new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+      }
+    }
+    assertThat(listed(log.getParent())).hasSizeGreaterThan(2);
+    for (int i = 0; i < requests; i++) {
+      assertThat(lines).containsOnlyOnce("\"GET /healthz?%d HTTP/1.1\" 200 ".formatted(i));
+    }
+    // Also the one that ended while the server did.
+    assertThat(lines).containsOnlyOnce("\"POST /api/predict HTTP/1.1\" 415 ");
+    assertThat(lines.lines()).hasSize(requests + 1);
+  }
+
+  private static List<Path> listed(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.toList();
+    }
+  }
+
+  @Test
+  void isReadyNoMoreBeforeItListensNoMore() throws Exception {
+    try (Running server = Running.start(serve(0));
+        Socket underWay = server.beginRequest()) {
+      HttpClient client = HttpClient.newHttpClient();
+      HttpRequest ready = HttpRequest.newBuilder(server.address().resolve("/readyz")).build();
+      HttpResponse<String> before = client.send(ready, BodyHandlers.ofString());
+      assertThat(before.statusCode()).isEqualTo(200);
+      assertThat(before.body()).isEqualTo("{\"status\":\"ready\"}");
+      server.signal();
+      HttpResponse<String> after = client.send(ready, BodyHandlers.ofString());
+      while (after.statusCode() == 200) {
+        after = client.send(ready, BodyHandlers.ofString());
+      }
+      assertThat(after.statusCode()).isEqualTo(503);
+      assertThat(after.body()).startsWith("{\"error\":\"The server is being stopped");
+      assertThat(after.headers().firstValue("Connection")).contains("close");
+      server.awaitDeaf();
+      assertThat(server.process().isAlive()).isTrue();
+      send(underWay, "hello");
+      assertThat(new String(underWay.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+          .contains("HTTP/1.1 415 ", "Connection: close");
+      assertThat(server.await()).isEqualTo(128 + SIGTERM);
+    }
+  }
+
+  @Test
+  void waitsForARequestButNotAfterASecondSignal() throws Exception {
+    long patient = nanosToEnd(false);
+    assertThat(patient).isGreaterThan(TimeUnit.SECONDS.toNanos(3));
+    assertThat(nanosToEnd(true)).isLessThan(patient);
+  }
+
+  /** How long the server takes to end while a request is under way that never ends. */
+  private long nanosToEnd(boolean twice) throws Exception {
+    try (Running server = Running.start(serve(0));
+        Socket underWay = server.beginRequest()) {
+      long begin = System.nanoTime();
+      server.signal();
+      server.awaitDeaf();
+      if (twice) {
+        server.signal();
+      }
+      assertThat(server.await()).isEqualTo(128 + SIGTERM);
+      assertThat(underWay.isClosed()).isFalse();
+      return System.nanoTime() - begin;
     }
   }
 

@@ -13,7 +13,7 @@ class RequestThreadsTest {
   private static final int BYTES = 1 << 20;
 
   private final RequestThreads threads =
-      new RequestThreads(Timeouts.DEFAULT, new Capacity(20, 2, 2 * BYTES));
+      new RequestThreads(Timeouts.DEFAULT, new Capacity(20, 2, 2 * BYTES), () -> {});
   private final BlockingQueue<Integer> cutOff = new LinkedBlockingQueue<>();
 
   @AfterEach

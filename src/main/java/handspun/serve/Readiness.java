@@ -1,0 +1,36 @@
+package handspun.serve;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Tells whether requests should be sent here, which ends before the server does: so a balancer
+ * before it can send them elsewhere in time.
+ */
+final class Readiness implements Endpoint {
+  private final CountDownLatch told = new CountDownLatch(1);
+  private volatile boolean isAsked;
+  private volatile boolean isOver;
+
+  @Override
+  public Reply answer(Request request) {
+    isAsked = true;
+    if (isOver) {
+      told.countDown();
+      throw RefusedRequest.busy("The server is being stopped: send requests elsewhere.");
+    }
+    return Reply.json(json -> json.writeStringField("status", "ready"));
+  }
+
+  /**
+   * Is ready no more. If somebody has ever asked, waits until somebody has been told, for a limited
+   * time; a person who stops a server that nothing watches need not wait.
+   */
+  void end(Duration most) throws InterruptedException {
+    isOver = true;
+    if (isAsked) {
+      boolean unused = told.await(most.toNanos(), TimeUnit.NANOSECONDS);
+    }
+  }
+}
