@@ -3,7 +3,6 @@ package handspun.serve;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
@@ -33,7 +32,7 @@ record HttpListener(
    */
   static HttpListener start(
       InetSocketAddress address,
-      Map<String, Endpoint> endpoints,
+      Routes routes,
       Timeouts timeouts,
       Capacity capacity,
       Supplier<String> served)
@@ -46,7 +45,7 @@ record HttpListener(
     setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
     HttpServer server = HttpServer.create(address, BACKLOG);
     RequestThreads threads = new RequestThreads(timeouts, capacity);
-    RequestHandler handler = new RequestHandler(endpoints, threads, served);
+    RequestHandler handler = new RequestHandler(routes, threads, served);
     server.createContext("/", handler);
     server.setExecutor(threads);
     server.start();

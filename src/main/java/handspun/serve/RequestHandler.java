@@ -23,17 +23,17 @@ final class RequestHandler implements HttpHandler {
 
   private static final String API = "/api/";
 
-  private final Map<String, Endpoint> endpoints;
+  private final Routes routes;
   private final RequestThreads threads;
   private final Supplier<String> served;
   private volatile boolean stopping;
 
   /**
-   * @param endpoints by their paths, which are compared whole
+   * @param routes what answers at which address
    * @param served tells the SHA-256 of the model that is served
    */
-  RequestHandler(Map<String, Endpoint> endpoints, RequestThreads threads, Supplier<String> served) {
-    this.endpoints = endpoints;
+  RequestHandler(Routes routes, RequestThreads threads, Supplier<String> served) {
+    this.routes = routes;
     this.threads = threads;
     this.served = served;
   }
@@ -55,11 +55,17 @@ final class RequestHandler implements HttpHandler {
     }
     Answer answer = null;
     try {
-      Endpoint endpoint = find(exchange);
-      byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
+      Routes.Route route = routes.find(exchange.getRequestMethod(), exchange.getRequestURI());
+      byte[] bytes = body.read(route.endpoint().mostBytes(), n -> threads.received(active, n));
       isWhole = true;
+      bytes =
+          Decompression.of(
+              bytes,
+              exchange.getRequestHeaders(),
+              route.endpoint().mostBytes(),
+              n -> threads.unpacked(active, n));
       if (active.claimsAnswer()) {
-        answer = compressed(answer(endpoint, request(exchange, bytes)), exchange);
+        answer = compressed(answer(route.endpoint(), request(exchange, route, bytes)), exchange);
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
@@ -86,19 +92,6 @@ final class RequestHandler implements HttpHandler {
     return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
   }
 
-  private Endpoint find(HttpExchange exchange) {
-    Endpoint endpoint = endpoints.get(path(exchange));
-    if (endpoint == null) {
-      throw new RefusedRequest(
-          404,
-          "There is nothing at this address: this server has %s.".formatted(endpoints.keySet()));
-    }
-    if (!endpoint.methods().contains(exchange.getRequestMethod())) {
-      throw RefusedRequest.methodNotAllowed(String.join(", ", endpoint.methods()));
-    }
-    return endpoint;
-  }
-
   /** {@return the endpoint's answer, be it an error's; never fails} */
   static Answer answer(Endpoint endpoint, Request request) {
     try {
@@ -116,16 +109,18 @@ final class RequestHandler implements HttpHandler {
     }
   }
 
-  private static Request request(HttpExchange exchange, byte[] body) {
+  private static Request request(HttpExchange exchange, Routes.Route route, byte[] body) {
     Headers headers = exchange.getRequestHeaders();
     return new Request(
         exchange.getRequestURI().getPath(),
+        route.parameters(),
         Optional.ofNullable(exchange.getRequestURI().getRawQuery())
             .map(Query::parse)
             .orElse(Query.NONE),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
         Optional.ofNullable(headers.getFirst("Origin")),
+        Optional.ofNullable(headers.getFirst(Request.JSON_LENGTH)),
         body);
   }
 
