@@ -25,11 +25,31 @@ public final class Json {
    * @return the object on one line, UTF-8
    */
   public static byte[] object(Fields fields) {
+    return bytes(
+        json -> {
+          json.writeStartObject();
+          fields.write(json);
+          json.writeEndObject();
+        });
+  }
+
+  /**
+   * @param elements what to put between the brackets
+   * @return the array on one line, UTF-8
+   */
+  public static byte[] array(Fields elements) {
+    return bytes(
+        json -> {
+          json.writeStartArray();
+          elements.write(json);
+          json.writeEndArray();
+        });
+  }
+
+  private static byte[] bytes(Fields all) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (JsonGenerator json = new JsonFactory().createGenerator(bytes)) {
-      json.writeStartObject();
-      fields.write(json);
-      json.writeEndObject();
+      all.write(json);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

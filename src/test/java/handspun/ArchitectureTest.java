@@ -55,7 +55,7 @@ class ArchitectureTest {
           List.of("handspun.tune"),
           List.of("handspun.cluster", "handspun.run"),
           List.of("handspun.report", "handspun.serve", "handspun.spark"),
-          List.of("handspun.drawings"),
+          List.of("handspun.drawings", "handspun.inference"),
           List.of("handspun.parallel", "handspun.read"),
           List.of("handspun.store", "handspun.wire"),
           List.of("handspun.train"),

@@ -103,20 +103,21 @@ public final class DecodedImages {
   /**
    * Decodes one image more.
    *
-   * @param pixels unsigned bytes, as many as the input layer has units
+   * @param pixels unsigned bytes
+   * @param from the first of as many as the input layer has units
    */
-  void add(byte[] pixels) {
+  void add(byte[] pixels, int from) {
     int at = starts[count];
     makeRoom(at + width);
     int i = 0;
     while (i < width) {
       int end = Math.min(width, i + Long.BYTES);
-      if (end - i == Long.BYTES && (long) EIGHT_PIXELS.get(pixels, i) == 0) {
+      if (end - i == Long.BYTES && (long) EIGHT_PIXELS.get(pixels, from + i) == 0) {
         i = end;
         continue;
       }
       for (; i < end; i++) {
-        byte pixel = pixels[i];
+        byte pixel = pixels[from + i];
         // Background is overwritten by the next pixel: cheaper than a branch that is often wrong.
         rows[at] = weightsAt + i * stride;
         brightness[at] = Brightness.of(pixel);

@@ -94,8 +94,20 @@ public final class Feedforward {
       throw new IllegalArgumentException(
           "%d pixels are not one image of %d.".formatted(pixels.length, inputs));
     }
+    read(pixels, 1);
+  }
+
+  /**
+   * Reads images.
+   *
+   * @param pixels one unsigned byte a pixel, one image after the other
+   * @param count how many images; no more than there is room for
+   */
+  public void read(byte[] pixels, int count) {
     images.clear();
-    images.add(pixels);
+    for (int i = 0; i < count; i++) {
+      images.add(pixels, i * layout.topology().inputs());
+    }
     run(layout, hidden, outputs, kernels, w, images, activations, 0);
   }
 

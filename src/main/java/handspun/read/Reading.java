@@ -30,6 +30,10 @@ public record Reading(
 
   /** Refuses outputs that are no finite numbers. */
   public Reading {
+    requireFinite(outputs);
+  }
+
+  static void requireFinite(float[] outputs) {
     for (int o = 0; o < outputs.length; o++) {
       if (!Float.isFinite(outputs[o])) {
         throw new HandspunException(

@@ -99,6 +99,11 @@ final class ActiveRequest {
     return phase == Phase.BODY && bytes > 0;
   }
 
+  /** {@return whether another thread answers in place of this one} */
+  synchronized boolean isRefused() {
+    return phase == Phase.DRAIN;
+  }
+
   /** {@return whether this can make room for others} */
   synchronized boolean waitsForItsClient() {
     return phase != Phase.ANSWERING && phase != Phase.DONE && !makesRoom;

@@ -9,6 +9,6 @@ package handspun.serve;
  * @param bodyBytes of all bodies together that are in memory, and likewise of all answers
  */
 record Capacity(int threads, int spareThreads, long bodyBytes) {
-  /** The bytes are those of sixteen of the largest bodies. */
+  /** The bytes are those of sixteen of the largest pictures, or two of the largest batches. */
   static final Capacity DEFAULT = new Capacity(1200, 100, 64L << 20);
 }

@@ -25,6 +25,7 @@ import java.net.URI;
  *   <li>{@code POST /api/nearest}: the training images nearest to one
  *   <li>{@code POST /api/collect}: stores a drawing
  *   <li>{@code GET /api/events}: the epochs of a training as they end
+ *   <li>{@code /v2}, {@code /v1}: the Open Inference Protocol
  *   <li>{@code GET /healthz}: that the server lives, and which model it serves
  *   <li>{@code GET /readyz}: whether requests should be sent here
  *   <li>{@code GET /metrics}: how it does, for Prometheus
@@ -99,7 +100,7 @@ public final class DigitServer implements AutoCloseable {
       HttpListener listener =
           HttpListener.start(
               address,
-              site.endpoints(timeouts.reply().dividedBy(PAUSES_PER_REPLY)),
+              site.routes(timeouts.reply().dividedBy(PAUSES_PER_REPLY)),
               timeouts,
               capacity,
               () -> site.models().served().sha256(),

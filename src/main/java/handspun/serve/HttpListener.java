@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** The JDK's HTTP server with limits, so that nobody can lock it up. */
@@ -34,7 +33,7 @@ record HttpListener(
    */
   static HttpListener start(
       InetSocketAddress address,
-      Map<String, Endpoint> endpoints,
+      Routes routes,
       Timeouts timeouts,
       Capacity capacity,
       Supplier<String> served,
@@ -49,7 +48,7 @@ record HttpListener(
     HttpServer server = HttpServer.create(address, BACKLOG);
     RequestThreads threads =
         new RequestThreads(timeouts, capacity, () -> observers.forEach(RequestObserver::cutOff));
-    RequestHandler handler = new RequestHandler(endpoints, threads, served, observers);
+    RequestHandler handler = new RequestHandler(routes, threads, served, observers);
     server.createContext("/", handler);
     server.setExecutor(threads);
     server.start();

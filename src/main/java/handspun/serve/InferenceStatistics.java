@@ -1,25 +1,24 @@
 package handspun.serve;
 
-import java.util.EnumMap;
+import handspun.inference.Metadata;
+import handspun.inference.ModelStatistics;
+import handspun.inference.ModelStatistics.Times;
+import handspun.inference.ModelStatistics.Totals;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 
 /** What models have read, and how long that took, as inference servers count it. */
 final class InferenceStatistics {
-  /** A model is replaced in its place, and is then another of the same version. */
-  static final String VERSION = "1";
+  private final Map<String, ModelStatistics> byName = new ConcurrentHashMap<>();
 
-  private final Map<String, Counts> byFile = new ConcurrentHashMap<>();
-  private final Map<String, Counts> byName = new ConcurrentHashMap<>();
-
-  /** What a request waits for, in this order. */
+  /** What a request waits for. */
   enum Stage {
     QUEUE,
     COMPUTE_INPUT,
@@ -27,52 +26,26 @@ final class InferenceStatistics {
     COMPUTE_OUTPUT
   }
 
-  /** What is counted of one model. */
-  static final class Counts {
-    private final LongAdder succeeded = new LongAdder();
-    private final LongAdder failed = new LongAdder();
-    private final LongAdder images = new LongAdder();
-    private final LongAdder nanos = new LongAdder();
-    private final Map<Stage, LongAdder> stages = new EnumMap<>(Stage.class);
-
-    Counts() {
-      for (Stage stage : Stage.values()) {
-        stages.put(stage, new LongAdder());
-      }
-    }
-  }
-
   /** Begins to measure a request to a model. */
   Inference begin(ServedModel model) {
-    return new Inference(counts(model.file()));
+    return new Inference(of(model.name()));
   }
 
-  private Counts counts(String file) {
-    Counts known = byFile.get(file);
-    return known != null
-        ? known
-        : byFile.computeIfAbsent(
-            file,
-            path -> byName.computeIfAbsent(ServedModel.shortName(path), name -> new Counts()));
+  /** {@return what was counted of the models of that name} */
+  ModelStatistics of(String name) {
+    return byName.computeIfAbsent(name, key -> new ModelStatistics());
   }
 
   /** One request to a model. A thread hands it on to the next. */
   static final class Inference {
-    private final Counts counts;
+    private final ModelStatistics counted;
     private final long began = System.nanoTime();
-    private final Map<Stage, Long> stages = new EnumMap<>(Stage.class);
+    private final long[] stages = new long[Stage.values().length];
     private long since = began;
     private int images = 1;
 
-    Inference(Counts counts) {
-      this.counts = counts;
-    }
-
-    /** A stage has ended, which began when the one before it ended. */
-    void ended(Stage stage) {
-      long now = System.nanoTime();
-      stages.merge(stage, now - since, Long::sum);
-      since = now;
+    Inference(ModelStatistics counted) {
+      this.counted = counted;
     }
 
     /** The request is for so many images; for one, if nothing is said. */
@@ -80,29 +53,23 @@ final class InferenceStatistics {
       images = count;
     }
 
+    /** A stage has ended, which began when the one before it ended. */
+    void ended(Stage stage) {
+      long now = System.nanoTime();
+      stages[stage.ordinal()] += now - since;
+      since = now;
+    }
+
     /** Counts the request as one that read its images, or as one that failed. */
     Reply measure(Function<Inference, Reply> answer) {
       try {
         Reply reply = answer.apply(this);
-        succeeded(images);
+        counted.succeeded(images, new Times(stages[0], stages[1], stages[2], stages[3]));
         return reply;
       } catch (RuntimeException | Error e) {
-        failed();
+        counted.failed(System.nanoTime() - began);
         throw e;
       }
-    }
-
-    /** So many images were read, at once. */
-    void succeeded(int images) {
-      counts.succeeded.increment();
-      counts.images.add(images);
-      counts.nanos.add(System.nanoTime() - began);
-      counts.stages.forEach((stage, nanos) -> nanos.add(stages.getOrDefault(stage, 0L)));
-    }
-
-    /** It was answered with an error. */
-    void failed() {
-      counts.failed.increment();
     }
   }
 
@@ -113,36 +80,38 @@ final class InferenceStatistics {
    * @param withDurations whose unit in their names Prometheus's own check does not like
    */
   void write(PrometheusText text, ServedModel served, boolean withDurations) {
-    counts(served.file());
+    of(served.name());
     // With the names goes Triton's type, whose lack of "_total" the same check does not like.
     PrometheusText.Type type =
         withDurations ? PrometheusText.Type.COUNTER : PrometheusText.Type.UNTYPED;
-    Writer writer = new Writer(text, type, new TreeMap<>(byName));
+    SortedMap<String, Totals> totals = new TreeMap<>();
+    byName.forEach((name, counted) -> totals.put(name, counted.totals()));
+    Writer writer = new Writer(text, type, totals);
     writer.write(
         "nv_inference_request_success",
         "Number of successful inference requests, all batch sizes.",
-        counts -> (double) counts.succeeded.sum());
+        counts -> (double) counts.succeeded());
     writer.write(
         "nv_inference_request_failure",
         "Number of failed inference requests, all batch sizes.",
-        counts -> (double) counts.failed.sum());
+        counts -> (double) counts.failed());
     writer.write(
-        "nv_inference_count", "Number of images read.", counts -> (double) counts.images.sum());
+        "nv_inference_count", "Number of images read.", counts -> (double) counts.images());
     writer.write(
         "nv_inference_exec_count",
         "Number of batches read, each at once.",
-        counts -> (double) counts.succeeded.sum());
+        counts -> (double) counts.succeeded());
     if (withDurations) {
       writer.write(
           "nv_inference_request_duration_us",
           "Microseconds of successful inference requests.",
-          counts -> micros(counts.nanos));
+          counts -> micros(counts.times().sum()));
       for (Stage stage : Stage.values()) {
         String name = stage.name().toLowerCase(Locale.ROOT);
         writer.write(
             "nv_inference_%s_duration_us".formatted(name),
             "Microseconds of their stage %s.".formatted(name),
-            counts -> micros(counts.stages.get(stage)));
+            counts -> micros(nanos(counts.times(), stage)));
       }
     }
     text.family(
@@ -151,27 +120,38 @@ final class InferenceStatistics {
         "Seconds of successful inference requests, by what they waited for.");
     writer.models.forEach(
         (model, counts) ->
-            counts.stages.forEach(
-                (stage, nanos) ->
-                    text.sample(
-                        nanos.sum() / (double) TimeUnit.SECONDS.toNanos(1),
-                        "model",
-                        model,
-                        "stage",
-                        stage.name().toLowerCase(Locale.ROOT))));
+            Stream.of(Stage.values())
+                .forEach(
+                    stage ->
+                        text.sample(
+                            nanos(counts.times(), stage) / (double) TimeUnit.SECONDS.toNanos(1),
+                            "model",
+                            model,
+                            "stage",
+                            stage.name().toLowerCase(Locale.ROOT))));
   }
 
-  private static double micros(LongAdder nanos) {
-    return (double) TimeUnit.NANOSECONDS.toMicros(nanos.sum());
+  private static long nanos(Times times, Stage stage) {
+    return switch (stage) {
+      case QUEUE -> times.queue();
+      case COMPUTE_INPUT -> times.input();
+      case COMPUTE_INFER -> times.infer();
+      case COMPUTE_OUTPUT -> times.output();
+    };
+  }
+
+  private static double micros(long nanos) {
+    return (double) TimeUnit.NANOSECONDS.toMicros(nanos);
   }
 
   private record Writer(
-      PrometheusText text, PrometheusText.Type type, SortedMap<String, Counts> models) {
-    void write(String name, String help, ToDoubleFunction<Counts> value) {
+      PrometheusText text, PrometheusText.Type type, SortedMap<String, Totals> models) {
+    void write(String name, String help, ToDoubleFunction<Totals> value) {
       text.family(name, type, help);
       models.forEach(
           (model, counts) ->
-              text.sample(value.applyAsDouble(counts), "model", model, "version", VERSION));
+              text.sample(
+                  value.applyAsDouble(counts), "model", model, "version", Metadata.VERSION));
     }
   }
 }

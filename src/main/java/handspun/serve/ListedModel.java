@@ -33,9 +33,14 @@ record ListedModel(
         model.plan().stream().mapToLong(plan -> plan.get(Hyperparameters.SEED)).findFirst());
   }
 
+  /** {@return its short name} */
+  String name() {
+    return ServedModel.shortName(file);
+  }
+
   void write(JsonGenerator json) throws IOException {
     json.writeStartObject();
-    json.writeStringField("name", ServedModel.shortName(file));
+    json.writeStringField("name", name());
     json.writeStringField("file", file);
     json.writeStringField("sha256", sha256);
     json.writeFieldName("topology");

@@ -63,8 +63,7 @@ record PredictEndpoint(ServedModels models, PictureUploads uploads, InferenceSta
     return reply(model, json -> model.writeFields(json, reading), inference);
   }
 
-  private static Reply replyToAll(
-      ServedModel model, List<Reading> readings, Inference inference) {
+  private static Reply replyToAll(ServedModel model, List<Reading> readings, Inference inference) {
     Json.Fields predictions =
         json -> {
           json.writeArrayFieldStart("predictions");

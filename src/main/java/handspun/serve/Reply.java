@@ -19,6 +19,11 @@ record Reply(int status, Map<String, String> headers, byte[] body) implements An
     return new Reply(200, JSON, Json.object(fields));
   }
 
+  /** {@return status 200 with an array of these elements} */
+  static Reply jsonArray(Json.Fields elements) {
+    return new Reply(200, JSON, Json.array(elements));
+  }
+
   /** {@return the refusal's status and headers with {@code {"error": message}}} */
   static Reply of(RefusedRequest refusal) {
     return of(refusal, json -> {});

@@ -1,9 +1,9 @@
 package handspun.serve;
 
 import com.sun.net.httpserver.Headers;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import java.util.function.IntConsumer;
 
 /** Reads a request's body, or passes over it. */
@@ -34,29 +34,61 @@ record RequestBody(InputStream in, Headers headers) {
     if (length() > most) {
       throw RefusedRequest.tooLarge(most);
     }
-    ByteArrayOutputStream body = new ByteArrayOutputStream();
-    byte[] buffer = new byte[BUFFER_BYTES];
+    byte[] body;
+    int[] size = new int[1];
     try {
-      for (int n; (n = in.read(buffer)) >= 0; ) {
-        if (body.size() + n > most) {
-          throw RefusedRequest.tooLarge(most);
-        }
-        body.write(buffer, 0, n);
-        received.accept(n);
-      }
+      body =
+          readAll(
+              in,
+              length(),
+              most,
+              n -> {
+                size[0] += n;
+                received.accept(n);
+              });
     } catch (IOException | IndexOutOfBoundsException e) {
       // A length that is negative, among others.
       throw new RefusedRequest(
           400,
           "The body ends early or is not sent as HTTP requires, after %d bytes (%s): send all of it."
-              .formatted(body.size(), e.getMessage()));
+              .formatted(size[0], e.getMessage()));
     }
-    if (body.size() < length()) {
+    if (body.length < length()) {
       throw new RefusedRequest(
           400,
-          "The body ends after %d of %d bytes: send all of it.".formatted(body.size(), length()));
+          "The body ends after %d of %d bytes: send all of it.".formatted(body.length, length()));
     }
-    return body.toByteArray();
+    return body;
+  }
+
+  /**
+   * {@return all that comes; only what arrives takes memory, and that once if it is told before}
+   *
+   * @param length how many bytes will come; not positive if that is not known
+   * @param most refuses more
+   * @param received is told how many bytes arrive, each time
+   */
+  static byte[] readAll(InputStream in, long length, int most, IntConsumer received)
+      throws IOException {
+    byte[] all = new byte[length > 0 ? (int) Math.min(length, BUFFER_BYTES) : BUFFER_BYTES];
+    int size = 0;
+    for (int n; (n = in.read(all, size, all.length - size)) >= 0; ) {
+      size += n;
+      if (size > most) {
+        throw RefusedRequest.tooLarge(most);
+      }
+      received.accept(n);
+      if (size == length) {
+        // The JDK's server wants to see the end to keep the connection.
+        int unused = in.read();
+        return all;
+      }
+      if (size == all.length) {
+        long room = 2L * size;
+        all = Arrays.copyOf(all, (int) (length > size ? Math.min(room, length) : room));
+      }
+    }
+    return Arrays.copyOf(all, size);
   }
 
   /** Reads on, up to a limit: to be cut off while it sends could keep a client from its answer. */

@@ -23,23 +23,23 @@ final class RequestHandler implements HttpHandler {
 
   private static final String API = "/api/";
 
-  private final Map<String, Endpoint> endpoints;
+  private final Routes routes;
   private final RequestThreads threads;
   private final Supplier<String> served;
   private final List<RequestObserver> observers;
   private volatile boolean stopping;
 
   /**
-   * @param endpoints by their paths, which are compared whole
+   * @param routes what answers at which address
    * @param served tells the SHA-256 of the model that is served
    * @param observers are told of every request
    */
   RequestHandler(
-      Map<String, Endpoint> endpoints,
+      Routes routes,
       RequestThreads threads,
       Supplier<String> served,
       List<RequestObserver> observers) {
-    this.endpoints = endpoints;
+    this.routes = routes;
     this.threads = threads;
     this.served = served;
     this.observers = List.copyOf(observers);
@@ -74,17 +74,24 @@ final class RequestHandler implements HttpHandler {
     }
     Answer answer = null;
     try {
-      Endpoint endpoint = find(exchange, observed);
+      Routes.Route route = routes.find(exchange.getRequestMethod(), exchange.getRequestURI());
+      observed.routed(route.template());
       byte[] bytes =
           body.read(
-              endpoint.mostBytes(),
+              route.endpoint().mostBytes(),
               n -> {
                 observed.received(n);
                 threads.received(active, n);
               });
       isWhole = true;
+      bytes =
+          Decompression.of(
+              bytes,
+              exchange.getRequestHeaders(),
+              route.endpoint().mostBytes(),
+              n -> threads.unpacked(active, n));
       if (active.claimsAnswer()) {
-        answer = compressed(answer(endpoint, request(exchange, bytes)), exchange);
+        answer = compressed(answer(route.endpoint(), request(exchange, route, bytes)), exchange);
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
@@ -111,21 +118,6 @@ final class RequestHandler implements HttpHandler {
     return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
   }
 
-  private Endpoint find(HttpExchange exchange, ObservedRequest observed) {
-    String path = path(exchange);
-    Endpoint endpoint = endpoints.get(path);
-    if (endpoint == null) {
-      throw new RefusedRequest(
-          404,
-          "There is nothing at this address: this server has %s.".formatted(endpoints.keySet()));
-    }
-    observed.routed(path);
-    if (!endpoint.methods().contains(exchange.getRequestMethod())) {
-      throw RefusedRequest.methodNotAllowed(String.join(", ", endpoint.methods()));
-    }
-    return endpoint;
-  }
-
   /** {@return the endpoint's answer, be it an error's; never fails} */
   static Answer answer(Endpoint endpoint, Request request) {
     try {
@@ -143,16 +135,18 @@ final class RequestHandler implements HttpHandler {
     }
   }
 
-  private static Request request(HttpExchange exchange, byte[] body) {
+  private static Request request(HttpExchange exchange, Routes.Route route, byte[] body) {
     Headers headers = exchange.getRequestHeaders();
     return new Request(
         exchange.getRequestURI().getPath(),
+        route.parameters(),
         Optional.ofNullable(exchange.getRequestURI().getRawQuery())
             .map(Query::parse)
             .orElse(Query.NONE),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
         Optional.ofNullable(headers.getFirst("Origin")),
+        Optional.ofNullable(headers.getFirst(Request.JSON_LENGTH)),
         body);
   }
 

@@ -108,6 +108,14 @@ final class RequestThreads implements Executor, AutoCloseable {
     }
   }
 
+  /** Counts bytes that a body is larger when unpacked, and gives up if others need the room. */
+  void unpacked(ActiveRequest active, int bytes) {
+    received(active, bytes);
+    if (active.isRefused()) {
+      throw RefusedRequest.busy("The server has no room to unpack this: try again in a second.");
+    }
+  }
+
   /** The thread begins to send an answer, for which room is made. */
   void replying(ActiveRequest active, byte[] body) {
     active.beginReply(body);

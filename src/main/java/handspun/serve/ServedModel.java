@@ -59,6 +59,19 @@ record ServedModel(String file, Model model, byte[] parameters, String sha256, D
         : run;
   }
 
+  /** {@return its short name} */
+  String name() {
+    return shortName(file);
+  }
+
+  /** {@return whether a client may name a model of a file so} */
+  static boolean isNamed(String name, String file, String sha256) {
+    return name.equals(sha256)
+        || name.equals(shortName(file))
+        || name.equals(file)
+        || name.equals(String.valueOf(Path.of(file).getFileName()));
+  }
+
   /** {@return whether nothing that is told of it differs from another} */
   boolean isSame(ServedModel other) {
     return file.equals(other.file)

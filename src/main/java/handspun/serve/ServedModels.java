@@ -55,7 +55,28 @@ final class ServedModels {
                         .formatted(Query.shortened(sha256.get()))));
   }
 
-  /** {@return the same, as it was after an epoch if the request asks for one} */
+  /**
+   * {@return the first model, the served one before all others, whose short name, file or SHA-256
+   * is that}
+   */
+  ServedModel named(String name) {
+    ServedModel now = served;
+    if (ServedModel.isNamed(name, now.file(), now.sha256())) {
+      return now;
+    }
+    return others.list().stream()
+        .filter(one -> ServedModel.isNamed(name, one.file(), one.sha256()))
+        .findFirst()
+        .flatMap(one -> others.find(one.sha256()))
+        .orElseThrow(
+            () ->
+                new RefusedRequest(
+                    404,
+                    "There is no model \"%s\": ask /v1/models which there are."
+                        .formatted(Query.shortened(name))));
+  }
+
+  /** {@return the chosen model, as it was after an epoch if the request asks for one} */
   ServedModel chosenEpoch(Request request) {
     ServedModel model = chosen(request);
     OptionalInt epoch = request.query().number("epoch");

@@ -5,9 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * What answers, and what works behind it.
@@ -53,28 +51,29 @@ record Site(
   }
 
   /**
-   * {@return what answers, by its path}
+   * {@return what answers at which address}
    *
    * @param pause after which a client that listens to events hears something
    */
-  Map<String, Endpoint> endpoints(Duration pause) throws IOException {
-    Map<String, Endpoint> endpoints = new TreeMap<>();
-    endpoints.putAll(PageFiles.endpoints());
-    endpoints.put("/api/predict", new PredictEndpoint(models, uploads, inferences));
-    endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
-    endpoints.put("/api/model", new ModelEndpoint(this));
-    endpoints.put("/api/models", new ModelsEndpoint(models));
-    endpoints.put("/api/epochs", new EpochsEndpoint(models));
-    endpoints.put("/api/parameters", new ParametersEndpoint(models));
-    endpoints.put("/api/test-images", new TestImagesEndpoint(models, examples));
-    endpoints.put("/api/confusion", new ConfusionEndpoint(models, examples));
-    endpoints.put("/api/nearest", new NearestEndpoint(models, examples));
-    endpoints.put("/api/collect", new CollectEndpoint(drawings));
-    endpoints.put("/api/events", new EventsEndpoint(content.training(), pause));
-    endpoints.put("/healthz", new HealthEndpoint(this));
-    endpoints.put("/readyz", readiness);
-    endpoints.put("/metrics", new MetricsEndpoint(models, requests, inferences));
-    return endpoints;
+  Routes routes(Duration pause) throws IOException {
+    Routes routes = new Routes();
+    PageFiles.endpoints().forEach(routes::put);
+    routes.put("/api/predict", new PredictEndpoint(models, uploads, inferences));
+    routes.put("/api/steps", new StepsEndpoint(models, uploads));
+    routes.put("/api/model", new ModelEndpoint(this));
+    routes.put("/api/models", new ModelsEndpoint(models));
+    routes.put("/api/epochs", new EpochsEndpoint(models));
+    routes.put("/api/parameters", new ParametersEndpoint(models));
+    routes.put("/api/test-images", new TestImagesEndpoint(models, examples));
+    routes.put("/api/confusion", new ConfusionEndpoint(models, examples));
+    routes.put("/api/nearest", new NearestEndpoint(models, examples));
+    routes.put("/api/collect", new CollectEndpoint(drawings));
+    routes.put("/api/events", new EventsEndpoint(content.training(), pause));
+    new InferenceEndpoints(models, inferences).addTo(routes);
+    routes.put("/healthz", new HealthEndpoint(this));
+    routes.put("/readyz", readiness);
+    routes.put("/metrics", new MetricsEndpoint(models, requests, inferences));
+    return routes;
   }
 
   /** {@return who is told of all requests} */

@@ -321,7 +321,15 @@ class DigitServerTest {
   }
 
   private static Request request(String host) {
-    return new Request("/api/predict", Query.NONE, "", host, Optional.empty(), new byte[0]);
+    return new Request(
+        "/api/predict",
+        Map.of(),
+        Query.NONE,
+        "",
+        host,
+        Optional.empty(),
+        Optional.empty(),
+        new byte[0]);
   }
 
   @Test

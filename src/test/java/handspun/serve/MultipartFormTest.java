@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,7 +25,15 @@ class MultipartFormTest {
   private static String file(String type, String form) {
     return new String(
         MultipartForm.onlyFile(
-            new Request("/", Query.NONE, type, "", Optional.empty(), bytes(form))),
+            new Request(
+                "/",
+                Map.of(),
+                Query.NONE,
+                type,
+                "",
+                Optional.empty(),
+                Optional.empty(),
+                bytes(form))),
         StandardCharsets.ISO_8859_1);
   }
 
