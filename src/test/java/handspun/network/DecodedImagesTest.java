@@ -94,7 +94,7 @@ class DecodedImagesTest {
     Arrays.setAll(pixels, i -> image(random, i % 3 * 50));
     DecodedImages images = new DecodedImages(layout, kernels, pixels.length);
     for (byte[] image : pixels) {
-      images.add(image);
+      images.add(image, 0);
     }
     for (int i = 0; i < pixels.length; i++) {
       assertImage(images, i, pixels[i], 0, WIDTH);

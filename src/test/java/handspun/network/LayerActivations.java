@@ -16,7 +16,7 @@ public final class LayerActivations {
     HiddenUnits hidden = new HiddenUnits.AsTheyAre(network.units().hidden(), kernels);
     DecodedImages images = new DecodedImages(layout, kernels, pixels.length);
     for (byte[] image : pixels) {
-      images.add(image);
+      images.add(image, 0);
     }
     float[][] rows = layout.newRows(pixels.length);
     Outputs outputs = network.units().outputs();
