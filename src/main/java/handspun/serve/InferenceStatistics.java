@@ -4,6 +4,7 @@ import handspun.inference.Metadata;
 import handspun.inference.ModelStatistics;
 import handspun.inference.ModelStatistics.Times;
 import handspun.inference.ModelStatistics.Totals;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -40,7 +41,7 @@ final class InferenceStatistics {
   static final class Inference {
     private final ModelStatistics counted;
     private final long began = System.nanoTime();
-    private final long[] stages = new long[Stage.values().length];
+    private final Map<Stage, Long> stages = new EnumMap<>(Stage.class);
     private long since = began;
     private int images = 1;
 
@@ -56,15 +57,27 @@ final class InferenceStatistics {
     /** A stage has ended, which began when the one before it ended. */
     void ended(Stage stage) {
       long now = System.nanoTime();
-      stages[stage.ordinal()] += now - since;
+      stages.merge(stage, now - since, Long::sum);
       since = now;
+    }
+
+    private Times times() {
+      return new Times(
+          nanos(Stage.QUEUE),
+          nanos(Stage.COMPUTE_INPUT),
+          nanos(Stage.COMPUTE_INFER),
+          nanos(Stage.COMPUTE_OUTPUT));
+    }
+
+    private long nanos(Stage stage) {
+      return stages.getOrDefault(stage, 0L);
     }
 
     /** Counts the request as one that read its images, or as one that failed. */
     Reply measure(Function<Inference, Reply> answer) {
       try {
         Reply reply = answer.apply(this);
-        counted.succeeded(images, new Times(stages[0], stages[1], stages[2], stages[3]));
+        counted.succeeded(images, times());
         return reply;
       } catch (RuntimeException | Error e) {
         counted.failed(System.nanoTime() - began);
