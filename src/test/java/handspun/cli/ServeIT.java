@@ -24,6 +24,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,10 +54,12 @@ class ServeIT {
     model = file.toString();
   }
 
-  private ProcessBuilder serve(int port) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
+  private ProcessBuilder serve(int port, String... options) {
+    List<String> command =
+        new ArrayList<>(
             List.of(HANDSPUN, "serve", "--model", model, "--port", Integer.toString(port)));
+    command.addAll(List.of(options));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     StartedProcesses.mark(builder.environment());
@@ -181,8 +184,7 @@ class ServeIT {
   @Test
   void writesALineForEachRequestAndBeginsAnotherFileInTime() throws Exception {
     Path log = folder.resolve("logs").resolve("access.log");
-    ProcessBuilder builder = serve(0);
-    builder.command().addAll(List.of("--access-log", log.toString()));
+    ProcessBuilder builder = serve(0, "--access-log", log.toString());
     builder.environment().put("HANDSPUN_JAVA_OPTS", "-Dhandspun.access.size=2KB");
     int requests = 40;
     try (Running server = Running.start(builder);
