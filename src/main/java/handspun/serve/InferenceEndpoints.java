@@ -21,8 +21,10 @@ import java.util.function.Function;
  *
  * @param models any of which may be asked, by its name in the path
  * @param statistics of what was read
+ * @param readiness whether requests should be sent here
  */
-record InferenceEndpoints(ServedModels models, InferenceStatistics statistics) {
+record InferenceEndpoints(
+    ServedModels models, InferenceStatistics statistics, Readiness readiness) {
   /** The largest body: 10,000 images of FP32 take 31 MB. */
   static final int MOST_BYTES = 32 << 20;
 
@@ -36,7 +38,9 @@ record InferenceEndpoints(ServedModels models, InferenceStatistics statistics) {
     routes.put("/v2", server);
     routes.put("/v2/", server);
     routes.put("/v2/health/live", state("live"));
-    routes.put("/v2/health/ready", state(READY));
+    routes.put(
+        "/v2/health/ready",
+        request -> readiness.answer(json -> json.writeBooleanField(READY, true)));
     routes.put(
         "/v2/models/stats",
         request -> statistics(models.list().stream().map(ListedModel::name).distinct().toList()));

@@ -1,5 +1,6 @@
 package handspun.serve;
 
+import handspun.Json;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -15,12 +16,17 @@ final class Readiness implements Endpoint {
 
   @Override
   public Reply answer(Request request) {
+    return answer(json -> json.writeStringField("status", "ready"));
+  }
+
+  /** {@return the same in words of its own, as long as it is ready} */
+  Reply answer(Json.Fields ready) {
     isAsked = true;
     if (isOver) {
       told.countDown();
       throw RefusedRequest.busy("The server is being stopped: send requests elsewhere.");
     }
-    return Reply.json(json -> json.writeStringField("status", "ready"));
+    return Reply.json(ready);
   }
 
   /**

@@ -69,7 +69,7 @@ record Site(
     routes.put("/api/nearest", new NearestEndpoint(models, examples));
     routes.put("/api/collect", new CollectEndpoint(drawings));
     routes.put("/api/events", new EventsEndpoint(content.training(), pause));
-    new InferenceEndpoints(models, inferences).addTo(routes);
+    new InferenceEndpoints(models, inferences, readiness).addTo(routes);
     routes.put("/healthz", new HealthEndpoint(this));
     routes.put("/readyz", readiness);
     routes.put("/metrics", new MetricsEndpoint(models, requests, inferences));

@@ -156,7 +156,8 @@ class InferenceRequestTest {
     int[] wanted = new int[TWO.length];
     for (int i = 0; i < TWO.length; i++) {
       // Around each border between two pixels, and at the smallest numbers.
-      float brightness = i == 0 ? Float.MIN_VALUE : (float) ((i / 6 + 0.5) / 255);
+      int below = i / 6;
+      float brightness = i == 0 ? Float.MIN_VALUE : (float) ((below + 0.5) / 255);
       for (int up = i % 6 - 3; up > 0; up--) {
         brightness = Math.nextUp(brightness);
       }
