@@ -237,7 +237,8 @@ class DigitServerTest {
         predict("image/png", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
         413,
         "4194304 bytes");
-    assertError(predict("application/json", new byte[300_000]), 413, "262144 bytes");
+    byte[] json = new byte[PictureUploads.MOST_BODY_BYTES + 1];
+    assertError(predict("application/json", json), 413, "4259840 bytes");
   }
 
   @ParameterizedTest
