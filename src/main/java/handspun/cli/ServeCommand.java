@@ -6,6 +6,7 @@ import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.read.DigitReader;
 import handspun.read.Practice;
+import handspun.serve.Access;
 import handspun.serve.Content;
 import handspun.serve.DigitServer;
 import handspun.serve.ModelFiles;
@@ -22,6 +23,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -52,7 +54,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine to listen at; 0.0.0.0 lets others in (default: ${DEFAULT-VALUE}).")
+          "Address of this machine to listen at; 0.0.0.0 lets others in who know the token (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
@@ -62,10 +64,13 @@ final class ServeCommand implements Callable<Integer> {
           "Store drawings that visitors say what they are in this folder, as IDX files for train --data data/mnist,DIR (default: none are stored).")
   private Path collect;
 
+  @Mixin private AccessOptions accessOptions;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    Access access = accessOptions.access();
     Path home = Home.resolve("");
     Choice choice = choose(home);
     String file = choice.file.toString();
@@ -76,11 +81,18 @@ final class ServeCommand implements Callable<Integer> {
             .with(ServeCommand::data)
             .collecting(Optional.ofNullable(collect))
             .telling(this::say);
-    try (DigitServer server = DigitServer.start(content, Kernels.fastest(), host, port)) {
+    try (DigitServer server = DigitServer.start(content, Kernels.fastest(), access, host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       say(
           "Draw a digit at %s (model %s%s; Ctrl-C ends)"
-              .formatted(server.address(), file, choice.origin));
+              .formatted(accessOptions.link(server), file, choice.origin));
+      if (server.isOpen()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "WARNING: --no-token lets EVERYBODY who reaches %s:%d use this server."
+                    .formatted(host, server.address().getPort()));
+      }
       if (collect != null) {
         say(
             "Whoever reaches this page may store drawings in %s; train with them: bin/handspun train --data data/mnist,%s"

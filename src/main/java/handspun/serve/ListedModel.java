@@ -33,10 +33,10 @@ record ListedModel(
         model.plan().stream().mapToLong(plan -> plan.get(Hyperparameters.SEED)).findFirst());
   }
 
-  void write(JsonGenerator json) throws IOException {
+  void write(JsonGenerator json, Told told) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", ServedModel.shortName(file));
-    json.writeStringField("file", file);
+    json.writeStringField("file", told.of(file));
     json.writeStringField("sha256", sha256);
     json.writeFieldName("topology");
     int[] sizes = topology.sizes();

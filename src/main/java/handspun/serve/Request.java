@@ -1,7 +1,6 @@
 package handspun.serve;
 
 import java.util.Locale;
-import java.util.Optional;
 
 /**
  * A request that has wholly arrived.
@@ -10,15 +9,8 @@ import java.util.Optional;
  * @param query what is said behind the path
  * @param contentType what the sender says the body is; empty if it does not say
  * @param host what the sender calls this server, for a sentence; never to be trusted
- * @param origin of the page that sends it, as its browser says; empty if it does not say
  */
-record Request(
-    String path,
-    Query query,
-    String contentType,
-    String host,
-    Optional<String> origin,
-    byte[] body) {
+record Request(String path, Query query, String contentType, String host, byte[] body) {
   private static final String DEFAULT_HOST = "127.0.0.1:8501";
 
   /** {@return the content type in small letters, without parameters} */

@@ -23,16 +23,27 @@ final class RequestHandler implements HttpHandler {
 
   private static final String API = "/api/";
 
+  private final Gate gate;
+  private final InFlight inFlight;
   private final Map<String, Endpoint> endpoints;
   private final RequestThreads threads;
   private final Supplier<String> served;
   private volatile boolean stopping;
 
   /**
+   * @param gate decides who may talk
+   * @param inFlight has the requests that cost something answered
    * @param endpoints by their paths, which are compared whole
    * @param served tells the SHA-256 of the model that is served
    */
-  RequestHandler(Map<String, Endpoint> endpoints, RequestThreads threads, Supplier<String> served) {
+  RequestHandler(
+      Gate gate,
+      InFlight inFlight,
+      Map<String, Endpoint> endpoints,
+      RequestThreads threads,
+      Supplier<String> served) {
+    this.gate = gate;
+    this.inFlight = inFlight;
     this.endpoints = endpoints;
     this.threads = threads;
     this.served = served;
@@ -55,11 +66,11 @@ final class RequestHandler implements HttpHandler {
     }
     Answer answer = null;
     try {
-      Endpoint endpoint = find(exchange);
+      Endpoint endpoint = gate.admit(exchange).orElseGet(() -> find(exchange));
       byte[] bytes = body.read(endpoint.mostBytes(), n -> threads.received(active, n));
       isWhole = true;
       if (active.claimsAnswer()) {
-        answer = compressed(answer(endpoint, request(exchange, bytes)), exchange);
+        answer = compressed(inFlight.answer(endpoint, request(exchange, bytes)), exchange);
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
@@ -125,7 +136,6 @@ final class RequestHandler implements HttpHandler {
             .orElse(Query.NONE),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
-        Optional.ofNullable(headers.getFirst("Origin")),
         body);
   }
 
@@ -188,6 +198,7 @@ final class RequestHandler implements HttpHandler {
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-cache");
+    gate.setHeaders(exchange);
   }
 
   private void send(HttpExchange exchange, Reply reply, boolean isWhole) throws IOException {
@@ -200,6 +211,8 @@ final class RequestHandler implements HttpHandler {
       exchange.sendResponseHeaders(304, -1);
     } else if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", Integer.toString(reply.body().length));
+      exchange.sendResponseHeaders(reply.status(), -1);
+    } else if (reply.body().length == 0) {
       exchange.sendResponseHeaders(reply.status(), -1);
     } else {
       exchange.sendResponseHeaders(reply.status(), reply.body().length);

@@ -12,16 +12,18 @@ import java.util.TreeMap;
  *
  * @param models of which one is served
  * @param drawings that are collected, if they are
+ * @param told what clients are told of this machine
  */
 record Site(
     Content content,
     ServedModels models,
     PictureUploads uploads,
     ExampleImages examples,
-    Optional<CollectedDrawings> drawings)
+    Optional<CollectedDrawings> drawings,
+    Told told)
     implements DigitServer.Work {
   /** Opens all that the content names. */
-  static Site of(Content content, Kernels kernels) {
+  static Site of(Content content, Kernels kernels, Told told) {
     ModelFiles files = content.models();
     ServedModels models =
         new ServedModels(
@@ -38,7 +40,8 @@ record Site(
         models,
         new PictureUploads(),
         new ExampleImages(content.data(), kernels),
-        drawings);
+        drawings,
+        told);
   }
 
   /**
@@ -52,7 +55,7 @@ record Site(
     endpoints.put("/api/predict", new PredictEndpoint(models, uploads));
     endpoints.put("/api/steps", new StepsEndpoint(models, uploads));
     endpoints.put("/api/model", new ModelEndpoint(this));
-    endpoints.put("/api/models", new ModelsEndpoint(models));
+    endpoints.put("/api/models", new ModelsEndpoint(models, told));
     endpoints.put("/api/epochs", new EpochsEndpoint(models));
     endpoints.put("/api/parameters", new ParametersEndpoint(models));
     endpoints.put("/api/test-images", new TestImagesEndpoint(models, examples));

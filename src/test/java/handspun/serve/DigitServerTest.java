@@ -321,7 +321,7 @@ class DigitServerTest {
   }
 
   private static Request request(String host) {
-    return new Request("/api/predict", Query.NONE, "", host, Optional.empty(), new byte[0]);
+    return new Request("/api/predict", Query.NONE, "", host, new byte[0]);
   }
 
   @Test

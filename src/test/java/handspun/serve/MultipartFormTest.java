@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,8 +22,7 @@ class MultipartFormTest {
 
   private static String file(String type, String form) {
     return new String(
-        MultipartForm.onlyFile(
-            new Request("/", Query.NONE, type, "", Optional.empty(), bytes(form))),
+        MultipartForm.onlyFile(new Request("/", Query.NONE, type, "", bytes(form))),
         StandardCharsets.ISO_8859_1);
   }
 

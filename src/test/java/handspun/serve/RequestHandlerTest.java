@@ -4,12 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.HandspunException;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RequestHandlerTest {
-  private static final Request REQUEST =
-      new Request("/", Query.NONE, "", "", Optional.empty(), new byte[0]);
+  private static final Request REQUEST = new Request("/", Query.NONE, "", "", new byte[0]);
 
   private static Reply reply(Endpoint endpoint) {
     return (Reply) RequestHandler.answer(endpoint, REQUEST);
