@@ -22,7 +22,7 @@ import time
 import zlib
 
 PORT = int(sys.argv[1]) if len(sys.argv) > 1 else 8501
-PREDICT = b"POST /api/predict HTTP/1.1\r\nHost: x\r\n"
+PREDICT = b"POST /api/predict HTTP/1.1\r\nHost: localhost\r\n"
 PNG_HEAD = b"\x89PNG\r\n\x1a\n"
 
 
@@ -109,8 +109,8 @@ def requests():
     yield "type of 8,000 bytes", post(SMALL, "x" * 8000)
     yield "5 MB", post(b"x" * 5_000_000)
     yield "5 MB in chunks", chunked((b"100000\r\n" + b"x" * 0x100000 + b"\r\n") * 5 + b"0\r\n\r\n")
-    yield "5 MB to nowhere", b"POST /nowhere HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 5_000_000
-    yield "5 MB by PUT", b"PUT /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 5_000_000
+    yield "5 MB to nowhere", b"POST /nowhere HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 5_000_000
+    yield "5 MB by PUT", b"PUT /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n" + b"x" * 5_000_000
     yield "300 KB of JSON", post(b"[" * 300_000, "application/json")
     yield "deep JSON", post(b'{"x":' * 40_000, "application/json")
     yield "JSON with NaN", post(b'{"pixels":[NaN]}', "application/json")
@@ -131,29 +131,29 @@ def requests():
                          ("an epoch far away", b"parameters?epoch=999999999"), ("labels that are none", b"test-images?actual=99"),
                          ("from the end", b"test-images?from=999999999"), ("all test images", b"test-images"), ("the matrix", b"confusion"),
                          ("a name that is no UTF-8", b"models?%ff=%c3%28"), ("events of no training", b"events")]:
-        yield "query: " + name, b"GET /api/" + target + b" HTTP/1.1\r\nHost: x\r\n\r\n"
+        yield "query: " + name, b"GET /api/" + target + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
     for name, body in [("10 pixels", b'{"pixels":[' + b"1," * 9 + b"1]}"), ("fractions", b'{"pixels":[' + b"0.5," * 783 + b"1]}"),
                        ("all", b'{"pixels":[' + b"255," * 783 + b'255],"label":3}')]:
         yield "nearest: " + name, post(body, "application/json").replace(b"/predict", b"/nearest", 1)
         yield "collect: " + name, post(body, "application/json").replace(b"/predict", b"/collect", 1)
-    yield "collect: a foreign page", b"POST /api/collect HTTP/1.1\r\nHost: x\r\nOrigin: http://evil.example\r\nContent-Length: 2\r\n\r\n{}"
-    yield "DELETE", b"DELETE /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
-    yield "BREW", b"BREW /api/predict HTTP/1.1\r\nHost: x\r\n\r\n"
-    yield "path with ..", b"GET /..%2f..%2fetc/passwd HTTP/1.1\r\nHost: x\r\n\r\n"
-    yield "path with NUL", b"GET /%00 HTTP/1.1\r\nHost: x\r\n\r\n"
-    yield "path of 100,000 bytes", b"GET /" + b"y" * 100_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n"
+    yield "collect: a foreign page", b"POST /api/collect HTTP/1.1\r\nHost: localhost\r\nOrigin: http://evil.example\r\nContent-Length: 2\r\n\r\n{}"
+    yield "DELETE", b"DELETE /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    yield "BREW", b"BREW /api/predict HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    yield "path with ..", b"GET /..%2f..%2fetc/passwd HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    yield "path with NUL", b"GET /%00 HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    yield "path of 100,000 bytes", b"GET /" + b"y" * 100_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n"
     yield "150 headers", b"GET /x HTTP/1.1\r\n" + b"".join(b"X%d: y\r\n" % i for i in range(150)) + b"\r\n"
     yield "HTTP/1.0 without a host", b"GET /x HTTP/1.0\r\n\r\n"
-    yield "pipelined twice", b"GET /x HTTP/1.1\r\nHost: x\r\n\r\n" * 2
+    yield "pipelined twice", b"GET /x HTTP/1.1\r\nHost: localhost\r\n\r\n" * 2
     yield "Expect: 100-continue", PREDICT + b"Expect: 100-continue\r\nContent-Length: 3\r\n\r\nabc"
     for name, raw in [("negative length", PREDICT + b"Content-Length: -5\r\n\r\n"),
                       ("length that is no number", PREDICT + b"Content-Length: many\r\n\r\n"),
                       ("length and chunks", PREDICT + b"Content-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\nabc"),
                       ("two lengths", PREDICT + b"Content-Length: 3\r\nContent-Length: 4\r\n\r\nabc"),
                       ("gzip coding", PREDICT + b"Transfer-Encoding: gzip\r\n\r\n"),
-                      ("no address", b"GET\r\n\r\n"), ("bad address", b"GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n"),
+                      ("no address", b"GET\r\n\r\n"), ("bad address", b"GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                       ("header without colon", b"GET / HTTP/1.1\r\nno colon\r\n\r\n"),
-                      ("OPTIONS *", b"OPTIONS * HTTP/1.1\r\nHost: x\r\n\r\n"),
+                      ("OPTIONS *", b"OPTIONS * HTTP/1.1\r\nHost: localhost\r\n\r\n"),
                       ("300 headers", b"GET / HTTP/1.1\r\n" + b"".join(b"X%d: y\r\n" % i for i in range(300)) + b"\r\n"),
                       ("TLS hello", b"\x16\x03\x01\x02\x00\x01\x00\r\n\r\n")]:
         yield BY_JDK + name, raw
@@ -177,8 +177,8 @@ def exchange(raw):
 
 
 def slow_clients(count):
-    kinds = [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: x\r\n", post(b"abc", length=100_000),
-             chunked(b"5\r\nab"), b"GET /api/parameters HTTP/1.1\r\nHost: x\r\n\r\n" * 200]
+    kinds = [b"", b"GET / HT", b"GET / HTTP/1.1\r\nHost: localhost\r\n", post(b"abc", length=100_000),
+             chunked(b"5\r\nab"), b"GET /api/parameters HTTP/1.1\r\nHost: localhost\r\n\r\n" * 200]
     sockets = []
     for i in range(count):
         s = socket.create_connection(("127.0.0.1", PORT), timeout=10)

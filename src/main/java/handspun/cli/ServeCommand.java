@@ -7,6 +7,7 @@ import handspun.files.Location;
 import handspun.math.Kernels;
 import handspun.read.DigitReader;
 import handspun.read.Practice;
+import handspun.serve.Access;
 import handspun.serve.AccessLog;
 import handspun.serve.Content;
 import handspun.serve.DigitServer;
@@ -24,6 +25,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -54,7 +56,7 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "Address of this machine to listen at; 0.0.0.0 lets others in (default: ${DEFAULT-VALUE}).")
+          "Address of this machine to listen at; 0.0.0.0 lets others in who know the token (default: ${DEFAULT-VALUE}).")
   private String host;
 
   @Option(
@@ -79,10 +81,13 @@ final class ServeCommand implements Callable<Integer> {
           "How: combined, as Apache and nginx do, or json, an object a line (default: ${DEFAULT-VALUE}).")
   private String accessLogFormat;
 
+  @Mixin private AccessOptions accessOptions;
+
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() throws InterruptedException {
+    Access access = accessOptions.access();
     // Before anything else may log.
     Optional<AccessLog> log =
         Optional.ofNullable(accessLog).map(path -> AccessLog.open(path, format()));
@@ -97,11 +102,18 @@ final class ServeCommand implements Callable<Integer> {
             .collecting(Optional.ofNullable(collect))
             .logging(log)
             .telling(this::say);
-    try (DigitServer server = DigitServer.start(content, Kernels.fastest(), host, port)) {
+    try (DigitServer server = DigitServer.start(content, Kernels.fastest(), access, host, port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
       say(
           "Draw a digit at %s (model %s%s; Ctrl-C ends)"
-              .formatted(server.address(), file, choice.origin));
+              .formatted(accessOptions.link(server), file, choice.origin));
+      if (server.isOpen()) {
+        spec.commandLine()
+            .getErr()
+            .println(
+                "WARNING: --no-token lets EVERYBODY who reaches %s:%d use this server."
+                    .formatted(host, server.address().getPort()));
+      }
       if (collect != null) {
         say(
             "Whoever reaches this page may store drawings in %s; train with them: bin/handspun train --data data/mnist,%s"

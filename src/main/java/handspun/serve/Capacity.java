@@ -11,4 +11,13 @@ package handspun.serve;
 record Capacity(int threads, int spareThreads, long bodyBytes) {
   /** The bytes are those of sixteen of the largest pictures, or two of the largest batches. */
   static final Capacity DEFAULT = new Capacity(1200, 100, 64L << 20);
+
+  /**
+   * {@return the same for fewer connections: who holds them makes room for others only where there
+   * are fewer threads}
+   */
+  Capacity within(int connections) {
+    int fewer = Math.min(threads, Math.max(1, connections * 3 / 4));
+    return new Capacity(fewer, Math.min(spareThreads, Math.max(1, fewer / 4)), bodyBytes);
+  }
 }

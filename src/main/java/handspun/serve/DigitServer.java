@@ -8,6 +8,7 @@ import handspun.store.Model;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * The page on which a person draws a digit, and its API.
@@ -41,6 +42,8 @@ public final class DigitServer implements AutoCloseable {
   private final Site site;
   private final ModelWatch watch;
   private final String host;
+  private final Access access;
+  private final Optional<Token> madeToken;
 
   /** What goes on beside the answering of requests, and ends with it. */
   interface Work extends AutoCloseable {
@@ -48,11 +51,19 @@ public final class DigitServer implements AutoCloseable {
     void close();
   }
 
-  private DigitServer(HttpListener listener, Site site, ModelWatch watch, String host) {
+  private DigitServer(
+      HttpListener listener,
+      Site site,
+      ModelWatch watch,
+      String host,
+      Access access,
+      Optional<Token> madeToken) {
     this.listener = listener;
     this.site = site;
     this.watch = watch;
     this.host = host;
+    this.access = access;
+    this.madeToken = madeToken;
   }
 
   /** Starts to serve one model; the rest is as {@link Content#of} says. */
@@ -61,11 +72,17 @@ public final class DigitServer implements AutoCloseable {
     return start(Content.of(name, model), kernels, host, port);
   }
 
+  /** Starts to serve, for whom {@link Access#DEFAULT} lets in. */
+  public static DigitServer start(Content content, Kernels kernels, String host, int port) {
+    return start(content, kernels, Access.DEFAULT, host, port);
+  }
+
   /**
    * Starts to serve.
    *
    * @param content what to show
    * @param kernels arithmetic to use
+   * @param access who may talk to it
    * @param host name or address of this machine to listen at; 127.0.0.1 is not reachable from
    *     others
    * @param port 1 to 65535, or 0 for any that is free
@@ -74,18 +91,20 @@ public final class DigitServer implements AutoCloseable {
    * @throws HandspunException if the address cannot be listened at or the model reads no 28 x 28
    *     images
    */
-  public static DigitServer start(Content content, Kernels kernels, String host, int port) {
+  public static DigitServer start(
+      Content content, Kernels kernels, Access access, String host, int port) {
     if (port < 0 || port > 65535) {
       throw new UsageException("--port is %d, but must be 0 to 65535: try 8501.".formatted(port));
     }
     InetSocketAddress address = new InetSocketAddress(host, port);
-    return start(content, kernels, address, Timeouts.DEFAULT, Capacity.DEFAULT);
+    return start(content, kernels, access, address, Timeouts.DEFAULT, Capacity.DEFAULT);
   }
 
   /** As the other, with limits of one's own. */
   static DigitServer start(
       Content content,
       Kernels kernels,
+      Access wanted,
       InetSocketAddress address,
       Timeouts timeouts,
       Capacity capacity) {
@@ -95,11 +114,13 @@ public final class DigitServer implements AutoCloseable {
           "The host \"%s\" is not known: use --host with an address of this machine."
               .formatted(host));
     }
-    Site site = Site.of(content, kernels);
+    Access access = wanted.at(address);
+    Site site = Site.of(content, kernels, Told.by(access));
     try {
       HttpListener listener =
           HttpListener.start(
               address,
+              access,
               site.routes(timeouts.reply().dividedBy(PAUSES_PER_REPLY)),
               timeouts,
               capacity,
@@ -107,7 +128,13 @@ public final class DigitServer implements AutoCloseable {
               site.observers());
       ModelWatch watch =
           ModelWatch.start(site.models(), content.models().newest(), kernels, content.console());
-      return new DigitServer(listener, site, watch, host);
+      return new DigitServer(
+          listener,
+          site,
+          watch,
+          host,
+          access,
+          wanted.token().isPresent() ? Optional.empty() : access.token());
     } catch (IOException e) {
       site.close();
       throw cannotListen(host, address.getPort(), e);
@@ -119,7 +146,21 @@ public final class DigitServer implements AutoCloseable {
     InetSocketAddress bound = listener.address();
     String name = bound.getAddress().isAnyLocalAddress() ? "127.0.0.1" : host;
     String literal = name.contains(":") ? "[" + name + "]" : name;
-    return URI.create("http://" + literal + ":" + bound.getPort() + "/");
+    return URI.create(
+        "%s://%s:%d/"
+            .formatted(access.tls().isPresent() ? "https" : "http", literal, bound.getPort()));
+  }
+
+  /**
+   * {@return the token that was made for clients to send, since there was none and it needs one}
+   */
+  public Optional<String> madeToken() {
+    return madeToken.map(Token::text);
+  }
+
+  /** {@return whether whoever reaches this machine may talk to it} */
+  public boolean isOpen() {
+    return access.isOpen() && !listener.address().getAddress().isLoopbackAddress();
   }
 
   /**
@@ -128,7 +169,7 @@ public final class DigitServer implements AutoCloseable {
   @Override
   public void close() {
     site.endStreams();
-    listener.close(site.readiness());
+    listener.close(site.monitoring().readiness());
     watch.close();
     site.close();
   }

@@ -9,7 +9,7 @@ record HealthEndpoint(Site site) implements Endpoint {
         json -> {
           json.writeStringField("status", "ok");
           json.writeStringField("model", served.sha256());
-          json.writeStringField("file", served.file());
+          json.writeStringField("file", site.told().toAll(served.file()));
           json.writeBooleanField("training", site.isTraining());
         });
   }

@@ -1,6 +1,8 @@
 package handspun.serve;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -12,6 +14,14 @@ record HttpListener(
     HttpServer server, RequestThreads threads, RequestHandler handler, Timeouts timeouts) {
   /** As many as there may be; those that only wait for a first byte hold no thread. */
   private static final int MOST_CONNECTIONS = 8192;
+
+  /** The same where connections are few, so that silent ones do not keep others out for long. */
+  private static final int FEW_IDLE_SECONDS = 5;
+
+  private static final int IDLE_CHECK_MILLIS = 1000;
+
+  /** That wait for a next request; of fewer connections, a quarter may. */
+  private static final int MOST_IDLE = 200;
 
   private static final int BACKLOG = 1024;
 
@@ -28,31 +38,55 @@ record HttpListener(
   private static final int MOST_IDLE_SECONDS = 30;
 
   /**
-   * {@return a listener at work, at a resolved address; {@code served} tells the SHA-256 of the
-   * model that is served}
+   * {@return a listener at work, at a resolved address; {@code access} is as it holds there, {@code
+   * served} tells the SHA-256 of the model that is served}
    */
   static HttpListener start(
       InetSocketAddress address,
+      Access access,
       Routes routes,
       Timeouts timeouts,
       Capacity capacity,
       Supplier<String> served,
       List<RequestObserver> observers)
       throws IOException {
+    int connections = Descriptors.connections(MOST_CONNECTIONS);
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
     setUnlessGiven("sun.net.httpserver.maxReqTime", Integer.toString(MOST_REQUEST_SECONDS));
     setUnlessGiven("sun.net.httpserver.maxRspTime", Integer.toString(MOST_REPLY_SECONDS));
-    setUnlessGiven("sun.net.httpserver.idleInterval", Integer.toString(MOST_IDLE_SECONDS));
-    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
-    HttpServer server = HttpServer.create(address, BACKLOG);
+    setUnlessGiven(
+        "sun.net.httpserver.idleInterval",
+        Integer.toString(connections < capacity.threads() ? FEW_IDLE_SECONDS : MOST_IDLE_SECONDS));
+    setUnlessGiven(
+        "sun.net.httpserver.idleTimerScheduleMillis", Integer.toString(IDLE_CHECK_MILLIS));
+    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(connections));
+    setUnlessGiven(
+        "sun.net.httpserver.maxIdleConnections",
+        Integer.toString(Math.min(MOST_IDLE, connections / 4)));
+    HttpServer server = create(address, access);
     RequestThreads threads =
-        new RequestThreads(timeouts, capacity, () -> observers.forEach(RequestObserver::cutOff));
-    RequestHandler handler = new RequestHandler(routes, threads, served, observers);
-    server.createContext("/", handler);
+        new RequestThreads(
+            timeouts,
+            capacity.within(connections),
+            () -> observers.forEach(RequestObserver::cutOff));
+    Gate gate = Gate.of(access, server.getAddress(), address.getHostString());
+    RequestHandler handler =
+        new RequestHandler(
+            gate, new InFlight(access.predictions()), routes, threads, served, observers);
+    server.createContext("/", gate.clients().counting(handler));
     server.setExecutor(threads);
     server.start();
     return new HttpListener(server, threads, handler, timeouts);
+  }
+
+  private static HttpServer create(InetSocketAddress address, Access access) throws IOException {
+    if (access.tls().isEmpty()) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    server.setHttpsConfigurator(new HttpsConfigurator(access.tls().get()));
+    return server;
   }
 
   private static void setUnlessGiven(String property, String value) {

@@ -38,10 +38,10 @@ record ListedModel(
     return ServedModel.shortName(file);
   }
 
-  void write(JsonGenerator json) throws IOException {
+  void write(JsonGenerator json, Told told) throws IOException {
     json.writeStartObject();
     json.writeStringField("name", name());
-    json.writeStringField("file", file);
+    json.writeStringField("file", told.of(file));
     json.writeStringField("sha256", sha256);
     json.writeFieldName("topology");
     int[] sizes = topology.sizes();

@@ -26,9 +26,9 @@ record ModelEndpoint(Site site) implements Endpoint {
             }));
   }
 
-  private static void write(JsonGenerator json, ServedModel chosen) throws IOException {
+  private void write(JsonGenerator json, ServedModel chosen) throws IOException {
     Model model = chosen.model();
-    json.writeStringField("file", chosen.file());
+    json.writeStringField("file", site.told().of(chosen.file()));
     json.writeStringField("name", ServedModel.shortName(chosen.file()));
     json.writeArrayFieldStart("topology");
     for (int size : model.network().topology().sizes()) {
@@ -66,13 +66,12 @@ record ModelEndpoint(Site site) implements Endpoint {
     json.writeEndObject();
   }
 
-  private static void writeProvenance(JsonGenerator json, Provenance provenance)
-      throws IOException {
+  private void writeProvenance(JsonGenerator json, Provenance provenance) throws IOException {
     json.writeObjectFieldStart("provenance");
-    json.writeStringField("data", provenance.data());
+    json.writeStringField("data", site.told().of(provenance.data()));
     writeMap(json, "dataSha256", provenance.dataSha256());
     json.writeStringField("created", provenance.created());
-    writeMap(json, "versions", provenance.versions());
+    writeMap(json, "versions", site.told().of(provenance.versions()));
     json.writeNumberField("epochs", provenance.epochs());
     Json.writeNumberOrNull(json, "validationAccuracy", provenance.validationAccuracy());
     Json.writeNumberOrNull(json, "testAccuracy", provenance.testAccuracy());

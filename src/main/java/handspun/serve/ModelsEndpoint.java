@@ -3,7 +3,7 @@ package handspun.serve;
 import java.util.List;
 
 /** Tells which models there are, and which is served. */
-record ModelsEndpoint(ServedModels models) implements Endpoint {
+record ModelsEndpoint(ServedModels models, Told told) implements Endpoint {
   @Override
   public Reply answer(Request request) {
     ServedModel served = models.served();
@@ -14,7 +14,7 @@ record ModelsEndpoint(ServedModels models) implements Endpoint {
               json.writeStringField("served", served.sha256());
               json.writeArrayFieldStart("models");
               for (ListedModel one : listed) {
-                one.write(json);
+                one.write(json, told);
               }
               json.writeEndArray();
             }));

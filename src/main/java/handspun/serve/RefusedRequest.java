@@ -29,6 +29,12 @@ final class RefusedRequest extends HandspunException {
         Map.of("Allow", allowed));
   }
 
+  /** {@return status 401: who says what is asked for may try again} */
+  static RefusedRequest unauthorized(String message) {
+    return new RefusedRequest(
+        401, message, Map.of("WWW-Authenticate", "Bearer realm=\"handspun\""));
+  }
+
   /** {@return status 413} */
   static RefusedRequest tooLarge(int most) {
     return new RefusedRequest(
@@ -47,6 +53,11 @@ final class RefusedRequest extends HandspunException {
    */
   static RefusedRequest busy(String message) {
     return new RefusedRequest(503, message, Map.of("Retry-After", "1"));
+  }
+
+  /** {@return status 429, of a client that asks for too much at once} */
+  static RefusedRequest tooMany(String message) {
+    return new RefusedRequest(429, message, Map.of("Retry-After", "1"));
   }
 
   int status() {

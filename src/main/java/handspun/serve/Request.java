@@ -12,7 +12,6 @@ import java.util.Optional;
  * @param query what is said behind the path
  * @param contentType what the sender says the body is; empty if it does not say
  * @param host what the sender calls this server, for a sentence; never to be trusted
- * @param origin of the page that sends it, as its browser says; empty if it does not say
  * @param jsonLength how many bytes of the body are JSON, as the sender says; empty if all are
  */
 record Request(
@@ -21,7 +20,6 @@ record Request(
     Query query,
     String contentType,
     String host,
-    Optional<String> origin,
     Optional<String> jsonLength,
     byte[] body) {
   /** The header of a body, also of an answer's, in which other bytes follow JSON. */

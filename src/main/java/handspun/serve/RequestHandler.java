@@ -23,6 +23,8 @@ final class RequestHandler implements HttpHandler {
 
   private static final String API = "/api/";
 
+  private final Gate gate;
+  private final InFlight inFlight;
   private final Routes routes;
   private final RequestThreads threads;
   private final Supplier<String> served;
@@ -30,15 +32,21 @@ final class RequestHandler implements HttpHandler {
   private volatile boolean stopping;
 
   /**
+   * @param gate decides who may talk
+   * @param inFlight has the requests that cost something answered
    * @param routes what answers at which address
    * @param served tells the SHA-256 of the model that is served
    * @param observers are told of every request
    */
   RequestHandler(
+      Gate gate,
+      InFlight inFlight,
       Routes routes,
       RequestThreads threads,
       Supplier<String> served,
       List<RequestObserver> observers) {
+    this.gate = gate;
+    this.inFlight = inFlight;
     this.routes = routes;
     this.threads = threads;
     this.served = served;
@@ -74,8 +82,7 @@ final class RequestHandler implements HttpHandler {
     }
     Answer answer = null;
     try {
-      Routes.Route route = routes.find(exchange.getRequestMethod(), exchange.getRequestURI());
-      observed.routed(route.template());
+      Routes.Route route = find(exchange, observed);
       byte[] bytes =
           body.read(
               route.endpoint().mostBytes(),
@@ -91,7 +98,9 @@ final class RequestHandler implements HttpHandler {
               route.endpoint().mostBytes(),
               n -> threads.unpacked(active, n));
       if (active.claimsAnswer()) {
-        answer = compressed(answer(route.endpoint(), request(exchange, route, bytes)), exchange);
+        answer =
+            compressed(
+                inFlight.answer(route.endpoint(), request(exchange, route, bytes)), exchange);
       }
     } catch (RefusedRequest refusal) {
       if (active.claimsAnswer()) {
@@ -116,6 +125,19 @@ final class RequestHandler implements HttpHandler {
 
   private static String path(HttpExchange exchange) {
     return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
+  }
+
+  /** {@return what the gate answers by itself, else what the address leads to} */
+  private Routes.Route find(HttpExchange exchange, ObservedRequest observed) {
+    return gate.admit(exchange)
+        .map(own -> new Routes.Route(own, ObservedRequest.OTHER, Map.of()))
+        .orElseGet(
+            () -> {
+              Routes.Route found =
+                  routes.find(exchange.getRequestMethod(), exchange.getRequestURI());
+              observed.routed(found.template());
+              return found;
+            });
   }
 
   /** {@return the endpoint's answer, be it an error's; never fails} */
@@ -145,7 +167,6 @@ final class RequestHandler implements HttpHandler {
             .orElse(Query.NONE),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
-        Optional.ofNullable(headers.getFirst("Origin")),
         Optional.ofNullable(headers.getFirst(Request.JSON_LENGTH)),
         body);
   }
@@ -217,6 +238,7 @@ final class RequestHandler implements HttpHandler {
     headers.set("X-Content-Type-Options", "nosniff");
     headers.set("Referrer-Policy", "no-referrer");
     headers.set("Cache-Control", "no-cache");
+    gate.setHeaders(exchange);
   }
 
   private void send(HttpExchange exchange, ObservedRequest observed, Reply reply, boolean isWhole)
@@ -230,6 +252,8 @@ final class RequestHandler implements HttpHandler {
       sendHead(exchange, observed, 304, -1);
     } else if (exchange.getRequestMethod().equals("HEAD")) {
       headers.set("Content-Length", Integer.toString(reply.body().length));
+      sendHead(exchange, observed, reply.status(), -1);
+    } else if (reply.body().length == 0) {
       sendHead(exchange, observed, reply.status(), -1);
     } else {
       sendHead(exchange, observed, reply.status(), reply.body().length);

@@ -7,13 +7,16 @@ import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -30,11 +33,17 @@ final class RequestThreads implements Executor, AutoCloseable {
   private static final int IDLE_THREAD_SECONDS = 10;
   private static final int CHECK_MILLIS = 100;
 
+  /** That are there from the beginning, in case the system gives no more. */
+  private static final int ALWAYS = 2;
+
   private final Timeouts timeouts;
   private final Capacity capacity;
   private final Runnable cutOff;
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
+
+  /** Requests for which there was no thread. */
+  private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
   /** By their threads, in the order in which they began. */
   private final Map<Thread, ActiveRequest> requests = new LinkedHashMap<>();
@@ -43,23 +52,33 @@ final class RequestThreads implements Executor, AutoCloseable {
    * @param cutOff is run when a connection was closed before a request's head was whole
    */
   RequestThreads(Timeouts timeouts, Capacity capacity, Runnable cutOff) {
+    this(timeouts, capacity, cutOff, numbered());
+  }
+
+  /** As the other, with threads of one's own. */
+  RequestThreads(Timeouts timeouts, Capacity capacity, Runnable cutOff, ThreadFactory factory) {
     this.timeouts = timeouts;
     this.capacity = capacity;
     this.cutOff = cutOff;
-    AtomicInteger number = new AtomicInteger();
     this.threads =
         new ThreadPoolExecutor(
-            0,
+            Math.min(ALWAYS, capacity.threads()),
             capacity.threads(),
             IDLE_THREAD_SECONDS,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            task -> thread(task, "handspun-serve-" + number.incrementAndGet()));
+            factory);
+    threads.prestartAllCoreThreads();
     this.watch =
         Executors.newSingleThreadScheduledExecutor(task -> thread(task, "handspun-serve-watch"));
     Future<?> unused =
         watch.scheduleWithFixedDelay(
             this::check, CHECK_MILLIS, CHECK_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private static ThreadFactory numbered() {
+    AtomicInteger number = new AtomicInteger();
+    return task -> thread(task, "handspun-serve-" + number.incrementAndGet());
   }
 
   private static Thread thread(Runnable task, String name) {
@@ -74,10 +93,31 @@ final class RequestThreads implements Executor, AutoCloseable {
     if (threads.getActiveCount() >= capacity.threads() - capacity.spareThreads()) {
       makeRoom(ActiveRequest::waitsForItsClient, "connections");
     }
-    threads.execute(() -> take(request));
+    if (!start(() -> take(request))) {
+      makeRoom(ActiveRequest::waitsForItsClient, "connections");
+      waiting.add(request);
+    }
   }
 
+  /** {@return whether there was a thread for it} */
+  private boolean start(Runnable task) {
+    try {
+      threads.execute(task);
+      return true;
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The latter where the system gives no more threads.
+      return false;
+    }
+  }
+
+  /** Runs a request, and then what has waited for a thread meanwhile. */
   private void take(Runnable request) {
+    for (Runnable next = request; next != null; next = waiting.poll()) {
+      takeOne(next);
+    }
+  }
+
+  private void takeOne(Runnable request) {
     ActiveRequest active = new ActiveRequest(timeouts);
     synchronized (this) {
       requests.put(Thread.currentThread(), active);
@@ -136,13 +176,7 @@ final class RequestThreads implements Executor, AutoCloseable {
    * for it.
    */
   boolean executeInPlace(Runnable answer) {
-    try {
-      threads.execute(() -> take(answer));
-      return true;
-    } catch (RejectedExecutionException | OutOfMemoryError e) {
-      // The latter where the system gives no more threads.
-      return false;
-    }
+    return start(() -> take(answer));
   }
 
   private synchronized List<ActiveRequest> all() {
@@ -155,6 +189,11 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   private void check() {
     all().forEach(ActiveRequest::check);
+    // All threads may have ended their requests just before one began to wait.
+    Runnable next = waiting.poll();
+    if (next != null && !start(() -> take(next))) {
+      waiting.add(next);
+    }
   }
 
   private void makeRoom(Predicate<ActiveRequest> which, String what) {

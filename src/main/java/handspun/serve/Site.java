@@ -12,9 +12,8 @@ import java.util.Optional;
  *
  * @param models of which one is served
  * @param drawings that are collected, if they are
- * @param readiness whether requests should be sent here
- * @param requests how many there were
- * @param inferences how many images were read
+ * @param monitoring how the server does
+ * @param told what clients are told of this machine
  */
 record Site(
     Content content,
@@ -22,12 +21,11 @@ record Site(
     PictureUploads uploads,
     ExampleImages examples,
     Optional<CollectedDrawings> drawings,
-    Readiness readiness,
-    RequestMetrics requests,
-    InferenceStatistics inferences)
+    Monitoring monitoring,
+    Told told)
     implements DigitServer.Work {
   /** Opens all that the content names. */
-  static Site of(Content content, Kernels kernels) {
+  static Site of(Content content, Kernels kernels, Told told) {
     ModelFiles files = content.models();
     ServedModels models =
         new ServedModels(
@@ -45,9 +43,8 @@ record Site(
         new PictureUploads(),
         new ExampleImages(content.data(), kernels),
         drawings,
-        new Readiness(),
-        new RequestMetrics(),
-        new InferenceStatistics());
+        Monitoring.begin(),
+        told);
   }
 
   /**
@@ -58,10 +55,10 @@ record Site(
   Routes routes(Duration pause) throws IOException {
     Routes routes = new Routes();
     PageFiles.endpoints().forEach(routes::put);
-    routes.put("/api/predict", new PredictEndpoint(models, uploads, inferences));
+    routes.put("/api/predict", new PredictEndpoint(models, uploads, monitoring.inferences()));
     routes.put("/api/steps", new StepsEndpoint(models, uploads));
     routes.put("/api/model", new ModelEndpoint(this));
-    routes.put("/api/models", new ModelsEndpoint(models));
+    routes.put("/api/models", new ModelsEndpoint(models, told));
     routes.put("/api/epochs", new EpochsEndpoint(models));
     routes.put("/api/parameters", new ParametersEndpoint(models));
     routes.put("/api/test-images", new TestImagesEndpoint(models, examples));
@@ -69,16 +66,17 @@ record Site(
     routes.put("/api/nearest", new NearestEndpoint(models, examples));
     routes.put("/api/collect", new CollectEndpoint(drawings));
     routes.put("/api/events", new EventsEndpoint(content.training(), pause));
-    new InferenceEndpoints(models, inferences, readiness).addTo(routes);
+    new InferenceEndpoints(models, monitoring.inferences(), monitoring.readiness()).addTo(routes);
     routes.put("/healthz", new HealthEndpoint(this));
-    routes.put("/readyz", readiness);
-    routes.put("/metrics", new MetricsEndpoint(models, requests, inferences));
+    routes.put("/readyz", monitoring.readiness());
+    routes.put(
+        "/metrics", new MetricsEndpoint(models, monitoring.requests(), monitoring.inferences()));
     return routes;
   }
 
   /** {@return who is told of all requests} */
   List<RequestObserver> observers() {
-    List<RequestObserver> observers = new ArrayList<>(List.of(requests));
+    List<RequestObserver> observers = new ArrayList<>(List.of(monitoring.requests()));
     content.accessLog().ifPresent(observers::add);
     return observers;
   }

@@ -5,11 +5,10 @@ import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +21,7 @@ final class WorkQueue implements AutoCloseable {
   private static final int IDLE_THREAD_SECONDS = 30;
 
   private final ThreadPoolExecutor threads;
-  private final ScheduledExecutorService clock;
+  private final ScheduledThreadPoolExecutor clock;
   private final Duration most;
   private final Words words;
 
@@ -51,7 +50,9 @@ final class WorkQueue implements AutoCloseable {
             new ArrayBlockingQueue<>(capacity),
             daemons);
     this.threads.allowCoreThreadTimeOut(true);
-    this.clock = Executors.newSingleThreadScheduledExecutor(daemons);
+    this.clock = new ScheduledThreadPoolExecutor(1, daemons);
+    // When there is work, the system may give no thread to watch over it.
+    clock.prestartAllCoreThreads();
     this.most = most;
     this.words = words;
   }
@@ -69,7 +70,8 @@ final class WorkQueue implements AutoCloseable {
     FutureTask<T> task = new FutureTask<>(work);
     try {
       threads.execute(() -> runInTime(task));
-    } catch (RejectedExecutionException e) {
+    } catch (RejectedExecutionException | OutOfMemoryError e) {
+      // The latter where the system gives no more threads.
       throw RefusedRequest.busy(words.tooMuch());
     }
     try {

@@ -11,6 +11,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What keeps the server from starting; {@link ServeIT} sees it start. */
 class ServeCommandTest {
@@ -61,6 +63,25 @@ class ServeCommandTest {
     assertThat(err.toString()).contains("nowhere.handspun");
     assertThat(serve("--model", "pom.xml")).isEqualTo(1);
     assertThat(err.toString()).contains("pom.xml");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2, contradict each other, --no-token --token-file pom.xml",
+    "2, has other characters, --token-file pom.xml",
+    "1, cannot be read, --token-file nowhere",
+    "2, scheme and name without a path, --cors https://notes.example/page",
+    "2, give a name alone, --allow-host https://notes.example",
+    "2, at least 0 and 1, --predictions 0",
+    "2, needs its password, --tls-keystore pom.xml",
+    "2, give both, --tls-password-file pom.xml",
+    "1, is no keystore, --tls-keystore pom.xml --tls-password-file .gitignore",
+    "1, There is no keystore nowhere, --tls-keystore nowhere --tls-password-file .gitignore",
+    "1, cannot be read, --tls-keystore pom.xml --tls-password-file nowhere"
+  })
+  void saysInASentenceWhatIsWrongWithWhoMayTalk(int status, String words, String options) {
+    assertThat(serve(options.split(" "))).isEqualTo(status);
+    assertThat(err.toString()).contains(words).doesNotContain("something went wrong");
   }
 
   @Test

@@ -323,14 +323,7 @@ class DigitServerTest {
 
   private static Request request(String host) {
     return new Request(
-        "/api/predict",
-        Map.of(),
-        Query.NONE,
-        "",
-        host,
-        Optional.empty(),
-        Optional.empty(),
-        new byte[0]);
+        "/api/predict", Map.of(), Query.NONE, "", host, Optional.empty(), new byte[0]);
   }
 
   @Test

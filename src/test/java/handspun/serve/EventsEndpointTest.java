@@ -49,6 +49,7 @@ class EventsEndpointTest {
         DigitServer.start(
             content,
             Kernels.fastest(),
+            Access.DEFAULT,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             timeouts,
             Capacity.DEFAULT);
@@ -109,7 +110,9 @@ class EventsEndpointTest {
     streams.add(stream);
     socket
         .getOutputStream()
-        .write("GET /api/events HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+        .write(
+            "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n"
+                .getBytes(StandardCharsets.US_ASCII));
     return stream;
   }
 

@@ -40,9 +40,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever one client sends, the others are served. */
 class HostileClientTest {
   private static final String HALF_A_LINE = "GET / HT";
-  private static final String HALF_A_HEADER = "GET / HTTP/1.1\r\nHost: x\r\n";
+  private static final String HALF_A_HEADER = "GET / HTTP/1.1\r\nHost: localhost\r\n";
   private static final String POST =
-      "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Type: image/png\r\n";
+      "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Type: image/png\r\n";
   private static final String CHUNKED = POST + "Transfer-Encoding: chunked\r\n\r\n";
   private static final String HALF_A_BODY = POST + "Content-Length: 1000\r\n\r\nabc";
 
@@ -61,6 +61,7 @@ class HostileClientTest {
     return DigitServer.start(
         Content.of("m", new Model(network, Optional.empty(), provenance)),
         Kernels.fastest(),
+        Access.DEFAULT,
         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
         timeouts,
         capacity);
@@ -257,8 +258,9 @@ class HostileClientTest {
     return Stream.of(
         Arguments.of(POST + large, 413, "more than 4"),
         Arguments.of(CHUNKED + chunk.repeat(6) + "0\r\n\r\n", 413, "more than 4"),
-        Arguments.of("POST /nothing HTTP/1.1\r\nHost: x\r\n" + large, 404, "nothing at this"),
-        Arguments.of("PUT /api/predict HTTP/1.1\r\nHost: x\r\n" + large, 405, "use POST"),
+        Arguments.of(
+            "POST /nothing HTTP/1.1\r\nHost: localhost\r\n" + large, 404, "nothing at this"),
+        Arguments.of("PUT /api/predict HTTP/1.1\r\nHost: localhost\r\n" + large, 405, "use POST"),
         Arguments.of(
             POST.replace("image/png", "text/plain")
                 + "Content-Length: 4000000\r\n\r\n"
@@ -281,7 +283,8 @@ class HostileClientTest {
   void clientsThatNeverListenDoNotHoldUpOthersAndAreCutOff() throws Exception {
     startAnew(timeouts(FOREVER, FOREVER), Capacity.DEFAULT);
     Socket deaf = connect();
-    byte[] ask = "GET /style.css HTTP/1.1\r\nHost: x\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
+    byte[] ask =
+        "GET /style.css HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(StandardCharsets.ISO_8859_1);
     boolean isCut = false;
     while (!isCut) {
       try {
@@ -326,12 +329,12 @@ class HostileClientTest {
         "\r\n\r\n",
         "hello\r\n\r\n",
         "GET\r\n\r\n",
-        "GET http://[ HTTP/1.1\r\nHost: x\r\n\r\n",
-        "GET /%zz HTTP/1.1\r\nHost: x\r\n\r\n",
+        "GET http://[ HTTP/1.1\r\nHost: localhost\r\n\r\n",
+        "GET /%zz HTTP/1.1\r\nHost: localhost\r\n\r\n",
         "GET / HTTP/1.1\r\nno colon\r\n\r\n",
         "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\r\n\r\n",
-        "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: -5\r\n\r\n",
-        "POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: many\r\n\r\n",
+        "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: -5\r\n\r\n",
+        "POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: many\r\n\r\n",
         POST + "Transfer-Encoding: chunked\r\n\r\nzz\r\n"
       })
   void garbageIsNotAnsweredWithSuccess(String request) throws Exception {
@@ -343,7 +346,7 @@ class HostileClientTest {
 
   @Test
   void endlessHeadersAreCutOff() throws Exception {
-    Socket socket = send("GET / HTTP/1.1\r\nHost: x\r\n");
+    Socket socket = send("GET / HTTP/1.1\r\nHost: localhost\r\n");
     OutputStream out = socket.getOutputStream();
     byte[] header = ("X: " + "y".repeat(4000) + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     boolean cut = false;

@@ -25,15 +25,7 @@ class MultipartFormTest {
   private static String file(String type, String form) {
     return new String(
         MultipartForm.onlyFile(
-            new Request(
-                "/",
-                Map.of(),
-                Query.NONE,
-                type,
-                "",
-                Optional.empty(),
-                Optional.empty(),
-                bytes(form))),
+            new Request("/", Map.of(), Query.NONE, type, "", Optional.empty(), bytes(form))),
         StandardCharsets.ISO_8859_1);
   }
 

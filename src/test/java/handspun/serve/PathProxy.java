@@ -67,7 +67,7 @@ final class PathProxy implements AutoCloseable {
       }
       HttpResponse<byte[]> reply = forward(exchange, asked.substring(path.length()), body);
       statuses.put(asked, reply.statusCode());
-      for (String name : List.of("Content-Type", "ETag")) {
+      for (String name : List.of("Content-Type", "ETag", "Location", "Set-Cookie")) {
         reply
             .headers()
             .firstValue(name)
@@ -83,9 +83,11 @@ final class PathProxy implements AutoCloseable {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(target.resolve(rest + query(exchange)))
             .method(exchange.getRequestMethod(), HttpRequest.BodyPublishers.ofByteArray(body));
-    String type = exchange.getRequestHeaders().getFirst("Content-Type");
-    if (type != null) {
-      request.header("Content-Type", type);
+    for (String name : List.of("Content-Type", "Cookie")) {
+      exchange
+          .getRequestHeaders()
+          .getOrDefault(name, List.of())
+          .forEach(value -> request.header(name, value));
     }
     try {
       return client.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());

@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class RequestHandlerTest {
   private static final Request REQUEST =
-      new Request(
-          "/", Map.of(), Query.NONE, "", "", Optional.empty(), Optional.empty(), new byte[0]);
+      new Request("/", Map.of(), Query.NONE, "", "", Optional.empty(), new byte[0]);
 
   private static Reply reply(Endpoint endpoint) {
     return (Reply) RequestHandler.answer(endpoint, REQUEST);
