@@ -139,7 +139,7 @@ class ServeIT {
           String.join(
               "\r\n",
               "POST /api/predict HTTP/1.1",
-              "Host: x",
+              "Host: localhost",
               "Expect: 100-continue",
               "Content-Length: 5",
               "",

@@ -32,7 +32,8 @@ class AccessLogTest {
             .logging(Optional.of(new AccessLog(format, lines::add)));
     try (DigitServer server = DigitServer.start(content, Kernels.fastest(), "127.0.0.1", 0);
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.address().getPort())) {
-      String request = String.join("\r\n", head) + "\r\nHost: x\r\nConnection: close\r\n\r\n";
+      String request =
+          String.join("\r\n", head) + "\r\nHost: localhost\r\nConnection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
       socket.shutdownOutput();
       assertThat(socket.getInputStream().readAllBytes()).isNotEmpty();

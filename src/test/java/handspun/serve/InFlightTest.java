@@ -6,12 +6,14 @@ import handspun.Json;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
 class InFlightTest {
-  private static final Request REQUEST = new Request("/", Query.NONE, "", "", new byte[0]);
+  private static final Request REQUEST =
+      new Request("/", Map.of(), Query.NONE, "", "", Optional.empty(), new byte[0]);
   private static final Reply DONE = new Reply(200, Map.of(), Json.object(json -> {}));
 
   /** One that is sent what it computes with. */

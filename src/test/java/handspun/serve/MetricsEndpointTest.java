@@ -39,6 +39,7 @@ class MetricsEndpointTest {
         DigitServer.start(
             training == null ? content : content.watching(training),
             Kernels.fastest(),
+            Access.DEFAULT,
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
             timeouts,
             Capacity.DEFAULT);
@@ -166,7 +167,7 @@ class MetricsEndpointTest {
   void aRequestThatAnotherThreadRefusesIsCountedOnce() throws Exception {
     startAnew(null, timeouts(Duration.ofMinutes(1), Duration.ofMillis(100)));
     try (Socket socket =
-        send("POST /api/predict HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nabc")) {
+        send("POST /api/predict HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000\r\n\r\nabc")) {
       assertThat(new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 408 ");
     }
@@ -207,7 +208,7 @@ class MetricsEndpointTest {
             Duration.ofMinutes(1),
             Duration.ofMillis(300),
             Duration.ofSeconds(5)));
-    try (Socket socket = send("GET /api/events HTTP/1.1\r\nHost: x\r\n\r\n")) {
+    try (Socket socket = send("GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n")) {
       assertThat(new String(socket.getInputStream().readNBytes(13), StandardCharsets.US_ASCII))
           .isEqualTo("HTTP/1.1 200 ");
       assertThat(samples().values()).containsEntry("handspun_http_requests_in_flight", 2.0);
