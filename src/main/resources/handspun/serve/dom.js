@@ -121,7 +121,7 @@ function channelsOf(name) {
  * A picture of a few pixels that seldom changes. Of canvases the browser makes layers, each of which
  * costs time in every frame, whatever else changes.
  */
-export const picture = (properties = {}) => make("img", { className: "pixels", alt: "", ...properties });
+export const picture = () => make("img", { className: "pixels", alt: "" });
 
 const scratch = make("canvas");
 

@@ -1,10 +1,9 @@
 // What lies over the paper like a ghost: a stroke that is switched off, or ink to add and to rub out.
 
-import { byId, colourOf, fitCanvas, make, onColours } from "./dom.js";
+import { byId, fitCanvas, make, onColours } from "./dom.js";
 import { state, on, perFrame } from "./state.js";
 import { drawStrokes } from "./strokes.js";
-import { PEN } from "./exact/raster.js";
-import { fitted, SIZE } from "./exact/raster.js";
+import { fitted, PEN, SIZE } from "./exact/raster.js";
 
 const ghost = byId("ghost");
 const drawing = byId("drawing");

@@ -19,7 +19,7 @@ export function readWith(model, parameters) {
   readAgain();
 }
 
-export function readAgain() {
+function readAgain() {
   newest++;
   if (state.proof.state !== "none") {
     set({ proof: { state: "none" } });

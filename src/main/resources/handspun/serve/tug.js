@@ -31,7 +31,7 @@ function influences({ layer, unit }) {
  * Hundredths that add up to a total's: each is next to what it stands for, and those nearest to the next
  * one are rounded to that.
  */
-export function hundredths(values, total) {
+function hundredths(values, total) {
   const down = values.map((value) => Math.floor(100 * value));
   let missing = Math.round(100 * total) - down.reduce((sum, value) => sum + value, 0);
   const order = [...values.keys()].sort((one, other) =>

@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.openqa.selenium.interactions.PointerInput.Kind;
 
 /**
- * Draws on a slow processor. How fast it was is printed for a look, since machines differ: without
- * others on the machine, 60 frames a second are to be seen, and the first reading within 300 ms.
+ * Draws on a slow processor. How fast it was is printed for a look, since machines differ: wanted
+ * are 60 frames a second, and the first reading within 300 ms.
  */
 class PageSpeedIT {
   /** By how much the browser's main thread is slowed down. */

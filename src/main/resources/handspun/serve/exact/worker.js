@@ -18,10 +18,9 @@ self.onmessage = ({ data: message }) => {
   }
 };
 
-// Strokes, or pixels as MNIST has them, or as the network sees them. Where nothing is drawn, all but
-// the ink is null.
+// Strokes, or pixels as MNIST has them, or as the network sees them, with how many digits they are of.
+// Where nothing is drawn, all is null.
 function read({ strokes, pen, pixels, seen, digits }) {
-  const began = performance.now();
   if (network === null) {
     throw new Error("There is no network to read with: send one first.");
   }
@@ -32,6 +31,5 @@ function read({ strokes, pen, pixels, seen, digits }) {
     : normalized && prepare(network.preprocessing, normalized.pixels);
   const forward = prepared && network.forward(prepared.pixels);
   const judged = forward && verdict(network, forward.a.at(-1), normalized.digits);
-  const milliseconds = performance.now() - began;
-  return { normalized, prepared, forward, verdict: judged, milliseconds };
+  return { normalized, prepared, forward, verdict: judged };
 }
