@@ -27,7 +27,6 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.RawLocalFileSystem;
-import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,7 +222,6 @@ class KeptEpochsWriterTest {
     @Override
     public FSDataOutputStream create(
         org.apache.hadoop.fs.Path path,
-        FsPermission permission,
         boolean overwrite,
         int buffer,
         short replication,
@@ -235,7 +233,7 @@ class KeptEpochsWriterTest {
       } catch (InterruptedException e) {
         throw new IOException(e);
       }
-      return super.create(path, permission, overwrite, buffer, replication, block, progress);
+      return super.create(path, overwrite, buffer, replication, block, progress);
     }
   }
 
