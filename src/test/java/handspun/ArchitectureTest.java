@@ -111,7 +111,9 @@ class ArchitectureTest {
     "com.esotericsoftware.kryo.kryo5.., handspun.store",
     "net.razorvine..,                   handspun.data",
     "org.apache.commons.math3..,        handspun.train",
-    "com.sun.net.httpserver..,          handspun.serve",
+    // The benchmark's server that does nothing else.
+    "com.sun.net.httpserver..,          handspun.serve handspun.bench",
+    "org.HdrHistogram..,                handspun.bench",
     "org.openjdk.jmh..,                 handspun.bench.kernels",
     "picocli..,                         handspun.cli handspun.bench",
     "me.tongfei..,                      handspun.cli",

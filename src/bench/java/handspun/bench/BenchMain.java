@@ -25,6 +25,7 @@ public final class BenchMain {
         new BenchScalingCommand(),
         new BenchExchangeCommand(),
         new BenchKernelsCommand(),
+        new BenchServeCommand(),
         new OracleRun());
   }
 }

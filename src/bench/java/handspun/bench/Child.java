@@ -64,53 +64,6 @@ final class Child {
     }
   }
 
-  /** Sees to it that no child is started, or left alone, once this process is told to stop. */
-  private static final class Leash implements AutoCloseable {
-    private static final String STOPPED = "it was not run, as the benchmark was told to stop";
-
-    private final Thread hook = new Thread(this::pull, "end of a child");
-    private Process process;
-    private boolean pulled;
-
-    Leash() {
-      try {
-        Runtime.getRuntime().addShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        throw new HandspunException(STOPPED, e);
-      }
-    }
-
-    synchronized Process start(ProcessBuilder builder) {
-      if (pulled) {
-        throw new HandspunException(STOPPED);
-      }
-      try {
-        process = builder.start();
-        process.getOutputStream().close();
-        return process;
-      } catch (IOException e) {
-        throw new CannotStartException(builder.command().get(0), e);
-      }
-    }
-
-    private synchronized void pull() {
-      pulled = true;
-      if (process != null) {
-        process.destroy();
-      }
-    }
-
-    @Override
-    public void close() {
-      pull();
-      try {
-        Runtime.getRuntime().removeShutdownHook(hook);
-      } catch (IllegalStateException e) {
-        // This process is ending.
-      }
-    }
-  }
-
   /** That there is no such program, or that it may not be run. */
   static final class CannotStartException extends HandspunException {
     private static final long serialVersionUID = 1L;

@@ -122,7 +122,9 @@ public final class Main implements Runnable {
   }
 
   /** Measurements, which {@code bin/handspun bench} builds and adds: the package handspun.bench. */
-  @Command(name = BENCH, description = "Measure how fast training is, and its inner loops.")
+  @Command(
+      name = BENCH,
+      description = "Measure how fast training, its inner loops and the server are.")
   void bench() {
     CommandLine bench = spec.subcommands().get(BENCH);
     String benchmarks =

@@ -27,7 +27,7 @@ class BenchCommandTest {
   void withoutABenchmarkSaysWhichThereAre() {
     assertThat(run("bench")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("bench needs a benchmark: one of train, scaling, exchange, kernels.")
+        .contains("bench needs a benchmark: one of train, scaling, exchange, kernels, serve.")
         .doesNotContain("oracle");
   }
 
@@ -61,6 +61,7 @@ class BenchCommandTest {
         "scaling --case deep | no network deep",
         "scaling --batches 0 | mini-batch is 0",
         "scaling --rounds -1 | rounds is -1",
+        "serve --rounds 0 | rounds is 0",
         "dance | dance"
       })
   void refusesWhatIsImpossible(String options, String words) {

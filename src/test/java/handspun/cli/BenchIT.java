@@ -138,6 +138,31 @@ class BenchIT {
     }
   }
 
+  @Test
+  void asksTheServerAndATrivialOneWithEveryBodyInBothLoops() throws Exception {
+    Shell shell =
+        new Shell(folder).with("JAVA_HOME", System.getProperty("java.home")).without("SPARK_HOME");
+    Result result = bench(shell, "serve", "--quick", "--out", "served");
+    assertThat(result.exit()).as(result.err()).isZero();
+    assertThat(result.out())
+        .contains("--quick: these figures mean nothing")
+        .containsPattern("JSON, 64 connections: rate / trivial's +[\\d.]+ \\(")
+        .containsPattern("binary, 10,000 images, 2 connections: images/s +\\d+ \\(")
+        .containsPattern("JSON, 64 connections, open loop: p99 / trivial's +[\\d.]+ \\(")
+        .contains("served/serve.csv");
+    List<String> rows = Files.readAllLines(folder.resolve("served/serve.csv"));
+    assertThat(rows).hasSize(1 + 2 * (4 * 3 + 2 + 1));
+    // All were measured: rates, latencies and processor time are no empty fields.
+    assertThat(rows.subList(1, rows.size()))
+        .allMatch(row -> row.matches("[\\w-]+,\\d+,\\d+,(closed|open),\\w+(,[\\d.e+-]+){15}.*"));
+    for (String body : List.of("json", "binary", "png-28", "png-280", "batch")) {
+      for (String server : List.of("serve", "trivial")) {
+        assertThat(rows)
+            .anyMatch(row -> row.startsWith(body + ",") && row.contains(",closed," + server + ","));
+      }
+    }
+  }
+
   /** What this machine can compute with: vectors up to its own width. */
   private static List<String> implementations() {
     Matcher width =

@@ -1,0 +1,210 @@
+package handspun.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import handspun.HandspunException;
+import handspun.bench.ServeLoad.Server;
+import handspun.data.DatasetReader;
+import handspun.data.Examples;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * {@code serve} beside a server that does nothing else: {@code bench serve}. In each round both are
+ * started anew and asked in turn, load by load.
+ */
+final class ServeBench {
+  static final int MOST_CONNECTIONS = 64;
+
+  /** What others do at most is not what anyone should run at. */
+  private static final double OPEN_PART = 0.2;
+
+  private static final List<Integer> CONNECTIONS = List.of(1, 8, MOST_CONNECTIONS);
+
+  /** All that the server keeps of bodies is 64 MB, and one has 8 MB. */
+  private static final List<Integer> BATCH_CONNECTIONS = List.of(1, 2);
+
+  private final Project project;
+  private final Machine machine;
+  private final int rounds;
+  private final Times times;
+  private final Consumer<String> progress;
+
+  /**
+   * How long things last.
+   *
+   * @param compiling for which a new server is asked with each body before it is measured
+   * @param warmUp before each measurement
+   * @param measured of each closed loop
+   * @param open of the open loop
+   */
+  record Times(Duration compiling, Duration warmUp, Duration measured, Duration open) {
+    static final Times USUAL =
+        new Times(
+            Duration.ofSeconds(2),
+            Duration.ofMillis(500),
+            Duration.ofSeconds(2),
+            Duration.ofSeconds(10));
+
+    /** Only to see that all runs. */
+    static final Times QUICK =
+        new Times(
+            Duration.ofMillis(50),
+            Duration.ofMillis(50),
+            Duration.ofMillis(100),
+            Duration.ofMillis(500));
+  }
+
+  /**
+   * @param project whose server is measured
+   * @param machine that it runs on
+   * @param rounds how often everything is measured, at least 1
+   * @param times how long
+   * @param progress is told a line for every load
+   */
+  ServeBench(Project project, Machine machine, int rounds, Times times, Consumer<String> progress) {
+    this.project = project;
+    this.machine = machine;
+    this.rounds = rounds;
+    this.times = times;
+    this.progress = progress;
+  }
+
+  /**
+   * Measures. The table in the folder, serve.csv, is written anew after every round.
+   *
+   * @param model the file of what is served
+   * @param folder an existing one for the table and for what the servers print
+   * @return the tables, for people
+   * @throws HandspunException if an answer is no good one, or a file cannot be written
+   */
+  String run(Path model, Path folder) {
+    OutFolder out = new OutFolder(folder);
+    Examples test = DatasetReader.read(project.data(), 0).test();
+    List<LoadBody> bodies = LoadBody.all(test, ServedModelFile.name(model));
+    List<ServeLoad> loads = loads(bodies);
+    ServeTable table = new ServeTable(machine);
+    try {
+      for (int round = 1; round <= rounds; round++) {
+        run(round, model, loads, out.logs());
+        out.write("serve.csv", table.csv(loads));
+      }
+    } catch (IOException e) {
+      throw ClosedLoop.lost(e);
+    }
+    return table.text(loads);
+  }
+
+  private static List<ServeLoad> loads(List<LoadBody> bodies) {
+    List<ServeLoad> loads = new ArrayList<>();
+    for (LoadBody body : bodies) {
+      for (int connections : body.images() > 1 ? BATCH_CONNECTIONS : CONNECTIONS) {
+        loads.add(new ServeLoad(body, connections, false));
+      }
+    }
+    loads.add(new ServeLoad(bodies.get(0), MOST_CONNECTIONS, true));
+    return loads;
+  }
+
+  private void run(int round, Path model, List<ServeLoad> loads, Path logs) throws IOException {
+    Path answer = logs.resolve("reading.json");
+    try (ServerProcess served =
+        ServerProcess.handspun(project, model, logs.resolve("serve-" + round))) {
+      Files.write(answer, answer(served, loads.get(0).body()));
+      try (ServerProcess trivial =
+          ServerProcess.trivial(served, answer, logs.resolve("trivial-" + round))) {
+        Map<Server, ServerProcess> servers = new EnumMap<>(Server.class);
+        servers.put(Server.HANDSPUN, served);
+        servers.put(Server.TRIVIAL, trivial);
+        measure(round, loads, servers);
+      }
+    }
+  }
+
+  private void measure(int round, List<ServeLoad> loads, Map<Server, ServerProcess> servers)
+      throws IOException {
+    for (LoadBody body : loads.stream().map(ServeLoad::body).distinct().toList()) {
+      int connections = body.images() > 1 ? 1 : CONNECTIONS.get(1);
+      for (ServerProcess server : servers.values()) {
+        try (ClosedLoop loop = new ClosedLoop(server.address(), body.requests(), connections)) {
+          LoadResult unused = loop.run(times.compiling());
+        }
+      }
+    }
+    // Whoever is asked first does not matter then, if it does at all.
+    List<Server> order = new ArrayList<>(List.of(Server.values()));
+    if (round % 2 == 0) {
+      order.sort(Comparator.reverseOrder());
+    }
+    for (ServeLoad load : loads) {
+      // Both get the same rate, which depends on what serve has done in this round.
+      double rate = load.isOpen() ? OPEN_PART * peak(round, load.body(), loads) : 0;
+      for (Server server : order) {
+        ServeFigures shown = measure(load, servers.get(server), rate);
+        load.add(round, server, shown);
+        progress.accept(
+            "round %d: %s: %s: %s requests/s"
+                .formatted(round, load, server, Figures.threeDigits(shown.rate())));
+      }
+    }
+  }
+
+  private static double peak(int round, LoadBody body, List<ServeLoad> loads) {
+    return loads.stream()
+        .filter(load -> !load.isOpen() && load.body().equals(body))
+        .mapToDouble(load -> load.rate(round))
+        .max()
+        .orElseThrow();
+  }
+
+  private ServeFigures measure(ServeLoad load, ServerProcess server, double rate)
+      throws IOException {
+    List<ByteBuffer> requests = load.body().requests();
+    if (load.isOpen()) {
+      try (OpenLoop loop = new OpenLoop(server.address(), requests, load.connections())) {
+        LoadResult unused = loop.run(rate, times.warmUp());
+        return measured(server, () -> loop.run(rate, times.open()));
+      }
+    }
+    try (ClosedLoop loop = new ClosedLoop(server.address(), requests, load.connections())) {
+      LoadResult unused = loop.run(times.warmUp());
+      return measured(server, () -> loop.run(times.measured()));
+    }
+  }
+
+  /** Something that asks a server for a while. */
+  private interface Asking {
+    LoadResult run() throws IOException;
+  }
+
+  private static ServeFigures measured(ServerProcess server, Asking asking) throws IOException {
+    ServerProcess.Usage before = server.usage();
+    double clientBefore = ownSeconds();
+    LoadResult seen = asking.run();
+    double client = ownSeconds() - clientBefore;
+    return ServeFigures.of(seen, before, server.usage(), client);
+  }
+
+  private static double ownSeconds() {
+    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
+        * 1e-9;
+  }
+
+  /** {@return what is answered to the first request of a kind} */
+  private static byte[] answer(ServerProcess server, LoadBody body) throws IOException {
+    try (BlockingClient client = new BlockingClient(server.address())) {
+      byte[] request = new byte[body.requests().get(0).remaining()];
+      body.requests().get(0).duplicate().get(request);
+      return client.ask(request).body();
+    }
+  }
+}
