@@ -4,6 +4,7 @@ import handspun.cli.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -20,17 +21,13 @@ final class BenchKernelsCommand implements Runnable {
       description = "Run each for a moment only, to see that it runs: the figures mean nothing.")
   private boolean quick;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "New folder for the table (default: runs/bench/<time>).")
-  private Path out;
+  @Mixin private OutOption out;
 
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    Path folder = BenchOptions.folder(out);
+    Path folder = out.folder();
     PrintWriter err = spec.commandLine().getErr();
     KernelBench bench =
         new KernelBench(new Project(Home.folder()), Machine.thisOne(), err::println);

@@ -26,6 +26,7 @@ public final class BenchMain {
         new BenchExchangeCommand(),
         new BenchKernelsCommand(),
         new BenchServeCommand(),
+        new BenchSoakCommand(),
         new OracleRun());
   }
 }

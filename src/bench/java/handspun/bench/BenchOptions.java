@@ -1,15 +1,11 @@
 package handspun.bench;
 
 import handspun.UsageException;
-import handspun.cli.Home;
-import handspun.files.Location;
-import handspun.store.Runs;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.ZoneId;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The options that all benchmarks have. */
+/** The options of benchmarks that run several times. */
 final class BenchOptions {
   @Option(
       names = "--rounds",
@@ -17,11 +13,7 @@ final class BenchOptions {
       description = "How often everything is run, in turn (default: ${DEFAULT-VALUE}).")
   private int rounds = 5;
 
-  @Option(
-      names = "--out",
-      paramLabel = "DIR",
-      description = "New folder for the tables (default: runs/bench/<time>).")
-  private Path out;
+  @Mixin private OutOption out;
 
   int rounds() {
     if (rounds < 1) {
@@ -32,18 +24,6 @@ final class BenchOptions {
 
   /** {@return the folder, which is made} */
   Path folder() {
-    return folder(out);
-  }
-
-  /**
-   * @param out where the user wants it; null for the default
-   * @return the folder, which is made
-   */
-  static Path folder(Path out) {
-    if (out == null) {
-      return Runs.newRun(Home.resolve("runs/bench"), Clock.system(ZoneId.systemDefault()));
-    }
-    Runs.newRunAt(Location.of(out), "--out");
-    return out;
+    return out.folder();
   }
 }

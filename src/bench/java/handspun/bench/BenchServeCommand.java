@@ -3,6 +3,7 @@ package handspun.bench;
 import handspun.cli.Home;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,19 +15,24 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description =
         "Ask serve, and a server that reads requests and always answers the same, in turn: requests"
-            + " and images a second, latencies, processor time. Takes about 7 minutes.")
+            + " and images a second, latencies, processor time. Takes about 10 minutes.")
 final class BenchServeCommand implements Runnable {
   @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "What is served (default: a network 784-16-16-10 that has learned nothing).")
-  private Path model;
+      names = "--only",
+      paramLabel = "BODY,...",
+      split = ",",
+      description =
+          "Bodies to send: json, binary, png-28, png-280, batch; the open loop comes with json"
+              + " (default: all).")
+  private List<String> only = List.of();
 
   @Option(
       names = "--quick",
       description =
           "Ask for a moment only, in one round, to see that all runs: the figures mean nothing.")
   private boolean quick;
+
+  @Mixin private ServedModelOption model;
 
   @Mixin private BenchOptions options;
 
@@ -35,6 +41,7 @@ final class BenchServeCommand implements Runnable {
   @Override
   public void run() {
     int rounds = quick ? 1 : options.rounds();
+    LoadBody.requireKnown(only);
     Path folder = options.folder();
     PrintWriter err = spec.commandLine().getErr();
     ServeBench bench =
@@ -44,7 +51,7 @@ final class BenchServeCommand implements Runnable {
             rounds,
             quick ? ServeBench.Times.QUICK : ServeBench.Times.USUAL,
             err::println);
-    String tables = bench.run(model == null ? ServedModelFile.make(folder) : model, folder);
+    String tables = bench.run(model.file(folder), only, folder);
     PrintWriter out = spec.commandLine().getOut();
     if (quick) {
       out.println("--quick: these figures mean nothing, it only shows that all runs.");

@@ -35,7 +35,7 @@ final class BlockingClient implements AutoCloseable {
    * @throws IOException if the connection was lost, or nothing came for long
    */
   Answer ask(byte[] request) throws IOException {
-    send(request, request.length);
+    send(request);
     do {
       int n = socket.getInputStream().read(room);
       if (n < 0) {
@@ -51,20 +51,20 @@ final class BlockingClient implements AutoCloseable {
     } while (true);
   }
 
-  /** Sends a part of a request, and goes away. */
-  void askAndLeave(byte[] request, int bytes) throws IOException {
-    send(request, bytes);
+  /** Sends a request, or a part of one, and goes away. */
+  void askAndLeave(byte[] request) throws IOException {
+    send(request);
     close();
   }
 
-  private void send(byte[] request, int bytes) throws IOException {
+  private void send(byte[] request) throws IOException {
     if (socket == null) {
       parser = new ResponseParser(true);
       socket = new Socket(server.getAddress(), server.getPort());
       socket.setTcpNoDelay(true);
       socket.setSoTimeout((int) ClosedLoop.PATIENCE.toMillis());
     }
-    socket.getOutputStream().write(request, 0, bytes);
+    socket.getOutputStream().write(request);
   }
 
   @Override

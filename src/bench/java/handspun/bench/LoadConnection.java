@@ -16,7 +16,9 @@ final class LoadConnection implements AutoCloseable {
   private final SocketChannel channel;
   private final ResponseParser parser = new ResponseParser(false);
   private ByteBuffer request = ByteBuffer.allocate(0);
-  private long since;
+
+  /** In an open loop one thread sends, and another one reads. */
+  private volatile long since;
 
   private LoadConnection(SocketChannel channel) {
     this.channel = channel;

@@ -36,7 +36,7 @@ final class RequestBytes {
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    return joined(head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8), body);
+    return joined(utf8(head.append("\r\n").toString()), body);
   }
 
   /** {@return both, one behind the other} */
@@ -45,5 +45,9 @@ final class RequestBytes {
     System.arraycopy(first, 0, both, 0, first.length);
     System.arraycopy(second, 0, both, first.length, second.length);
     return both;
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

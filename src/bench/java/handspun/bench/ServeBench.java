@@ -4,7 +4,6 @@ import com.sun.management.OperatingSystemMXBean;
 import handspun.HandspunException;
 import handspun.bench.ServeLoad.Server;
 import handspun.data.DatasetReader;
-import handspun.data.Examples;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
@@ -83,19 +82,22 @@ final class ServeBench {
    * Measures. The table in the folder, serve.csv, is written anew after every round.
    *
    * @param model the file of what is served
+   * @param only ids of the bodies that are sent; none for all
    * @param folder an existing one for the table and for what the servers print
    * @return the tables, for people
    * @throws HandspunException if an answer is no good one, or a file cannot be written
    */
-  String run(Path model, Path folder) {
+  String run(Path model, List<String> only, Path folder) {
     OutFolder out = new OutFolder(folder);
-    Examples test = DatasetReader.read(project.data(), 0).test();
-    List<LoadBody> bodies = LoadBody.all(test, ServedModelFile.name(model));
-    List<ServeLoad> loads = loads(bodies);
+    DigitRequests digits =
+        new DigitRequests(
+            DatasetReader.read(project.data(), 0).test(), ServedModelOption.name(model));
+    List<ServeLoad> loads = loads(LoadBody.of(digits, only));
+    byte[] request = digits.pixels(0);
     ServeTable table = new ServeTable(machine);
     try {
       for (int round = 1; round <= rounds; round++) {
-        run(round, model, loads, out.logs());
+        run(round, model, request, loads, out.logs());
         out.write("serve.csv", table.csv(loads));
       }
     } catch (IOException e) {
@@ -111,15 +113,19 @@ final class ServeBench {
         loads.add(new ServeLoad(body, connections, false));
       }
     }
-    loads.add(new ServeLoad(bodies.get(0), MOST_CONNECTIONS, true));
+    bodies.stream()
+        .filter(body -> body.id().equals(LoadBody.JSON))
+        .forEach(body -> loads.add(new ServeLoad(body, MOST_CONNECTIONS, true)));
     return loads;
   }
 
-  private void run(int round, Path model, List<ServeLoad> loads, Path logs) throws IOException {
+  /** The trivial server always answers what {@code serve} does to the request. */
+  private void run(int round, Path model, byte[] request, List<ServeLoad> loads, Path logs)
+      throws IOException {
     Path answer = logs.resolve("reading.json");
     try (ServerProcess served =
         ServerProcess.handspun(project, model, logs.resolve("serve-" + round))) {
-      Files.write(answer, answer(served, loads.get(0).body()));
+      Files.write(answer, answer(served, request));
       try (ServerProcess trivial =
           ServerProcess.trivial(served, answer, logs.resolve("trivial-" + round))) {
         Map<Server, ServerProcess> servers = new EnumMap<>(Server.class);
@@ -199,11 +205,8 @@ final class ServeBench {
         * 1e-9;
   }
 
-  /** {@return what is answered to the first request of a kind} */
-  private static byte[] answer(ServerProcess server, LoadBody body) throws IOException {
+  private static byte[] answer(ServerProcess server, byte[] request) throws IOException {
     try (BlockingClient client = new BlockingClient(server.address())) {
-      byte[] request = new byte[body.requests().get(0).remaining()];
-      body.requests().get(0).duplicate().get(request);
       return client.ask(request).body();
     }
   }

@@ -27,7 +27,7 @@ class BenchCommandTest {
   void withoutABenchmarkSaysWhichThereAre() {
     assertThat(run("bench")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("bench needs a benchmark: one of train, scaling, exchange, kernels, serve.")
+        .contains("bench needs a benchmark: one of train, scaling, exchange, kernels, serve, soak.")
         .doesNotContain("oracle");
   }
 
@@ -62,6 +62,8 @@ class BenchCommandTest {
         "scaling --batches 0 | mini-batch is 0",
         "scaling --rounds -1 | rounds is -1",
         "serve --rounds 0 | rounds is 0",
+        "serve --only bmp | no body bmp: name some of json, binary, png-28, png-280, batch",
+        "soak --requests 999 | requests is 999, but must be at least 1000",
         "dance | dance"
       })
   void refusesWhatIsImpossible(String options, String words) {

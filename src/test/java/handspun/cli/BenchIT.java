@@ -155,12 +155,38 @@ class BenchIT {
     // All were measured: rates, latencies and processor time are no empty fields.
     assertThat(rows.subList(1, rows.size()))
         .allMatch(row -> row.matches("[\\w-]+,\\d+,\\d+,(closed|open),\\w+(,[\\d.e+-]+){15}.*"));
+    // Without the server's own properties, the trivial one would wait 44 ms for each packet.
+    assertThat(rows)
+        .filteredOn(row -> row.startsWith("json,1,1,closed,serve,"))
+        .singleElement()
+        .extracting(row -> Double.valueOf(row.split(",")[row.split(",").length - 1]))
+        .satisfies(timesTrivial -> assertThat(timesTrivial).isBetween(0.0, 5.0));
     for (String body : List.of("json", "binary", "png-28", "png-280", "batch")) {
       for (String server : List.of("serve", "trivial")) {
         assertThat(rows)
             .anyMatch(row -> row.startsWith(body + ",") && row.contains(",closed," + server + ","));
       }
     }
+  }
+
+  @Test
+  void sendsTheServerRequestsOfAllKindsAndFindsNoWrongAnswer() throws Exception {
+    Shell shell =
+        new Shell(folder).with("JAVA_HOME", System.getProperty("java.home")).without("SPARK_HOME");
+    Result result = bench(shell, "soak", "--requests", "1500", "--out", "soaked");
+    assertThat(result.exit()).as(result.out() + result.err()).isZero();
+    assertThat(result.out())
+        .containsPattern("requests +1,500 in \\d+ s")
+        .containsPattern("heap +[\\d.]+ MB after 150 requests, [\\d.]+ MB in the end: ")
+        .containsPattern("descriptors +\\d+ after 150 requests, \\d+ in the end: flat")
+        .containsPattern("errors +none");
+    assertThat(result.err())
+        .containsPattern("1,500 requests, 0 errors, heap [\\d.]+ MB after a full collection, \\d+");
+    assertThat(Files.readAllLines(folder.resolve("soaked/soak.csv")))
+        .hasSizeGreaterThan(2)
+        .last()
+        .asString()
+        .matches("[\\d.]+,1500,0,\\d+,\\d+,\\d+");
   }
 
   /** What this machine can compute with: vectors up to its own width. */

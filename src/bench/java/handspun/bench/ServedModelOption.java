@@ -10,23 +10,28 @@ import handspun.store.Provenance;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Option;
 
-/** What a measured server serves. */
-final class ServedModelFile {
-  private static final String ENDING = ".handspun";
+/** The option that says what a measured server serves. */
+final class ServedModelOption {
   private static final Topology USUAL = new Topology(784, 16, 16, 10);
 
-  private ServedModelFile() {}
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "What is served (default: a network 784-16-16-10 that has learned nothing).")
+  private Path model;
 
   /**
-   * Makes a model with initial weights: how long a reading takes does not depend on what was
-   * learned.
-   *
-   * @param folder for its file
-   * @return the file
+   * @param folder where a model with initial weights is written if none was named: how long a
+   *     reading takes does not depend on what was learned
+   * @return the model's file
    */
-  static Path make(Path folder) {
-    Path file = folder.resolve("bench" + ENDING);
+  Path file(Path folder) {
+    if (model != null) {
+      return model;
+    }
+    Path file = folder.resolve("bench.handspun");
     Network network = Network.random(USUAL, Initializer.NORMAL, 1);
     Provenance provenance = new Provenance("", Map.of(), "", Map.of(), 0, Double.NaN, Double.NaN);
     ModelFile.write(Location.of(file), new Model(network, Optional.empty(), provenance));
