@@ -15,7 +15,7 @@ import org.HdrHistogram.Histogram;
  * Clients that send their next request as soon as they are answered: what a server can do at most.
  * All are in one thread, which takes little from the processors that the server shares.
  */
-final class ClosedLoop implements AutoCloseable {
+final class ClosedLoop implements LoadClient {
   /** A server that is silent for so long will not answer. */
   static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -43,14 +43,8 @@ final class ClosedLoop implements AutoCloseable {
     }
   }
 
-  /**
-   * Sends requests for a while, and waits for all answers.
-   *
-   * @param time in which requests are sent
-   * @return what the clients saw
-   * @throws HandspunException if an answer is no good one
-   */
-  LoadResult run(Duration time) throws IOException {
+  @Override
+  public LoadResult run(Duration time) throws IOException {
     Histogram latencies = LoadResult.histogram();
     long start = System.nanoTime();
     long end = start + time.toNanos();

@@ -22,10 +22,14 @@ import org.HdrHistogram.Histogram;
  * wait for a connection, so that a server that stalls is charged for all who would have come
  * meanwhile, and not for one (Gil Tene calls the opposite coordinated omission).
  */
-final class OpenLoop implements AutoCloseable {
+final class OpenLoop implements LoadClient {
   private static final int ROOM = 1 << 16;
 
   private final List<ByteBuffer> requests;
+
+  /** Nanoseconds from one request to the next. */
+  private final double period;
+
   private final Selector selector;
   private final List<LoadConnection> connections = new ArrayList<>();
   private final BlockingQueue<LoadConnection> idle = new LinkedBlockingQueue<>();
@@ -40,8 +44,11 @@ final class OpenLoop implements AutoCloseable {
    * @param server where to
    * @param requests that are sent in turn
    * @param count of connections, which are used in turn
+   * @param rate requests a second
    */
-  OpenLoop(InetSocketAddress server, List<ByteBuffer> requests, int count) throws IOException {
+  OpenLoop(InetSocketAddress server, List<ByteBuffer> requests, int count, double rate)
+      throws IOException {
+    this.period = TimeUnit.SECONDS.toNanos(1) / rate;
     this.requests = requests;
     this.selector = Selector.open();
     for (int i = 0; i < count; i++) {
@@ -53,19 +60,11 @@ final class OpenLoop implements AutoCloseable {
     reader.start();
   }
 
-  /**
-   * Sends requests for a while, and waits for all answers.
-   *
-   * @param rate requests a second
-   * @param time in which requests are due
-   * @return what the clients saw
-   * @throws HandspunException if an answer is no good one
-   */
-  LoadResult run(double rate, Duration time) throws IOException {
+  @Override
+  public LoadResult run(Duration time) throws IOException {
     synchronized (lock) {
       latencies = LoadResult.histogram();
     }
-    double period = TimeUnit.SECONDS.toNanos(1) / rate;
     long count = Math.max(1, (long) (time.toNanos() / period));
     long start = System.nanoTime();
     for (long i = 0; i < count; i++) {

@@ -1,17 +1,14 @@
 package handspun.bench;
 
-import com.sun.management.OperatingSystemMXBean;
 import handspun.HandspunException;
 import handspun.bench.ServeLoad.Server;
 import handspun.data.DatasetReader;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +25,9 @@ final class ServeBench {
   private static final double OPEN_PART = 0.2;
 
   private static final List<Integer> CONNECTIONS = List.of(1, 8, MOST_CONNECTIONS);
+
+  /** In which a load is measured, of both servers one after the other. */
+  private static final int TURNS = 4;
 
   /** All that the server keeps of bodies is 64 MB, and one has 8 MB. */
   private static final List<Integer> BATCH_CONNECTIONS = List.of(1, 2);
@@ -146,22 +146,44 @@ final class ServeBench {
         }
       }
     }
-    // Whoever is asked first does not matter then, if it does at all.
-    List<Server> order = new ArrayList<>(List.of(Server.values()));
-    if (round % 2 == 0) {
-      order.sort(Comparator.reverseOrder());
-    }
     for (ServeLoad load : loads) {
       // Both get the same rate, which depends on what serve has done in this round.
       double rate = load.isOpen() ? OPEN_PART * peak(round, load.body(), loads) : 0;
-      for (Server server : order) {
-        ServeFigures shown = measure(load, servers.get(server), rate);
-        load.add(round, server, shown);
-        progress.accept(
-            "round %d: %s: %s: %s requests/s"
-                .formatted(round, load, server, Figures.threeDigits(shown.rate())));
+      try (ServeTurn serve = turn(load, servers.get(Server.HANDSPUN), rate);
+          ServeTurn trivial = turn(load, servers.get(Server.TRIVIAL), rate)) {
+        measure(List.of(serve, trivial), load.isOpen() ? times.open() : times.measured());
+        add(round, load, Server.HANDSPUN, serve.figures());
+        add(round, load, Server.TRIVIAL, trivial.figures());
       }
     }
+  }
+
+  private static ServeTurn turn(ServeLoad load, ServerProcess server, double rate)
+      throws IOException {
+    List<ByteBuffer> requests = load.body().requests();
+    return new ServeTurn(
+        server,
+        load.isOpen()
+            ? new OpenLoop(server.address(), requests, load.connections(), rate)
+            : new ClosedLoop(server.address(), requests, load.connections()));
+  }
+
+  private void measure(List<ServeTurn> both, Duration time) throws IOException {
+    for (ServeTurn one : both) {
+      one.warmUp(times.warmUp());
+    }
+    for (int turn = 0; turn < TURNS; turn++) {
+      for (ServeTurn one : both) {
+        one.run(time.dividedBy(TURNS));
+      }
+    }
+  }
+
+  private void add(int round, ServeLoad load, Server server, ServeFigures shown) {
+    load.add(round, server, shown);
+    progress.accept(
+        "round %d: %s: %s: %s requests/s"
+            .formatted(round, load, server, Figures.threeDigits(shown.rate())));
   }
 
   private static double peak(int round, LoadBody body, List<ServeLoad> loads) {
@@ -170,39 +192,6 @@ final class ServeBench {
         .mapToDouble(load -> load.rate(round))
         .max()
         .orElseThrow();
-  }
-
-  private ServeFigures measure(ServeLoad load, ServerProcess server, double rate)
-      throws IOException {
-    List<ByteBuffer> requests = load.body().requests();
-    if (load.isOpen()) {
-      try (OpenLoop loop = new OpenLoop(server.address(), requests, load.connections())) {
-        LoadResult unused = loop.run(rate, times.warmUp());
-        return measured(server, () -> loop.run(rate, times.open()));
-      }
-    }
-    try (ClosedLoop loop = new ClosedLoop(server.address(), requests, load.connections())) {
-      LoadResult unused = loop.run(times.warmUp());
-      return measured(server, () -> loop.run(times.measured()));
-    }
-  }
-
-  /** Something that asks a server for a while. */
-  private interface Asking {
-    LoadResult run() throws IOException;
-  }
-
-  private static ServeFigures measured(ServerProcess server, Asking asking) throws IOException {
-    ServerProcess.Usage before = server.usage();
-    double clientBefore = ownSeconds();
-    LoadResult seen = asking.run();
-    double client = ownSeconds() - clientBefore;
-    return ServeFigures.of(seen, before, server.usage(), client);
-  }
-
-  private static double ownSeconds() {
-    return ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getProcessCpuTime()
-        * 1e-9;
   }
 
   private static byte[] answer(ServerProcess server, byte[] request) throws IOException {

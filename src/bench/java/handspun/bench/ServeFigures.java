@@ -18,27 +18,4 @@ record ServeFigures(
     double p999,
     double cpuSeconds,
     double allocated,
-    double clientCores) {
-
-  /**
-   * @param seen by the client
-   * @param before what the server had used before
-   * @param after what it had used afterwards
-   * @param clientSeconds of processors that the client used meanwhile
-   */
-  static ServeFigures of(
-      LoadResult seen,
-      ServerProcess.Usage before,
-      ServerProcess.Usage after,
-      double clientSeconds) {
-    double requests = seen.requests();
-    return new ServeFigures(
-        seen.rate(),
-        seen.millis(50),
-        seen.millis(99),
-        seen.millis(99.9),
-        (after.cpuSeconds() - before.cpuSeconds()) / requests,
-        after.allocatedSince(before) / requests,
-        clientSeconds / seen.seconds());
-  }
-}
+    double clientCores) {}

@@ -80,6 +80,7 @@ final class ServeTable {
                 load.over(Server.HANDSPUN, ServeFigures::rate).times(load.body().images())));
       } else if (load.connections() == ServeBench.MOST_CONNECTIONS) {
         text.append(line(load + ": rate / trivial's", load.timesTrivial(ServeFigures::rate)));
+        text.append(line(load + ": CPU / trivial's", load.timesTrivial(ServeFigures::cpuSeconds)));
       }
     }
     return text.append('\n').append(LEGEND).toString();

@@ -24,8 +24,12 @@ final class SoakBench {
   private static final int CLIENTS = 64;
   private static final int FIRST_PART = 10;
 
-  /** Until the server has noticed that its clients have left. */
-  private static final int SETTLE_SECONDS = 2;
+  private static final int LOOK_MILLIS = 500;
+
+  /** After which a server is at rest. */
+  private static final int SAME_LOOKS = 4;
+
+  private static final int MOST_LOOKS = 60;
 
   private final Project project;
   private final long requests;
@@ -83,13 +87,27 @@ final class SoakBench {
           "The server ended by itself before %,d requests were over: its words are in the folder logs."
               .formatted(requests));
     }
+    awaitRest(server);
+    return watch.look();
+  }
+
+  /**
+   * Until the server has noticed that its clients have left, which takes a busy machine a while.
+   */
+  private static void awaitRest(ServerProcess server) {
+    long before = server.descriptors();
+    int same = 0;
     try {
-      TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+      for (int i = 0; i < MOST_LOOKS && same < SAME_LOOKS; i++) {
+        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        long now = server.descriptors();
+        same = now == before ? same + 1 : 0;
+        before = now;
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new HandspunException("Interrupted while a server came to rest.", e);
     }
-    return watch.look();
   }
 
   /** {@return paths of the page and its files} */

@@ -68,8 +68,8 @@ class LoadTest {
   @Test
   void anOpenLoopChargesAStallToAllThatWereDueMeanwhile() throws Exception {
     stallAt = STALLS_AT;
-    try (OpenLoop loop = new OpenLoop(server.getAddress(), REQUESTS.subList(0, 2), 8)) {
-      LoadResult result = loop.run(RATE, Duration.ofSeconds(2));
+    try (OpenLoop loop = new OpenLoop(server.getAddress(), REQUESTS.subList(0, 2), 8, RATE)) {
+      LoadResult result = loop.run(Duration.ofSeconds(2));
       // 200 of these were due while nobody was answered, one each 5 ms.
       assertThat(result.requests()).isEqualTo(2 * RATE).isEqualTo(asked.get());
       assertThat(result.millis(99)).isGreaterThan(STALL_MILLIS * 0.9);
@@ -92,11 +92,11 @@ class LoadTest {
   @Test
   void loopsGoOnWhereTheyEnded() throws Exception {
     try (ClosedLoop closed = new ClosedLoop(server.getAddress(), REQUESTS, 3);
-        OpenLoop open = new OpenLoop(server.getAddress(), REQUESTS, 3)) {
+        OpenLoop open = new OpenLoop(server.getAddress(), REQUESTS, 3, RATE)) {
       long answered = 0;
       for (int i = 0; i < 3; i++) {
         answered += closed.run(Duration.ofMillis(20)).requests();
-        answered += open.run(RATE, Duration.ofMillis(20)).requests();
+        answered += open.run(Duration.ofMillis(20)).requests();
       }
       assertThat(answered).isEqualTo(asked.get());
     }
@@ -111,8 +111,8 @@ class LoadTest {
           .hasMessage("The server answered with status 503: no room");
     }
     failAt = asked.get() + 5;
-    try (OpenLoop loop = new OpenLoop(server.getAddress(), REQUESTS, 2)) {
-      assertThatThrownBy(() -> loop.run(RATE, Duration.ofMinutes(1)))
+    try (OpenLoop loop = new OpenLoop(server.getAddress(), REQUESTS, 2, RATE)) {
+      assertThatThrownBy(() -> loop.run(Duration.ofMinutes(1)))
           .isInstanceOf(HandspunException.class)
           .hasMessage("The server answered with status 503: no room");
     }
@@ -121,13 +121,13 @@ class LoadTest {
   @Test
   void aServerThatGoesAwayEndsBoth() throws Exception {
     try (ClosedLoop closed = new ClosedLoop(server.getAddress(), REQUESTS, 2);
-        OpenLoop open = new OpenLoop(server.getAddress(), REQUESTS, 2)) {
+        OpenLoop open = new OpenLoop(server.getAddress(), REQUESTS, 2, RATE)) {
       LoadResult unused = closed.run(Duration.ofMillis(20));
-      unused = open.run(RATE, Duration.ofMillis(20));
+      unused = open.run(Duration.ofMillis(20));
       server.stop(0);
       assertThatThrownBy(() -> closed.run(Duration.ofMinutes(1)))
           .isInstanceOfAny(HandspunException.class, IOException.class);
-      assertThatThrownBy(() -> open.run(RATE, Duration.ofMinutes(1)))
+      assertThatThrownBy(() -> open.run(Duration.ofMinutes(1)))
           .isInstanceOfAny(HandspunException.class, IOException.class);
     }
   }

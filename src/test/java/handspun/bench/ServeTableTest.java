@@ -46,6 +46,7 @@ class ServeTableTest {
             "JSON 64 closed trivial 100 10.0 to 100 1.50 3.00 6.00 0.500 2.00 0.250 -",
             "JSON 64 open serve 50.0 7.00 to 80.0 3.00 6.00 12.0 0.500 2.00 0.250 2.00",
             "JSON, 64 connections: rate / trivial's 0.700 (0.500 to 0.800)",
+            "JSON, 64 connections: CPU / trivial's 1.00 (1.00 to 1.00)",
             "batches, 2 connections: images/s 500000 (70000 to 800000)",
             "JSON, 64 connections, open loop: p99 / trivial's 2.00 (2.00 to 3.00)");
   }
