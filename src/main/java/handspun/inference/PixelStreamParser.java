@@ -107,6 +107,11 @@ public final class PixelStreamParser extends UTF8StreamJsonParser {
     int begin = _inputPtr;
     int to = at;
     while (to < pixels.length) {
+      // Most pixels are background.
+      while (isZeroAndComma() && to < pixels.length - 1) {
+        pixels[to++] = 0;
+        _inputPtr += 2;
+      }
       int pixel = datatype == Datatype.UINT8 ? whole() : brightness();
       if (pixel == NOT_PLAIN) {
         break;
@@ -137,6 +142,12 @@ public final class PixelStreamParser extends UTF8StreamJsonParser {
     }
     _inputPtr = at;
     return at < _inputEnd ? text[at] : 0;
+  }
+
+  private boolean isZeroAndComma() {
+    return _inputEnd - _inputPtr > 2
+        && _inputBuffer[_inputPtr] == '0'
+        && _inputBuffer[_inputPtr + 1] == ',';
   }
 
   private int digit(int at) {
