@@ -69,6 +69,16 @@ public final class PictureDecoder {
 
   private Picture decodePng(byte[] file) {
     Orientation orientation = PngFile.orientation(file);
+    long pixels = PngFile.pixels(file);
+    if (orientation == Orientation.UPRIGHT && pixels > 0 && pixels <= mostPixels) {
+      Optional<Picture> plain = PlainPng.decode(file);
+      if (plain.isPresent() && cancelled.getAsBoolean()) {
+        throw stopped(null);
+      }
+      if (plain.isPresent()) {
+        return plain.get();
+      }
+    }
     return read(
         "PNG", file, warning -> false, reader -> PictureBuilder.build(reader.read(0), orientation));
   }

@@ -1,6 +1,5 @@
 package handspun.image;
 
-import handspun.math.Kernels;
 import handspun.network.Inputs;
 import java.util.Locale;
 
@@ -36,7 +35,7 @@ public enum Preprocessing {
 
     @Override
     public Step step(int rows, int columns) {
-      return new Straightening(rows, columns, Kernels.fastest());
+      return new Straightening(rows, columns);
     }
   };
 

@@ -40,10 +40,7 @@ final class Resampling {
 
   /** For images of a size that is possible. */
   Resampling(int rows, int columns, Kernels kernels) {
-    if (!isPossible(rows, columns)) {
-      throw new IllegalArgumentException(
-          "Images of %d x %d pixels cannot be resampled.".formatted(rows, columns));
-    }
+    requirePossible(rows, columns);
     this.kernels = kernels;
     this.rows = rows;
     this.columns = columns;
@@ -58,6 +55,13 @@ final class Resampling {
   /** {@return whether images of that size have rows and columns, neither longer than 4,096} */
   static boolean isPossible(int rows, int columns) {
     return Math.min(rows, columns) >= 2 && Math.max(rows, columns) <= MOST_SIDE;
+  }
+
+  static void requirePossible(int rows, int columns) {
+    if (!isPossible(rows, columns)) {
+      throw new IllegalArgumentException(
+          "Images of %d x %d pixels cannot be resampled.".formatted(rows, columns));
+    }
   }
 
   /** {@return how far it is in {@link #x} and {@link #y} from a row of pixels to the next} */

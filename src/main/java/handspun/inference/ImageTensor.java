@@ -34,8 +34,8 @@ public record ImageTensor(Datatype datatype, int count, byte[] data, int at) imp
       if (!(brightness >= 0 && brightness <= 1)) {
         throw PixelsParser.wrongPixel(datatype, image, p, Float.toString(brightness));
       }
-      // Not negative, so this is Math.round's, and many times faster.
-      target[to + p] = (byte) (255 * (double) brightness + 0.5);
+      // As Datatype.pixel, and faster: of a float, all of this is exact.
+      target[to + p] = (byte) (Datatype.WHITE * (double) brightness + 0.5);
     }
   }
 }

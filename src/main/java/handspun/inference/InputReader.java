@@ -61,7 +61,7 @@ final class InputReader {
             () -> new MalformedRequest("The input has no \"datatype\": send FP32 or UINT8."));
     int count = count();
     if (passedOver >= 0) {
-      try (JsonParser again = JsonRequest.at(json.body(), passedOver, json.length())) {
+      try (PixelStreamParser again = JsonRequest.at(json.body(), passedOver, json.length())) {
         data = Optional.of(images(again, type));
       }
     }
@@ -78,7 +78,7 @@ final class InputReader {
     }
   }
 
-  private static ImageTensor images(JsonParser array, Datatype type) throws IOException {
+  private static ImageTensor images(PixelStreamParser array, Datatype type) throws IOException {
     PixelsParser pixels = new PixelsParser(type);
     pixels.images(array);
     return pixels.tensor();

@@ -1,6 +1,5 @@
 package handspun.inference;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
@@ -13,11 +12,9 @@ import java.util.OptionalLong;
 
 /** The JSON object that a request begins with, field by field, without a tree. */
 final class JsonRequest implements Closeable {
-  private static final JsonFactory FACTORY = new JsonFactory();
-
   private final byte[] body;
   private final int length;
-  private final JsonParser json;
+  private final PixelStreamParser json;
 
   /**
    * Parameters with the values that any has here: numbers, and whether something is so.
@@ -50,8 +47,7 @@ final class JsonRequest implements Closeable {
   JsonRequest(byte[] body, int length) throws IOException {
     this.body = body;
     this.length = length;
-    json = FACTORY.createParser(body, 0, length);
-    json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    json = PixelStreamParser.of(body, 0, length);
     if (json.nextToken() != JsonToken.START_OBJECT) {
       throw new MalformedRequest("The body is not a JSON object: send one.");
     }
@@ -74,7 +70,7 @@ final class JsonRequest implements Closeable {
     return length;
   }
 
-  JsonParser parser() {
+  PixelStreamParser parser() {
     return json;
   }
 
@@ -149,8 +145,8 @@ final class JsonRequest implements Closeable {
   }
 
   /** {@return a parser that goes on at a value that was passed over} */
-  static JsonParser at(byte[] body, int from, int length) throws IOException {
-    JsonParser json = FACTORY.createParser(body, from, length - from);
+  static PixelStreamParser at(byte[] body, int from, int length) throws IOException {
+    PixelStreamParser json = PixelStreamParser.of(body, from, length - from);
     json.nextToken();
     return json;
   }

@@ -1,6 +1,5 @@
 package handspun.inference;
 
-import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import handspun.image.DigitNormalizer;
 import java.io.IOException;
@@ -14,6 +13,8 @@ final class PixelsParser {
   /** Images in a request. */
   static final int MOST_IMAGES = 10_000;
 
+  private static final int MOST_PIXELS = MOST_IMAGES * DigitNormalizer.PIXELS;
+
   /** How many numbers are in an image, a row and a pixel. */
   private static final int[] NUMBERS = {
     DigitNormalizer.PIXELS, DigitNormalizer.SIZE, 1,
@@ -22,7 +23,7 @@ final class PixelsParser {
   private static final String[] NAMES = {"Image", "A row of image", "A pixel of image"};
 
   private final Datatype datatype;
-  private byte[] pixels = new byte[DigitNormalizer.PIXELS];
+  private byte[] pixels = {};
   private int size;
 
   /** {@code datatype} is UINT8 or FP32, which is brightness from 0 to 1. */
@@ -31,7 +32,18 @@ final class PixelsParser {
   }
 
   /** Reads an array of images, which has begun. */
-  void images(JsonParser json) throws IOException {
+  void images(PixelStreamParser json) throws IOException {
+    if (!plainNumbers(json, json.mostNumbers())) {
+      anyNumbers(json);
+    }
+    if (size % DigitNormalizer.PIXELS != 0) {
+      throw new MalformedRequest(
+          "The data have %d numbers: send %d of each image."
+              .formatted(size, DigitNormalizer.PIXELS));
+    }
+  }
+
+  private void anyNumbers(PixelStreamParser json) throws IOException {
     boolean isFlat = false;
     while (json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() != JsonToken.START_ARRAY) {
@@ -45,17 +57,27 @@ final class PixelsParser {
         array(json, 0);
       }
     }
-    if (size % DigitNormalizer.PIXELS != 0) {
-      throw new MalformedRequest(
-          "The data have %d numbers: send %d of each image."
-              .formatted(size, DigitNormalizer.PIXELS));
+  }
+
+  /** {@return whether the rest of an array was nothing but plain numbers, and was read} */
+  private boolean plainNumbers(PixelStreamParser json, int most) throws IOException {
+    makeRoom(Math.min(most, MOST_PIXELS - size));
+    int numbers = json.pixels(datatype, pixels, size);
+    size += Math.max(0, numbers);
+    return numbers >= 0;
+  }
+
+  private void makeRoom(int more) {
+    if (size + more > pixels.length) {
+      pixels = Arrays.copyOf(pixels, Math.min(MOST_PIXELS, Math.max(size + more, 2 * size)));
     }
   }
 
-  private void array(JsonParser json, int level) throws IOException {
+  private void array(PixelStreamParser json, int level) throws IOException {
     int before = size;
     int arrays = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    boolean isRead = plainNumbers(json, NUMBERS[level]);
+    while (!isRead && json.nextToken() != JsonToken.END_ARRAY) {
       if (json.currentToken() == JsonToken.START_ARRAY && level + 1 < NUMBERS.length) {
         array(json, level + 1);
         arrays++;
@@ -72,25 +94,21 @@ final class PixelsParser {
     }
   }
 
-  private void number(JsonParser json) throws IOException {
+  private void number(PixelStreamParser json) throws IOException {
     if (!json.currentToken().isNumeric()) {
       throw refusal("no number (%s)".formatted(Words.shortened(json.getText())));
     }
     double number = json.getDoubleValue();
-    boolean isBrightness = datatype == Datatype.FP32;
-    if (!(number >= 0 && number <= (isBrightness ? 1 : 255))
-        || (!isBrightness && number != Math.rint(number))) {
+    if (!datatype.isPixel(number)) {
       throw refusal(Double.toString(number));
     }
-    if (size == MOST_IMAGES * DigitNormalizer.PIXELS) {
+    if (size == MOST_PIXELS) {
       throw new MalformedRequest(
           "The data have more than %d images: send them in several requests."
               .formatted(MOST_IMAGES));
     }
-    if (size == pixels.length) {
-      pixels = Arrays.copyOf(pixels, 2 * size);
-    }
-    pixels[size++] = (byte) Math.round(isBrightness ? 255 * number : number);
+    makeRoom(1);
+    pixels[size++] = (byte) datatype.pixel(number);
   }
 
   private MalformedRequest refusal(String found) {

@@ -2,6 +2,7 @@ package handspun.read;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
+import handspun.Json;
 import handspun.network.Feedforward;
 import handspun.network.Outputs;
 import handspun.train.Acceptance;
@@ -138,10 +139,7 @@ public record Reading(
     json.writeEndArray();
     json.writeFieldName("probabilities");
     json.writeArray(probabilities, 0, probabilities.length);
-    json.writeArrayFieldStart("input");
-    for (byte pixel : input) {
-      json.writeNumber(pixel & 0xff);
-    }
-    json.writeEndArray();
+    json.writeFieldName("input");
+    Json.writeBytes(json, input);
   }
 }

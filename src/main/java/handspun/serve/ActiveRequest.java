@@ -1,6 +1,7 @@
 package handspun.serve;
 
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Predicate;
 
@@ -29,14 +30,19 @@ final class ActiveRequest {
     boolean send(RefusedRequest refusal);
   }
 
+  /** By the order in which they began. */
+  static final Comparator<ActiveRequest> FIRST_BEGUN =
+      (one, other) -> Long.signum(one.began - other.began);
+
   /** Of smaller ones, as many as there may be take no more memory than a few pictures. */
   static final int LARGE_REPLY_BYTES = 128 << 10;
 
   private final Thread thread = Thread.currentThread();
   private final Timeouts timeouts;
   private final CountDownLatch refused = new CountDownLatch(1);
+  private final long began = System.nanoTime();
   private Phase phase = Phase.HEAD;
-  private long since = System.nanoTime();
+  private long since = began;
   private long bytes;
   private byte[] reply = {};
   private boolean makesRoom;
@@ -87,6 +93,11 @@ final class ActiveRequest {
 
   synchronized void received(int more) {
     bytes += more;
+  }
+
+  /** {@return bytes of the body that were received} */
+  synchronized long bytes() {
+    return bytes;
   }
 
   /** {@return bytes of the body that are held in memory} */

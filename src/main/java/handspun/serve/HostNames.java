@@ -49,10 +49,16 @@ record HostNames(Set<String> names, boolean addresses, boolean all) {
 
   /** {@return the name in a header {@code Host}, without the port and the dot of the root} */
   static String name(String host) {
-    return host.strip()
-        .toLowerCase(Locale.ROOT)
-        .replaceFirst(":[0-9]*$", "")
-        .replaceFirst("(?<=[^.])\\.$", "");
+    String name = host.strip().toLowerCase(Locale.ROOT);
+    int end = name.length();
+    while (end > 0 && name.charAt(end - 1) >= '0' && name.charAt(end - 1) <= '9') {
+      end--;
+    }
+    if (end > 0 && name.charAt(end - 1) == ':') {
+      name = name.substring(0, end - 1);
+    }
+    boolean isRooted = name.endsWith(".") && name.length() > 1 && !name.endsWith("..");
+    return isRooted ? name.substring(0, name.length() - 1) : name;
   }
 
   /** Refuses who calls the server by a name that is not its own. */

@@ -1,10 +1,11 @@
 package handspun.serve;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import handspun.image.DigitNormalizer;
+import handspun.inference.Datatype;
+import handspun.inference.PixelStreamParser;
 import java.io.IOException;
 import java.util.OptionalInt;
 
@@ -23,14 +24,17 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
 
   /** What a request must hold. */
   private enum Form {
-    BRIGHTNESS("{\"pixels\": [...]} with %d numbers from 0 to 1"),
-    BYTES("{\"pixels\": [...]} with %d whole numbers from 0 to 255"),
+    BRIGHTNESS(Datatype.FP32, "{\"pixels\": [...]} with %d numbers from 0 to 1"),
+    BYTES(Datatype.UINT8, "{\"pixels\": [...]} with %d whole numbers from 0 to 255"),
     LABELLED_BYTES(
+        Datatype.UINT8,
         "{\"pixels\": [...], \"label\": 3} with %d whole numbers from 0 to 255 and a label from 0 to 9");
 
+    private final Datatype datatype;
     private final String wanted;
 
-    Form(String wanted) {
+    Form(Datatype datatype, String wanted) {
+      this.datatype = datatype;
       this.wanted = wanted.formatted(DigitNormalizer.PIXELS);
     }
 
@@ -43,7 +47,7 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
    * {@return the image in an array of numbers from 0 to 1, at whose begin the parser is, as bytes:
    * each the nearest to 255 times its number}
    */
-  static byte[] brightness(JsonParser json) throws IOException {
+  static byte[] brightness(PixelStreamParser json) throws IOException {
     return pixels(json, json.currentToken(), Form.BRIGHTNESS);
   }
 
@@ -59,8 +63,7 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
 
   private static PixelsJson parse(byte[] body, Form form) {
     PictureUploads.requireAtMost(MOST_BYTES, body);
-    try (JsonParser json = new JsonFactory().createParser(body)) {
-      json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    try (PixelStreamParser json = PixelStreamParser.of(body, 0, body.length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw form.refusal("The body is not a JSON object");
       }
@@ -95,13 +98,14 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
     }
   }
 
-  private static byte[] pixels(JsonParser json, JsonToken value, Form form) throws IOException {
+  private static byte[] pixels(PixelStreamParser json, JsonToken value, Form form)
+      throws IOException {
     if (value != JsonToken.START_ARRAY) {
       throw form.refusal("\"pixels\" is not an array");
     }
     byte[] pixels = new byte[DigitNormalizer.PIXELS];
-    int count = 0;
-    while (json.nextToken() != JsonToken.END_ARRAY) {
+    int count = Math.max(0, json.pixels(form.datatype, pixels, 0));
+    while (json.currentToken() != JsonToken.END_ARRAY && json.nextToken() != JsonToken.END_ARRAY) {
       byte pixel = pixel(json, count, form);
       if (count < pixels.length) {
         pixels[count] = pixel;
@@ -119,12 +123,10 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
       throw form.refusal("Pixel %d is not a number".formatted(at));
     }
     double number = json.getDoubleValue();
-    boolean isBrightness = form == Form.BRIGHTNESS;
-    if (!(number >= 0 && number <= (isBrightness ? 1 : 255))
-        || (!isBrightness && number != Math.rint(number))) {
+    if (!form.datatype.isPixel(number)) {
       throw form.refusal("Pixel %d is %s".formatted(at, number));
     }
-    return (byte) Math.round(isBrightness ? 255 * number : number);
+    return (byte) form.datatype.pixel(number);
   }
 
   private static int label(JsonParser json, JsonToken value) throws IOException {

@@ -1,10 +1,10 @@
 package handspun.serve;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import handspun.image.PaperDrawing;
+import handspun.inference.PixelStreamParser;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -40,8 +40,7 @@ record PredictJson(List<Instance> instances, boolean isBatch) {
 
   /** {@return what a body asks for; refused if it is anything else} */
   static PredictJson parse(byte[] body) {
-    try (JsonParser json = new JsonFactory().createParser(body)) {
-      json.enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
+    try (PixelStreamParser json = PixelStreamParser.of(body, 0, body.length)) {
       if (json.nextToken() != JsonToken.START_OBJECT) {
         throw refusal("The body is not a JSON object");
       }
@@ -63,7 +62,7 @@ record PredictJson(List<Instance> instances, boolean isBatch) {
   }
 
   /** Other fields are passed over. */
-  private static PredictJson object(JsonParser json, boolean mayBeBatch) throws IOException {
+  private static PredictJson object(PixelStreamParser json, boolean mayBeBatch) throws IOException {
     byte[] pixels = null;
     double[][] strokes = null;
     List<Instance> instances = null;
@@ -102,7 +101,7 @@ record PredictJson(List<Instance> instances, boolean isBatch) {
     }
   }
 
-  private static List<Instance> instances(JsonParser json) throws IOException {
+  private static List<Instance> instances(PixelStreamParser json) throws IOException {
     requireArray(json, "\"instances\"");
     List<Instance> instances = new ArrayList<>();
     while (json.nextToken() != JsonToken.END_ARRAY) {

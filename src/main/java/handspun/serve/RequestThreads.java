@@ -1,14 +1,11 @@
 package handspun.serve;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
@@ -20,6 +17,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +30,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   private static final int STACK_BYTES = 256 << 10;
   private static final int IDLE_THREAD_SECONDS = 10;
   private static final int CHECK_MILLIS = 100;
+  private static final int STOP_CHECK_MILLIS = 10;
 
   /** That are there from the beginning, in case the system gives no more. */
   private static final int ALWAYS = 2;
@@ -42,11 +41,17 @@ final class RequestThreads implements Executor, AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
 
+  /** Threads that have something to do, which the pool itself would count one by one. */
+  private final AtomicInteger busy = new AtomicInteger();
+
   /** Requests for which there was no thread. */
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-  /** By their threads, in the order in which they began. */
-  private final Map<Thread, ActiveRequest> requests = new LinkedHashMap<>();
+  private final Set<ActiveRequest> requests = ConcurrentHashMap.newKeySet();
+  private final ThreadLocal<ActiveRequest> current = new ThreadLocal<>();
+
+  /** Of all requests that are under way, read or not: no less than is in memory. */
+  private final AtomicLong bodyBytes = new AtomicLong();
 
   /**
    * @param cutOff is run when a connection was closed before a request's head was whole
@@ -90,7 +95,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   /** Runs a request of the JDK's server, from its head to its answer. */
   @Override
   public void execute(Runnable request) {
-    if (threads.getActiveCount() >= capacity.threads() - capacity.spareThreads()) {
+    if (busy.get() >= capacity.threads() - capacity.spareThreads()) {
       makeRoom(ActiveRequest::waitsForItsClient, "connections");
     }
     if (!start(() -> take(request))) {
@@ -101,12 +106,22 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   /** {@return whether there was a thread for it} */
   private boolean start(Runnable task) {
+    busy.incrementAndGet();
     try {
-      threads.execute(task);
+      threads.execute(() -> runBusily(task));
       return true;
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // The latter where the system gives no more threads.
+      busy.decrementAndGet();
       return false;
+    }
+  }
+
+  private void runBusily(Runnable task) {
+    try {
+      task.run();
+    } finally {
+      busy.decrementAndGet();
     }
   }
 
@@ -119,31 +134,29 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   private void takeOne(Runnable request) {
     ActiveRequest active = new ActiveRequest(timeouts);
-    synchronized (this) {
-      requests.put(Thread.currentThread(), active);
-    }
+    requests.add(active);
+    current.set(active);
     try {
       request.run();
     } finally {
       if (active.end()) {
         cutOff.run();
       }
-      synchronized (this) {
-        requests.remove(Thread.currentThread());
-        notifyAll();
-      }
+      requests.remove(active);
+      bodyBytes.addAndGet(-active.bytes());
     }
   }
 
   /** {@return the request that this thread is with} */
-  synchronized ActiveRequest current() {
-    return requests.get(Thread.currentThread());
+  ActiveRequest current() {
+    return current.get();
   }
 
   /** Counts bytes of a body, and makes room for them. */
   void received(ActiveRequest active, int bytes) {
     active.received(bytes);
-    if (sum() > capacity.bodyBytes()) {
+    // All requests are asked only if it may be too much.
+    if (bodyBytes.addAndGet(bytes) > capacity.bodyBytes() && sum() > capacity.bodyBytes()) {
       makeRoom(ActiveRequest::holdsPartOfABody, "pictures on their way");
     }
   }
@@ -167,7 +180,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   /** What is sent to many at once is in memory once. */
   private long repliesSum() {
     Set<byte[]> replies = Collections.newSetFromMap(new IdentityHashMap<>());
-    all().forEach(active -> replies.add(active.reply()));
+    requests.forEach(active -> replies.add(active.reply()));
     return replies.stream().mapToLong(reply -> reply.length).sum();
   }
 
@@ -179,16 +192,12 @@ final class RequestThreads implements Executor, AutoCloseable {
     return start(() -> take(answer));
   }
 
-  private synchronized List<ActiveRequest> all() {
-    return new ArrayList<>(requests.values());
-  }
-
   private long sum() {
-    return all().stream().mapToLong(ActiveRequest::held).sum();
+    return requests.stream().mapToLong(ActiveRequest::held).sum();
   }
 
   private void check() {
-    all().forEach(ActiveRequest::check);
+    requests.forEach(ActiveRequest::check);
     // All threads may have ended their requests just before one began to wait.
     Runnable next = waiting.poll();
     if (next != null && !start(() -> take(next))) {
@@ -197,9 +206,9 @@ final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private void makeRoom(Predicate<ActiveRequest> which, String what) {
-    all().stream()
+    requests.stream()
         .filter(which)
-        .findFirst()
+        .min(ActiveRequest.FIRST_BEGUN)
         .ifPresent(
             active ->
                 active.makeRoom(
@@ -209,10 +218,11 @@ final class RequestThreads implements Executor, AutoCloseable {
   }
 
   /** Waits until no request is under way, for a limited time. */
-  synchronized void awaitNone(Duration most) throws InterruptedException {
+  void awaitNone(Duration most) throws InterruptedException {
     long end = System.nanoTime() + most.toNanos();
-    for (long left; !requests.isEmpty() && (left = end - System.nanoTime()) > 0; ) {
-      TimeUnit.NANOSECONDS.timedWait(this, left);
+    // So that no request has to tell of its end.
+    while (!requests.isEmpty() && System.nanoTime() < end) {
+      Thread.sleep(STOP_CHECK_MILLIS);
     }
   }
 

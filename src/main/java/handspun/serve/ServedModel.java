@@ -15,10 +15,12 @@ import java.nio.file.Path;
  * with it, whatever is served then.
  *
  * @param file where it comes from, for people
+ * @param name short, for people
  * @param parameters of its network, {@link handspun.network.Network#bytes}; not to be changed
  * @param sha256 of these, by which clients name it
  */
-record ServedModel(String file, Model model, byte[] parameters, String sha256, DigitReader reader) {
+record ServedModel(
+    String file, String name, Model model, byte[] parameters, String sha256, DigitReader reader) {
   /** The header of an answer that names the model. */
   static final String HEADER = "Handspun-Model";
 
@@ -35,6 +37,7 @@ record ServedModel(String file, Model model, byte[] parameters, String sha256, D
   static ServedModel of(String file, Model model, Kernels kernels) {
     return new ServedModel(
         file,
+        shortName(file),
         model,
         model.network().bytes(),
         model.network().sha256(),
@@ -57,11 +60,6 @@ record ServedModel(String file, Model model, byte[] parameters, String sha256, D
     return run.startsWith(Runs.SEED) && above != null && above.getFileName() != null
         ? above.getFileName() + "/" + run
         : run;
-  }
-
-  /** {@return its short name} */
-  String name() {
-    return shortName(file);
   }
 
   /** {@return whether a client may name a model of a file so} */

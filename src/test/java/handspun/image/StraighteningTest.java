@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import handspun.data.Dataset;
-import handspun.math.Kernels;
 import handspun.network.Inputs;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -50,7 +49,7 @@ class StraighteningTest {
 
   private static byte[] straightened(byte[] image, int rows, int columns) {
     byte[] target = new byte[rows * columns];
-    new Straightening(rows, columns, Kernels.fastest()).apply(image, target, 0);
+    new Straightening(rows, columns).apply(image, target, 0);
     return target;
   }
 
@@ -102,7 +101,7 @@ class StraighteningTest {
   void leavesABlankBlank() {
     byte[] target = new byte[SIZE * SIZE + 2];
     Arrays.fill(target, (byte) 7);
-    new Straightening(SIZE, SIZE, Kernels.fastest()).apply(new byte[SIZE * SIZE], target, 1);
+    new Straightening(SIZE, SIZE).apply(new byte[SIZE * SIZE], target, 1);
     assertThat(Arrays.copyOfRange(target, 1, target.length - 1)).containsOnly(0);
     assertThat(target[0]).isEqualTo((byte) 7);
     assertThat(target[target.length - 1]).isEqualTo((byte) 7);
@@ -110,7 +109,7 @@ class StraighteningTest {
 
   @Test
   void doesNotDependOnWhatWasStraightenedBefore() {
-    Straightening used = new Straightening(SIZE, SIZE, Kernels.fastest());
+    Straightening used = new Straightening(SIZE, SIZE);
     byte[] target = new byte[SIZE * SIZE];
     for (int i = 0; i < 3; i++) {
       used.apply(digit(i), target, 0);
