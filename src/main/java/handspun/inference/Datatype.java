@@ -6,7 +6,9 @@ public enum Datatype {
   UINT8(1),
   INT64(8),
   /** IEEE 754 singles. */
-  FP32(4);
+  FP32(4),
+  /** Texts; in binary data each follows its length, a number of four bytes. */
+  BYTES(0);
 
   /** The brightest pixel. */
   static final int WHITE = 255;
@@ -17,7 +19,7 @@ public enum Datatype {
     this.bytes = bytes;
   }
 
-  /** {@return how many bytes an element takes in binary data} */
+  /** {@return how many bytes an element takes in binary data; 0 where each has a length} */
   int bytes() {
     return bytes;
   }

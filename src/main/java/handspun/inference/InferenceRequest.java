@@ -1,10 +1,13 @@
 package handspun.inference;
 
 import com.fasterxml.jackson.core.JsonToken;
+import handspun.image.DigitNormalizer;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * What a client asks of a model: {@code {"id", "parameters", "inputs": [tensor], "outputs"}}, then
@@ -22,10 +25,10 @@ public record InferenceRequest(
    *
    * @param isBinary whether its elements follow the JSON as binary data
    */
-  public record RequestedOutput(OutputTensor output, boolean isBinary) {}
+  public record RequestedOutput(ResponseTensor output, boolean isBinary) {}
 
   /** {@code isBinary} is empty if the client says it for all outputs, or not at all. */
-  private record Wanted(OutputTensor output, Optional<Boolean> isBinary) {}
+  private record Wanted(ResponseTensor output, Optional<Boolean> isBinary) {}
 
   /** {@return a request whose body is JSON and nothing else} */
   public static InferenceRequest read(byte[] body) {
@@ -33,7 +36,7 @@ public record InferenceRequest(
   }
 
   /**
-   * {@return a request whose body begins with JSON}
+   * {@return a request whose body begins with JSON, or has none and is nothing but brightness}
    *
    * @param jsonLength what the client says how many bytes of the body are JSON
    */
@@ -43,7 +46,22 @@ public record InferenceRequest(
           "Inference-Header-Content-Length is \"%s\", but must be a number of bytes up to the body's %d."
               .formatted(Words.shortened(jsonLength), body.length));
     }
-    return read(body, Integer.parseInt(jsonLength), true);
+    int length = Integer.parseInt(jsonLength);
+    return length == 0 ? raw(body) : read(body, length, true);
+  }
+
+  private static InferenceRequest raw(byte[] body) {
+    int size = Datatype.FP32.bytes() * DigitNormalizer.PIXELS;
+    int count = body.length / size;
+    if (count == 0 || body.length % size != 0 || count > PixelsParser.MOST_IMAGES) {
+      throw new MalformedRequest(
+          "The body has %d bytes and, as Inference-Header-Content-Length says, no JSON: send FP32 of up to %d images, %d bytes each."
+              .formatted(body.length, PixelsParser.MOST_IMAGES, size));
+    }
+    return new InferenceRequest(
+        Optional.empty(),
+        new ImageTensor(Datatype.FP32, count, body, 0),
+        OutputTensor.ALL.stream().map(output -> new RequestedOutput(output, true)).toList());
   }
 
   private static InferenceRequest read(byte[] body, int jsonLength, boolean mayBeBinary) {
@@ -71,7 +89,8 @@ public record InferenceRequest(
           "The request has no \"inputs\": send one, %s.".formatted(InputReader.FORM));
     }
     if (wanted.isEmpty()) {
-      wanted = OutputTensor.ALL.stream().map(one -> new Wanted(one, Optional.empty())).toList();
+      wanted =
+          OutputTensor.ALL.stream().map(output -> new Wanted(output, Optional.empty())).toList();
     }
     boolean otherwise = isBinary;
     return new InferenceRequest(
@@ -105,7 +124,8 @@ public record InferenceRequest(
     List<Wanted> wanted = new ArrayList<>();
     while (json.nextElement()) {
       Wanted one = output(json);
-      if (wanted.stream().anyMatch(other -> other.output() == one.output())) {
+      if (wanted.stream()
+          .anyMatch(other -> other.output().tensor().equals(one.output().tensor()))) {
         throw new MalformedRequest(
             "The output \"%s\" is asked for twice: ask once.".formatted(one.output().tensor()));
       }
@@ -117,23 +137,23 @@ public record InferenceRequest(
   private static Wanted output(JsonRequest json) throws IOException {
     json.require(JsonToken.START_OBJECT, "an object, as {\"name\":\"outputs\"}");
     Optional<OutputTensor> output = Optional.empty();
-    Optional<Boolean> isBinary = Optional.empty();
+    JsonRequest.Parameters parameters = new JsonRequest.Parameters(Map.of());
     while (json.nextField()) {
       switch (json.field()) {
         case "name" -> output = Optional.of(OutputTensor.named(json.text()));
-        case "parameters" -> {
-          JsonRequest.Parameters parameters = json.parameters();
-          isBinary = parameters.flag("binary_data");
-          if (parameters.number("classification").isPresent()) {
-            throw new MalformedRequest(
-                "\"classification\" is not supported: ask for the output \"digit\".");
-          }
-        }
+        case "parameters" -> parameters = json.parameters();
         default -> json.skip();
       }
     }
+    if (parameters.values().containsKey("shared_memory_region")) {
+      throw new MalformedRequest(
+          "Outputs are not written to shared memory: ask for them in the answer.");
+    }
+    OutputTensor named =
+        output.orElseThrow(() -> new MalformedRequest("A requested output has no \"name\"."));
+    OptionalLong classes = parameters.number("classification");
     return new Wanted(
-        output.orElseThrow(() -> new MalformedRequest("A requested output has no \"name\".")),
-        isBinary);
+        classes.orElse(0) == 0 ? named : Classification.of(named, classes.getAsLong()),
+        parameters.flag("binary_data"));
   }
 }

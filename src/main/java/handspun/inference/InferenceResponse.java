@@ -34,7 +34,7 @@ public record InferenceResponse(byte[] body, OptionalInt jsonLength) {
               }
               to.writeEndArray();
             });
-    List<OutputTensor> binary =
+    List<ResponseTensor> binary =
         request.outputs().stream()
             .filter(RequestedOutput::isBinary)
             .map(RequestedOutput::output)
@@ -42,24 +42,20 @@ public record InferenceResponse(byte[] body, OptionalInt jsonLength) {
     if (binary.isEmpty()) {
       return new InferenceResponse(json, OptionalInt.empty());
     }
-    int size = binary.stream().mapToInt(output -> bytes(output, readings)).sum();
+    int size = binary.stream().mapToInt(output -> output.bytes(readings)).sum();
     ByteBuffer body = ByteBuffer.allocate(json.length + size).order(ByteOrder.LITTLE_ENDIAN);
     body.put(json);
-    for (OutputTensor output : binary) {
-      int end = body.position() + bytes(output, readings);
+    for (ResponseTensor output : binary) {
+      int end = body.position() + output.bytes(readings);
       output.write(readings, body);
       body.position(end);
     }
     return new InferenceResponse(body.array(), OptionalInt.of(json.length));
   }
 
-  private static int bytes(OutputTensor output, Readings readings) {
-    return output.size(readings) * output.datatype().bytes();
-  }
-
   private static void write(JsonGenerator to, RequestedOutput one, Readings readings)
       throws IOException {
-    OutputTensor output = one.output();
+    ResponseTensor output = one.output();
     to.writeStartObject();
     to.writeStringField("name", output.tensor());
     to.writeStringField("datatype", output.datatype().name());
@@ -68,7 +64,7 @@ public record InferenceResponse(byte[] body, OptionalInt jsonLength) {
     to.writeArray(shape, 0, shape.length);
     if (one.isBinary()) {
       to.writeObjectFieldStart("parameters");
-      to.writeNumberField("binary_data_size", bytes(output, readings));
+      to.writeNumberField("binary_data_size", output.bytes(readings));
       to.writeEndObject();
     } else {
       to.writeArrayFieldStart("data");

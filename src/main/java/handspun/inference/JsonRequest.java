@@ -74,13 +74,17 @@ final class JsonRequest implements Closeable {
     return json;
   }
 
-  /** {@return whether the object has one more field, whose value comes next} */
+  /**
+   * {@return whether the object has one more field, whose value comes next; null is none: clients
+   * write it for what they leave out}
+   */
   boolean nextField() throws IOException {
-    if (json.nextToken() != JsonToken.FIELD_NAME) {
-      return false;
+    while (json.nextToken() == JsonToken.FIELD_NAME) {
+      if (json.nextToken() != JsonToken.VALUE_NULL) {
+        return true;
+      }
     }
-    json.nextToken();
-    return true;
+    return false;
   }
 
   String field() throws IOException {

@@ -12,7 +12,12 @@ public final class Metadata {
 
   private static final String PLATFORM = "handspun_mlp";
   private static final List<String> EXTENSIONS =
-      List.of("binary_tensor_data", "model_configuration", "statistics");
+      List.of(
+          "binary_tensor_data",
+          "classification",
+          "model_configuration",
+          "model_repository",
+          "statistics");
 
   private Metadata() {}
 

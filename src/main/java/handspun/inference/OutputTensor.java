@@ -10,7 +10,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** What a model answers. */
-public enum OutputTensor {
+public enum OutputTensor implements ResponseTensor {
   /** The activations of the last layer, a row an image. */
   OUTPUTS(Datatype.FP32) {
     @Override
@@ -19,14 +19,14 @@ public enum OutputTensor {
     }
 
     @Override
-    void write(Readings readings, JsonGenerator to) throws IOException {
+    public void write(Readings readings, JsonGenerator to) throws IOException {
       for (float element : readings.outputs()) {
         to.writeNumber(element);
       }
     }
 
     @Override
-    void write(Readings readings, ByteBuffer to) {
+    public void write(Readings readings, ByteBuffer to) {
       to.asFloatBuffer().put(readings.outputs());
     }
   },
@@ -34,14 +34,14 @@ public enum OutputTensor {
   /** The largest output of each image. */
   DIGIT(Datatype.INT64) {
     @Override
-    void write(Readings readings, JsonGenerator to) throws IOException {
+    public void write(Readings readings, JsonGenerator to) throws IOException {
       for (int element : readings.digits()) {
         to.writeNumber(element);
       }
     }
 
     @Override
-    void write(Readings readings, ByteBuffer to) {
+    public void write(Readings readings, ByteBuffer to) {
       for (int digit : readings.digits()) {
         to.putLong(digit);
       }
@@ -51,14 +51,14 @@ public enum OutputTensor {
   /** How much each image looks like a digit to the network, 0 to 1. */
   SCORE(Datatype.FP32) {
     @Override
-    void write(Readings readings, JsonGenerator to) throws IOException {
+    public void write(Readings readings, JsonGenerator to) throws IOException {
       for (float element : readings.scores()) {
         to.writeNumber(element);
       }
     }
 
     @Override
-    void write(Readings readings, ByteBuffer to) {
+    public void write(Readings readings, ByteBuffer to) {
       to.asFloatBuffer().put(readings.scores());
     }
   };
@@ -88,35 +88,24 @@ public enum OutputTensor {
                                 .collect(Collectors.joining(", ")))));
   }
 
-  /** {@return its name} */
+  @Override
   public String tensor() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** {@return the type of its elements} */
+  @Override
   public Datatype datatype() {
     return datatype;
   }
 
-  /**
-   * {@return its shape}
-   *
-   * @param images how many, or -1 for any number
-   * @param classes of the model
-   */
+  @Override
   public int[] shape(int images, int classes) {
     return new int[] {images};
   }
 
-  /** {@return how many elements it has for some images} */
-  int size(Readings readings) {
+  @Override
+  public int bytes(Readings readings) {
     return Arrays.stream(shape(readings.count(), readings.classes()))
-        .reduce(1, Math::multiplyExact);
+        .reduce(datatype.bytes(), Math::multiplyExact);
   }
-
-  /** Writes all elements into an array that has begun, row by row. */
-  abstract void write(Readings readings, JsonGenerator to) throws IOException;
-
-  /** Writes all elements where a buffer is, in its order of bytes. */
-  abstract void write(Readings readings, ByteBuffer to);
 }

@@ -3,6 +3,8 @@ package handspun.read;
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
 import handspun.Json;
+import handspun.JsonSchema;
+import handspun.image.DigitNormalizer;
 import handspun.network.Feedforward;
 import handspun.network.Outputs;
 import handspun.train.Acceptance;
@@ -10,6 +12,7 @@ import handspun.train.Verdict;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a network says about one picture. The arrays are not copied and must not be changed.
@@ -105,6 +108,31 @@ public record Reading(
       probabilities[o] = sum == 0 ? 1.0 / outputs.length : outputs[o] / sum;
     }
     return probabilities;
+  }
+
+  /** {@return what {@link #writeFields} writes; made anew, since most who read need none} */
+  public static JsonSchema schema() {
+    JsonSchema part = JsonSchema.number().from(0, 1);
+    return JsonSchema.object()
+        .with(
+            "reading",
+            JsonSchema.text(Stream.of(Verdict.values()).map(Verdict::toString).toList())
+                .said("A digit, one of two, no digit, or more than one."))
+        .with(
+            "candidates",
+            JsonSchema.arrayOf(JsonSchema.whole())
+                .sized(0, 2)
+                .said("What it may be, the likelier first."))
+        .with("score", part.said("How much it looks like a digit to the network."))
+        .with("threshold", part.orNull().said("A smaller score is no digit."))
+        .with("digit", JsonSchema.whole().said("The largest output, also of what is no digit."))
+        .with("confidence", part.said("The probability of that."))
+        .with("outputs", JsonSchema.arrayOf(part).said("Activations of the last layer."))
+        .with("probabilities", JsonSchema.arrayOf(part).said("The outputs, divided by their sum."))
+        .with(
+            "input",
+            JsonSchema.arrayOf(JsonSchema.whole().from(0, 255), DigitNormalizer.PIXELS)
+                .said("What the network saw."));
   }
 
   /**

@@ -1,5 +1,6 @@
 package handspun.serve;
 
+import handspun.JsonSchema;
 import java.util.stream.IntStream;
 
 /**
@@ -8,6 +9,19 @@ import java.util.stream.IntStream;
  * @param models any of which may be asked for
  */
 record ConfusionEndpoint(ServedModels models, ExampleImages examples) implements Endpoint {
+  static final Description DESCRIPTION =
+      Description.of(
+              "What a model takes the test images for",
+              JsonSchema.object()
+                  .with("correct", JsonSchema.whole())
+                  .with("count", JsonSchema.whole())
+                  .with(
+                      "matrix",
+                      JsonSchema.arrayOf(JsonSchema.arrayOf(JsonSchema.whole()))
+                          .said("How often a label, by rows, is taken for each."))
+                  .named("Confusion"))
+          .asks(ServedModels.MODEL);
+
   @Override
   public Reply answer(Request request) {
     ServedModel model = models.chosen(request);

@@ -30,6 +30,7 @@ import java.util.Optional;
  *   <li>{@code GET /healthz}: that the server lives, and which model it serves
  *   <li>{@code GET /readyz}: whether requests should be sent here
  *   <li>{@code GET /metrics}: how it does, for Prometheus
+ *   <li>{@code GET /openapi.json}: all of these for programs
  * </ul>
  *
  * <p>Errors are {@code {"error": sentence}}.

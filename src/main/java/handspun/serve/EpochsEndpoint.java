@@ -2,6 +2,7 @@ package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
+import handspun.JsonSchema;
 import java.io.IOException;
 import java.util.List;
 
@@ -11,6 +12,25 @@ import java.util.List;
  * @param models any of which may be asked for
  */
 record EpochsEndpoint(ServedModels models) implements Endpoint {
+  /** What {@link #writeEpochs} writes. */
+  static final JsonSchema EPOCHS =
+      JsonSchema.arrayOf(JsonSchema.whole()).said("After which the parameters are kept.");
+
+  static final Description DESCRIPTION =
+      Description.of(
+              "After which epochs a model's parameters are kept, and how far each had come",
+              JsonSchema.object()
+                  .with("epochs", EPOCHS)
+                  .with(
+                      "metrics",
+                      JsonSchema.arrayOf(
+                          JsonSchema.object()
+                              .with("epoch", JsonSchema.whole())
+                              .with("cost", JsonSchema.number().orNull())
+                              .with("validationAccuracy", JsonSchema.number().orNull())))
+                  .named("Epochs"))
+          .asks(ServedModels.MODEL);
+
   @Override
   public Reply answer(Request request) {
     ServedModel model = models.chosen(request);

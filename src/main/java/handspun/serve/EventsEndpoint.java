@@ -9,6 +9,11 @@ final class EventsEndpoint implements Endpoint {
   /** Each client that listens holds a thread. */
   static final int MOST_CLIENTS = 16;
 
+  static final Description DESCRIPTION =
+      Description.of("The epochs of a training that runs in this process, as they end")
+          .gives("text/event-stream")
+          .refuses(404, "No training runs in this process.");
+
   private final Optional<LiveTraining> training;
   private final Duration pause;
   private final Semaphore places = new Semaphore(MOST_CLIENTS);

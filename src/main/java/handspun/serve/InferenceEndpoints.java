@@ -28,35 +28,87 @@ record InferenceEndpoints(
   /** The largest body: 10,000 images of FP32 take 31 MB. */
   static final int MOST_BYTES = 32 << 20;
 
-  private static final String MODEL = "/v2/models/{model}";
-  private static final String VERSIONED = MODEL + "/versions/{version}";
-  private static final String READY = "ready";
+  /** The type of a body in which binary data follow JSON. */
+  static final String BINARY = "application/octet-stream";
 
-  /** Has all of the protocol's addresses answered. */
-  void addTo(Routes routes) {
-    Endpoint server = request -> Reply.json(json -> Metadata.writeServer(json, version()));
-    routes.put("/v2", server);
-    routes.put("/v2/", server);
-    routes.put("/v2/health/live", state("live"));
-    routes.put(
-        "/v2/health/ready",
-        request -> readiness.answer(json -> json.writeBooleanField(READY, true)));
-    routes.put(
-        "/v2/models/stats",
-        request -> statistics(models.list().stream().map(ListedModel::name).distinct().toList()));
-    routes.put(
-        "/v2/repository/index",
-        new PostEndpoint(Endpoint.MOST_UNEXPECTED_BYTES, request -> index()));
-    for (String model : List.of(MODEL, VERSIONED)) {
-      routes.put(model, about(Metadata::writeModel));
-      routes.put(model + "/config", about(Metadata::writeConfiguration));
-      routes.put(model + "/ready", about(InferenceEndpoints::writeReady));
-      routes.put(model + "/stats", request -> statistics(List.of(model(request).name())));
-      routes.put(model + "/infer", new PostEndpoint(MOST_BYTES, this::infer));
-    }
-    routes.put("/v1/models", request -> Reply.json(this::writeNames));
-    routes.put("/v1/models/{model}:predict", new PostEndpoint(MOST_BYTES, this::predict));
-    routes.put("/v1/models/{model}", about(InferenceEndpoints::writeReady));
+  private static final String READY = "ready";
+  private static final String LIVE = "live";
+
+  /** What this server is. */
+  Endpoint server() {
+    return request -> Reply.json(json -> Metadata.writeServer(json, version()));
+  }
+
+  /** That the server lives. */
+  Endpoint serverLive() {
+    return Reply.json(json -> json.writeBooleanField(LIVE, true)).always();
+  }
+
+  /** Whether requests should be sent here: the protocol's text has one field, servers the other. */
+  Endpoint serverReady() {
+    return request ->
+        readiness.answer(
+            json -> {
+              json.writeBooleanField(LIVE, true);
+              json.writeBooleanField(READY, true);
+            });
+  }
+
+  /** The names of all models. */
+  Endpoint names() {
+    return request -> Reply.json(this::writeNames);
+  }
+
+  /** A model's inputs and outputs. */
+  Endpoint metadata() {
+    return about(Metadata::writeModel);
+  }
+
+  /** The same in the terms of Triton. */
+  Endpoint configuration() {
+    return about(Metadata::writeConfiguration);
+  }
+
+  /** Whether a model can be asked. */
+  Endpoint modelReady() {
+    return about(InferenceEndpoints::writeReady);
+  }
+
+  /** How much a model was asked. */
+  Endpoint modelStatistics() {
+    return request -> statistics(List.of(model(request).name()));
+  }
+
+  /** How much all models were asked. */
+  Endpoint allStatistics() {
+    return request -> statistics(models.list().stream().map(ListedModel::name).distinct().toList());
+  }
+
+  /** Which models there are: all can be asked, what is not in memory is read then. */
+  Endpoint index() {
+    return new PostEndpoint(
+        Endpoint.MOST_UNEXPECTED_BYTES, request -> Reply.jsonArray(this::writeIndex));
+  }
+
+  /** Refuses to load and unload, as Triton does where its models are not to be controlled. */
+  Endpoint control() {
+    return new PostEndpoint(
+        Endpoint.MOST_UNEXPECTED_BYTES,
+        request -> {
+          throw new RefusedRequest(
+              503,
+              "An explicit model load / unload is not allowed: models are loaded when they are asked for.");
+        });
+  }
+
+  /** Reads images by version 2. */
+  Endpoint inference() {
+    return new PostEndpoint(MOST_BYTES, this::infer);
+  }
+
+  /** Reads images by version 1. */
+  Endpoint prediction() {
+    return new PostEndpoint(MOST_BYTES, this::predict);
   }
 
   /** Writes something about a model with a name and so many outputs. */
@@ -65,11 +117,8 @@ record InferenceEndpoints(
     void write(JsonGenerator json, String name, int classes) throws IOException;
   }
 
-  private static Endpoint state(String field) {
-    return Reply.json(json -> json.writeBooleanField(field, true)).always();
-  }
-
-  private static String version() {
+  /** {@return of which version the server is} */
+  static String version() {
     String version = InferenceEndpoints.class.getPackage().getImplementationVersion();
     return version == null ? "unknown" : version;
   }
@@ -119,7 +168,7 @@ record InferenceEndpoints(
             200,
             Map.of(
                 "Content-Type",
-                "application/octet-stream",
+                BINARY,
                 Request.JSON_LENGTH,
                 Integer.toString(jsonLength.getAsInt())),
             response.body());
@@ -195,18 +244,14 @@ record InferenceEndpoints(
     json.writeEndArray();
   }
 
-  /** All models can be asked at once: what is not in memory is read then. */
-  private Reply index() {
-    return Reply.jsonArray(
-        json -> {
-          for (ListedModel model : models.list()) {
-            json.writeStartObject();
-            json.writeStringField("name", model.name());
-            json.writeStringField("version", Metadata.VERSION);
-            json.writeStringField("state", "READY");
-            json.writeStringField("reason", "");
-            json.writeEndObject();
-          }
-        });
+  private void writeIndex(JsonGenerator json) throws IOException {
+    for (ListedModel model : models.list()) {
+      json.writeStartObject();
+      json.writeStringField("name", model.name());
+      json.writeStringField("version", Metadata.VERSION);
+      json.writeStringField("state", "READY");
+      json.writeStringField("reason", "");
+      json.writeEndObject();
+    }
   }
 }

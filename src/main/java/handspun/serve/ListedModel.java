@@ -2,6 +2,7 @@ package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
+import handspun.JsonSchema;
 import handspun.network.Topology;
 import handspun.store.Model;
 import handspun.train.Hyperparameters;
@@ -23,6 +24,18 @@ record ListedModel(
     double testAccuracy,
     String created,
     OptionalLong seed) {
+  /** What {@link #write} writes. */
+  static final JsonSchema SCHEMA =
+      JsonSchema.object()
+          .with("name", JsonSchema.text())
+          .with("file", JsonSchema.text().orNull())
+          .with("sha256", ServedModel.SHA256)
+          .with("topology", JsonSchema.arrayOf(JsonSchema.whole()))
+          .with("testAccuracy", JsonSchema.number().orNull())
+          .with("created", JsonSchema.text())
+          .with("seed", JsonSchema.whole().orNull())
+          .named("ListedModel");
+
   static ListedModel of(String file, Model model, String sha256) {
     return new ListedModel(
         file,

@@ -9,6 +9,11 @@ import java.util.Map;
 record MetricsEndpoint(ServedModels models, RequestMetrics requests, InferenceStatistics inferences)
     implements Endpoint {
   private static final String TRITON = "triton";
+  private static final Parameter NAMES =
+      Parameter.text("names", "With " + TRITON + ", also all that dashboards for Triton ask for.");
+
+  static final Description DESCRIPTION =
+      Description.of("How the server does, for Prometheus").asks(NAMES).gives("text/plain");
 
   @Override
   public Reply answer(Request request) {
@@ -16,8 +21,7 @@ record MetricsEndpoint(ServedModels models, RequestMetrics requests, InferenceSt
     ServedModel served = models.served();
     requests.write(text);
     writeModel(text, served);
-    inferences.write(
-        text, served, request.query().text("names").filter(TRITON::equals).isPresent());
+    inferences.write(text, served, request.query().text(NAMES).filter(TRITON::equals).isPresent());
     JvmMetrics.write(text);
     return new Reply(200, Map.of("Content-Type", PrometheusText.CONTENT_TYPE), text.bytes());
   }

@@ -2,6 +2,7 @@ package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.Json;
+import handspun.JsonSchema;
 import handspun.network.Units;
 import handspun.store.Model;
 import handspun.store.Provenance;
@@ -15,6 +16,47 @@ import java.util.TreeMap;
 
 /** Tells what is known about a model. What is not known is null. */
 record ModelEndpoint(Site site) implements Endpoint {
+  static final Description DESCRIPTION =
+      Description.of("What is known about a model", schema()).asks(ServedModels.MODEL);
+
+  private static JsonSchema schema() {
+    JsonSchema text = JsonSchema.text();
+    JsonSchema plan = JsonSchema.object();
+    for (Hyperparameter<?> hyperparameter : Hyperparameters.ALL) {
+      plan = plan.with(hyperparameter.jsonName(), JsonSchema.any().said(hyperparameter.words()));
+    }
+    return JsonSchema.object()
+        .with("file", text.orNull())
+        .with("name", text)
+        .with("topology", JsonSchema.arrayOf(JsonSchema.whole()))
+        .with("hidden", text)
+        .with("outputs", text)
+        .with("preprocessing", text)
+        .with("parameters", JsonSchema.whole().said("How many there are."))
+        .with("sha256", ServedModel.SHA256)
+        .with("plan", plan.orNull())
+        .with(
+            "acceptance",
+            JsonSchema.object()
+                .with("leastScore", JsonSchema.number())
+                .with("leastMargin", JsonSchema.number())
+                .orNull())
+        .with(
+            "provenance",
+            JsonSchema.object()
+                .with("data", text.orNull())
+                .with("dataSha256", JsonSchema.mapOf(text))
+                .with("created", text)
+                .with("versions", JsonSchema.mapOf(text))
+                .with("epochs", JsonSchema.whole())
+                .with("validationAccuracy", JsonSchema.number().orNull())
+                .with("testAccuracy", JsonSchema.number().orNull()))
+        .with("epochs", EpochsEndpoint.EPOCHS)
+        .with("collect", JsonSchema.flag())
+        .with("training", JsonSchema.flag())
+        .named("Model");
+  }
+
   @Override
   public Reply answer(Request request) {
     ServedModel chosen = site.models().chosen(request);

@@ -1,5 +1,6 @@
 package handspun.serve;
 
+import handspun.JsonSchema;
 import handspun.image.DigitNormalizer;
 import java.util.List;
 
@@ -10,6 +11,21 @@ import java.util.List;
  */
 record NearestEndpoint(ServedModels models, ExampleImages examples) implements PixelsEndpoint {
   private static final int MOST = 5;
+  private static final String BYTES = "application/octet-stream";
+
+  static final Description DESCRIPTION =
+      Description.of(
+              "The training images nearest to one",
+              JsonSchema.object()
+                  .with(
+                      "images",
+                      JsonSchema.arrayOf(
+                              TestImagesEndpoint.IMAGE.with("distance", JsonSchema.number()))
+                          .sized(0, MOST))
+                  .named("Neighbours"))
+          .asks(ServedModels.MODEL)
+          .takes(PixelsJson.BYTES)
+          .takes(BYTES);
 
   @Override
   public Reply answer(Request request) {
@@ -34,7 +50,7 @@ record NearestEndpoint(ServedModels models, ExampleImages examples) implements P
 
   /** As JSON, or, which is a third of it, as they are. */
   private static byte[] pixels(Request request) {
-    if (!request.media().equals("application/octet-stream")) {
+    if (!request.media().equals(BYTES)) {
       return PixelsJson.bytes(request.body());
     }
     if (request.body().length != DigitNormalizer.PIXELS) {

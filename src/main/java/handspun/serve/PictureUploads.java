@@ -38,6 +38,11 @@ final class PictureUploads implements DigitServer.Work {
 
   private static final int LARGE_QUEUE = 8;
 
+  /** Of bodies with a picture. That of a picture need not be said. */
+  static final String[] TYPES = {
+    "image/png", "image/jpeg", "application/octet-stream", "multipart/form-data"
+  };
+
   /** What clients send as the type where nobody chose one; the second is curl's default. */
   private static final List<String> UNSPECIFIED =
       List.of(

@@ -3,6 +3,7 @@ package handspun.serve;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import handspun.JsonSchema;
 import handspun.image.DigitNormalizer;
 import handspun.inference.Datatype;
 import handspun.inference.PixelStreamParser;
@@ -21,6 +22,20 @@ record PixelsJson(byte[] pixels, OptionalInt label) {
   static final int MOST_BYTES = 256 << 10;
 
   private static final int MOST_LABEL = 9;
+
+  /** Pixels that are brightness. */
+  static final JsonSchema BRIGHTNESS = schema(JsonSchema.number().from(0, 1));
+
+  /** Pixels that are bytes. */
+  static final JsonSchema BYTES = schema(JsonSchema.whole().from(0, 255));
+
+  /** The same, and what they show. */
+  static final JsonSchema LABELLED_BYTES =
+      BYTES.with("label", JsonSchema.whole().from(0, MOST_LABEL));
+
+  private static JsonSchema schema(JsonSchema pixel) {
+    return JsonSchema.object().with("pixels", JsonSchema.arrayOf(pixel, DigitNormalizer.PIXELS));
+  }
 
   /** What a request must hold. */
   private enum Form {

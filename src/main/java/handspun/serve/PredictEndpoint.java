@@ -1,6 +1,7 @@
 package handspun.serve;
 
 import handspun.Json;
+import handspun.JsonSchema;
 import handspun.image.Picture;
 import handspun.read.Reading;
 import handspun.serve.InferenceStatistics.Inference;
@@ -16,6 +17,20 @@ import java.util.List;
  */
 record PredictEndpoint(ServedModels models, PictureUploads uploads, InferenceStatistics statistics)
     implements PictureEndpoint {
+  static final Description DESCRIPTION =
+      Description.of(
+              "What the network reads in a picture, in pixels, in strokes, or in several of these",
+              JsonSchema.anyOf(
+                  ServedModel.READING,
+                  JsonSchema.object()
+                      .with("predictions", JsonSchema.arrayOf(ServedModel.READING))
+                      .named("Readings")))
+          .asks(ServedModels.MODEL, ServedModels.EPOCH)
+          .takes(PictureUploads.TYPES)
+          .takes(PredictJson.SCHEMA)
+          .refuses(415, "The body is neither a picture that is read nor JSON.")
+          .refuses(422, "There is nothing to read.");
+
   @Override
   public Reply answer(Request request) {
     ServedModel model = models.chosenEpoch(request);

@@ -3,6 +3,7 @@ package handspun.serve;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import handspun.JsonSchema;
 import handspun.image.PaperDrawing;
 import handspun.inference.PixelStreamParser;
 import java.io.IOException;
@@ -25,6 +26,9 @@ record PredictJson(List<Instance> instances, boolean isBatch) {
 
   private static final double MOST_PEN = 4;
 
+  /** What is read; other fields are passed over. */
+  static final JsonSchema SCHEMA = schema();
+
   private static final String WANTED =
       "send {\"pixels\": [...]} with 784 numbers from 0 to 1, {\"strokes\": [[[x, y], ...], ...]} with numbers from 0 to 1, or {\"instances\": [...]} of at most %d of these"
           .formatted(MOST_INSTANCES);
@@ -37,6 +41,23 @@ record PredictJson(List<Instance> instances, boolean isBatch) {
 
   /** Strokes of a pen. */
   record Drawing(PaperDrawing drawing) implements Instance {}
+
+  private static JsonSchema schema() {
+    JsonSchema place = JsonSchema.number().from(0, 1);
+    JsonSchema pixels = PixelsJson.BRIGHTNESS.named("Pixels");
+    JsonSchema strokes =
+        JsonSchema.object()
+            .with(
+                "strokes",
+                JsonSchema.arrayOf(JsonSchema.arrayOf(JsonSchema.arrayOf(place, 2)))
+                    .said("Points of a pen, in parts of the paper's width."))
+            .perhaps("pen", JsonSchema.number().from(0, MOST_PEN).said("Its width; 1 is usual."))
+            .named("Strokes");
+    JsonSchema instances =
+        JsonSchema.arrayOf(JsonSchema.anyOf(pixels, strokes)).sized(1, MOST_INSTANCES);
+    return JsonSchema.anyOf(
+        pixels, strokes, JsonSchema.object().with("instances", instances).named("Instances"));
+  }
 
   /** {@return what a body asks for; refused if it is anything else} */
   static PredictJson parse(byte[] body) {

@@ -1,6 +1,7 @@
 package handspun.serve;
 
 import handspun.Json;
+import handspun.JsonSchema;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -10,6 +11,15 @@ import java.util.concurrent.TimeUnit;
  * before it can send them elsewhere in time.
  */
 final class Readiness implements Endpoint {
+  /** What it means when it is not ready. */
+  static final String OVER = "The server is being stopped.";
+
+  static final Description DESCRIPTION =
+      Description.of(
+              "Whether requests should be sent here",
+              JsonSchema.object().with("status", JsonSchema.text()).named("Readiness"))
+          .refuses(503, OVER);
+
   private final CountDownLatch told = new CountDownLatch(1);
   private volatile boolean isAsked;
   private volatile boolean isOver;

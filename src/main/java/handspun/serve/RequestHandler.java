@@ -123,6 +123,11 @@ final class RequestHandler implements HttpHandler {
     exchange.close();
   }
 
+  /** {@return whether answers at a path say which model answered} */
+  static boolean namesModel(String path) {
+    return path.startsWith(API);
+  }
+
   private static String path(HttpExchange exchange) {
     return Optional.ofNullable(exchange.getRequestURI().getPath()).orElse("");
   }
@@ -130,7 +135,7 @@ final class RequestHandler implements HttpHandler {
   /** {@return what the gate answers by itself, else what the address leads to} */
   private Routes.Route find(HttpExchange exchange, ObservedRequest observed) {
     return gate.admit(exchange)
-        .map(own -> new Routes.Route(own, ObservedRequest.OTHER, Map.of()))
+        .map(own -> Routes.Route.undescribed(own, ObservedRequest.OTHER))
         .orElseGet(
             () -> {
               Routes.Route found =
@@ -163,7 +168,7 @@ final class RequestHandler implements HttpHandler {
         exchange.getRequestURI().getPath(),
         route.parameters(),
         Optional.ofNullable(exchange.getRequestURI().getRawQuery())
-            .map(Query::parse)
+            .map(query -> Query.parse(query, route.description().parameters()))
             .orElse(Query.NONE),
         Optional.ofNullable(headers.getFirst("Content-Type")).orElse(""),
         Optional.ofNullable(headers.getFirst("Host")).orElse(""),
@@ -230,7 +235,7 @@ final class RequestHandler implements HttpHandler {
 
   private void setHeaders(HttpExchange exchange, Map<String, String> own) {
     Headers headers = exchange.getResponseHeaders();
-    if (path(exchange).startsWith(API)) {
+    if (namesModel(path(exchange))) {
       headers.set(ServedModel.HEADER, served.get());
     }
     own.forEach(headers::set);

@@ -4,32 +4,50 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What answers at which address: at a whole path, or at all paths of a template such as {@code
  * /v2/models/{model}/infer}, where a parameter stands for one segment, or for the begin of one
- * ({@code {model}:predict}). A whole path comes before a template.
+ * ({@code {model}:predict}); the first one for two, where nothing else is at the address. A whole
+ * path comes before a template.
  */
 final class Routes {
-  private final Map<String, Endpoint> paths = new TreeMap<>();
+  private static final Description FILE = Description.of("A file of the page");
+
+  private static final Pattern PARAMETER = Pattern.compile("\\{[a-z]+}");
+
+  private final Map<String, Route> paths = new TreeMap<>();
   private final List<Template> templates = new ArrayList<>();
+  private final SortedMap<String, Route> described = new TreeMap<>();
 
   /**
    * What an address leads to.
    *
+   * @param description of all addresses of the template
    * @param template that the path is of; the path itself if it is a whole one
    * @param parameters of the template, percent-decoded
    */
-  record Route(Endpoint endpoint, String template, Map<String, String> parameters) {}
+  record Route(
+      Endpoint endpoint, Description description, String template, Map<String, String> parameters) {
+    /** {@return the answer to what is not looked up, and is not described} */
+    static Route undescribed(Endpoint endpoint, String template) {
+      return new Route(endpoint, FILE, template, Map.of());
+    }
+  }
 
-  private record Template(String text, List<String> segments, Endpoint endpoint) {
+  private record Template(Route route, List<String> segments) {
     Optional<Route> match(List<String> path) {
       if (path.size() != segments.size()) {
         return Optional.empty();
@@ -40,7 +58,24 @@ final class Routes {
           return Optional.empty();
         }
       }
-      return Optional.of(new Route(endpoint, text, parameters));
+      return Optional.of(
+          new Route(route.endpoint(), route.description(), route.template(), parameters));
+    }
+
+    /** Clients of Triton do not encode the slash that a model's name may have. */
+    Optional<Route> matchLonger(List<String> path) {
+      int first = 0;
+      while (!segments.get(first).startsWith("{")) {
+        first++;
+      }
+      if (path.size() != segments.size() + 1
+          || path.get(first).isEmpty()
+          || path.get(first + 1).isEmpty()) {
+        return Optional.empty();
+      }
+      List<String> shorter = new ArrayList<>(path);
+      shorter.set(first, path.get(first) + "%2F" + shorter.remove(first + 1));
+      return match(shorter);
     }
 
     private static boolean match(String segment, String said, Map<String, String> parameters) {
@@ -59,13 +94,35 @@ final class Routes {
     }
   }
 
-  /** Has an endpoint answer at a path, or at those of a template. */
-  void put(String template, Endpoint endpoint) {
-    if (template.contains("{")) {
-      templates.add(new Template(template, segments(template), endpoint));
-    } else {
-      paths.put(template, endpoint);
+  /** Has an endpoint answer at a path, or at those of a template, as it is described. */
+  void put(String template, Description description, Endpoint endpoint) {
+    List<String> said =
+        description.parameters().stream()
+            .filter(Parameter::isPath)
+            .map(one -> '{' + one.name() + '}')
+            .toList();
+    List<String> named = PARAMETER.matcher(template).results().map(MatchResult::group).toList();
+    if (!said.equals(named)) {
+      throw new IllegalArgumentException(
+          "The path %s has %s, but %s are described.".formatted(template, named, said));
     }
+    Route route = new Route(endpoint, description, template, Map.of());
+    described.put(template, route);
+    if (named.isEmpty()) {
+      paths.put(template, route);
+    } else {
+      templates.add(new Template(route, segments(template)));
+    }
+  }
+
+  /** Has a file of the page at a path. Only these are not described: a browser finds them. */
+  void putFile(String path, Endpoint file) {
+    paths.put(path, Route.undescribed(file, path));
+  }
+
+  /** {@return all that is described, by template} */
+  SortedMap<String, Route> described() {
+    return Collections.unmodifiableSortedMap(described);
   }
 
   /** {@return what an address leads to; refuses one without, and a method that is not answered} */
@@ -87,18 +144,21 @@ final class Routes {
 
   private Optional<Route> route(URI address) {
     String path = Optional.ofNullable(address.getPath()).orElse("");
-    Endpoint endpoint = paths.get(path);
-    if (endpoint != null) {
-      return Optional.of(new Route(endpoint, path, Map.of()));
+    Route whole = paths.get(path);
+    if (whole != null) {
+      return Optional.of(whole);
     }
     // A slash within a parameter is percent-encoded, so segments are told apart before decoding.
     List<String> segments = segments(Optional.ofNullable(address.getRawPath()).orElse(""));
-    return templates.stream().flatMap(template -> template.match(segments).stream()).findFirst();
+    return Stream.concat(
+            templates.stream().flatMap(template -> template.match(segments).stream()),
+            templates.stream().flatMap(template -> template.matchLonger(segments).stream()))
+        .findFirst();
   }
 
   private Set<String> templates() {
     Set<String> all = new TreeSet<>(paths.keySet());
-    templates.forEach(template -> all.add(template.text()));
+    templates.forEach(template -> all.add(template.route().template()));
     return all;
   }
 

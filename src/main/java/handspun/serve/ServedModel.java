@@ -2,6 +2,7 @@ package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import handspun.HandspunException;
+import handspun.JsonSchema;
 import handspun.math.Kernels;
 import handspun.read.DigitReader;
 import handspun.read.Reading;
@@ -23,6 +24,12 @@ record ServedModel(
     String file, String name, Model model, byte[] parameters, String sha256, DigitReader reader) {
   /** The header of an answer that names the model. */
   static final String HEADER = "Handspun-Model";
+
+  /** A SHA-256 of parameters. */
+  static final JsonSchema SHA256 = JsonSchema.text().said("SHA-256 of the model's parameters.");
+
+  /** What {@link #writeFields} writes. */
+  static final JsonSchema READING = Reading.schema().with("model", SHA256).named("Reading");
 
   /** The network's, those to be sent, and two in the form that kernels compute with. */
   private static final int COPIES = 4;

@@ -7,6 +7,16 @@ import java.util.OptionalInt;
 
 /** The model that is served, and those that a request may ask for in its place. */
 final class ServedModels {
+  /** Asks for another model than the served one. */
+  static final Parameter MODEL =
+      Parameter.text(
+          "model", "The SHA-256 of the parameters of the model; without it, the served one.");
+
+  /** Asks for a model as it was. */
+  static final Parameter EPOCH =
+      Parameter.number(
+          "epoch", "After this epoch of its training, if its parameters were kept then.");
+
   private final ModelCatalogue others;
   private final EpochModels epochs;
   private volatile ServedModel served;
@@ -40,7 +50,7 @@ final class ServedModels {
   /** {@return the model that a request asks for by its SHA-256, else the served one} */
   ServedModel chosen(Request request) {
     ServedModel now = served;
-    Optional<String> sha256 = request.query().text("model");
+    Optional<String> sha256 = request.query().text(MODEL);
     if (sha256.isEmpty() || sha256.get().equals(now.sha256())) {
       return now;
     }
@@ -79,7 +89,7 @@ final class ServedModels {
   /** {@return the chosen model, as it was after an epoch if the request asks for one} */
   ServedModel chosenEpoch(Request request) {
     ServedModel model = chosen(request);
-    OptionalInt epoch = request.query().number("epoch");
+    OptionalInt epoch = request.query().number(EPOCH);
     return epoch.isPresent() ? epochs.at(model, epoch.getAsInt()) : model;
   }
 }

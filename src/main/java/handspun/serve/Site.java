@@ -54,23 +54,37 @@ record Site(
    */
   Routes routes(Duration pause) throws IOException {
     Routes routes = new Routes();
-    PageFiles.endpoints().forEach(routes::put);
-    routes.put("/api/predict", new PredictEndpoint(models, uploads, monitoring.inferences()));
-    routes.put("/api/steps", new StepsEndpoint(models, uploads));
-    routes.put("/api/model", new ModelEndpoint(this));
-    routes.put("/api/models", new ModelsEndpoint(models, told));
-    routes.put("/api/epochs", new EpochsEndpoint(models));
-    routes.put("/api/parameters", new ParametersEndpoint(models));
-    routes.put("/api/test-images", new TestImagesEndpoint(models, examples));
-    routes.put("/api/confusion", new ConfusionEndpoint(models, examples));
-    routes.put("/api/nearest", new NearestEndpoint(models, examples));
-    routes.put("/api/collect", new CollectEndpoint(drawings));
-    routes.put("/api/events", new EventsEndpoint(content.training(), pause));
-    new InferenceEndpoints(models, monitoring.inferences(), monitoring.readiness()).addTo(routes);
-    routes.put("/healthz", new HealthEndpoint(this));
-    routes.put("/readyz", monitoring.readiness());
+    PageFiles.endpoints().forEach(routes::putFile);
     routes.put(
-        "/metrics", new MetricsEndpoint(models, monitoring.requests(), monitoring.inferences()));
+        "/api/predict",
+        PredictEndpoint.DESCRIPTION,
+        new PredictEndpoint(models, uploads, monitoring.inferences()));
+    routes.put("/api/steps", StepsEndpoint.DESCRIPTION, new StepsEndpoint(models, uploads));
+    routes.put("/api/model", ModelEndpoint.DESCRIPTION, new ModelEndpoint(this));
+    routes.put("/api/models", ModelsEndpoint.DESCRIPTION, new ModelsEndpoint(models, told));
+    routes.put("/api/epochs", EpochsEndpoint.DESCRIPTION, new EpochsEndpoint(models));
+    routes.put("/api/parameters", ParametersEndpoint.DESCRIPTION, new ParametersEndpoint(models));
+    routes.put(
+        "/api/test-images",
+        TestImagesEndpoint.DESCRIPTION,
+        new TestImagesEndpoint(models, examples));
+    routes.put(
+        "/api/confusion", ConfusionEndpoint.DESCRIPTION, new ConfusionEndpoint(models, examples));
+    routes.put("/api/nearest", NearestEndpoint.DESCRIPTION, new NearestEndpoint(models, examples));
+    routes.put("/api/collect", CollectEndpoint.DESCRIPTION, new CollectEndpoint(drawings));
+    routes.put(
+        "/api/events", EventsEndpoint.DESCRIPTION, new EventsEndpoint(content.training(), pause));
+    new InferenceAddresses(
+            new InferenceEndpoints(models, monitoring.inferences(), monitoring.readiness()))
+        .addTo(routes);
+    routes.put("/healthz", HealthEndpoint.DESCRIPTION, new HealthEndpoint(this));
+    routes.put("/readyz", Readiness.DESCRIPTION, monitoring.readiness());
+    routes.put(
+        "/metrics",
+        MetricsEndpoint.DESCRIPTION,
+        new MetricsEndpoint(models, monitoring.requests(), monitoring.inferences()));
+    routes.put(
+        OpenApiEndpoint.PATH, OpenApiEndpoint.DESCRIPTION, new OpenApiEndpoint(routes, told));
     return routes;
   }
 

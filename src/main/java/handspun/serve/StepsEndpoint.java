@@ -13,6 +13,18 @@ import java.util.Optional;
  * @param uploads shared by all that are sent pictures
  */
 record StepsEndpoint(ServedModels models, PictureUploads uploads) implements PictureEndpoint {
+  static final Description DESCRIPTION =
+      Description.of(
+              "What the network reads in a picture, and how that became what the network saw",
+              ServedModel.READING.with("steps", StepsJson.SCHEMA).named("ReadingWithSteps"))
+          .asks(ServedModels.MODEL, ServedModels.EPOCH)
+          .takes(PictureUploads.TYPES)
+          .refuses(415, "The body is not a picture that is read.")
+          .refuses(
+              422,
+              "There is nothing to read.",
+              Description.ERROR.with("steps", StepsJson.SCHEMA).named("ErrorWithSteps"));
+
   @Override
   public Reply answer(Request request) {
     if (PictureUploads.isJson(request)) {

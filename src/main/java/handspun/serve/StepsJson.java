@@ -1,16 +1,63 @@
 package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import handspun.JsonSchema;
+import handspun.image.Dropped;
 import handspun.image.DroppedInk;
 import handspun.image.InkLevels;
 import handspun.image.PictureSteps;
 import handspun.image.Png;
 import java.io.IOException;
 import java.util.Base64;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** Tells how a picture became what a network reads; pictures are PNG in {@code data:} URIs. */
 final class StepsJson {
+  /** What {@link #writeField} writes. */
+  static final JsonSchema SCHEMA = schema();
+
   private StepsJson() {}
+
+  private static JsonSchema schema() {
+    JsonSchema whole = JsonSchema.whole();
+    JsonSchema tenths = JsonSchema.number();
+    JsonSchema png = JsonSchema.text().said("A PNG, as a data: URI.");
+    JsonSchema box = JsonSchema.arrayOf(whole, 4).said("Left, top, right, bottom.");
+    return JsonSchema.object()
+        .with("width", whole)
+        .with("height", whole)
+        .with("picture", png)
+        .with(
+            "paper",
+            JsonSchema.object()
+                .with("darkest", whole)
+                .with("brightest", whole)
+                .with("picture", png))
+        .with("noise", JsonSchema.object().with("deviation", tenths).with("square", whole))
+        .with(
+            "ink",
+            JsonSchema.object()
+                .with("pen", JsonSchema.text(List.of("dark", "light")))
+                .with("threshold", tenths)
+                .with("peak", tenths)
+                .with("full", tenths)
+                .with("box", box.orNull())
+                .with("digits", whole)
+                .with("picture", png))
+        .with(
+            "dropped",
+            JsonSchema.arrayOf(
+                JsonSchema.object()
+                    .with(
+                        "why",
+                        JsonSchema.text(
+                            Stream.of(Dropped.values()).map(Dropped::toString).toList()))
+                    .with("parts", whole)
+                    .with("boxes", JsonSchema.arrayOf(box))
+                    .with("picture", png)))
+        .named("Steps");
+  }
 
   /** Writes the field {@code steps} into an object that the caller has begun. */
   static void writeField(JsonGenerator json, PictureSteps steps) throws IOException {

@@ -1,6 +1,7 @@
 package handspun.serve;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import handspun.JsonSchema;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;
@@ -14,16 +15,40 @@ import java.util.OptionalInt;
 record TestImagesEndpoint(ServedModels models, ExampleImages examples) implements Endpoint {
   private static final int AT_A_TIME = 48;
 
+  private static final Parameter ACTUAL = Parameter.number("actual", "Their label.");
+  private static final Parameter PREDICTED =
+      Parameter.number("predicted", "What they are taken for.");
+  private static final Parameter FROM =
+      Parameter.number("from", "How many to pass over; %d at a time.".formatted(AT_A_TIME));
+  private static final Parameter MISTAKES =
+      Parameter.text("mistakes", "If it is there, only those that are read wrongly.");
+
+  /** What is told of any example. */
+  static final JsonSchema IMAGE =
+      JsonSchema.object()
+          .with("index", JsonSchema.whole())
+          .with("label", JsonSchema.whole())
+          .with("pixels", JsonSchema.text().said("784 bytes as base64."));
+
+  static final Description DESCRIPTION =
+      Description.of(
+              "Test images of one label, or taken for one, or read wrongly",
+              JsonSchema.object()
+                  .with("count", JsonSchema.whole().said("How many there are in all."))
+                  .with("images", JsonSchema.arrayOf(IMAGE.with("prediction", JsonSchema.whole())))
+                  .named("TestImages"))
+          .asks(ServedModels.MODEL, ACTUAL, PREDICTED, FROM, MISTAKES);
+
   @Override
   public Reply answer(Request request) {
     Query query = request.query();
     ServedModel model = models.chosen(request);
     int classes = model.model().network().topology().outputs();
-    OptionalInt actual = label(query, "actual", classes);
-    OptionalInt predicted = label(query, "predicted", classes);
-    int from = query.number("from").orElse(0);
+    OptionalInt actual = label(query, ACTUAL, classes);
+    OptionalInt predicted = label(query, PREDICTED, classes);
+    int from = query.number(FROM).orElse(0);
     TestImages images = examples.test(model);
-    List<Integer> selected = images.select(actual, predicted, query.has("mistakes"));
+    List<Integer> selected = images.select(actual, predicted, query.has(MISTAKES));
     return model.sign(
         Reply.json(
             json -> {
@@ -37,13 +62,13 @@ record TestImagesEndpoint(ServedModels models, ExampleImages examples) implement
             }));
   }
 
-  private static OptionalInt label(Query query, String name, int classes) {
-    OptionalInt label = query.number(name);
+  private static OptionalInt label(Query query, Parameter asked, int classes) {
+    OptionalInt label = query.number(asked);
     if (label.isPresent() && label.getAsInt() >= classes) {
       throw new RefusedRequest(
           400,
           "The address says \"%s\" is %d, but this model knows the labels 0 to %d."
-              .formatted(name, label.getAsInt(), classes - 1));
+              .formatted(asked.name(), label.getAsInt(), classes - 1));
     }
     return label;
   }

@@ -24,6 +24,12 @@ record TokenCheck(Token token, String cookie, boolean isSecure) {
   private static final String PAGE = "/";
   private static final String BEARER = "Bearer ";
   private static final String IN_ADDRESS = "token=";
+  private static final Parameter TOKEN = Parameter.text("token", "The server's token.");
+
+  /** {@return whether nobody needs a token at a path} */
+  static boolean isOpen(String path) {
+    return OPEN.contains(path);
+  }
 
   /**
    * {@return the way to the page without the token, for who has it in the address}
@@ -43,7 +49,7 @@ record TokenCheck(Token token, String cookie, boolean isSecure) {
       return Optional.of(welcome(queries).always());
     }
     List<String> sent = Stream.concat(bearers(headers), cookies(headers)).toList();
-    if (OPEN.contains(path) || sent.stream().anyMatch(token::is)) {
+    if (isOpen(path) || sent.stream().anyMatch(token::is)) {
       return Optional.empty();
     }
     throw RefusedRequest.unauthorized(
@@ -53,7 +59,7 @@ record TokenCheck(Token token, String cookie, boolean isSecure) {
   }
 
   private boolean isIt(String pair) {
-    return Query.parse(pair).text("token").filter(token::is).isPresent();
+    return Query.parse(pair, List.of(TOKEN)).text(TOKEN).filter(token::is).isPresent();
   }
 
   private Reply welcome(List<String> queries) {

@@ -101,6 +101,34 @@ class InferenceRequestTest {
   }
 
   @Test
+  void whatIsNullIsTakenForMissing() {
+    String json =
+        "{\"id\":null,\"parameters\":null,\"outputs\":null,\"inputs\":[{\"name\":\"pixels\",\"shape\":[1,784],\"datatype\":\"FP32\",\"parameters\":null,\"data\":%s}]}"
+            .formatted(many(784, "0"));
+    assertThat(read(json).id()).isEmpty();
+    assertThat(read(json).outputs()).hasSize(3);
+    assertRefused(
+        "{\"inputs\":null}",
+        "The request has no \"inputs\": send one, {\"name\":\"pixels\",\"shape\":[1,784],\"datatype\":\"FP32\",\"data\":[...]}.");
+  }
+
+  @Test
+  void aBodyWithoutJsonIsBrightnessAndAllOutputsAreBinary() {
+    ByteBuffer two = ByteBuffer.allocate(2 * 784 * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    for (int pixel : TWO) {
+      two.putFloat(pixel / 255f);
+    }
+    InferenceRequest request = InferenceRequest.read(two.array(), "0");
+    assertThat(pixels(request.images())).isEqualTo(TWO);
+    assertThat(request.outputs()).hasSize(3).allMatch(InferenceRequest.RequestedOutput::isBinary);
+    for (int size : new int[] {0, 1, 784, 3135, 10_001 * 3136}) {
+      assertThatThrownBy(() -> InferenceRequest.read(new byte[size], "0"))
+          .isInstanceOf(MalformedRequest.class)
+          .hasMessageStartingWith("The body has %d bytes and", size);
+    }
+  }
+
+  @Test
   void allOutputsAreAnsweredUnlessSomeAreAskedFor() {
     String all = input("[1,784]", "FP32", many(784, "1"));
     assertThat(read(all).outputs())
@@ -303,7 +331,9 @@ class InferenceRequestTest {
         "{\"outputs\":[{\"name\":\"x\"}]} | The model has no output \"x\": ask for \"outputs\", \"digit\", \"score\".",
         "{\"outputs\":[{}]} | A requested output has no \"name\".",
         "{\"outputs\":[{\"name\":\"digit\"},{\"name\":\"digit\"}]} | The output \"digit\" is asked for twice: ask once.",
-        "{\"outputs\":[{\"name\":\"digit\",\"parameters\":{\"classification\":3}}]} | \"classification\" is not supported: ask for the output \"digit\"."
+        "{\"outputs\":[{\"name\":\"digit\",\"parameters\":{\"classification\":3}}]} | \"classification\" is 3 of the output \"digit\": ask for some classes of \"outputs\".",
+        "{\"outputs\":[{\"name\":\"outputs\",\"parameters\":{\"classification\":-1}}]} | \"classification\" is -1 of the output \"outputs\": ask for some classes of \"outputs\".",
+        "{\"outputs\":[{\"name\":\"outputs\",\"parameters\":{\"shared_memory_region\":\"r\"}}]} | Outputs are not written to shared memory: ask for them in the answer."
       })
   void saysWhatIsWrong(String json, String message) {
     assertRefused(json, message);

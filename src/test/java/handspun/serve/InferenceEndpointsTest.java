@@ -154,7 +154,12 @@ class InferenceEndpointsTest {
     assertThat(json.get("version").isTextual()).isTrue();
     assertThat(json.get("extensions"))
         .extracting(JsonNode::asText)
-        .containsExactly("binary_tensor_data", "model_configuration", "statistics");
+        .containsExactly(
+            "binary_tensor_data",
+            "classification",
+            "model_configuration",
+            "model_repository",
+            "statistics");
   }
 
   @ParameterizedTest
@@ -162,7 +167,7 @@ class InferenceEndpointsTest {
       delimiter = '|',
       value = {
         "/v2/health/live | {\"live\":true}",
-        "/v2/health/ready | {\"ready\":true}",
+        "/v2/health/ready | {\"live\":true,\"ready\":true}",
         "/v2/models/first/ready | {\"name\":\"first\",\"ready\":true}",
         "/v2/models/second/versions/1/ready | {\"name\":\"second\",\"ready\":true}",
         "/v1/models/second | {\"name\":\"second\",\"ready\":true}",

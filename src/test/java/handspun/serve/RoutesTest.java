@@ -26,8 +26,18 @@ class RoutesTest {
             "/v2/models/{model}",
             "/v2/models/{model}/versions/{version}/ready",
             "/v1/models/{model}:predict")) {
-      routes.put(template, ENDPOINT);
+      routes.put(template, described(template), ENDPOINT);
     }
+  }
+
+  private static Description described(String template) {
+    Description description = Description.of("Something");
+    for (String name : List.of("model", "version")) {
+      if (template.contains("{" + name + "}")) {
+        description = description.asks(Parameter.path(name, "A part."));
+      }
+    }
+    return description;
   }
 
   private Routes.Route find(String address) {
@@ -41,7 +51,9 @@ class RoutesTest {
     "/v2/models/stats, /v2/models/stats",
     "/v2/models/small, /v2/models/{model}",
     "/v2/models/small/versions/1/ready, /v2/models/{model}/versions/{version}/ready",
-    "/v1/models/small:predict, /v1/models/{model}:predict"
+    "/v1/models/small:predict, /v1/models/{model}:predict",
+    "/v2/models/a/seed-1, /v2/models/{model}",
+    "/v2/models/a/seed-1/versions/1/ready, /v2/models/{model}/versions/{version}/ready"
   })
   void anAddressLeadsToItsTemplate(String address, String template) {
     assertThat(find(address).template()).isEqualTo(template);
@@ -79,7 +91,7 @@ class RoutesTest {
         "/v2/models",
         "/v2/models/",
         "/v2/models/a/",
-        "/v2/models/a/b",
+        "/v2/models/a/b/c",
         "/v2/models//versions/1/ready",
         "/v1/models/:predict",
         "/v1/models/small",
@@ -91,6 +103,33 @@ class RoutesTest {
             RefusedRequest.class, refusal -> assertThat(refusal.status()).isEqualTo(404))
         .hasMessage(
             "There is nothing at this address: this server has [/, /v1/models/{model}:predict, /v2/models/stats, /v2/models/{model}, /v2/models/{model}/versions/{version}/ready].");
+  }
+
+  @Test
+  void aNameMayHaveASlashThatIsNotEncoded() {
+    assertThat(find("/v2/models/a/seed-1").parameters()).isEqualTo(Map.of("model", "a/seed-1"));
+    assertThat(find("/v1/models/a/seed-1:predict").parameters())
+        .isEqualTo(Map.of("model", "a/seed-1"));
+  }
+
+  @Test
+  void aTemplateWhosePartsAreNotDescribedIsRefused() {
+    assertThatThrownBy(() -> routes.put("/v3/{model}", Description.of("Something"), ENDPOINT))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("The path /v3/{model} has [{model}], but [] are described.");
+  }
+
+  @Test
+  void filesOfThePageAreFoundAndNotDescribed() {
+    routes.putFile("/page.js", ENDPOINT);
+    assertThat(find("/page.js").endpoint()).isSameAs(ENDPOINT);
+    assertThat(routes.described())
+        .containsOnlyKeys(
+            "/",
+            "/v1/models/{model}:predict",
+            "/v2/models/stats",
+            "/v2/models/{model}",
+            "/v2/models/{model}/versions/{version}/ready");
   }
 
   @Test
