@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.Collectors;
@@ -61,7 +62,7 @@ class PixelStreamParserTest {
     Arrays.setAll(shortest, i -> new BigDecimal(Double.toString(i / 255.0)).toPlainString());
     assertReadAsOneByOne(shortest);
     String[] singles = new String[256];
-    Arrays.setAll(singles, i -> new BigDecimal(i / 255f).setScale(18, 4).toPlainString());
+    Arrays.setAll(singles, i -> new BigDecimal(i / 255f).setScale(18, RoundingMode.HALF_UP).toPlainString());
     assertReadAsOneByOne(singles);
   }
 
@@ -85,7 +86,7 @@ class PixelStreamParserTest {
   @Test
   void roundsNumbersAroundTheMiddleBetweenTwoPixelsAsTheyAreRoundedOneByOne() throws IOException {
     for (int pixel = 0; pixel < 255; pixel++) {
-      BigDecimal middle = new BigDecimal((pixel + 0.5) / 255).setScale(18, 4);
+      BigDecimal middle = new BigDecimal((pixel + 0.5) / 255).setScale(18, RoundingMode.HALF_UP);
       String[] numbers = new String[41];
       Arrays.setAll(numbers, i -> middle.add(BigDecimal.valueOf(i - 20, 18)).toPlainString());
       assertReadAsOneByOne(numbers);
