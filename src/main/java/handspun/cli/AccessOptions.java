@@ -5,6 +5,7 @@ import handspun.UsageException;
 import handspun.serve.Access;
 import handspun.serve.DigitServer;
 import handspun.serve.Keystore;
+import handspun.serve.Proxies;
 import handspun.serve.Token;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,10 +14,19 @@ import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** The options of {@code serve} that say who may talk to it. */
+/** The options of {@code serve} and {@code train --watch} that say who may talk to the page. */
 final class AccessOptions {
+  private static final String LOOPBACK = "127.0.0.1";
   private static final String TOKEN = "HANDSPUN_TOKEN";
   private static final String TLS_PASSWORD = "HANDSPUN_TLS_PASSWORD";
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = LOOPBACK,
+      description =
+          "Address of this machine to listen at; 0.0.0.0 lets others in who know the token (default: ${DEFAULT-VALUE}).")
+  private String host = LOOPBACK;
 
   @Option(
       names = "--token-file",
@@ -36,6 +46,13 @@ final class AccessOptions {
       description =
           "Name by which clients may call this server, as behind a proxy; may be given several times.")
   private List<String> hosts = List.of();
+
+  @Option(
+      names = "--trust-proxy",
+      paramLabel = "ADDRESS",
+      description =
+          "Proxy that says for whom it asks in X-Forwarded-For, and by what in X-Forwarded-Proto; may be given several times (default: nobody is believed).")
+  private List<String> proxies = List.of();
 
   @Option(
       names = "--cors",
@@ -66,6 +83,7 @@ final class AccessOptions {
   @Option(
       names = "--client-requests",
       paramLabel = "N",
+      defaultValue = "" + Access.PER_CLIENT,
       description =
           "Requests at once of one address of another machine, 0 for any number (default: ${DEFAULT-VALUE}).")
   private int clientRequests = Access.PER_CLIENT;
@@ -73,9 +91,15 @@ final class AccessOptions {
   @Option(
       names = "--predictions",
       paramLabel = "N",
+      defaultValue = "" + Access.PREDICTIONS,
       description =
           "Predictions at once; what is more is told to come again (default: ${DEFAULT-VALUE}).")
   private int predictions = Access.PREDICTIONS;
+
+  /** {@return where to listen} */
+  String host() {
+    return host;
+  }
 
   /** {@return what they say} */
   Access access() {
@@ -84,7 +108,8 @@ final class AccessOptions {
             .withHosts(hosts)
             .withOrigins(origins)
             .telling(showPaths)
-            .withLimits(clientRequests, predictions);
+            .withLimits(clientRequests, predictions)
+            .behind(Proxies.of(proxies));
     if (noToken && tokenFile != null) {
       throw new UsageException("--no-token and --token-file contradict each other: leave one out.");
     }
@@ -128,6 +153,15 @@ final class AccessOptions {
               .formatted(passwordFile, e.getClass().getSimpleName()),
           e);
     }
+  }
+
+  /** {@return what must not be overlooked, if anything} */
+  Optional<String> warning(DigitServer server) {
+    return server.isOpen()
+        ? Optional.of(
+            "WARNING: --no-token lets EVERYBODY who reaches %s:%d use this server."
+                .formatted(host, server.address().getPort()))
+        : Optional.empty();
   }
 
   /** {@return the page's address, with the token if it was made just now: nobody knows it yet} */

@@ -52,14 +52,6 @@ final class ServeCommand implements Callable<Integer> {
   private int port;
 
   @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "127.0.0.1",
-      description =
-          "Address of this machine to listen at; 0.0.0.0 lets others in who know the token (default: ${DEFAULT-VALUE}).")
-  private String host;
-
-  @Option(
       names = "--collect",
       paramLabel = "DIR",
       description =
@@ -102,18 +94,13 @@ final class ServeCommand implements Callable<Integer> {
             .collecting(Optional.ofNullable(collect))
             .logging(log)
             .telling(this::say);
-    try (DigitServer server = DigitServer.start(content, Kernels.fastest(), access, host, port)) {
+    try (DigitServer server =
+        DigitServer.start(content, Kernels.fastest(), access, accessOptions.host(), port)) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server)));
       say(
           "Draw a digit at %s (model %s%s; Ctrl-C ends)"
               .formatted(accessOptions.link(server), file, choice.origin));
-      if (server.isOpen()) {
-        spec.commandLine()
-            .getErr()
-            .println(
-                "WARNING: --no-token lets EVERYBODY who reaches %s:%d use this server."
-                    .formatted(host, server.address().getPort()));
-      }
+      accessOptions.warning(server).ifPresent(spec.commandLine().getErr()::println);
       if (collect != null) {
         say(
             "Whoever reaches this page may store drawings in %s; train with them: bin/handspun train --data data/mnist,%s"

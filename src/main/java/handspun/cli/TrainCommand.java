@@ -18,6 +18,7 @@ import handspun.train.Plan;
 import handspun.train.TrainingListener;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,8 +68,11 @@ final class TrainCommand implements Callable<Integer> {
       arity = "0..1",
       fallbackValue = "8501",
       description =
-          "Serve the page at this port of 127.0.0.1 (default: 8501) meanwhile, and then until Ctrl-C: it reads with the network as it is after each epoch.")
+          "Serve the page at this port (default: 8501) meanwhile, and then until Ctrl-C: it reads with the network as it is after each epoch.")
   private Integer watch;
+
+  @ArgGroup(validate = false, heading = "%nWho may talk to the page of --watch, as of serve:%n")
+  private AccessOptions who;
 
   @Spec private CommandSpec spec;
 
@@ -80,6 +84,10 @@ final class TrainCommand implements Callable<Integer> {
       throw new UsageException(
           "--watch shows one training, but --seeds is %d: leave one of them out."
               .formatted(settings.seeds()));
+    }
+    if (watch == null && who != null) {
+      throw new UsageException(
+          "Options that say who may talk to the page, such as --host, need a page: add --watch, or leave them out.");
     }
     if (resume == null) {
       Plan plan = settings.plan();
@@ -176,7 +184,12 @@ final class TrainCommand implements Callable<Integer> {
       Settings settings, Plan plan, RunFolder folder, Training training, TrainingConsole console) {
     try (TrainingPage page =
         TrainingPage.open(
-            settings, plan, folder.location(), watch, line -> console.say("%s", line))) {
+            settings,
+            plan,
+            folder.location(),
+            watch,
+            who == null ? new AccessOptions() : who,
+            line -> console.say("%s", line))) {
       int code = end(train(training, page.listener()), settings, console);
       page.stay();
       return code;

@@ -16,8 +16,6 @@ import java.util.function.Consumer;
 
 /** The page while a training runs: it reads with the network as it is now. */
 final class TrainingPage implements AutoCloseable {
-  private static final String HOST = "127.0.0.1";
-
   private final LiveTraining live;
   private final TrainingWatch watch;
   private final DigitServer server;
@@ -40,17 +38,25 @@ final class TrainingPage implements AutoCloseable {
    * @param plan of the training
    * @param run the folder that it writes into
    * @param port to listen at, 0 for any that is free
+   * @param who may talk to it, and where it listens
    * @param console is told where the page is, and what goes wrong with it
    * @throws HandspunException if the port is in use
    */
   static TrainingPage open(
-      Settings settings, Plan plan, Location run, int port, Consumer<String> console) {
+      Settings settings,
+      Plan plan,
+      Location run,
+      int port,
+      AccessOptions who,
+      Consumer<String> console) {
     Location model = run.resolve(Runs.MODEL);
     LiveTraining live = new LiveTraining(model.toString(), plan);
     Content content =
         Content.of(live.file(), live.model()).with(settings::data).watching(live).telling(console);
-    DigitServer server = DigitServer.start(content, Kernels.fastest(), HOST, port);
-    console.accept("Watch it learn at %s".formatted(server.address()));
+    DigitServer server =
+        DigitServer.start(content, Kernels.fastest(), who.access(), who.host(), port);
+    console.accept("Watch it learn at %s".formatted(who.link(server)));
+    who.warning(server).ifPresent(console);
     return new TrainingPage(live, server, model, console);
   }
 

@@ -19,6 +19,7 @@ import javax.net.ssl.SSLContext;
  * @param tls with a certificate, if it speaks HTTPS
  * @param perClient requests at once of one address of another machine; 0 for any number
  * @param predictions at once
+ * @param proxies that are believed when they say for whom they ask
  */
 public record Access(
     List<String> hosts,
@@ -28,7 +29,8 @@ public record Access(
     boolean tells,
     Optional<SSLContext> tls,
     int perClient,
-    int predictions) {
+    int predictions,
+    Proxies proxies) {
   /** Some people behind one router, each with the six connections of a browser. */
   public static final int PER_CLIENT = 64;
 
@@ -45,7 +47,8 @@ public record Access(
           false,
           Optional.empty(),
           PER_CLIENT,
-          PREDICTIONS);
+          PREDICTIONS,
+          Proxies.NONE);
 
   private static final Pattern HOST = Pattern.compile("[a-z0-9_.-]+|\\[[0-9a-f:.]+\\]");
   private static final Pattern ORIGIN =
@@ -60,7 +63,7 @@ public record Access(
                 HOST,
                 name,
                 "--allow-host is \"%s\": give a name alone, such as digits.example.org."));
-    return new Access(lower, origins, token, isOpen, tells, tls, perClient, predictions);
+    return new Access(lower, origins, token, isOpen, tells, tls, perClient, predictions, proxies);
   }
 
   /** {@return the same for pages of other sites, too} */
@@ -72,7 +75,7 @@ public record Access(
                 ORIGIN,
                 site,
                 "--cors is \"%s\": give scheme and name without a path, such as https://notes.example.org."));
-    return new Access(hosts, lower, token, isOpen, tells, tls, perClient, predictions);
+    return new Access(hosts, lower, token, isOpen, tells, tls, perClient, predictions, proxies);
   }
 
   private static void require(Pattern pattern, String value, String sentence) {
@@ -84,23 +87,32 @@ public record Access(
   /** {@return the same for those only who know a token} */
   public Access withToken(Token known) {
     return new Access(
-        hosts, origins, Optional.of(known), false, tells, tls, perClient, predictions);
+        hosts, origins, Optional.of(known), false, tells, tls, perClient, predictions, proxies);
   }
 
   /** {@return the same without a token, for whoever can reach the server} */
   public Access open() {
-    return new Access(hosts, origins, Optional.empty(), true, tells, tls, perClient, predictions);
+    return new Access(
+        hosts, origins, Optional.empty(), true, tells, tls, perClient, predictions, proxies);
   }
 
   /** {@return the same, and others are told paths and versions if that is so} */
   public Access telling(boolean paths) {
-    return new Access(hosts, origins, token, isOpen, paths, tls, perClient, predictions);
+    return new Access(hosts, origins, token, isOpen, paths, tls, perClient, predictions, proxies);
   }
 
   /** {@return the same by HTTPS} */
   public Access withTls(SSLContext context) {
     return new Access(
-        hosts, origins, token, isOpen, tells, Optional.of(context), perClient, predictions);
+        hosts,
+        origins,
+        token,
+        isOpen,
+        tells,
+        Optional.of(context),
+        perClient,
+        predictions,
+        proxies);
   }
 
   /** {@return the same with other limits} */
@@ -111,7 +123,12 @@ public record Access(
               .formatted(requestsPerClient, predictionsAtOnce));
     }
     return new Access(
-        hosts, origins, token, isOpen, tells, tls, requestsPerClient, predictionsAtOnce);
+        hosts, origins, token, isOpen, tells, tls, requestsPerClient, predictionsAtOnce, proxies);
+  }
+
+  /** {@return the same behind proxies that are believed when they say for whom they ask} */
+  public Access behind(Proxies trusted) {
+    return new Access(hosts, origins, token, isOpen, tells, tls, perClient, predictions, trusted);
   }
 
   /** {@return the same as it holds at an address: with a token where others can reach it} */

@@ -92,7 +92,7 @@ public final class AccessLog implements RequestObserver {
     HttpExchange exchange = request.exchange();
     return "%s - - [%s] \"%s %s %s\" %s %d \"%s\" \"%s\""
         .formatted(
-            client(exchange),
+            request.client().getHostAddress(),
             COMBINED_TIME.format(began(request)),
             escaped(exchange.getRequestMethod()),
             escaped(address(exchange)),
@@ -111,7 +111,7 @@ public final class AccessLog implements RequestObserver {
         Json.object(
             json -> {
               json.writeStringField("time", began(request).toString());
-              json.writeStringField("client", client(exchange));
+              json.writeStringField("client", request.client().getHostAddress());
               json.writeStringField("method", shortened(exchange.getRequestMethod()));
               json.writeStringField("address", address(exchange));
               json.writeStringField("protocol", exchange.getProtocol());
@@ -134,10 +134,6 @@ public final class AccessLog implements RequestObserver {
 
   private static Instant began(ObservedRequest request) {
     return Instant.now().minusNanos(request.nanos());
-  }
-
-  private static String client(HttpExchange exchange) {
-    return exchange.getRemoteAddress().getAddress().getHostAddress();
   }
 
   private static String address(HttpExchange exchange) {

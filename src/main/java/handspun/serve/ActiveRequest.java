@@ -138,7 +138,7 @@ final class ActiveRequest {
         || !refuse(
             new RefusedRequest(
                 408,
-                "Only %d bytes of the body have arrived in %d s: send it faster, or a smaller picture."
+                "Only %d bytes of the body have arrived in %d s: send it faster, or less at once."
                     .formatted(bytes, taken.toSeconds())))) {
       interrupt();
     }

@@ -16,16 +16,18 @@ final class ClientRequests {
 
   private final Map<ByteBuffer, Integer> counts = new ConcurrentHashMap<>();
   private final int most;
+  private final Proxies proxies;
 
-  /** Allows so many of a client; any number if it is 0. */
-  ClientRequests(int most) {
+  /** Allows so many of a client; any number if it is 0. Proxies are asked who a client is. */
+  ClientRequests(int most, Proxies proxies) {
     this.most = most;
+    this.proxies = proxies;
   }
 
   /** {@return a handler that counts what another one is with} */
   HttpHandler counting(HttpHandler handler) {
     return exchange -> {
-      InetAddress client = exchange.getRemoteAddress().getAddress();
+      InetAddress client = proxies.client(exchange);
       enter(client);
       try {
         handler.handle(exchange);

@@ -21,9 +21,12 @@ import java.util.function.IntConsumer;
  */
 record EventStream(LiveTraining training, Semaphore place, Duration pause)
     implements Answer, AutoCloseable {
-  /** Closed in the end: kept open, it would be of no use to a client that only listens. */
+  /**
+   * Closed in the end: kept open, it would be of no use to a client that only listens. A proxy
+   * would collect events until there are some kilobytes (nginx, "proxy_buffering").
+   */
   static final Map<String, String> HEADERS =
-      Map.of("Content-Type", "text/event-stream", "Connection", "close");
+      Map.of("Content-Type", "text/event-stream", "Connection", "close", "X-Accel-Buffering", "no");
 
   private static final Duration LONGEST = Duration.ofMinutes(4);
 

@@ -7,7 +7,12 @@ import java.util.List;
 import java.util.Optional;
 
 /** Decides who may talk to the server, before it is looked what they ask for. */
-record Gate(HostNames names, Origins origins, Optional<TokenCheck> token, ClientRequests clients) {
+record Gate(
+    HostNames names,
+    Origins origins,
+    Optional<TokenCheck> token,
+    ClientRequests clients,
+    Proxies proxies) {
   /** These change nothing, and a browser shows no page of another site what they are answered. */
   private static final List<String> HARMLESS = List.of("GET", "HEAD", "OPTIONS");
 
@@ -25,8 +30,13 @@ record Gate(HostNames names, Origins origins, Optional<TokenCheck> token, Client
             .token()
             .map(
                 known ->
-                    new TokenCheck(known, "handspun-" + bound.getPort(), access.tls().isPresent())),
-        new ClientRequests(access.perClient()));
+                    new TokenCheck(
+                        known,
+                        "handspun-" + bound.getPort(),
+                        access.tls().isPresent(),
+                        access.proxies())),
+        new ClientRequests(access.perClient(), access.proxies()),
+        access.proxies());
   }
 
   /**
@@ -37,7 +47,7 @@ record Gate(HostNames names, Origins origins, Optional<TokenCheck> token, Client
   Optional<Endpoint> admit(HttpExchange exchange) {
     Headers headers = exchange.getRequestHeaders();
     requireName(exchange.getProtocol(), headers.getOrDefault("Host", List.of()));
-    clients.requireRoom(exchange.getRemoteAddress().getAddress());
+    clients.requireRoom(proxies.client(exchange));
     Optional<Endpoint> preflight = origins.preflight(exchange);
     if (preflight.isPresent()) {
       return preflight;

@@ -50,31 +50,29 @@ record HttpListener(
       Supplier<String> served,
       List<RequestObserver> observers)
       throws IOException {
-    int connections = Descriptors.connections(MOST_CONNECTIONS);
+    int most = Descriptors.connections(MOST_CONNECTIONS);
     // The server's class reads these once, when it is loaded.
     setUnlessGiven("sun.net.httpserver.nodelay", "true");
     setUnlessGiven("sun.net.httpserver.maxReqTime", Integer.toString(MOST_REQUEST_SECONDS));
     setUnlessGiven("sun.net.httpserver.maxRspTime", Integer.toString(MOST_REPLY_SECONDS));
     setUnlessGiven(
         "sun.net.httpserver.idleInterval",
-        Integer.toString(connections < capacity.threads() ? FEW_IDLE_SECONDS : MOST_IDLE_SECONDS));
+        Integer.toString(most < capacity.threads() ? FEW_IDLE_SECONDS : MOST_IDLE_SECONDS));
     setUnlessGiven(
         "sun.net.httpserver.idleTimerScheduleMillis", Integer.toString(IDLE_CHECK_MILLIS));
-    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(connections));
+    setUnlessGiven("jdk.httpserver.maxConnections", Integer.toString(most));
     setUnlessGiven(
-        "sun.net.httpserver.maxIdleConnections",
-        Integer.toString(Math.min(MOST_IDLE, connections / 4)));
-    HttpServer server = create(address, access);
+        "sun.net.httpserver.maxIdleConnections", Integer.toString(Math.min(MOST_IDLE, most / 4)));
+    Connections connections = new Connections(access.tls().isEmpty(), observers);
+    HttpServer server = WatchedChannels.opening(connections, () -> create(address, access));
     RequestThreads threads =
         new RequestThreads(
-            timeouts,
-            capacity.within(connections),
-            () -> observers.forEach(RequestObserver::cutOff));
+            timeouts, capacity.within(most), () -> observers.forEach(RequestObserver::cutOff));
     Gate gate = Gate.of(access, server.getAddress(), address.getHostString());
     RequestHandler handler =
         new RequestHandler(
             gate, new InFlight(access.predictions()), routes, threads, served, observers);
-    server.createContext("/", gate.clients().counting(handler));
+    server.createContext("/", connections.claiming(gate.clients().counting(handler)));
     server.setExecutor(threads);
     server.start();
     return new HttpListener(server, threads, handler, timeouts);

@@ -1,6 +1,7 @@
 package handspun.serve;
 
 import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -15,6 +16,7 @@ final class ObservedRequest {
   static final int NO_STATUS = 0;
 
   private final HttpExchange exchange;
+  private final InetAddress client;
   private final long began = System.nanoTime();
   private volatile long nanos;
   private volatile String route = OTHER;
@@ -22,8 +24,9 @@ final class ObservedRequest {
   private volatile long received;
   private volatile long sent;
 
-  ObservedRequest(HttpExchange exchange) {
+  ObservedRequest(HttpExchange exchange, InetAddress client) {
     this.exchange = exchange;
+    this.client = client;
   }
 
   /** An endpoint answers at this path. */
@@ -58,6 +61,11 @@ final class ObservedRequest {
   /** {@return head and address, for whoever needs more than is here} */
   HttpExchange exchange() {
     return exchange;
+  }
+
+  /** {@return who asks, which may be another one than is connected} */
+  InetAddress client() {
+    return client;
   }
 
   /** {@return the path of the endpoint, or {@link #OTHER}} */

@@ -38,7 +38,7 @@ final class RefusedRequest extends HandspunException {
   /** {@return status 413} */
   static RefusedRequest tooLarge(int most) {
     return new RefusedRequest(
-        413, "The body has more than %d bytes: send a smaller picture.".formatted(most));
+        413, "The body has more than %d bytes: send less at once.".formatted(most));
   }
 
   /** {@return status 422, of a picture without anything to read} */

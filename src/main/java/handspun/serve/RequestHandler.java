@@ -60,7 +60,7 @@ final class RequestHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    ObservedRequest observed = new ObservedRequest(exchange);
+    ObservedRequest observed = new ObservedRequest(exchange, gate.proxies().client(exchange));
     observers.forEach(RequestObserver::began);
     try {
       handle(exchange, observed);

@@ -16,6 +16,8 @@ import java.util.function.Function;
 final class RequestMetrics implements RequestObserver {
   private final LongAdder began = new LongAdder();
   private final LongAdder ended = new LongAdder();
+  private final LongAdder connected = new LongAdder();
+  private final LongAdder disconnected = new LongAdder();
   private final Map<Reason, LongAdder> refused = new EnumMap<>(Reason.class);
   private final Map<String, RouteMetrics> routes = new ConcurrentHashMap<>();
 
@@ -25,6 +27,7 @@ final class RequestMetrics implements RequestObserver {
     TOO_SLOW,
     TOO_LARGE,
     BUSY,
+    MALFORMED,
     CUT_OFF
   }
 
@@ -56,6 +59,21 @@ final class RequestMetrics implements RequestObserver {
   @Override
   public void cutOff() {
     refused.get(Reason.CUT_OFF).increment();
+  }
+
+  @Override
+  public void malformed() {
+    refused.get(Reason.MALFORMED).increment();
+  }
+
+  @Override
+  public void connected() {
+    connected.increment();
+  }
+
+  @Override
+  public void disconnected() {
+    disconnected.increment();
   }
 
   /** {@return why a request got this status; null if it was not turned away} */
@@ -110,6 +128,21 @@ final class RequestMetrics implements RequestObserver {
     refused.forEach(
         (reason, count) ->
             text.sample((double) count.sum(), "reason", reason.name().toLowerCase(Locale.ROOT)));
+    writeConnections(text);
+  }
+
+  private void writeConnections(PrometheusText text) {
+    // In this order, for the same reason.
+    long closed = disconnected.sum();
+    long opened = connected.sum();
+    text.family(
+            "handspun_http_connections", PrometheusText.Type.GAUGE, "Connections that are open.")
+        .sample((double) (opened - closed));
+    text.family(
+            "handspun_http_connections_opened_total",
+            PrometheusText.Type.COUNTER,
+            "Connections that were opened.")
+        .sample((double) opened);
   }
 
   private static void writeBytes(

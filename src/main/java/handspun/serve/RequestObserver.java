@@ -13,4 +13,13 @@ interface RequestObserver {
 
   /** A connection was closed before a request's head was whole. */
   default void cutOff() {}
+
+  /** A request was refused before its head was understood. */
+  default void malformed() {}
+
+  /** A client has connected. */
+  default void connected() {}
+
+  /** A connection is closed. */
+  default void disconnected() {}
 }

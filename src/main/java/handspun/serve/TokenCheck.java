@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  *
  * @param cookie its name, with the port: a browser has one jar for all servers of a host
  * @param isSecure whether the cookie goes over HTTPS only
+ * @param proxies that may say so, too
  */
-record TokenCheck(Token token, String cookie, boolean isSecure) {
+record TokenCheck(Token token, String cookie, boolean isSecure, Proxies proxies) {
   /** Whether the server lives and is ready is no secret, and whoever asks has no token. */
   private static final List<String> OPEN =
       List.of("/healthz", "/readyz", "/v2/health/live", "/v2/health/ready");
@@ -46,7 +47,7 @@ record TokenCheck(Token token, String cookie, boolean isSecure) {
     Optional<String> asked =
         queries.stream().filter(pair -> pair.startsWith(IN_ADDRESS)).findFirst();
     if (asked.isPresent() && isIt(asked.get())) {
-      return Optional.of(welcome(queries).always());
+      return Optional.of(welcome(queries, isSecure || proxies.isHttps(exchange)).always());
     }
     List<String> sent = Stream.concat(bearers(headers), cookies(headers)).toList();
     if (isOpen(path) || sent.stream().anyMatch(token::is)) {
@@ -62,7 +63,7 @@ record TokenCheck(Token token, String cookie, boolean isSecure) {
     return Query.parse(pair, List.of(TOKEN)).text(TOKEN).filter(token::is).isPresent();
   }
 
-  private Reply welcome(List<String> queries) {
+  private Reply welcome(List<String> queries, boolean isByHttps) {
     String rest =
         queries.stream()
             .filter(pair -> !pair.startsWith(IN_ADDRESS))
@@ -75,7 +76,7 @@ record TokenCheck(Token token, String cookie, boolean isSecure) {
             rest.isEmpty() ? "./" : "./?" + rest,
             "Set-Cookie",
             "%s=%s; HttpOnly; SameSite=Strict%s"
-                .formatted(cookie, token.text(), isSecure ? "; Secure" : "")),
+                .formatted(cookie, token.text(), isByHttps ? "; Secure" : "")),
         new byte[0]);
   }
 

@@ -116,6 +116,8 @@ class MalformedInputTest {
         of("train --run pom.xml/run", FAILURE, "pom.xml/run", "--run"),
         of("train --checkpoint-every -1", WRONG_USE, "checkpoint-every is -1", "at least 0"),
         of("train --watch --seeds 2", WRONG_USE, "--watch shows one training", "--seeds is 2"),
+        of("train --token-file x", WRONG_USE, "add --watch"),
+        of("train --watch --trust-proxy x", WRONG_USE, "--trust-proxy is \"x\""),
         of("train --watch=door", WRONG_USE, "--watch", "door"),
         of("train --watch=70000", WRONG_USE, "70000", "0 to 65535"),
         of("train --resume nowhere", FAILURE, "no folder nowhere", "--resume"),

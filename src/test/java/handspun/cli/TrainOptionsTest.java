@@ -26,7 +26,8 @@ class TrainOptionsTest {
   private String table() {
     List<String> listed = TrainOptions.ALL.stream().map(Setting::name).toList();
     return train.getCommandSpec().options().stream()
-        .filter(option -> !option.usageHelp() && !option.versionHelp())
+        // Those of the page are told where serve's are.
+        .filter(option -> !option.usageHelp() && !option.versionHelp() && option.group() == null)
         .sorted(
             Comparator.comparingInt(
                 option -> {
@@ -56,6 +57,8 @@ class TrainOptionsTest {
         .contains("--local-steps=N|epoch", "--aggregate=exchange|jobs")
         .containsPattern("--rate=X +Learning rate: how far")
         .contains("Default: 0.02.");
+    assertThat(help)
+        .contains("Who may talk to the page of --watch", "--token-file=FILE", "127.0.0.1).");
     TrainOptions.ALL.forEach(setting -> assertThat(help).contains("--" + setting.name() + "="));
   }
 

@@ -14,7 +14,7 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** JPEG files to test with, of kinds that Java does not write by itself. */
-final class JpegBytes {
+public final class JpegBytes {
   static final int FIRST_APPLICATION = 0xe0;
   static final int QUANTIZATION = 0xdb;
   static final int SCAN = 0xda;
@@ -51,7 +51,7 @@ final class JpegBytes {
   }
 
   /** Where a marker is first. */
-  static int find(byte[] file, int marker) {
+  public static int find(byte[] file, int marker) {
     return find(file, marker, 0);
   }
 
@@ -64,7 +64,7 @@ final class JpegBytes {
     throw new IllegalArgumentException("No marker " + Integer.toHexString(marker));
   }
 
-  static byte[] insert(byte[] file, int at, byte[] bytes) {
+  public static byte[] insert(byte[] file, int at, byte[] bytes) {
     return ByteBuffer.allocate(file.length + bytes.length)
         .put(file, 0, at)
         .put(bytes)
@@ -84,7 +84,7 @@ final class JpegBytes {
     return without(file, 2, 2 + 18);
   }
 
-  static byte[] segment(int marker, byte[] content) {
+  public static byte[] segment(int marker, byte[] content) {
     return ByteBuffer.allocate(content.length + 4)
         .put((byte) 0xff)
         .put((byte) marker)

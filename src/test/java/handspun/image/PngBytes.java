@@ -5,7 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 
 /** PNG files to test with, changed chunk by chunk. */
-final class PngBytes {
+public final class PngBytes {
   /** Signature and header. */
   private static final int HEADER_BYTES = 33;
 
@@ -13,7 +13,7 @@ final class PngBytes {
 
   private PngBytes() {}
 
-  static byte[] chunk(String type, byte[] content) {
+  public static byte[] chunk(String type, byte[] content) {
     ByteBuffer chunk = ByteBuffer.allocate(content.length + 12);
     chunk.putInt(content.length).put(type.getBytes(StandardCharsets.US_ASCII)).put(content);
     CRC32 crc = new CRC32();
@@ -21,7 +21,7 @@ final class PngBytes {
     return chunk.putInt((int) crc.getValue()).array();
   }
 
-  static byte[] afterHeader(byte[] file, byte[] chunk) {
+  public static byte[] afterHeader(byte[] file, byte[] chunk) {
     return JpegBytes.insert(file, HEADER_BYTES, chunk);
   }
 

@@ -41,6 +41,8 @@ final class Chromium {
     SELENIUM.setLevel(Level.SEVERE);
     ChromeOptions options = new ChromeOptions();
     options.setBinary(chromium.get());
+    // A server of the tests signs its certificate itself.
+    options.setAcceptInsecureCerts(true);
     options.addArguments(
         "--headless=new",
         "--no-sandbox",
@@ -61,7 +63,8 @@ final class Chromium {
         options);
   }
 
-  private static Optional<File> program(String... names) {
+  /** {@return the first of some programs that is in the PATH} */
+  static Optional<File> program(String... names) {
     return Arrays.stream(names)
         .flatMap(
             name ->

@@ -232,7 +232,7 @@ class DigitServerTest {
   @Test
   void refusesABodyOfTooManyBytesWithAndWithoutALength() throws Exception {
     byte[] body = new byte[PictureUploads.MOST_BYTES + 1];
-    assertError(predict("image/png", body), 413, "4194304 bytes", "smaller");
+    assertError(predict("image/png", body), 413, "4194304 bytes", "less");
     assertError(
         predict("image/png", BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))),
         413,

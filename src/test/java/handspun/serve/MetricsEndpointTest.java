@@ -297,4 +297,24 @@ class MetricsEndpointTest {
     assertThat(Files.readString(said)).isEmpty();
     assertThat(exit).isZero();
   }
+
+  @Test
+  void requestsThatAreNotUnderstoodAreCountedAsRefused() throws Exception {
+    Socket socket = send("nonsense\r\n\r\n");
+    assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII))
+        .contains(" 400 ", "{\"error\":\"The request line");
+    assertBecomes(refused("malformed"), 1);
+  }
+
+  @Test
+  void connectionsAreCounted() throws Exception {
+    double before = samples().get("handspun_http_connections_opened_total");
+    try (Socket open = send("GET /readyz HTTP/1.0\r\n")) {
+      assertThat(open.isConnected()).isTrue();
+      // This one, and that of the client that looks.
+      assertBecomes("handspun_http_connections", 2);
+    }
+    assertBecomes("handspun_http_connections_opened_total", before + 1);
+    assertBecomes("handspun_http_connections", 1);
+  }
 }

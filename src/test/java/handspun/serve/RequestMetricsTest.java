@@ -15,7 +15,7 @@ class RequestMetricsTest {
 
   private static ObservedRequest request() {
     // Nothing is asked of the exchange.
-    ObservedRequest request = new ObservedRequest(null);
+    ObservedRequest request = new ObservedRequest(null, null);
     request.routed("/api/predict");
     request.answered(503);
     request.ended();

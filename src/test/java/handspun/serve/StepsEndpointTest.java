@@ -235,6 +235,6 @@ class StepsEndpointTest {
     byte[] large = new byte[PictureUploads.MOST_BYTES + 1];
     assertThat(post("/api/steps", "image/png", large).statusCode()).isEqualTo(413);
     assertThat(post("/api/steps", "image/png", new byte[PictureUploads.MOST_BODY_BYTES + 1]).body())
-        .contains("\"error\"", "send a smaller picture");
+        .contains("\"error\"", "send less at once");
   }
 }
