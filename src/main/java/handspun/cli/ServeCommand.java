@@ -107,6 +107,7 @@ final class ServeCommand implements Callable<Integer> {
                 .formatted(collect, collect));
       }
       Practice.read(DigitReader.of(choice.model, Kernels.fastest()));
+      server.practise();
       // Ctrl-C ends the process, and with it this.
       new CountDownLatch(1).await();
     }

@@ -36,6 +36,9 @@ public final class PixelStreamParser extends UTF8StreamJsonParser {
 
   private static final int NOT_PLAIN = -1;
 
+  /** The longest that background is written, with the comma behind it. */
+  private static final int LONGEST_ZERO = 4;
+
   static {
     POWERS[0] = 1;
     for (int i = 1; i < POWERS.length; i++) {
@@ -107,11 +110,7 @@ public final class PixelStreamParser extends UTF8StreamJsonParser {
     int begin = _inputPtr;
     int to = at;
     while (to < pixels.length) {
-      // Most pixels are background.
-      while (isZeroAndComma() && to < pixels.length - 1) {
-        pixels[to++] = 0;
-        _inputPtr += 2;
-      }
+      to = background(datatype, pixels, to);
       int pixel = datatype == Datatype.UINT8 ? whole() : brightness();
       if (pixel == NOT_PLAIN) {
         break;
@@ -144,10 +143,32 @@ public final class PixelStreamParser extends UTF8StreamJsonParser {
     return at < _inputEnd ? text[at] : 0;
   }
 
-  private boolean isZeroAndComma() {
-    return _inputEnd - _inputPtr > 2
-        && _inputBuffer[_inputPtr] == '0'
-        && _inputBuffer[_inputPtr + 1] == ',';
+  /**
+   * Reads numbers that are written as most pixels are, which are background, and followed by a
+   * comma; returns one past the last, and leaves room for one more.
+   */
+  private int background(Datatype datatype, byte[] pixels, int from) {
+    byte[] text = _inputBuffer;
+    int at = _inputPtr;
+    int to = from;
+    while (to < pixels.length - 1 && _inputEnd - at > LONGEST_ZERO && text[at] == '0') {
+      if (text[at + 1] == ',') {
+        at += 2;
+      } else if (datatype != Datatype.UINT8
+          && text[at + 1] == '.'
+          && text[at + 2] == '0'
+          && text[at + 3] == ',') {
+        at += LONGEST_ZERO;
+      } else {
+        break;
+      }
+      if (text[at] == ' ') {
+        at++;
+      }
+      pixels[to++] = 0;
+    }
+    _inputPtr = at;
+    return to;
   }
 
   private int digit(int at) {

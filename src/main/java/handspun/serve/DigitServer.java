@@ -165,6 +165,15 @@ public final class DigitServer implements AutoCloseable {
   }
 
   /**
+   * Answers made-up requests for about a second, of which nobody is told, so that many that come at
+   * once later find all compiled.
+   */
+  public void practise() {
+    PredictPractice.run(
+        new PredictEndpoint(site.models(), site.uploads(), new InferenceStatistics()));
+  }
+
+  /**
    * Is ready no more, lets requests end that are under way, for a few seconds at most, and stops.
    */
   @Override

@@ -6,8 +6,13 @@ import java.io.InputStream;
 import java.util.Arrays;
 import java.util.function.IntConsumer;
 
-/** Reads a request's body, or passes over it. */
-record RequestBody(InputStream in, Headers headers) {
+/**
+ * Reads a request's body, or passes over it.
+ *
+ * @param length what the sender says; -1 if nothing
+ * @param isChunked whether it comes in chunks, whatever is said of its length
+ */
+record RequestBody(InputStream in, long length, boolean isChunked) {
   /** A video sent by mistake is told why, too. */
   private static final long MOST_DRAINED_BYTES = 256L << 20;
 
@@ -16,14 +21,15 @@ record RequestBody(InputStream in, Headers headers) {
 
   private static final int BUFFER_BYTES = 16 << 10;
 
-  boolean isEmpty() {
-    return !headers.containsKey("Transfer-Encoding") && length() <= 0;
+  /** {@return the body of a request whose length, if it has one, the server has found a number} */
+  static RequestBody of(InputStream in, Headers headers) {
+    String length = headers.getFirst("Content-Length");
+    return new RequestBody(
+        in, length == null ? -1 : Long.parseLong(length), headers.containsKey("Transfer-Encoding"));
   }
 
-  /** {@return what the sender says, which the server has found to be a number; -1 if nothing} */
-  private long length() {
-    String length = headers.getFirst("Content-Length");
-    return length == null ? -1 : Long.parseLong(length);
+  boolean isEmpty() {
+    return !isChunked && length <= 0;
   }
 
   /**
@@ -31,7 +37,7 @@ record RequestBody(InputStream in, Headers headers) {
    * each time}
    */
   byte[] read(int most, IntConsumer received) {
-    if (length() > most) {
+    if (length > most) {
       throw RefusedRequest.tooLarge(most);
     }
     byte[] body;
@@ -40,7 +46,7 @@ record RequestBody(InputStream in, Headers headers) {
       body =
           readAll(
               in,
-              length(),
+              length,
               most,
               n -> {
                 size[0] += n;
@@ -53,10 +59,10 @@ record RequestBody(InputStream in, Headers headers) {
           "The body ends early or is not sent as HTTP requires, after %d bytes (%s): send all of it."
               .formatted(size[0], e.getMessage()));
     }
-    if (body.length < length()) {
+    if (body.length < length) {
       throw new RefusedRequest(
           400,
-          "The body ends after %d of %d bytes: send all of it.".formatted(body.length, length()));
+          "The body ends after %d of %d bytes: send all of it.".formatted(body.length, length));
     }
     return body;
   }

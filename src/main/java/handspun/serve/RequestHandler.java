@@ -72,7 +72,7 @@ final class RequestHandler implements HttpHandler {
 
   private void handle(HttpExchange exchange, ObservedRequest observed) throws IOException {
     ActiveRequest active = threads.current();
-    RequestBody body = new RequestBody(exchange.getRequestBody(), exchange.getRequestHeaders());
+    RequestBody body = RequestBody.of(exchange.getRequestBody(), exchange.getRequestHeaders());
     active.beginBody(
         refusal -> threads.executeInPlace(() -> refuse(exchange, observed, active, refusal)));
     boolean isWhole = body.isEmpty();
@@ -276,13 +276,15 @@ final class RequestHandler implements HttpHandler {
   /** {@return whether the client says that it has what is to be sent (RFC 9110, 13.1.2)} */
   private static boolean isKnown(HttpExchange exchange, Reply reply) {
     String tag = reply.headers().get("ETag");
+    if (tag == null) {
+      return false;
+    }
     List<String> known =
         exchange.getRequestHeaders().getOrDefault("If-None-Match", Collections.emptyList());
-    return tag != null
-        && known.stream()
-            .flatMap(tags -> Stream.of(tags.split(",")))
-            .map(RequestHandler::strong)
-            .anyMatch(one -> one.equals("*") || one.equals(strong(tag)));
+    return known.stream()
+        .flatMap(tags -> Stream.of(tags.split(",")))
+        .map(RequestHandler::strong)
+        .anyMatch(one -> one.equals("*") || one.equals(strong(tag)));
   }
 
   private static String strong(String tag) {

@@ -62,7 +62,8 @@ class PixelStreamParserTest {
     Arrays.setAll(shortest, i -> new BigDecimal(Double.toString(i / 255.0)).toPlainString());
     assertReadAsOneByOne(shortest);
     String[] singles = new String[256];
-    Arrays.setAll(singles, i -> new BigDecimal(i / 255f).setScale(18, RoundingMode.HALF_UP).toPlainString());
+    Arrays.setAll(
+        singles, i -> new BigDecimal(i / 255f).setScale(18, RoundingMode.HALF_UP).toPlainString());
     assertReadAsOneByOne(singles);
   }
 
