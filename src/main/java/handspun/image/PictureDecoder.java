@@ -70,7 +70,7 @@ public final class PictureDecoder {
   private Picture decodePng(byte[] file) {
     Orientation orientation = PngFile.orientation(file);
     long pixels = PngFile.pixels(file);
-    if (orientation == Orientation.UPRIGHT && pixels > 0 && pixels <= mostPixels) {
+    if (orientation.equals(Orientation.UPRIGHT) && pixels > 0 && pixels <= mostPixels) {
       Optional<Picture> plain = PlainPng.decode(file);
       if (plain.isPresent() && cancelled.getAsBoolean()) {
         throw stopped(null);

@@ -85,9 +85,11 @@ final class PlainPng {
     int height = chunks.getInt();
     int bits = chunks.get();
     Kind kind = Kind.of(chunks.get());
-    // Of compressions and filters there is one each; two pictures in one are not plain.
-    boolean isOther = chunks.get() != 0 | chunks.get() != 0 | chunks.get() != 0;
-    if (isOther
+    // Of compressions and filter methods there is one each.
+    int methods = chunks.getShort();
+    boolean isInterlaced = chunks.get() != 0;
+    if (methods != 0
+        || isInterlaced
         || width < 1
         || height < 1
         || (long) width * height > MOST_PIXELS

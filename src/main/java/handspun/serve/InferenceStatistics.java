@@ -4,6 +4,7 @@ import handspun.inference.Metadata;
 import handspun.inference.ModelStatistics;
 import handspun.inference.ModelStatistics.Times;
 import handspun.inference.ModelStatistics.Totals;
+import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,8 +17,6 @@ import java.util.stream.Stream;
 
 /** What models have read, and how long that took, as inference servers count it. */
 final class InferenceStatistics {
-  private static final int STAGES = Stage.values().length;
-
   private final Map<String, ModelStatistics> byName = new ConcurrentHashMap<>();
 
   /** What a request waits for. */
@@ -42,7 +41,7 @@ final class InferenceStatistics {
   static final class Inference {
     private final ModelStatistics counted;
     private final long began = System.nanoTime();
-    private final long[] stages = new long[STAGES];
+    private final Map<Stage, Long> stages = new EnumMap<>(Stage.class);
     private long since = began;
     private int images = 1;
 
@@ -58,7 +57,7 @@ final class InferenceStatistics {
     /** A stage has ended, which began when the one before it ended. */
     void ended(Stage stage) {
       long now = System.nanoTime();
-      stages[stage.ordinal()] += now - since;
+      stages.merge(stage, now - since, Long::sum);
       since = now;
     }
 
@@ -71,7 +70,7 @@ final class InferenceStatistics {
     }
 
     private long nanos(Stage stage) {
-      return stages[stage.ordinal()];
+      return stages.getOrDefault(stage, 0L);
     }
 
     /** Counts the request as one that read its images, or as one that failed. */

@@ -3,6 +3,7 @@ package handspun.serve;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -47,8 +48,8 @@ final class RequestThreads implements Executor, AutoCloseable {
   /** Requests for which there was no thread. */
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
-  private final Set<ActiveRequest> requests = ConcurrentHashMap.newKeySet();
-  private final ThreadLocal<ActiveRequest> current = new ThreadLocal<>();
+  /** By their threads. */
+  private final Map<Thread, ActiveRequest> requests = new ConcurrentHashMap<>();
 
   /** Of all requests that are under way, read or not: no less than is in memory. */
   private final AtomicLong bodyBytes = new AtomicLong();
@@ -134,22 +135,21 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   private void takeOne(Runnable request) {
     ActiveRequest active = new ActiveRequest(timeouts);
-    requests.add(active);
-    current.set(active);
+    requests.put(Thread.currentThread(), active);
     try {
       request.run();
     } finally {
       if (active.end()) {
         cutOff.run();
       }
-      requests.remove(active);
+      requests.remove(Thread.currentThread());
       bodyBytes.addAndGet(-active.bytes());
     }
   }
 
   /** {@return the request that this thread is with} */
   ActiveRequest current() {
-    return current.get();
+    return requests.get(Thread.currentThread());
   }
 
   /** Counts bytes of a body, and makes room for them. */
@@ -180,7 +180,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   /** What is sent to many at once is in memory once. */
   private long repliesSum() {
     Set<byte[]> replies = Collections.newSetFromMap(new IdentityHashMap<>());
-    requests.forEach(active -> replies.add(active.reply()));
+    requests.values().forEach(active -> replies.add(active.reply()));
     return replies.stream().mapToLong(reply -> reply.length).sum();
   }
 
@@ -193,11 +193,11 @@ final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private long sum() {
-    return requests.stream().mapToLong(ActiveRequest::held).sum();
+    return requests.values().stream().mapToLong(ActiveRequest::held).sum();
   }
 
   private void check() {
-    requests.forEach(ActiveRequest::check);
+    requests.values().forEach(ActiveRequest::check);
     // All threads may have ended their requests just before one began to wait.
     Runnable next = waiting.poll();
     if (next != null && !start(() -> take(next))) {
@@ -206,7 +206,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   }
 
   private void makeRoom(Predicate<ActiveRequest> which, String what) {
-    requests.stream()
+    requests.values().stream()
         .filter(which)
         .min(ActiveRequest.FIRST_BEGUN)
         .ifPresent(
