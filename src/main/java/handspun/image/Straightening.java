@@ -40,6 +40,9 @@ final class Straightening implements Preprocessing.Step {
    */
   private final int[] mixed;
 
+  /** How far each pixel of a row is from its middle. */
+  private final double[] fromMiddle;
+
   private int mixedFirst;
   private int mixedEnd;
   private long mass;
@@ -56,13 +59,15 @@ final class Straightening implements Preprocessing.Step {
     first = new int[rows];
     end = new int[rows];
     mixed = new int[columns + 2 * Resampling.ORIGIN];
+    fromMiddle = new double[columns];
+    Arrays.setAll(fromMiddle, x -> x - columns / 2.0);
   }
 
   @Override
   public void apply(byte[] image, byte[] target, int at) {
+    Arrays.fill(target, at, at + rows * columns, (byte) 0);
     sum(image);
     if (mass == 0) {
-      Arrays.fill(target, at, at + rows * columns, (byte) 0);
       return;
     }
     double centreX = (double) massTimesX / mass;
@@ -78,8 +83,6 @@ final class Straightening implements Preprocessing.Step {
       int inY = eightBits(Resampling.ORIGIN + centreY + down, rows + Resampling.ORIGIN);
       if (mix(image, (inY >> 8) - Resampling.ORIGIN, inY & 0xff)) {
         look(Resampling.ORIGIN + centreX + slant * down, scale, target, row);
-      } else {
-        Arrays.fill(target, row, row + columns, (byte) 0);
       }
     }
   }
@@ -137,10 +140,8 @@ final class Straightening implements Preprocessing.Step {
     // A pixel more at each side, since places are rounded.
     int from = limited((mixedFirst - 1 - fromX) / scale + middle - 1);
     int to = limited((mixedEnd - fromX) / scale + middle + 2);
-    Arrays.fill(target, at, at + from, (byte) 0);
-    Arrays.fill(target, at + to, at + columns, (byte) 0);
     for (int x = from; x < to; x++) {
-      int inX = eightBits(fromX + scale * (x - middle), columns + Resampling.ORIGIN);
+      int inX = eightBits(fromX + scale * fromMiddle[x], columns + Resampling.ORIGIN);
       int left = mixed[inX >> 8];
       int right = mixed[(inX >> 8) + 1];
       int value = (256 * left + (inX & 0xff) * (right - left) + (1 << 15)) >> 16;

@@ -18,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
@@ -141,6 +142,17 @@ class MetricsEndpointTest {
     assertThat(samples.get("handspun_http_response_body_bytes_total" + ofPredict + "}"))
         .isGreaterThan(3 * 784);
     assertThat(samples.values()).containsEntry("handspun_http_requests_in_flight", 1.0);
+  }
+
+  @Test
+  void whatTheServerPractisesIsCountedNowhere() throws Exception {
+    server.practise();
+    assertThat(post("application/json", pixels(784))).isEqualTo(200);
+    assertBecomes(requests("/api/predict", "200"), 1);
+    assertThat(samples().values().entrySet())
+        .filteredOn(sample -> sample.getKey().startsWith("nv_inference_count"))
+        .extracting(Map.Entry::getValue)
+        .containsExactly(1.0);
   }
 
   @Test
