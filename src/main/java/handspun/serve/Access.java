@@ -11,26 +11,20 @@ import javax.net.ssl.SSLContext;
 /**
  * Who may talk to a server, how, and how much.
  *
- * @param hosts names that clients may call it beside its own, as behind a proxy
- * @param origins of other sites whose pages may talk to it; {@code *} for all
+ * @param known names and addresses that are taken for its own, or are believed
  * @param token that clients must know; without one, a server that others can reach makes one
  * @param isOpen whether others may talk to it without a token
  * @param tells whether it tells others paths and versions of this machine
  * @param tls with a certificate, if it speaks HTTPS
- * @param perClient requests at once of one address of another machine; 0 for any number
- * @param predictions at once
- * @param proxies that are believed when they say for whom they ask
+ * @param limits to what is done at once
  */
 public record Access(
-    List<String> hosts,
-    List<String> origins,
+    Known known,
     Optional<Token> token,
     boolean isOpen,
     boolean tells,
     Optional<SSLContext> tls,
-    int perClient,
-    int predictions,
-    Proxies proxies) {
+    Limits limits) {
   /** Some people behind one router, each with the six connections of a browser. */
   public static final int PER_CLIENT = 64;
 
@@ -40,19 +34,37 @@ public record Access(
   /** For this machine alone, as it is if nobody says otherwise. */
   public static final Access DEFAULT =
       new Access(
-          List.of(),
-          List.of(),
+          new Known(List.of(), List.of(), Proxies.NONE),
           Optional.empty(),
           false,
           false,
           Optional.empty(),
-          PER_CLIENT,
-          PREDICTIONS,
-          Proxies.NONE);
+          new Limits(PER_CLIENT, PREDICTIONS));
 
   private static final Pattern HOST = Pattern.compile("[a-z0-9_.-]+|\\[[0-9a-f:.]+\\]");
   private static final Pattern ORIGIN =
       Pattern.compile("\\*|[a-z][a-z0-9+.-]*://([a-z0-9_.-]+|\\[[0-9a-f:.]+\\])(:[0-9]+)?");
+
+  /**
+   * Names and addresses that are not strangers'.
+   *
+   * @param hosts names that clients may call the server beside its own, as behind a proxy
+   * @param origins of other sites whose pages may talk to it; {@code *} for all
+   * @param proxies that are believed when they say for whom they ask
+   */
+  public record Known(List<String> hosts, List<String> origins, Proxies proxies) {}
+
+  /**
+   * How much may be done at once.
+   *
+   * @param perClient requests of one address of another machine; 0 for any number
+   * @param predictions of all
+   */
+  public record Limits(int perClient, int predictions) {}
+
+  private Access with(Known others) {
+    return new Access(others, token, isOpen, tells, tls, limits);
+  }
 
   /** {@return the same for clients that call the server by other names, too} */
   public Access withHosts(List<String> names) {
@@ -63,7 +75,7 @@ public record Access(
                 HOST,
                 name,
                 "--allow-host is \"%s\": give a name alone, such as digits.example.org."));
-    return new Access(lower, origins, token, isOpen, tells, tls, perClient, predictions, proxies);
+    return with(new Known(lower, known.origins(), known.proxies()));
   }
 
   /** {@return the same for pages of other sites, too} */
@@ -75,7 +87,7 @@ public record Access(
                 ORIGIN,
                 site,
                 "--cors is \"%s\": give scheme and name without a path, such as https://notes.example.org."));
-    return new Access(hosts, lower, token, isOpen, tells, tls, perClient, predictions, proxies);
+    return with(new Known(known.hosts(), lower, known.proxies()));
   }
 
   private static void require(Pattern pattern, String value, String sentence) {
@@ -85,34 +97,23 @@ public record Access(
   }
 
   /** {@return the same for those only who know a token} */
-  public Access withToken(Token known) {
-    return new Access(
-        hosts, origins, Optional.of(known), false, tells, tls, perClient, predictions, proxies);
+  public Access withToken(Token secret) {
+    return new Access(known, Optional.of(secret), false, tells, tls, limits);
   }
 
   /** {@return the same without a token, for whoever can reach the server} */
   public Access open() {
-    return new Access(
-        hosts, origins, Optional.empty(), true, tells, tls, perClient, predictions, proxies);
+    return new Access(known, Optional.empty(), true, tells, tls, limits);
   }
 
   /** {@return the same, and others are told paths and versions if that is so} */
   public Access telling(boolean paths) {
-    return new Access(hosts, origins, token, isOpen, paths, tls, perClient, predictions, proxies);
+    return new Access(known, token, isOpen, paths, tls, limits);
   }
 
   /** {@return the same by HTTPS} */
   public Access withTls(SSLContext context) {
-    return new Access(
-        hosts,
-        origins,
-        token,
-        isOpen,
-        tells,
-        Optional.of(context),
-        perClient,
-        predictions,
-        proxies);
+    return new Access(known, token, isOpen, tells, Optional.of(context), limits);
   }
 
   /** {@return the same with other limits} */
@@ -123,12 +124,12 @@ public record Access(
               .formatted(requestsPerClient, predictionsAtOnce));
     }
     return new Access(
-        hosts, origins, token, isOpen, tells, tls, requestsPerClient, predictionsAtOnce, proxies);
+        known, token, isOpen, tells, tls, new Limits(requestsPerClient, predictionsAtOnce));
   }
 
   /** {@return the same behind proxies that are believed when they say for whom they ask} */
   public Access behind(Proxies trusted) {
-    return new Access(hosts, origins, token, isOpen, tells, tls, perClient, predictions, trusted);
+    return with(new Known(known.hosts(), known.origins(), trusted));
   }
 
   /** {@return the same as it holds at an address: with a token where others can reach it} */

@@ -25,7 +25,7 @@ record Gate(
   static Gate of(Access access, InetSocketAddress bound, String host) {
     return new Gate(
         HostNames.of(access, bound, host),
-        new Origins(access.origins(), access.hosts()),
+        new Origins(access.known().origins(), access.known().hosts()),
         access
             .token()
             .map(
@@ -34,9 +34,9 @@ record Gate(
                         known,
                         "handspun-" + bound.getPort(),
                         access.tls().isPresent(),
-                        access.proxies())),
-        new ClientRequests(access.perClient(), access.proxies()),
-        access.proxies());
+                        access.known().proxies())),
+        new ClientRequests(access.limits().perClient(), access.known().proxies()),
+        access.known().proxies());
   }
 
   /**

@@ -30,7 +30,7 @@ record HostNames(Set<String> names, boolean addresses, boolean all) {
     if (!isLocal && access.isOpen()) {
       addMachine(names);
     }
-    names.addAll(access.hosts());
+    names.addAll(access.known().hosts());
     return new HostNames(names, !isLocal, !isLocal && access.token().isPresent());
   }
 

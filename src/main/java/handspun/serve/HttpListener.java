@@ -71,7 +71,7 @@ record HttpListener(
     Gate gate = Gate.of(access, server.getAddress(), address.getHostString());
     RequestHandler handler =
         new RequestHandler(
-            gate, new InFlight(access.predictions()), routes, threads, served, observers);
+            gate, new InFlight(access.limits().predictions()), routes, threads, served, observers);
     server.createContext("/", connections.claiming(gate.clients().counting(handler)));
     server.setExecutor(threads);
     server.start();

@@ -1,6 +1,7 @@
 package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import handspun.StartedProcesses;
 import java.io.BufferedReader;
@@ -98,6 +99,7 @@ class ServeAccessIT {
     try (BufferedReader out = process.inputReader()) {
       URI page = address(out);
       assertThat(get(page.resolve("healthz")).statusCode()).isEqualTo(200);
+      awaitRest(process);
       for (int i = 0; i < 400; i++) {
         Socket socket = new Socket(InetAddress.getLoopbackAddress(), page.getPort());
         sockets.add(socket);
@@ -118,6 +120,20 @@ class ServeAccessIT {
       process.destroy();
       process.waitFor();
     }
+  }
+
+  /** At first the server practises, and Java compiles. */
+  private static void awaitRest(Process process) throws InterruptedException {
+    Duration before = computed(process);
+    for (int tries = 0; tries < 120; tries++) {
+      Thread.sleep(500);
+      Duration now = computed(process);
+      if (now.minus(before).toMillis() <= 50) {
+        return;
+      }
+      before = now;
+    }
+    fail("The server does not come to rest.");
   }
 
   private static Duration computed(Process process) {
