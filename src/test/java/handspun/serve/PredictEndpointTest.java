@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import handspun.image.Mnist;
+import handspun.network.Inputs;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -80,8 +81,9 @@ class PredictEndpointTest {
   @Test
   void readsABatchAsItReadsEachOfIt() throws Exception {
     List<String> instances = new ArrayList<>(List.of(ONE, SEVEN));
+    Inputs images = Mnist.data().test().inputs();
     for (int i = 0; i < 100; i++) {
-      byte[] image = Mnist.data().test().inputs().pixels(i);
+      byte[] image = images.pixels(i);
       instances.add(
           IntStream.range(0, image.length)
               .mapToObj(p -> String.valueOf((image[p] & 0xff) / 255.0))
