@@ -49,7 +49,7 @@ final class ServeBench {
   record Times(Duration compiling, Duration warmUp, Duration measured, Duration open) {
     static final Times USUAL =
         new Times(
-            Duration.ofSeconds(8),
+            Duration.ofSeconds(15),
             Duration.ofMillis(500),
             Duration.ofSeconds(2),
             Duration.ofSeconds(10));
