@@ -24,6 +24,12 @@ final class SparkLog {
               + "|.* TaskSetManager: Lost task .* (ExecutorLostFailure|TaskKilled) \\(.*"
               + "|.* HeartbeatReceiver: Removing executor .*");
 
+  /** What Spark says if a Worker ends an executor before the driver has closed its connection. */
+  private static final Pattern END =
+      Pattern.compile(
+          ".* WARN .* TransportChannelHandler: Exception in connection from .*"
+              + "|io\\.netty\\..*: Connection reset by peer");
+
   /** What every executor says of its machine, and of its end. */
   private static final Pattern EXECUTOR =
       Pattern.compile(
@@ -77,6 +83,7 @@ final class SparkLog {
   }
 
   private static boolean isComplaint(String line) {
-    return COMPLAINT.matcher(line).matches() || !TIME.matcher(line).matches();
+    return (COMPLAINT.matcher(line).matches() || !TIME.matcher(line).matches())
+        && !END.matcher(line).matches();
   }
 }
