@@ -68,10 +68,11 @@ public final class PictureDecoder {
   }
 
   private Picture decodePng(byte[] file) {
-    Orientation orientation = PngFile.orientation(file);
+    List<PngFile.Chunk> chunks = PngFile.chunks(file);
+    Orientation orientation = PngFile.orientation(chunks);
     long pixels = PngFile.pixels(file);
     if (orientation.equals(Orientation.UPRIGHT) && pixels > 0 && pixels <= mostPixels) {
-      Optional<Picture> plain = PlainPng.decode(file);
+      Optional<Picture> plain = PlainPng.decode(chunks);
       if (plain.isPresent() && cancelled.getAsBoolean()) {
         throw stopped(null);
       }

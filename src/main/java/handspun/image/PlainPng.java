@@ -2,6 +2,7 @@ package handspun.image;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
@@ -19,16 +20,9 @@ final class PlainPng {
   private static final int PALETTE = 0x504c5445;
   private static final int TRANSPARENCY = 0x74524e53;
   private static final int DATA = 0x49444154;
-  private static final int END = 0x49454e44;
 
-  private static final int SIGNATURE_BYTES = 8;
   private static final int HEADER_BYTES = 13;
-
-  /** Length and type before the content of a chunk, checksum behind it. */
-  private static final int FRAME_BYTES = 12;
-
   private static final int COLOURS = 256;
-  private static final int ALPHA_OF_COLOUR = 24;
 
   private final int width;
   private final int height;
@@ -73,21 +67,21 @@ final class PlainPng {
     this.kind = kind;
   }
 
-  /** {@return the picture in a file that begins as PNG does; empty if it is none of the plain} */
-  static Optional<Picture> decode(byte[] file) {
-    ByteBuffer chunks = ByteBuffer.wrap(file).position(SIGNATURE_BYTES);
-    if (chunks.remaining() < HEADER_BYTES + FRAME_BYTES
-        || chunks.getInt() != HEADER_BYTES
-        || chunks.getInt() != HEADER) {
+  /** {@return the picture in the chunks of a file; empty if it is none of the plain} */
+  static Optional<Picture> decode(List<PngFile.Chunk> chunks) {
+    if (chunks.isEmpty()
+        || chunks.get(0).type() != HEADER
+        || chunks.get(0).content().remaining() != HEADER_BYTES) {
       return Optional.empty();
     }
-    int width = chunks.getInt();
-    int height = chunks.getInt();
-    int bits = chunks.get();
-    Kind kind = Kind.of(chunks.get());
+    ByteBuffer header = chunks.get(0).content().duplicate();
+    int width = header.getInt();
+    int height = header.getInt();
+    int bits = header.get();
+    Kind kind = Kind.of(header.get());
     // Of compressions and filter methods there is one each.
-    int methods = chunks.getShort();
-    boolean isInterlaced = chunks.get() != 0;
+    int methods = header.getShort();
+    boolean isInterlaced = header.get() != 0;
     if (methods != 0
         || isInterlaced
         || width < 1
@@ -97,142 +91,78 @@ final class PlainPng {
         || !kind.isPlain(bits)) {
       return Optional.empty();
     }
-    return new PlainPng(width, height, bits, kind)
-        .decodeRest(chunks.position(chunks.position() + 4));
+    PlainPng png = new PlainPng(width, height, bits, kind);
+    return png.palette(chunks).flatMap(palette -> png.picture(chunks, palette));
   }
 
   private int rowBytes() {
     return (width * kind.samples * bits + 7) / 8;
   }
 
-  private Optional<Picture> decodeRest(ByteBuffer chunks) {
-    // One byte more shows that there is no more.
-    byte[] rows = new byte[height * (1 + rowBytes()) + 1];
+  /** {@return luminance plus 256 times opacity of each colour; empty if it is not that simple} */
+  private Optional<int[]> palette(List<PngFile.Chunk> chunks) {
     int[] palette = {};
-    int size = 0;
-    Inflater inflater = new Inflater();
-    try {
-      while (chunks.remaining() >= FRAME_BYTES) {
-        int length = chunks.getInt();
-        int type = chunks.getInt();
-        if (length < 0 || length > chunks.remaining() - 4) {
+    for (PngFile.Chunk chunk : chunks) {
+      ByteBuffer content = chunk.content().duplicate();
+      if (chunk.type() == DATA) {
+        break;
+      }
+      if (chunk.type() == PALETTE) {
+        palette = colours(content);
+      } else if (chunk.type() == TRANSPARENCY) {
+        if (kind != Kind.INDEXED || content.remaining() > palette.length) {
           return Optional.empty();
         }
-        ByteBuffer content = chunks.slice(chunks.position(), length);
-        switch (type) {
-          case PALETTE -> {
-            if (size > 0) {
-              return Optional.empty();
-            }
-            palette = palette(content);
-          }
-          case TRANSPARENCY -> {
-            if (kind != Kind.INDEXED || length > palette.length || size > 0) {
-              return Optional.empty();
-            }
-            makeTransparent(palette, content);
-          }
-          case DATA -> {
-            inflater.setInput(content);
-            for (int n;
-                size < rows.length
-                    && (n = inflater.inflate(rows, size, rows.length - size)) > 0; ) {
-              size += n;
-            }
-          }
-          case END -> {
-            boolean isWhole = inflater.finished() && size == rows.length - 1;
-            return isWhole && unfilter(rows) ? picture(rows, palette) : Optional.empty();
-          }
-          default -> {}
+        for (int c = 0; content.hasRemaining(); c++) {
+          palette[c] = (palette[c] & 0xff) | (content.get() & 0xff) << 8;
         }
-        chunks.position(chunks.position() + length + 4);
       }
-      return Optional.empty();
-    } catch (DataFormatException e) {
-      return Optional.empty();
-    } finally {
-      inflater.end();
     }
+    return Optional.of(palette);
   }
 
-  private static int[] palette(ByteBuffer content) {
+  private static int[] colours(ByteBuffer content) {
     int[] colours = new int[Math.min(COLOURS, content.remaining() / 3)];
     for (int c = 0; c < colours.length; c++) {
       colours[c] =
-          PixelFormat.ofColour(
-              0xff << ALPHA_OF_COLOUR
-                  | (content.get() & 0xff) << 16
-                  | (content.get() & 0xff) << 8
-                  | (content.get() & 0xff));
+          PixelFormat.OPAQUE
+              | PixelFormat.luminance(
+                  content.get() & 0xff, content.get() & 0xff, content.get() & 0xff);
     }
     return colours;
   }
 
-  private static void makeTransparent(int[] palette, ByteBuffer content) {
-    for (int c = 0; content.hasRemaining(); c++) {
-      palette[c] = (palette[c] & 0xff) | (content.get() & 0xff) << 8;
-    }
-  }
-
-  /** Undoes in place what makes rows smaller when compressed; false if there is no such filter. */
-  private boolean unfilter(byte[] rows) {
+  private Optional<Picture> picture(List<PngFile.Chunk> chunks, int[] palette) {
     int bytes = rowBytes();
-    int back = Math.max(1, kind.samples * bits / 8);
-    byte[] above = new byte[bytes];
-    for (int y = 0; y < height; y++) {
-      int from = y * (1 + bytes) + 1;
-      int filter = rows[from - 1];
-      if (filter < 0 || filter > 4) {
-        return false;
-      }
-      if (filter != 0) {
-        unfilter(filter, rows, from, above, back);
-      }
-      System.arraycopy(rows, from, above, 0, bytes);
-    }
-    return true;
+    // With one byte more, which stays free: only so the end of the data is found.
+    byte[] rows = new byte[height * (1 + bytes) + 1];
+    boolean isWhole = chunks.get(chunks.size() - 1).type() == PngFile.END;
+    return isWhole
+            && inflate(chunks, rows)
+            && PngRows.unfilter(rows, 1 + bytes, Math.max(1, kind.samples * bits / 8))
+        ? picture(rows, palette)
+        : Optional.empty();
   }
 
-  private static void unfilter(int filter, byte[] rows, int from, byte[] above, int back) {
-    switch (filter) {
-      case 1 -> {
-        for (int i = back; i < above.length; i++) {
-          rows[from + i] += rows[from + i - back];
+  /** {@return whether the data fill all but the last byte} */
+  private static boolean inflate(List<PngFile.Chunk> chunks, byte[] rows) {
+    Inflater inflater = new Inflater();
+    try {
+      int size = 0;
+      for (PngFile.Chunk chunk : chunks) {
+        if (chunk.type() == DATA) {
+          inflater.setInput(chunk.content().duplicate());
+          for (int n; (n = inflater.inflate(rows, size, rows.length - size)) > 0; ) {
+            size += n;
+          }
         }
       }
-      case 2 -> {
-        for (int i = 0; i < above.length; i++) {
-          rows[from + i] += above[i];
-        }
-      }
-      case 3 -> {
-        for (int i = 0; i < above.length; i++) {
-          int left = i < back ? 0 : rows[from + i - back] & 0xff;
-          rows[from + i] += (byte) ((left + (above[i] & 0xff)) / 2);
-        }
-      }
-      default -> {
-        for (int i = 0; i < back; i++) {
-          rows[from + i] += above[i];
-        }
-        for (int i = back; i < above.length; i++) {
-          int left = rows[from + i - back] & 0xff;
-          rows[from + i] += (byte) paeth(left, above[i] & 0xff, above[i - back] & 0xff);
-        }
-      }
+      return size == rows.length - 1 && inflater.finished();
+    } catch (DataFormatException e) {
+      return false;
+    } finally {
+      inflater.end();
     }
-  }
-
-  /** Paeth, "Image File Compression Made Easy", Graphics Gems II, 1991. */
-  private static int paeth(int left, int up, int upLeft) {
-    int toLeft = Math.abs(up - upLeft);
-    int toUp = Math.abs(left - upLeft);
-    int toUpLeft = Math.abs(left + up - 2 * upLeft);
-    if (toLeft <= toUp && toLeft <= toUpLeft) {
-      return left;
-    }
-    return toUp <= toUpLeft ? up : upLeft;
   }
 
   private Optional<Picture> picture(byte[] rows, int[] palette) {

@@ -83,7 +83,7 @@ class PlainPngTest {
 
   private static void assertReadAsByJavasReader(byte[] file) throws IOException {
     Picture expected = byJavasReader(file);
-    assertThat(PlainPng.decode(file))
+    assertThat(PlainPng.decode(PngFile.chunks(file)))
         .hasValueSatisfying(
             picture -> {
               assertThat(picture.width()).isEqualTo(expected.width());
@@ -134,6 +134,15 @@ class PlainPngTest {
             PngBytes.chunk("tEXt", new byte[] {'a', 0, 'b'}),
             PngBytes.chunk("IEND", new byte[0]));
     assertReadAsByJavasReader(parts);
+    for (int last = 1; last < 12; last++) {
+      int split = data.length - last;
+      assertReadAsByJavasReader(
+          concatenated(
+              head,
+              PngBytes.chunk("IDAT", Arrays.copyOf(data, split)),
+              PngBytes.chunk("IDAT", Arrays.copyOfRange(data, split, data.length)),
+              PngBytes.chunk("IEND", new byte[0])));
+    }
   }
 
   private static Stream<Arguments> others() {
@@ -174,6 +183,6 @@ class PlainPngTest {
   @ParameterizedTest(name = "{0}")
   @MethodSource("others")
   void leavesAllElseToJavasReader(String name, byte[] file) {
-    assertThat(PlainPng.decode(file)).as(name).isEmpty();
+    assertThat(PlainPng.decode(PngFile.chunks(file))).as(name).isEmpty();
   }
 }

@@ -5,11 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import handspun.data.Dataset;
+import handspun.math.Kernels;
 import handspun.network.Inputs;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StraighteningTest {
   private static final int SIZE = 28;
@@ -65,6 +69,88 @@ class StraighteningTest {
     }
     assertThat(HexFormat.of().formatHex(digest.digest()))
         .isEqualTo("c3684a30346468361dbd7e44ac6b3e146eba2429bdb2dde01d699c0ea27a0c5a");
+  }
+
+  /** The same, with each pixel looked up by itself at its place between four others. */
+  private static byte[] lookedUp(byte[] image, int rows, int columns) {
+    double mass = 0;
+    double[] sums = new double[4];
+    int top = rows;
+    int bottom = 0;
+    for (int p = 0; p < image.length; p++) {
+      int x = p % columns;
+      int y = p / columns;
+      int ink = image[p] & 0xff;
+      mass += ink;
+      sums[0] += ink * x;
+      sums[1] += ink * y;
+      sums[2] += ink * x * y;
+      sums[3] += ink * y * y;
+      if (ink > 0) {
+        top = Math.min(top, y);
+        bottom = y;
+      }
+    }
+    double centreX = sums[0] / mass;
+    double centreY = sums[1] / mass;
+    double variance = sums[3] / mass - centreY * centreY;
+    double slant = variance > 1e-6 ? (sums[2] / mass - centreX * centreY) / variance : 0;
+    double left = Double.POSITIVE_INFINITY;
+    double right = Double.NEGATIVE_INFINITY;
+    for (int p = 0; p < image.length; p++) {
+      int x = p % columns;
+      int y = p / columns;
+      if (image[p] != 0) {
+        left = Math.min(left, x - slant * y);
+        right = Math.max(right, x - slant * y);
+      }
+    }
+    double longerSide = Math.max((right - left + 1) / columns, (bottom - top + 1.0) / rows);
+    double scale = longerSide / (5.0 / 7);
+    Resampling resampling = new Resampling(rows, columns, Kernels.fastest());
+    for (int y = 0; y < rows; y++) {
+      double down = scale * (y - rows / 2.0);
+      double fromX = Resampling.ORIGIN + centreX + slant * down;
+      for (int x = 0; x < columns; x++) {
+        int at = y * resampling.stride() + x;
+        resampling.x()[at] = (float) (fromX + scale * (x - columns / 2.0));
+        resampling.y()[at] = (float) (Resampling.ORIGIN + centreY + down);
+      }
+    }
+    byte[] target = new byte[image.length];
+    resampling.run(image, target, 0);
+    return target;
+  }
+
+  /**
+   * Some ink somewhere: in the middle or at an edge, dense or sparse, in a single row or column.
+   */
+  private static byte[] someInk(Random random, int rows, int columns) {
+    byte[] image = new byte[rows * columns];
+    int top = random.nextInt(rows);
+    int left = random.nextInt(columns);
+    int bottom = top + 1 + random.nextInt(rows - top);
+    int right = left + 1 + random.nextInt(columns - left);
+    double density = random.nextDouble();
+    for (int y = top; y < bottom; y++) {
+      for (int x = left; x < right; x++) {
+        image[y * columns + x] = (byte) (random.nextDouble() < density ? random.nextInt(256) : 0);
+      }
+    }
+    image[top * columns + left] = (byte) 255;
+    return image;
+  }
+
+  @ParameterizedTest
+  @CsvSource({"28, 28", "2, 2", "3, 40", "40, 3", "16, 21"})
+  void mixesRowsToTheSamePixelsAsAreLookedUpOneByOne(int rows, int columns) {
+    Random random = new Random(1);
+    for (int i = 0; i < 2000; i++) {
+      byte[] image = someInk(random, rows, columns);
+      assertThat(straightened(image, rows, columns))
+          .as("image %d", i)
+          .isEqualTo(lookedUp(image, rows, columns));
+    }
   }
 
   @Test
