@@ -1,6 +1,5 @@
 package handspun.serve;
 
-import com.sun.net.httpserver.HttpHandler;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.util.Map;
@@ -16,25 +15,10 @@ final class ClientRequests {
 
   private final Map<ByteBuffer, Integer> counts = new ConcurrentHashMap<>();
   private final int most;
-  private final Proxies proxies;
 
-  /** Allows so many of a client; any number if it is 0. Proxies are asked who a client is. */
-  ClientRequests(int most, Proxies proxies) {
+  /** Allows so many of a client; any number if it is 0. */
+  ClientRequests(int most) {
     this.most = most;
-    this.proxies = proxies;
-  }
-
-  /** {@return a handler that counts what another one is with} */
-  HttpHandler counting(HttpHandler handler) {
-    return exchange -> {
-      InetAddress client = proxies.client(exchange);
-      enter(client);
-      try {
-        handler.handle(exchange);
-      } finally {
-        leave(client);
-      }
-    };
   }
 
   void enter(InetAddress client) {

@@ -2,6 +2,7 @@ package handspun.serve;
 
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +36,7 @@ record Gate(
                         "handspun-" + bound.getPort(),
                         access.tls().isPresent(),
                         access.known().proxies())),
-        new ClientRequests(access.limits().perClient(), access.known().proxies()),
+        new ClientRequests(access.limits().perClient()),
         access.known().proxies());
   }
 
@@ -44,10 +45,10 @@ record Gate(
    *
    * @throws RefusedRequest if the client may not talk
    */
-  Optional<Endpoint> admit(HttpExchange exchange) {
+  Optional<Endpoint> admit(HttpExchange exchange, InetAddress client) {
     Headers headers = exchange.getRequestHeaders();
     requireName(exchange.getProtocol(), headers.getOrDefault("Host", List.of()));
-    clients.requireRoom(proxies.client(exchange));
+    clients.requireRoom(client);
     Optional<Endpoint> preflight = origins.preflight(exchange);
     if (preflight.isPresent()) {
       return preflight;

@@ -72,7 +72,7 @@ record HttpListener(
     RequestHandler handler =
         new RequestHandler(
             gate, new InFlight(access.limits().predictions()), routes, threads, served, observers);
-    server.createContext("/", connections.claiming(gate.clients().counting(handler)));
+    server.createContext("/", connections.claiming(handler));
     server.setExecutor(threads);
     server.start();
     return new HttpListener(server, threads, handler, timeouts);

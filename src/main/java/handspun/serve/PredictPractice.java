@@ -38,9 +38,10 @@ final class PredictPractice {
   }
 
   private static byte[] body(SplittableRandom random) {
-    return random
-        .doubles(DigitNormalizer.PIXELS)
-        .mapToObj(part -> part < INKED ? Double.toString(part / INKED) : "0")
+    return IntStream.range(0, DigitNormalizer.PIXELS)
+        .mapToObj(
+            p ->
+                random.nextDouble() < INKED ? Double.toString(random.nextInt(1, 256) / 255.0) : "0")
         .collect(Collectors.joining(",", "{\"pixels\":[", "]}"))
         .getBytes(StandardCharsets.UTF_8);
   }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpHandler;
 import handspun.HandspunException;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -60,11 +61,14 @@ final class RequestHandler implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    ObservedRequest observed = new ObservedRequest(exchange, gate.proxies().client(exchange));
+    InetAddress client = gate.proxies().client(exchange);
+    ObservedRequest observed = new ObservedRequest(exchange, client);
     observers.forEach(RequestObserver::began);
+    gate.clients().enter(client);
     try {
       handle(exchange, observed);
     } finally {
+      gate.clients().leave(client);
       observed.ended();
       observers.forEach(observer -> observer.ended(observed));
     }
@@ -134,7 +138,7 @@ final class RequestHandler implements HttpHandler {
 
   /** {@return what the gate answers by itself, else what the address leads to} */
   private Routes.Route find(HttpExchange exchange, ObservedRequest observed) {
-    return gate.admit(exchange)
+    return gate.admit(exchange, observed.client())
         .map(own -> Routes.Route.undescribed(own, ObservedRequest.OTHER))
         .orElseGet(
             () -> {

@@ -42,9 +42,6 @@ final class RequestThreads implements Executor, AutoCloseable {
   private final ThreadPoolExecutor threads;
   private final ScheduledExecutorService watch;
 
-  /** Threads that have something to do, which the pool itself would count one by one. */
-  private final AtomicInteger busy = new AtomicInteger();
-
   /** Requests for which there was no thread. */
   private final Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
 
@@ -96,7 +93,7 @@ final class RequestThreads implements Executor, AutoCloseable {
   /** Runs a request of the JDK's server, from its head to its answer. */
   @Override
   public void execute(Runnable request) {
-    if (busy.get() >= capacity.threads() - capacity.spareThreads()) {
+    if (requests.size() >= capacity.threads() - capacity.spareThreads()) {
       makeRoom(ActiveRequest::waitsForItsClient, "connections");
     }
     if (!start(() -> take(request))) {
@@ -107,22 +104,12 @@ final class RequestThreads implements Executor, AutoCloseable {
 
   /** {@return whether there was a thread for it} */
   private boolean start(Runnable task) {
-    busy.incrementAndGet();
     try {
-      threads.execute(() -> runBusily(task));
+      threads.execute(task);
       return true;
     } catch (RejectedExecutionException | OutOfMemoryError e) {
       // The latter where the system gives no more threads.
-      busy.decrementAndGet();
       return false;
-    }
-  }
-
-  private void runBusily(Runnable task) {
-    try {
-      task.run();
-    } finally {
-      busy.decrementAndGet();
     }
   }
 

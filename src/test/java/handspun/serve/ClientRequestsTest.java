@@ -9,7 +9,7 @@ import java.net.UnknownHostException;
 import org.junit.jupiter.api.Test;
 
 class ClientRequestsTest {
-  private final ClientRequests requests = new ClientRequests(2, Proxies.NONE);
+  private final ClientRequests requests = new ClientRequests(2);
 
   private static InetAddress client(String address) throws UnknownHostException {
     return InetAddress.getByName(address);
@@ -73,7 +73,7 @@ class ClientRequestsTest {
 
   @Test
   void allowsAnyNumberWhereThatIsWanted() throws UnknownHostException {
-    ClientRequests any = new ClientRequests(0, Proxies.NONE);
+    ClientRequests any = new ClientRequests(0);
     InetAddress client = client("192.0.2.1");
     for (int i = 0; i < 1000; i++) {
       any.enter(client);
