@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description =
         "Ask serve, and a server that reads requests and always answers the same, in turn: requests"
-            + " and images a second, latencies, processor time. Takes about 10 minutes.")
+            + " and images a second, latencies, processor time. Takes about 20 minutes.")
 final class BenchServeCommand implements Runnable {
   @Option(
       names = "--only",

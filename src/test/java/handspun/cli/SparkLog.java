@@ -24,7 +24,7 @@ final class SparkLog {
               + "|.* TaskSetManager: Lost task .* (ExecutorLostFailure|TaskKilled) \\(.*"
               + "|.* HeartbeatReceiver: Removing executor .*");
 
-  /** What Spark says if a Worker ends an executor before the driver has closed its connection. */
+  /** What Spark says of an executor that ends before the driver has closed its connection. */
   private static final Pattern END =
       Pattern.compile(
           ".* WARN .* TransportChannelHandler: Exception in connection from .*"
@@ -56,7 +56,12 @@ final class SparkLog {
     }
   }
 
-  /** The same without what Spark says of a lost executor. */
+  /** The same without what Spark may say when executors that are processes of their own end. */
+  static List<String> complaintsButOfEnds(Running command) throws IOException {
+    return complaints(command).stream().filter(line -> !END.matcher(line).matches()).toList();
+  }
+
+  /** The complaints without what Spark says of a lost executor. */
   static List<String> complaintsButOfLosses(Running command) throws IOException {
     return complaints(command).stream().filter(line -> !LOSS.matcher(line).matches()).toList();
   }
@@ -83,7 +88,6 @@ final class SparkLog {
   }
 
   private static boolean isComplaint(String line) {
-    return (COMPLAINT.matcher(line).matches() || !TIME.matcher(line).matches())
-        && !END.matcher(line).matches();
+    return COMPLAINT.matcher(line).matches() || !TIME.matcher(line).matches();
   }
 }
