@@ -87,7 +87,7 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
      *
      * @param partitions as {@link #choose} has said
      */
-    Computation begin(Plan plan, TrainingData data, int partitions);
+    Computation begin(Plan plan, TrainingData data, PartitionChoice partitions);
 
     /**
      * {@return what computes whole trainings side by side, each in one thread or task}

@@ -79,7 +79,7 @@ final class SharedEngine implements Engine, AutoCloseable {
     }
 
     @Override
-    public Computation begin(Plan plan, TrainingData data, int partitions) {
+    public Computation begin(Plan plan, TrainingData data, PartitionChoice partitions) {
       return session.begin(plan, data, partitions);
     }
 

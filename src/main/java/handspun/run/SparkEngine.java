@@ -24,6 +24,7 @@ record SparkEngine(String master, Aggregation aggregation, Optional<Location> ev
 
   @Override
   public Session start(Consumer<String> notices) {
-    return new SparkSession(TrainingContext.start(master, eventLog, notices), aggregation);
+    return new SparkSession(
+        TrainingContext.start(master, aggregation, eventLog, notices), aggregation);
   }
 }

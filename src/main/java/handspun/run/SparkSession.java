@@ -38,7 +38,7 @@ record SparkSession(TrainingContext spark, Aggregation aggregation) implements E
   }
 
   @Override
-  public Engine.Computation begin(Plan plan, TrainingData data, int partitions) {
+  public Engine.Computation begin(Plan plan, TrainingData data, PartitionChoice partitions) {
     SparkTraining training = spark.train(aggregation, plan, data, partitions);
     return new Engine.Computation(training, training::progress, List.of(training.metrics()));
   }

@@ -58,9 +58,9 @@ record ThreadEngine() implements Engine {
     }
 
     @Override
-    public Computation begin(Plan plan, TrainingData data, int partitions) {
+    public Computation begin(Plan plan, TrainingData data, PartitionChoice partitions) {
       close();
-      LocalRunner runner = new LocalRunner(plan, data, partitions);
+      LocalRunner runner = new LocalRunner(plan, data, partitions.partitions());
       running = Optional.of(runner);
       return new Computation(runner, () -> Progress.NONE, List.of());
     }

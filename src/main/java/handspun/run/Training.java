@@ -166,7 +166,7 @@ public final class Training implements Interruptible<Trained> {
   private Trainer.Result compute(
       TrainingRun run, Engine.Session session, List<TrainingListener> first) {
     TrainingState from = resumed().orElseGet(() -> TrainingState.initial(plan));
-    Engine.Computation computation = session.begin(plan, run.data(), run.partitions().partitions());
+    Engine.Computation computation = session.begin(plan, run.data(), run.partitions());
     List<TrainingListener> listeners = new ArrayList<>(first);
     listeners.addAll(observer.began(run, computation.progress()));
     if (run.resumedAfter().isPresent()) {

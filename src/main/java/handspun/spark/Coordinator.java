@@ -13,7 +13,14 @@ import java.util.function.BooleanSupplier;
 interface Coordinator {
 
   /** A task has come; it may still have to read its examples. */
-  void arrive();
+  void arrive(Arrival task);
+
+  /**
+   * A task that had come has ended, well or not.
+   *
+   * @param executor its executor's name in Spark
+   */
+  void leave(String executor);
 
   /**
    * The first task of an executor waits until those of all executors have come.

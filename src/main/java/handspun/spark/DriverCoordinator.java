@@ -11,13 +11,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.apache.spark.TaskKilledException;
 
 /**
@@ -31,8 +33,8 @@ final class DriverCoordinator implements Coordinator {
   private final Duration timeout;
   private final Map<Integer, Peer> peers = new TreeMap<>();
   private final Map<Integer, Heartbeat> heartbeats = new TreeMap<>();
-  private final Map<Integer, Long> lastSigns = new HashMap<>();
-  private long lastLook = System.nanoTime();
+  private final Map<String, Arrival> arrivals = new TreeMap<>();
+  private final ExecutorSigns signs = new ExecutorSigns();
   private Assignment assignment;
   private int missing;
   private int arrived;
@@ -77,17 +79,21 @@ final class DriverCoordinator implements Coordinator {
    * until they have read their examples.
    *
    * @param limit how long they may take to come
+   * @param canRun whether there are slots for all of them
    * @throws ExecutionException if the job has failed, or not all have come in time
    * @throws InterruptedException if the driver is told to end
    */
-  synchronized void awaitTasks(Duration limit) throws ExecutionException, InterruptedException {
+  synchronized void awaitTasks(Duration limit, BooleanSupplier canRun)
+      throws ExecutionException, InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (arrived < parts.length) {
       requireNoFailure();
-      if (System.nanoTime() > end) {
+      if (System.nanoTime() > end || !canRun.getAsBoolean()) {
         throw new ExecutionException(
-            "only %d of %d tasks started within %d s"
-                .formatted(arrived, parts.length, limit.toSeconds()),
+            canRun.getAsBoolean()
+                ? "only %d of %d tasks started within %d s"
+                    .formatted(arrived, parts.length, limit.toSeconds())
+                : "an executor was lost before its task started",
             null);
       }
       wait(POLL_MILLIS);
@@ -108,23 +114,19 @@ final class DriverCoordinator implements Coordinator {
     if (failure != null) {
       throw new ExecutionException(String.valueOf(failure.getMessage()), failure);
     }
-    long now = System.nanoTime();
-    if (now - lastLook > timeout.toNanos() / 2) {
-      // The driver itself was held up, and signs of executors with it.
-      lastSigns.replaceAll((executor, sign) -> now);
-    }
-    lastLook = now;
-    for (Map.Entry<Integer, Long> sign : lastSigns.entrySet()) {
-      if (now - sign.getValue() > timeout.toNanos()) {
-        throw new ExecutionException(
-            name(sign.getKey()) + " has not been heard of for " + timeout.toSeconds() + " s", null);
-      }
+    Optional<String> silent = signs.silentFor(timeout);
+    if (silent.isPresent()) {
+      throw new ExecutionException(
+          name(silent.get()) + " has not been heard of for " + timeout.toSeconds() + " s", null);
     }
   }
 
-  private String name(int executor) {
-    Peer peer = peers.get(executor);
-    return peer == null ? "the executor" : peer.toString();
+  private String name(String executor) {
+    return peers.values().stream()
+        .filter(peer -> peer.id().equals(executor))
+        .map(Peer::toString)
+        .findFirst()
+        .orElseGet(() -> arrivals.get(executor).toString());
   }
 
   /** The job has failed: so does the driver's waiting, now or next time. */
@@ -160,7 +162,7 @@ final class DriverCoordinator implements Coordinator {
    */
   synchronized Peer[] join(Peer self, int executors) {
     peers.put(self.number(), self);
-    lastSigns.put(self.number(), System.nanoTime());
+    signs.heard(self.id());
     return peers.size() == executors ? peers.values().toArray(Peer[]::new) : null;
   }
 
@@ -186,9 +188,49 @@ final class DriverCoordinator implements Coordinator {
   }
 
   @Override
-  public synchronized void arrive() {
+  public synchronized void arrive(Arrival task) {
     arrived++;
+    arrivals.put(task.executor(), task);
+    signs.arrived(task.executor());
     notifyAll();
+  }
+
+  @Override
+  public synchronized void leave(String executor) {
+    signs.left(executor);
+    notifyAll();
+  }
+
+  /** {@return a task of every executor that has come} */
+  synchronized List<Arrival> arrivals() {
+    return List.copyOf(arrivals.values());
+  }
+
+  /** {@return names of the executors that run tasks} */
+  synchronized Set<String> present() {
+    return signs.present();
+  }
+
+  /**
+   * Waits until no executor runs tasks any more, of those that are still there.
+   *
+   * @param limit how long they may take
+   * @param silence how long nothing may be heard of one that runs tasks
+   * @param isThere whether an executor is still there, by its name
+   * @return those that take longer
+   */
+  synchronized Set<String> awaitLeft(Duration limit, Duration silence, Predicate<String> isThere)
+      throws InterruptedException {
+    long end = System.nanoTime() + limit.toNanos();
+    while (true) {
+      Set<String> left = new TreeSet<>(signs.present());
+      left.removeIf(isThere.negate());
+      boolean isInVain = signs.silentFor(silence).filter(left::contains).isPresent();
+      if (left.isEmpty() || isInVain || System.nanoTime() > end) {
+        return left;
+      }
+      wait(POLL_MILLIS);
+    }
   }
 
   /** Counts tasks that have read their examples, when their first asks for its first epoch. */
@@ -217,10 +259,14 @@ final class DriverCoordinator implements Coordinator {
     }
   }
 
-  /** An executor tells how far it is. */
-  synchronized void heartbeat(Heartbeat heartbeat) {
+  /**
+   * An executor tells how far it is.
+   *
+   * @param executor its name in Spark
+   */
+  synchronized void heartbeat(String executor, Heartbeat heartbeat) {
     heartbeats.put(heartbeat.executor(), heartbeat);
-    lastSigns.put(heartbeat.executor(), System.nanoTime());
+    signs.heard(executor);
   }
 
   /** {@return how far the executors are, as they have told last} */

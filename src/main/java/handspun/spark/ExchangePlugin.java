@@ -74,11 +74,11 @@ public final class ExchangePlugin implements SparkPlugin {
               TimeUnit.MILLISECONDS);
     }
 
-    private static Message message(String run, Heartbeat heartbeat) {
+    private static Message message(String executor, String run, Heartbeat heartbeat) {
       return new Message(
           run,
           coordinator -> {
-            coordinator.heartbeat(heartbeat);
+            coordinator.heartbeat(executor, heartbeat);
             return null;
           },
           false);
@@ -86,7 +86,7 @@ public final class ExchangePlugin implements SparkPlugin {
 
     private static void send(PluginContext context, String run, Heartbeat heartbeat) {
       try {
-        context.send(Serialization.serialize(message(run, heartbeat)));
+        context.send(Serialization.serialize(message(context.executorID(), run, heartbeat)));
       } catch (IOException | RuntimeException e) {
         // The driver is gone, or about to: Spark will end this executor.
       }

@@ -2,57 +2,83 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.data.TrainingData;
+import handspun.math.Kernels;
 import handspun.parallel.EpochPart;
+import handspun.parallel.PartitionChoice;
 import handspun.train.EpochStart;
+import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Progress;
+import handspun.wire.Secret;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Collectors;
 
 /**
- * One Spark job for all epochs: tasks that exchange the parts of every mini-batch among themselves,
+ * A Spark job for many epochs: tasks that exchange the parts of every mini-batch among themselves,
  * and meet the driver after every epoch.
  *
  * <p>When the job fails, because an executor was lost or anything else went wrong, another one runs
  * the epoch again from its start, on what is left: the result does not depend on the number of
- * partitions. Spark itself would only try the same again, and wait for slots without an end. When
- * it has replaced what was lost, the next epoch is shared as before.
+ * partitions. Spark itself would only try the same again, and wait for slots without an end. Before
+ * an epoch executors that are about to go are left, and others that have come are taken in, again
+ * by another job.
  */
 final class ExchangeStrategy extends SparkTraining {
+  /**
+   * A job that has gone on for so long, and for so many times what it took to start, makes room for
+   * another, so that Spark's page shows how far training is. That costs half a percent.
+   */
+  private static final double GROUP_SECONDS = 10;
+
+  private static final double GROUP_STARTS = 200;
+
+  /** After the last epoch, nobody waits longer for an executor that has become silent. */
+  private static final Duration SILENCE_AT_END = Duration.ofSeconds(3);
+
   private final WireSettings settings;
   private final Slots slots;
-  private final int requested;
+  private final Growth growth;
   private Shards shards;
   private volatile TrainingJob job;
+  private volatile List<PartitionWork> workBefore = List.of();
   private int jobs;
+  private long jobBegan;
+  private double secondsToStart;
+  private boolean isAdvised;
+  private Set<String> kernelsTold = Set.of();
 
-  ExchangeStrategy(TrainingContext spark, Plan plan, TrainingData data, int partitions) {
-    super(spark, plan, data, partitions);
+  ExchangeStrategy(TrainingContext spark, Plan plan, TrainingData data, PartitionChoice choice) {
+    super(spark, plan, data, choice.partitions());
     settings = spark.settings();
     slots = spark.slots();
-    requested = partitions;
-    shards = shards(partitions);
+    growth = new Growth(choice.most(), choice.most() == choice.partitions());
+    shards = shards(choice.partitions());
   }
 
   @Override
   void begin() throws Exception {
-    advise();
     for (int failures = 1; job == null; failures++) {
       try {
-        startJob();
+        startJob("");
       } catch (ExecutionException e) {
         recover("Training", failures, e);
       } catch (HandspunException e) {
-        abandonJob();
+        dropJob();
         throw e;
       }
     }
   }
 
-  /** Says before training what cannot pay. */
+  /** Says before training on several executors what cannot pay. */
   private void advise() {
-    int executors = Math.min(slots.executors(), requested);
-    if (executors > 1) {
+    int executors = Math.min(slots.executors(), shards.partitions());
+    if (executors > 1 && !isAdvised) {
+      isAdvised = true;
       new BreakEven(plan, executors).advice().ifPresent(spark::tell);
     }
   }
@@ -60,76 +86,134 @@ final class ExchangeStrategy extends SparkTraining {
   @Override
   Outcome runEpoch(EpochStart start) throws Exception {
     int epoch = start.epoch();
-    useNewSlots(epoch);
+    if (job != null) {
+      leaveAndTakeIn(epoch);
+    }
     for (int failures = 1; ; failures++) {
       try {
         if (job == null) {
-          startJob();
+          startJob(", from epoch %d on".formatted(epoch));
         }
-        return EpochPart.outcome(job.run(start));
+        long began = System.nanoTime();
+        List<EpochPart> parts = job.run(start);
+        growth.took(secondsSince(began));
+        return EpochPart.outcome(parts);
       } catch (ExecutionException e) {
         recover("Epoch " + epoch, failures, e);
       } catch (HandspunException e) {
-        abandonJob();
+        dropJob();
         throw e;
       }
     }
   }
 
-  private void startJob() throws ExecutionException, InterruptedException {
-    job = new TrainingJob(context, run + "/" + ++jobs, plan, shards, settings);
+  private void startJob(String from) throws ExecutionException, InterruptedException {
+    advise();
+    long began = System.nanoTime();
+    String name = run + "/" + ++jobs;
+    job =
+        new TrainingJob(
+            context,
+            name,
+            "Training %s for %d epochs%s".formatted(plan.topology(), plan.epochs(), from),
+            new ExchangeTask(name, plan, shards, settings, Secret.random()),
+            slots);
     job.awaitTasks(settings.slotsLimit());
+    jobBegan = System.nanoTime();
+    secondsToStart = (jobBegan - began) / 1e9;
+    tellOtherKernels();
   }
 
-  private void abandonJob() {
+  private void tellOtherKernels() {
+    String here = Kernels.fastest().description();
+    Set<String> others =
+        job.arrivals().stream()
+            .filter(task -> !task.kernels().equals(here))
+            .map(task -> "%s computes with %s".formatted(task, task.kernels()))
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!others.isEmpty() && !others.equals(kernelsTold)) {
+      spark.tell(
+          "%s; this process would with %s. The bits are the same, the speed is not."
+              .formatted(String.join(", ", others), here));
+    }
+    kernelsTold = others;
+  }
+
+  private static double secondsSince(long nanos) {
+    return (System.nanoTime() - nanos) / 1e9;
+  }
+
+  /** Before an epoch, when nothing can be lost. */
+  private void leaveAndTakeIn(int epoch) throws InterruptedException {
+    Set<String> going = new TreeSet<>(job.executors());
+    going.removeIf(slots::has);
+    Optional<Growth.Change> change =
+        growth.next(epoch, shards.partitions(), slots.count(), System.nanoTime());
+    if (!going.isEmpty()) {
+      leave(epoch, going);
+    } else if (change.isPresent()) {
+      endJob(settings.timeout());
+      spark.tell(change.get().notice());
+      share(change.get().partitions());
+    } else if (secondsSince(jobBegan) > Math.max(GROUP_SECONDS, GROUP_STARTS * secondsToStart)) {
+      endJob(settings.timeout());
+    }
+  }
+
+  private void leave(int epoch, Set<String> going) {
+    Optional<String> failure = finish(settings.timeout());
+    int partitions = Math.min(growth.most(), slots.awaitAny());
+    spark.tell(
+        "Executor %s %s: from epoch %d on there %s."
+            .formatted(
+                String.join(" and ", going),
+                failure.isPresent() ? "was lost" : "is about to be decommissioned",
+                epoch,
+                partitions == 1 ? "is 1 partition" : "are " + partitions + " partitions"));
+    growth.changed();
+    share(partitions);
+  }
+
+  private void share(int partitions) {
+    if (partitions != shards.partitions()) {
+      shards.discard();
+      shards = shards(partitions);
+    }
+  }
+
+  private void dropJob() {
     if (job != null) {
-      job.abandon();
+      job.drop();
       job = null;
     }
   }
 
-  /** After slots were lost, others may have come. */
-  private void useNewSlots(int epoch) {
-    if (job == null || shards.partitions() >= requested) {
-      return;
-    }
-    int partitions = Math.min(requested, slots.count());
-    if (partitions > shards.partitions()) {
-      endJob();
-      spark.tell("From epoch " + epoch + " on there are " + partitions + " partitions again.");
-      share(partitions);
-    }
-  }
-
-  private void share(int partitions) {
-    shards.discard();
-    shards = shards(partitions);
-  }
-
   /** Makes ready for another job, or gives up. */
   private void recover(String what, int failures, ExecutionException failure) throws Exception {
-    abandonJob();
     if (context.sc().isStopped()) {
+      dropJob();
       // As when the process ends: there is nothing left to run it on.
       throw new HandspunException(
           "%s failed because Spark was stopped: %s.".formatted(what, reason(failure)), failure);
     }
     if (failures >= settings.mostFailures()) {
+      dropJob();
       String times = failures == 1 ? "once" : failures + " times";
       throw new HandspunException(
           "%s failed %s, at last because %s: see Spark's log, or set %s to more than %d."
               .formatted(what, times, reason(failure), WireSettings.FAILURES, failures),
           failure);
     }
-    slots.clear();
-    int partitions = Math.min(requested, slots.await(requested));
+    workBefore = progress().work();
+    job.abandon();
+    job = null;
+    int partitions = Math.min(growth.most(), slots.awaitAny());
     spark.tell(
         "%s is run again on %d %s: %s."
             .formatted(
                 what, partitions, partitions == 1 ? "partition" : "partitions", reason(failure)));
-    if (partitions != shards.partitions()) {
-      share(partitions);
-    }
+    growth.changed();
+    share(partitions);
   }
 
   /** As a part of a sentence. */
@@ -140,24 +224,35 @@ final class ExchangeStrategy extends SparkTraining {
   @Override
   public Progress progress() {
     TrainingJob running = job;
-    return running == null ? Progress.NONE : running.progress();
+    if (running == null) {
+      return new Progress(0, Optional.empty(), workBefore);
+    }
+    Progress now = running.progress();
+    return new Progress(
+        now.miniBatchesDone(), now.slowest(), PartitionWork.sum(workBefore, now.work()));
   }
 
   /** Whatever happens at its end, all epochs that were asked for are done. */
-  private void endJob() {
-    Optional<String> failure = job.end();
+  private void endJob(Duration silence) {
+    finish(silence)
+        .ifPresent(
+            reason ->
+                spark.tell(
+                    "Nothing of the training is lost, but Spark's job failed at its end: %s; Spark's log tells more."
+                        .formatted(reason)));
+  }
+
+  private Optional<String> finish(Duration silence) {
+    workBefore = progress().work();
+    Optional<String> failure = job.end(silence);
     job = null;
-    failure.ifPresent(
-        reason ->
-            spark.tell(
-                "Nothing of the training is lost, but Spark's job failed at its end: %s; Spark's log tells more."
-                    .formatted(reason)));
+    return failure;
   }
 
   @Override
   public void close() {
     if (job != null) {
-      endJob();
+      endJob(SILENCE_AT_END);
     }
   }
 }

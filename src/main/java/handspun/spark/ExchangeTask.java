@@ -10,11 +10,13 @@ import handspun.train.Plan;
 import handspun.wire.Secret;
 import handspun.wire.WireException;
 import java.io.Serializable;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskKilledException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
@@ -41,6 +43,21 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
     this.secret = secret;
   }
 
+  /** {@return how many tasks of this kind the job has} */
+  int partitions() {
+    return shards.partitions();
+  }
+
+  /** {@return what the job does, for Spark's page} */
+  String title() {
+    return "Training " + plan.topology();
+  }
+
+  /** {@return how long an executor may be silent, or take to let go of its tasks} */
+  Duration timeout() {
+    return settings.timeout();
+  }
+
   @Override
   public Iterator<Integer> apply(Iterator<Integer> tasks) {
     BarrierTaskContext context = BarrierTaskContext.get();
@@ -52,8 +69,9 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
             run,
             place.placement().partitions(),
             () -> new Team(plan, shards.partitioning(plan), place.placement()));
-    Coordinator coordinator = ExecutorShared.coordinator(run);
+    Coordinator coordinator = ExecutorShared.coordinator(run, place.placement().executors());
     try {
+      coordinator.arrive(arrival());
       runEpochs(team, place.partition(), coordinator, context::isInterrupted);
       // Its one number has been taken.
       return tasks;
@@ -68,7 +86,16 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
       throw e;
     } finally {
       ExecutorShared.leave(run);
+      coordinator.leave(SparkEnv.get().executorId());
     }
+  }
+
+  private static Arrival arrival() {
+    SparkEnv spark = SparkEnv.get();
+    return new Arrival(
+        spark.executorId(),
+        spark.blockManager().blockManagerId().host(),
+        Kernels.fastest().description());
   }
 
   /**
@@ -95,7 +122,6 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
   private void runEpochs(
       Team team, int partition, Coordinator coordinator, BooleanSupplier cancelled) {
     int partitionsHere = team.placement().partitions();
-    coordinator.arrive();
     shards.requireRoom(partition, partitionsHere);
     team.publish(partition, shards.training(partition));
     EpochLoop loop =

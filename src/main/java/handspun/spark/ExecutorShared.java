@@ -55,10 +55,14 @@ final class ExecutorShared {
     DRIVER.set(driver);
   }
 
-  /** A job's coordinator, as a task sees it. */
-  static Coordinator coordinator(String run) {
+  /**
+   * A job's coordinator, as a task sees it.
+   *
+   * @param executors how many the job has
+   */
+  static Coordinator coordinator(String run, int executors) {
     Coordinator here = COORDINATORS.get(run);
-    return here != null ? here : new RemoteCoordinator(DRIVER.get(), run);
+    return here != null ? here : new RemoteCoordinator(DRIVER.get(), run, executors);
   }
 
   /** Joins a job's team; the first task of an executor makes it. */

@@ -3,11 +3,10 @@ package handspun.spark;
 import handspun.HandspunException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.status.api.v1.ExecutorSummary;
-import scala.jdk.javaapi.CollectionConverters;
 
 /** The slots of executors, which come some seconds after the driver, and may go. */
 final class ExecutorSlots implements Slots {
@@ -22,76 +21,73 @@ final class ExecutorSlots implements Slots {
   /** After so long, whoever waits is told for what. */
   private static final Duration LATE = Duration.ofSeconds(3);
 
-  /** How long tasks may take to see that they were told to end, and Spark to see that they have. */
-  private static final Duration LEAVE_LIMIT = Duration.ofSeconds(10);
-
-  /** What Spark calls itself among its executors. */
-  private static final String DRIVER = "driver";
-
   private final JavaSparkContext context;
   private final Duration limit;
   private final Consumer<String> notices;
-  private final BusyExecutors busy = new BusyExecutors();
 
   ExecutorSlots(JavaSparkContext context, Duration limit, Consumer<String> notices) {
     this.context = context;
     this.limit = limit;
     this.notices = notices;
-    context.sc().addSparkListener(busy);
   }
 
   @Override
   public int count() {
-    return Slots.count(context);
+    return SparkInternals.slots(context);
   }
 
   @Override
   public int executors() {
-    return context.sc().getExecutorIds().size();
+    return SparkInternals.executors(context);
   }
 
-  /** Cores of the largest executor; 0 if there is none. */
-  private int mostCores() {
-    int most = 0;
-    for (ExecutorSummary executor :
-        CollectionConverters.asJava(context.sc().statusStore().executorList(true))) {
-      if (!executor.id().equals(DRIVER)) {
-        most = Math.max(most, executor.totalCores());
-      }
-    }
-    return most;
+  @Override
+  public int perExecutor() {
+    int executors = Math.max(1, executors());
+    return (count() + executors - 1) / executors;
   }
 
-  /** How many Spark was told to see to; 0 if it takes what there is. */
-  private int promised() {
+  /** How many Spark was told to see to; empty if it takes what there is. */
+  private OptionalInt promised() {
     SparkConf conf = context.getConf();
-    int cores = conf.getInt("spark.executor.instances", 0) * conf.getInt("spark.executor.cores", 1);
-    return Math.max(cores, conf.getInt("spark.cores.max", 0)) / TaskCores.of(conf);
+    Optional<LocalClusterMaster> cluster = LocalClusterMaster.of(context.master());
+    if (cluster.isPresent()) {
+      return OptionalInt.of(cluster.get().slots(TaskCores.of(conf)));
+    }
+    int slots =
+        conf.getInt(TaskCores.INSTANCES, instancesByDefault()) * TaskCores.slotsOfAnExecutor(conf);
+    int most = Math.max(slots, conf.getInt("spark.cores.max", 0) / TaskCores.of(conf));
+    return most > 0 ? OptionalInt.of(most) : OptionalInt.empty();
+  }
+
+  /** YARN and Kubernetes start so many where nobody says how many; a Master starts all it can. */
+  private int instancesByDefault() {
+    return StandaloneMasters.isNamedBy(context.master()) ? 0 : 2;
+  }
+
+  @Override
+  public int most() {
+    return promised().orElse(Integer.MAX_VALUE);
   }
 
   @Override
   public int await(int requested) {
-    Optional<LocalClusterMaster> cluster = LocalClusterMaster.of(context.master());
-    if (cluster.isPresent()) {
-      return await(cluster.get(), requested);
-    }
-    int promised = promised();
-    return promised > 0
-        ? await(Math.min(requested, promised), PROMISED_MILLIS)
-        : await(requested, STEADY_MILLIS);
+    return LocalClusterMaster.of(context.master()).isPresent()
+        ? awaitNeeded(requested)
+        : await(Math.min(requested, most()), STEADY_MILLIS);
   }
 
   @Override
   public int awaitNeeded(int needed) {
-    return LocalClusterMaster.of(context.master())
-        .map(cluster -> await(cluster, needed))
-        .orElseGet(() -> await(needed, PROMISED_MILLIS));
+    // All executors of such a master will come, however long this machine takes to start them.
+    return LocalClusterMaster.of(context.master()).isPresent()
+        ? await(Math.min(needed, most()), limit.toMillis())
+        : await(needed, PROMISED_MILLIS);
   }
 
-  /** All executors of it will come, however long this machine takes to start them. */
-  private int await(LocalClusterMaster cluster, int enough) {
-    return await(
-        Math.min(enough, cluster.slots(TaskCores.of(context.getConf()))), limit.toMillis());
+  @Override
+  public int awaitAny() {
+    return await(1, STEADY_MILLIS);
   }
 
   private int await(int enough, long steadyMillis) {
@@ -113,7 +109,7 @@ final class ExecutorSlots implements Slots {
       if (now >= enough) {
         return now;
       }
-      int cores = now == 0 ? mostCores() : lastCores;
+      int cores = now == 0 ? SparkInternals.mostCores(context) : lastCores;
       if (now != last || cores != lastCores) {
         last = now;
         lastCores = cores;
@@ -140,18 +136,16 @@ final class ExecutorSlots implements Slots {
     }
   }
 
-  /** Executors that do not let go, since they are frozen or cut off, are given up for others. */
   @Override
-  public void clear() {
-    long start = System.nanoTime();
-    while (!busy.ids().isEmpty() && millisSince(start) < LEAVE_LIMIT.toMillis()) {
-      sleep();
-    }
-    for (String executor : busy.ids()) {
-      notices.accept(
-          "Executor " + executor + " does not let go of its task: Spark is told to replace it.");
-      context.sc().killAndReplaceExecutor(executor);
-    }
+  public boolean has(String executor) {
+    return SparkInternals.isActive(context, executor);
+  }
+
+  @Override
+  public void replace(String executor) {
+    notices.accept(
+        "Executor " + executor + " does not let go of its task: Spark is told to replace it.");
+    SparkInternals.replace(context, executor);
   }
 
   private static long millisSince(long nanos) {

@@ -3,20 +3,29 @@ package handspun.spark;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * The slots of a local master: all are there from the beginning, none is ever lost, and its tasks
- * end with whatever ended them.
+ * The slots of a local master: all are there from the beginning, and none is ever lost.
  *
  * @param context Spark
  */
 record LocalSlots(JavaSparkContext context) implements Slots {
   @Override
   public int count() {
-    return Slots.count(context);
+    return SparkInternals.slots(context);
+  }
+
+  @Override
+  public int most() {
+    return count();
   }
 
   @Override
   public int executors() {
     return 1;
+  }
+
+  @Override
+  public int perExecutor() {
+    return count();
   }
 
   @Override
@@ -30,5 +39,16 @@ record LocalSlots(JavaSparkContext context) implements Slots {
   }
 
   @Override
-  public void clear() {}
+  public int awaitAny() {
+    return count();
+  }
+
+  @Override
+  public boolean has(String executor) {
+    return true;
+  }
+
+  /** There is no other process to take its place. */
+  @Override
+  public void replace(String executor) {}
 }

@@ -2,6 +2,7 @@ package handspun.spark;
 
 import handspun.parallel.EpochPart;
 import handspun.wire.Peer;
+import java.io.IOException;
 import java.io.Serializable;
 import java.util.List;
 import java.util.function.BooleanSupplier;
@@ -13,10 +14,9 @@ import org.apache.spark.api.plugin.PluginContext;
  *
  * @param driver the way to it
  * @param run the job's name
+ * @param executors how many ask the driver
  */
-record RemoteCoordinator(PluginContext driver, String run) implements Coordinator {
-  /** The driver may not wait in an answer, so it is asked again. */
-  private static final int POLL_MILLIS = 1;
+record RemoteCoordinator(PluginContext driver, String run, int executors) implements Coordinator {
 
   /** What is to be done at the coordinator, without waiting. */
   interface Request extends Serializable {
@@ -36,18 +36,31 @@ record RemoteCoordinator(PluginContext driver, String run) implements Coordinato
   }
 
   @Override
-  public void arrive() {
-    tell(DriverCoordinator::arrive);
+  public void arrive(Arrival task) {
+    tell(coordinator -> coordinator.arrive(task));
+  }
+
+  /** An answer could not be waited for by a thread that Spark has interrupted to end its task. */
+  @Override
+  public void leave(String executor) {
+    try {
+      driver.send(
+          Serialization.serialize(
+              new Message(
+                  run,
+                  coordinator -> {
+                    coordinator.leave(executor);
+                    return null;
+                  },
+                  false)));
+    } catch (IOException | RuntimeException e) {
+      // The driver is gone, or about to: Spark will end this executor.
+    }
   }
 
   @Override
-  public List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled) {
-    while (true) {
-      if (ask(coordinator -> coordinator.join(self, executors)) instanceof Peer[] peers) {
-        return List.of(peers);
-      }
-      pause(cancelled);
-    }
+  public List<Peer> meet(Peer self, int peers, BooleanSupplier cancelled) {
+    return List.of(await(Peer[].class, coordinator -> coordinator.join(self, peers), cancelled));
   }
 
   @Override
@@ -55,11 +68,18 @@ record RemoteCoordinator(PluginContext driver, String run) implements Coordinato
     if (done == 0) {
       tell(coordinator -> coordinator.ready(tasks));
     }
+    return await(Assignment.class, coordinator -> coordinator.poll(done), cancelled);
+  }
+
+  /** The driver may not wait in an answer, so it is asked again. */
+  private <T> T await(Class<T> kind, Request request, BooleanSupplier cancelled) {
+    AskingPace pace = AskingPace.of(executors);
     while (true) {
-      if (ask(coordinator -> coordinator.poll(done)) instanceof Assignment next) {
-        return next;
+      Object answer = ask(request);
+      if (kind.isInstance(answer)) {
+        return kind.cast(answer);
       }
-      pause(cancelled);
+      pause(pace.nextMillis(), cancelled);
     }
   }
 
@@ -98,12 +118,12 @@ record RemoteCoordinator(PluginContext driver, String run) implements Coordinato
     }
   }
 
-  private static void pause(BooleanSupplier cancelled) {
+  private static void pause(long millis, BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
       throw new TaskKilledException("killed while it waited for the driver");
     }
     try {
-      Thread.sleep(POLL_MILLIS);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new TaskKilledException("killed while it waited for the driver");

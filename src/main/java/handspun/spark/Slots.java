@@ -7,20 +7,29 @@ import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** How many tasks can run at once. */
-sealed interface Slots permits LocalSlots, ExecutorSlots {
+sealed interface Slots permits LocalSlots, ExecutorSlots, AllocatedSlots {
 
   /** {@return the slots of its master} */
   static Slots of(JavaSparkContext context, Duration limit, Consumer<String> notices) {
-    return SparkStart.isLocal(context.master())
-        ? new LocalSlots(context)
+    if (SparkStart.isLocal(context.master())) {
+      return new LocalSlots(context);
+    }
+    return DynamicAllocation.isOn(context.getConf())
+        ? new AllocatedSlots(context)
         : new ExecutorSlots(context, limit, notices);
   }
 
-  /** How many there are now, busy or not. */
+  /** How many there are now, busy or not, without those of executors that are about to go. */
   int count();
+
+  /** How many there may be at a later time; {@link Integer#MAX_VALUE} if nobody knows. */
+  int most();
 
   /** How many executors there are now. */
   int executors();
+
+  /** How many an executor has. */
+  int perExecutor();
 
   /**
    * Waits for slots.
@@ -36,13 +45,16 @@ sealed interface Slots permits LocalSlots, ExecutorSlots {
   /** The same for slots that somebody counts on, for longer. */
   int awaitNeeded(int needed);
 
-  /** After a failure, waits until no task of ours runs any more. */
-  void clear();
+  /** The same for any, of which one is enough. */
+  int awaitAny();
 
-  /** How many tasks can run at once with some Spark, whatever its master. */
-  static int count(JavaSparkContext context) {
-    return context
-        .sc()
-        .maxNumConcurrentTasks(context.sc().resourceProfileManager().defaultResourceProfile());
-  }
+  /**
+   * {@return whether an executor is there, and not about to go}
+   *
+   * @param executor its name in Spark
+   */
+  boolean has(String executor);
+
+  /** Gives up an executor that does not let go of its tasks, for another one. */
+  void replace(String executor);
 }

@@ -74,6 +74,8 @@ final class SparkStart {
           .setIfMissing("spark.broadcast.checksum", "false")
           .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
     } else {
+      // Executors that are told to go say so, and are left before the next epoch.
+      conf.setIfMissing("spark.decommission.enabled", "true");
       String ours = ExchangePlugin.class.getName();
       String others = conf.get(PLUGINS, "");
       conf.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);

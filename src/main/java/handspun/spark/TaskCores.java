@@ -11,7 +11,11 @@ import org.apache.spark.SparkConf;
 final class TaskCores {
   static final String TASK_CPUS = "spark.task.cpus";
 
-  private static final String EXECUTOR_CORES = "spark.executor.cores";
+  static final String EXECUTOR_CORES = "spark.executor.cores";
+
+  /** How many executors Spark is to start. */
+  static final String INSTANCES = "spark.executor.instances";
+
   private static final String COUNT = "[1-9]\\d{0,8}";
   private static final Pattern LOCAL =
       Pattern.compile("local\\[\\s*(%s|\\*)\\s*(?:,.*)?]".formatted(COUNT));
@@ -28,6 +32,11 @@ final class TaskCores {
       throw new UsageException("%s is %s, but must be 1 to 99999.".formatted(TASK_CPUS, text));
     }
     return Integer.parseInt(text);
+  }
+
+  /** {@return how many tasks an executor runs at once, as far as the settings say, at least 1} */
+  static int slotsOfAnExecutor(SparkConf conf) {
+    return Math.max(1, conf.getInt(EXECUTOR_CORES, 1) / of(conf));
   }
 
   /**

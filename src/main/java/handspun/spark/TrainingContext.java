@@ -25,8 +25,6 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Spark with its slots, on which plans are run, one after the other. */
 public final class TrainingContext implements AutoCloseable {
-  private static final String DYNAMIC_ALLOCATION = "spark.dynamicAllocation.enabled";
-
   private final JavaSparkContext context;
   private final WireSettings settings;
   private final Slots slots;
@@ -54,15 +52,16 @@ public final class TrainingContext implements AutoCloseable {
     SparkConf submitted = SparkStart.submitted(master);
     WireSettings.of(submitted);
     TaskCores.requireFit(submitted);
-    check(submitted, aggregation, plan, partitions);
+    if (aggregation == Aggregation.EXCHANGE) {
+      DynamicAllocation.fix(submitted);
+    }
+    Partitioning.require(plan, partitions);
   }
 
   private static void check(
       SparkConf conf, Aggregation aggregation, Plan plan, OptionalInt partitions) {
-    if (aggregation == Aggregation.EXCHANGE && conf.getBoolean(DYNAMIC_ALLOCATION, false)) {
-      throw new UsageException(
-          "%s is true, but must be false where tasks exchange gradients, since all of them must run at once: set it to false, or use --aggregate jobs."
-              .formatted(DYNAMIC_ALLOCATION));
+    if (aggregation == Aggregation.EXCHANGE && DynamicAllocation.isOn(conf)) {
+      throw DynamicAllocation.refusal("start Spark without it, or aggregate by jobs");
     }
     Partitioning.require(plan, partitions);
   }
@@ -85,14 +84,22 @@ public final class TrainingContext implements AutoCloseable {
   /**
    * Starts Spark.
    *
+   * @param aggregation whether tasks are to exchange gradients, for which executors may not come
+   *     and go as Spark likes
    * @param eventLog folder for Spark's event log; empty for none, unless Spark's settings say so
    * @return Spark, ready to train
    * @throws UsageException if its settings are impossible
    * @throws HandspunException if it does not start
    */
   public static TrainingContext start(
-      String master, Optional<Location> eventLog, Consumer<String> notices) {
+      String master,
+      Aggregation aggregation,
+      Optional<Location> eventLog,
+      Consumer<String> notices) {
     SparkConf conf = SparkStart.configuration(master);
+    if (aggregation == Aggregation.EXCHANGE) {
+      DynamicAllocation.fix(conf).ifPresent(notices);
+    }
     WireSettings settings = WireSettings.of(conf);
     eventLog.ifPresent(folder -> EventLog.to(folder, conf));
     JavaSparkContext context = SparkStart.context(conf, notices);
@@ -135,8 +142,11 @@ public final class TrainingContext implements AutoCloseable {
   public PartitionChoice choose(Aggregation aggregation, Plan plan, OptionalInt requested) {
     check(context.getConf(), aggregation, plan, requested);
     if (requested.isEmpty()) {
-      int most = Partitioning.most(plan);
-      return new PartitionChoice(Math.min(slots.await(most), most), "as many as can be busy");
+      int most = Math.min(Partitioning.most(plan), slots.most());
+      int now = Math.min(slots.await(most), most);
+      return aggregation == Aggregation.EXCHANGE
+          ? PartitionChoice.growing(now, most)
+          : new PartitionChoice(now, "as many as can be busy");
     }
     int count = slots.awaitNeeded(requested.getAsInt());
     if (aggregation == Aggregation.EXCHANGE && requested.getAsInt() > count) {
@@ -182,17 +192,17 @@ public final class TrainingContext implements AutoCloseable {
    * Shares the data out, and has Spark begin to train. What was trained before ends with it.
    *
    * @param plan hyperparameters, which fit the data
-   * @param partitions how many share a mini-batch, as {@link #choose} has said
+   * @param partitions how many share a mini-batch, and may, as {@link #choose} has said
    * @return computes epochs, until it or this is closed
    * @throws HandspunException if Spark cannot begin
    */
   public SparkTraining train(
-      Aggregation aggregation, Plan plan, TrainingData data, int partitions) {
+      Aggregation aggregation, Plan plan, TrainingData data, PartitionChoice partitions) {
     running.ifPresent(SparkTraining::close);
     SparkTraining training =
         switch (aggregation) {
           case EXCHANGE -> new ExchangeStrategy(this, plan, data, partitions);
-          case JOBS -> new JobsStrategy(this, plan, data, partitions);
+          case JOBS -> new JobsStrategy(this, plan, data, partitions.partitions());
         };
     running = Optional.of(training);
     training.start();
@@ -208,8 +218,11 @@ public final class TrainingContext implements AutoCloseable {
    * @throws HandspunException if there is no slot in time
    */
   public TrainingPool pool(TrainingData data, int most) {
-    int atATime = Math.min(most, slots.await(most));
-    int neighbours = (slots.count() + slots.executors() - 1) / slots.executors();
+    // Where executors come when tasks wait for them, as many are to wait as may have one.
+    int atATime =
+        Math.min(
+            most, DynamicAllocation.isOn(context.getConf()) ? slots.most() : slots.await(most));
+    int neighbours = slots.perExecutor();
     Shards shards = Shards.whole(context, data);
     return new TrainingPool(atATime, training -> compute(training, shards, neighbours));
   }

@@ -2,12 +2,11 @@ package handspun.spark;
 
 import handspun.parallel.EpochPart;
 import handspun.train.EpochStart;
-import handspun.train.Plan;
 import handspun.train.Progress;
-import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -24,39 +23,49 @@ import scala.reflect.ClassTag$;
  * which run at once; if one is lost Spark ends the job, and another job may go on.
  */
 final class TrainingJob {
-  /** How long tasks may take to see that the job is over. */
-  private static final Duration END_LIMIT = Duration.ofSeconds(10);
-
   private final JavaSparkContext context;
   private final String name;
   private final DriverCoordinator coordinator;
+  private final Slots slots;
+  private final int partitions;
+
+  /** How long tasks may take to see that the job is over. */
+  private final Duration leaveLimit;
+
   private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
-  /** Begins the job. */
+  /**
+   * Begins the job.
+   *
+   * @param context Spark
+   * @param name unique to the job
+   * @param description of it, on Spark's page
+   * @param task of each partition
+   */
   TrainingJob(
-      JavaSparkContext context, String name, Plan plan, Shards shards, WireSettings settings) {
+      JavaSparkContext context, String name, String description, ExchangeTask task, Slots slots) {
     this.context = context;
     this.name = name;
-    coordinator = new DriverCoordinator(shards.partitions(), settings.timeout());
+    this.slots = slots;
+    partitions = task.partitions();
+    leaveLimit = task.timeout();
+    coordinator = new DriverCoordinator(partitions, leaveLimit);
     ExecutorShared.open(name, coordinator);
-    ExchangeTask task = new ExchangeTask(name, plan, shards, settings, Secret.random());
-    String title = "Training " + plan.topology();
-    String description = title + " for " + plan.epochs() + " epochs";
-    List<Integer> numbers = IntStream.range(0, shards.partitions()).boxed().toList();
-    Thread thread = new Thread(() -> run(task, title, description, numbers), "training job");
+    Thread thread = new Thread(() -> run(task, description), "training job");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private void run(ExchangeTask task, String title, String description, List<Integer> numbers) {
+  private void run(ExchangeTask task, String description) {
     ClassTag<Integer> number = ClassTag$.MODULE$.apply(Integer.class);
     try {
       context.setJobGroup(name, description, true);
       // The stage's name on Spark's page.
-      context.setCallSite(title);
-      RDD<Integer> partitions = context.parallelize(numbers, numbers.size()).rdd();
+      context.setCallSite(task.title());
+      List<Integer> numbers = IntStream.range(0, partitions).boxed().toList();
+      RDD<Integer> numbered = context.parallelize(numbers, partitions).rdd();
       RDD<Integer> epochs =
-          partitions.setName("partitions").barrier().mapPartitions(task, false, number);
+          numbered.setName("partitions").barrier().mapPartitions(task, false, number);
       // What was learned has been reported by then: there is no result for Spark to serialize.
       new JavaRDD<>(epochs.setName("epochs"), number).foreachPartition(nothing -> {});
       ended.complete(null);
@@ -73,7 +82,7 @@ final class TrainingJob {
    * @throws InterruptedException if the driver is told to end
    */
   void awaitTasks(Duration limit) throws ExecutionException, InterruptedException {
-    coordinator.awaitTasks(limit);
+    coordinator.awaitTasks(limit, () -> slots.count() >= partitions);
   }
 
   /**
@@ -96,19 +105,36 @@ final class TrainingJob {
         : new Progress(here.miniBatchesDone(), Optional.empty(), here.work());
   }
 
+  /** {@return names of the executors that it runs on} */
+  Set<String> executors() {
+    return coordinator.present();
+  }
+
+  /** {@return a task of every executor that it runs on} */
+  List<Arrival> arrivals() {
+    return coordinator.arrivals();
+  }
+
   /**
    * Sends the tasks home and waits until Spark has seen the job off.
    *
+   * @param silence how long nothing may be heard meanwhile of an executor that runs tasks
    * @return why Spark's job has failed all the same, as a part of a sentence; empty if it succeeded
    */
-  Optional<String> end() {
+  Optional<String> end(Duration silence) {
     coordinator.end();
     try {
-      ended.get(END_LIMIT.toMillis(), TimeUnit.MILLISECONDS);
+      Set<String> stuck = coordinator.awaitLeft(leaveLimit, silence, slots::has);
+      if (!stuck.isEmpty()) {
+        cancel();
+        return Optional.of(
+            "executor %s did not let go of its task".formatted(String.join(" and ", stuck)));
+      }
+      ended.get(leaveLimit.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (TimeoutException e) {
       cancel();
-      return Optional.of("its tasks did not end within " + END_LIMIT.toSeconds() + " s");
+      return Optional.of("its tasks did not end within " + leaveLimit.toSeconds() + " s");
     } catch (ExecutionException e) {
       return Optional.of(SparkStart.reason(e.getCause()));
     } catch (InterruptedException e) {
@@ -119,8 +145,24 @@ final class TrainingJob {
     }
   }
 
-  /** Ends the tasks, after a failure, without waiting for them. */
-  void abandon() {
+  /**
+   * Ends the tasks, after a failure. Executors that do not let go of theirs, since they are frozen
+   * or cut off, are given up for others.
+   *
+   * @throws InterruptedException if the driver is told to end
+   */
+  void abandon() throws InterruptedException {
+    coordinator.end();
+    cancel();
+    try {
+      coordinator.awaitLeft(leaveLimit, leaveLimit, slots::has).forEach(slots::replace);
+    } finally {
+      ExecutorShared.close(name);
+    }
+  }
+
+  /** Ends the tasks without waiting for them. */
+  void drop() {
     coordinator.end();
     cancel();
     ExecutorShared.close(name);

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Test;
 class DriverCoordinatorTest {
   private static final Duration LIMIT = Duration.ofMinutes(5);
 
+  private static final Arrival HERE = new Arrival("10", "here", "scalar");
+
   private final DriverCoordinator coordinator = new DriverCoordinator(2, LIMIT);
 
   private static EpochPart part(int partition, int examples) {
@@ -76,7 +78,8 @@ class DriverCoordinatorTest {
     assertThatThrownBy(parts::get).rootCause().hasMessage("lost");
     assertThatThrownBy(() -> coordinator.run(new EpochStart(2, ModelState.NONE)))
         .hasMessageContaining("lost");
-    assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT)).hasMessageContaining("lost");
+    assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT, () -> true))
+        .hasMessageContaining("lost");
   }
 
   @Test
@@ -85,13 +88,13 @@ class DriverCoordinatorTest {
         CompletableFuture.runAsync(
             () -> {
               try {
-                coordinator.awaitTasks(LIMIT);
+                coordinator.awaitTasks(LIMIT, () -> true);
               } catch (ExecutionException | InterruptedException e) {
                 throw new IllegalStateException(e);
               }
             });
-    coordinator.arrive();
-    coordinator.arrive();
+    coordinator.arrive(HERE);
+    coordinator.arrive(HERE);
     CompletableFuture<Assignment> one = CompletableFuture.supplyAsync(() -> next(0));
     assertThat(driver).isNotDone();
     CompletableFuture<Assignment> other = CompletableFuture.supplyAsync(() -> next(0));
@@ -123,7 +126,7 @@ class DriverCoordinatorTest {
     next(0);
     join(2);
     assertThat(coordinator.progress()).isEqualTo(Progress.NONE);
-    coordinator.heartbeat(heartbeat(0, 1, 5, 1));
+    coordinator.heartbeat("10", heartbeat(0, 1, 5, 1));
     assertThat(coordinator.progress()).isEqualTo(Progress.NONE);
     finish(parts);
   }
@@ -133,18 +136,18 @@ class DriverCoordinatorTest {
     CompletableFuture<List<EpochPart>> parts = driver(3);
     next(0);
     join(2);
-    coordinator.heartbeat(heartbeat(0, 3, 50, 30));
-    coordinator.heartbeat(heartbeat(1, 3, 40, 20));
+    coordinator.heartbeat("10", heartbeat(0, 3, 50, 30));
+    coordinator.heartbeat("11", heartbeat(1, 3, 40, 20));
     Progress progress = coordinator.progress();
     assertThat(progress.miniBatchesDone()).isEqualTo(40);
     assertThat(progress.slowest()).hasValue("executor 11");
     assertThat(progress.work())
         .containsExactly(new PartitionWork(30, 7, 100), new PartitionWork(20, 7, 100));
     // Side by side, the others wait for whoever computes longest.
-    coordinator.heartbeat(heartbeat(1, 3, 50, 29));
+    coordinator.heartbeat("11", heartbeat(1, 3, 50, 29));
     assertThat(coordinator.progress().slowest()).hasValue("executor 10");
     // It has not begun this epoch, or not told yet.
-    coordinator.heartbeat(heartbeat(0, 2, 60, 31));
+    coordinator.heartbeat("10", heartbeat(0, 2, 60, 31));
     assertThat(coordinator.progress().miniBatchesDone()).isZero();
     finish(parts);
   }
@@ -154,7 +157,7 @@ class DriverCoordinatorTest {
     CompletableFuture<List<EpochPart>> parts = driver(1);
     next(0);
     join(1);
-    coordinator.heartbeat(heartbeat(0, 1, 5, 1));
+    coordinator.heartbeat("10", heartbeat(0, 1, 5, 1));
     assertThat(coordinator.progress())
         .isEqualTo(new Progress(5, Optional.empty(), List.of(new PartitionWork(1, 7, 100))));
     finish(parts);
@@ -162,8 +165,8 @@ class DriverCoordinatorTest {
 
   @Test
   void saysHowManyTasksHaveNotComeInTime() {
-    coordinator.arrive();
-    assertThatThrownBy(() -> coordinator.awaitTasks(Duration.ofMillis(50)))
+    coordinator.arrive(HERE);
+    assertThatThrownBy(() -> coordinator.awaitTasks(Duration.ofMillis(50), () -> true))
         .isInstanceOf(ExecutionException.class)
         .hasMessage("only 1 of 2 tasks started within 0 s");
   }
@@ -180,7 +183,7 @@ class DriverCoordinatorTest {
   @Test
   void doesNotTryAgainWhatSomebodyMustSeeTo() {
     coordinator.fault("There is no file.", true);
-    assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT))
+    assertThatThrownBy(() -> coordinator.awaitTasks(LIMIT, () -> true))
         .isInstanceOf(HandspunException.class)
         .hasMessage("There is no file.");
   }
@@ -188,6 +191,7 @@ class DriverCoordinatorTest {
   @Test
   void saysWhichExecutorIsSilent() {
     DriverCoordinator impatient = new DriverCoordinator(1, Duration.ofSeconds(1));
+    impatient.arrive(new Arrival("7", "far", "scalar"));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
     assertThatThrownBy(() -> impatient.run(new EpochStart(1, ModelState.NONE)))
         .hasMessage("executor 7 (far:7100) has not been heard of for 1 s");
@@ -196,13 +200,14 @@ class DriverCoordinatorTest {
   @Test
   void doesNotBlameExecutorsWhereTheDriverItselfWasHeldUp() throws Exception {
     DriverCoordinator impatient = new DriverCoordinator(1, Duration.ofSeconds(3));
+    impatient.arrive(new Arrival("7", "far", "scalar"));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
     Thread.sleep(3_100);
     CompletableFuture<Void> executor =
         CompletableFuture.runAsync(
             () -> {
               impatient.next(0, 1, () -> false);
-              impatient.heartbeat(heartbeat(0, 1, 0, 0));
+              impatient.heartbeat("7", heartbeat(0, 1, 0, 0));
               impatient.report(part(0, 10));
             });
     assertThat(impatient.run(new EpochStart(1, ModelState.NONE))).containsExactly(part(0, 10));

@@ -51,7 +51,12 @@ class EventLogTest {
   void isRefusedBeforeSparkStarts() throws IOException {
     Path file = Files.createFile(folder.resolve("file"));
     assertThatThrownBy(
-            () -> TrainingContext.start("no master", Optional.of(Location.of(file)), notice -> {}))
+            () ->
+                TrainingContext.start(
+                    "no master",
+                    Aggregation.EXCHANGE,
+                    Optional.of(Location.of(file)),
+                    notice -> {}))
         .isInstanceOf(HandspunException.class)
         .hasMessageContaining("it is a file");
   }

@@ -54,7 +54,7 @@ class ExchangePluginTest {
                 "a job",
                 false,
                 coordinator -> {
-                  coordinator.heartbeat(heartbeat);
+                  coordinator.heartbeat("1", heartbeat);
                   return null;
                 }))
         .isNull();

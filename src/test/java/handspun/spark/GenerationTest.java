@@ -18,6 +18,7 @@ import handspun.image.Augmenter;
 import handspun.math.Kernels;
 import handspun.math.RandomStream;
 import handspun.network.Topology;
+import handspun.parallel.PartitionChoice;
 import handspun.train.Plan;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +90,9 @@ class GenerationTest {
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
     System.setProperty("spark.memory.fraction", "0.000001");
     try (TrainingContext spark =
-        TrainingContext.start("local[2]", Optional.empty(), notice -> {})) {
+        TrainingContext.start("local[2]", Aggregation.EXCHANGE, Optional.empty(), notice -> {})) {
       TrainingData data = DatasetReader.open(DataSources.of(set), 31, false);
-      assertThatThrownBy(() -> spark.train(Aggregation.JOBS, plan, data, 2))
+      assertThatThrownBy(() -> spark.train(Aggregation.JOBS, plan, data, PartitionChoice.asTold(2)))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessageContainingAll("Of the 2 parts", "only 0 fit", "--driver-memory");
     } finally {
@@ -107,8 +108,8 @@ class GenerationTest {
     Files.delete(part);
     Plan plan = new Plan(new Topology(72, 16, 10), 2, 40, 3f, 7, 8);
     try (TrainingContext spark =
-        TrainingContext.start("local[2]", Optional.empty(), notice -> {})) {
-      assertThatThrownBy(() -> spark.train(Aggregation.JOBS, plan, data, 2))
+        TrainingContext.start("local[2]", Aggregation.EXCHANGE, Optional.empty(), notice -> {})) {
+      assertThatThrownBy(() -> spark.train(Aggregation.JOBS, plan, data, PartitionChoice.asTold(2)))
           .isExactlyInstanceOf(HandspunException.class)
           .hasMessage("There is no file " + part + ": check the name.");
       assertThatThrownBy(() -> spark.withSums(data))

@@ -20,7 +20,7 @@ class KryoRegistrationTest {
 
   @BeforeAll
   static void start() {
-    spark = TrainingContext.start("local[1]", Optional.empty(), notice -> {});
+    spark = TrainingContext.start("local[1]", Aggregation.EXCHANGE, Optional.empty(), notice -> {});
   }
 
   @AfterAll

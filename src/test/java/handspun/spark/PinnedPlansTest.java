@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.parallel.LocalRunner;
+import handspun.parallel.PartitionChoice;
 import handspun.train.EpochRunner;
 import handspun.train.PinnedPlan;
 import handspun.train.Trainer;
@@ -89,8 +90,12 @@ class PinnedPlansTest {
   private static void trainOnSpark(PinnedPlan pinned, Aggregation aggregation, int partitions) {
     Dataset data = pinned.data();
     try (TrainingContext spark =
-        TrainingContext.start("local[" + partitions + "]", Optional.empty(), notice -> {})) {
-      train(pinned, data, spark.train(aggregation, pinned.plan(), data, partitions));
+        TrainingContext.start(
+            "local[" + partitions + "]", Aggregation.EXCHANGE, Optional.empty(), notice -> {})) {
+      train(
+          pinned,
+          data,
+          spark.train(aggregation, pinned.plan(), data, PartitionChoice.asTold(partitions)));
     }
   }
 

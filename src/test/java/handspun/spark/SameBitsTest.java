@@ -21,6 +21,7 @@ import handspun.network.LogLikelihood;
 import handspun.network.Network;
 import handspun.network.Topology;
 import handspun.parallel.LocalRunner;
+import handspun.parallel.PartitionChoice;
 import handspun.parallel.Partitioning;
 import handspun.train.EpochRunner;
 import handspun.train.EveryOption;
@@ -140,19 +141,25 @@ class SameBitsTest {
     Dataset few = MadeUpExamples.dataset(83, 31, 7, 8, 10, 5);
     Dataset examples = aggregation == Aggregation.JOBS ? few : data;
     try (TrainingContext spark =
-        TrainingContext.start("local[3]", Optional.empty(), notice -> {})) {
+        TrainingContext.start("local[3]", Aggregation.EXCHANGE, Optional.empty(), notice -> {})) {
       plans()
           .forEach(
               plan ->
                   assertSame(
-                      train(plan, examples, spark.train(aggregation, plan, examples, 3)),
+                      train(
+                          plan,
+                          examples,
+                          spark.train(aggregation, plan, examples, PartitionChoice.asTold(3))),
                       train(plan, examples, new SequentialTrainer(plan, examples)),
                       3));
       drawn()
           .forEach(
               plan ->
                   assertSame(
-                      train(plan, large, spark.train(aggregation, plan, large, 3)),
+                      train(
+                          plan,
+                          large,
+                          spark.train(aggregation, plan, large, PartitionChoice.asTold(3))),
                       train(plan, large, new SequentialTrainer(plan, large)),
                       3));
     }

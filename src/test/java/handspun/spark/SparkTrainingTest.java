@@ -95,23 +95,24 @@ class SparkTrainingTest {
   }
 
   @Test
-  void refusesExecutorsThatComeAndGoWhereAllTasksMustRunAtOnce() {
+  void refusesExecutorsThatComeAndGoOnlyWhereAllTasksMustRunAtOnce() {
     System.setProperty("spark.dynamicAllocation.enabled", "true");
     try {
       assertThatThrownBy(
               () ->
                   TrainingContext.check(
-                      "local[2]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
+                      "yarn", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty()))
           .isInstanceOf(UsageException.class)
           .hasMessageContainingAll("spark.dynamicAllocation.enabled", "--aggregate jobs");
-      TrainingContext.check("local[2]", Aggregation.JOBS, ONE_LANE, OptionalInt.empty());
+      TrainingContext.check("yarn", Aggregation.JOBS, ONE_LANE, OptionalInt.empty());
+      TrainingContext.check("local[2]", Aggregation.EXCHANGE, ONE_LANE, OptionalInt.empty());
     } finally {
       System.clearProperty("spark.dynamicAllocation.enabled");
     }
   }
 
   private static TrainingContext start(String master, Consumer<String> notices) {
-    return TrainingContext.start(master, Optional.empty(), notices);
+    return TrainingContext.start(master, Aggregation.EXCHANGE, Optional.empty(), notices);
   }
 
   private static PartitionChoice choose(TrainingContext spark, Plan plan, OptionalInt requested) {
@@ -123,7 +124,8 @@ class SparkTrainingTest {
   void isAJobThatSucceeds(Aggregation aggregation, @TempDir Path folder) throws Exception {
     List<String> notices = new CopyOnWriteArrayList<>();
     try (TrainingContext spark =
-        TrainingContext.start("local[2]", Optional.of(Location.of(folder)), notices::add)) {
+        TrainingContext.start(
+            "local[2]", Aggregation.EXCHANGE, Optional.of(Location.of(folder)), notices::add)) {
       runAnEpoch(spark, aggregation);
     }
     SparkHistory history = SparkHistory.read(folder);
@@ -162,7 +164,8 @@ class SparkTrainingTest {
     List<String> notices = new CopyOnWriteArrayList<>();
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
     try (TrainingContext spark = start("local[2]", notices::add)) {
-      SparkTraining training = spark.train(Aggregation.EXCHANGE, ONE_LANE, data, 2);
+      SparkTraining training =
+          spark.train(Aggregation.EXCHANGE, ONE_LANE, data, PartitionChoice.asTold(2));
       ModelState start = TrainingState.initial(ONE_LANE).model();
       EpochRunner.Outcome first = training.run(new EpochStart(1, start));
       SparkContext.getOrCreate().stop();
@@ -176,7 +179,9 @@ class SparkTrainingTest {
   private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {
     Dataset data = MadeUpExamples.dataset(203, 31, 5, 6, 5, 5);
     ModelState start = TrainingState.initial(ONE_LANE).model();
-    spark.train(aggregation, ONE_LANE, data, 2).run(new EpochStart(1, start));
+    spark
+        .train(aggregation, ONE_LANE, data, PartitionChoice.asTold(2))
+        .run(new EpochStart(1, start));
   }
 
   @Test
@@ -251,7 +256,7 @@ class SparkTrainingTest {
     Dataset data = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
     Plan plan = new Plan(new Topology(56, 16, 16, 10), 2, 100, 3f, 7, 1);
     try (TrainingContext spark = start("local[2]", notice -> {});
-        SparkTraining runner = spark.train(aggregation, plan, data, 2)) {
+        SparkTraining runner = spark.train(aggregation, plan, data, PartitionChoice.asTold(2))) {
       ModelState start = TrainingState.initial(plan).model();
       long begin = System.nanoTime();
       EpochRunner.Outcome first = runner.run(new EpochStart(1, start));

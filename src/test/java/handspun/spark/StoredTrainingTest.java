@@ -20,6 +20,7 @@ import handspun.image.Preprocessing;
 import handspun.network.CrossEntropy;
 import handspun.network.Network;
 import handspun.network.Topology;
+import handspun.parallel.PartitionChoice;
 import handspun.train.EpochRunner;
 import handspun.train.EveryOption;
 import handspun.train.Plan;
@@ -80,13 +81,17 @@ class StoredTrainingTest {
   @EnumSource
   void givesTheOraclesBitsWithEveryOptionAndWithATeacherWhomExecutorsAsk(Aggregation aggregation) {
     try (TrainingContext spark =
-        TrainingContext.start("local[3]", Optional.empty(), notice -> {})) {
+        TrainingContext.start("local[3]", Aggregation.EXCHANGE, Optional.empty(), notice -> {})) {
       Dataset read = stored.inMemory();
       assertThat(spark.withSums(stored).sha256()).isEqualTo(read.sha256()).hasSize(10);
       plans(aggregation)
           .forEach(
               plan ->
-                  assertThat(train(plan, stored, spark.train(aggregation, plan, stored, 3)))
+                  assertThat(
+                          train(
+                              plan,
+                              stored,
+                              spark.train(aggregation, plan, stored, PartitionChoice.asTold(3))))
                       .as(plan.texts().toString())
                       .isEqualTo(train(plan, read, new SequentialTrainer(plan, read))));
 
@@ -97,7 +102,9 @@ class StoredTrainingTest {
               .with(COST, new CrossEntropy())
               .with(TEACHER_SHARE, 0.7f)
               .with(AUGMENT, AUGMENTATION);
-      assertThat(train(plan, taught, spark.train(aggregation, plan, taught, 3)))
+      assertThat(
+              train(
+                  plan, taught, spark.train(aggregation, plan, taught, PartitionChoice.asTold(3))))
           .isEqualTo(train(plan, taughtBefore, new SequentialTrainer(plan, taughtBefore)))
           .isNotEqualTo(train(plan, read, new SequentialTrainer(plan, read)));
     }

@@ -1,0 +1,59 @@
+package handspun.spark;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Which executors run tasks of a job, and when each was last heard of: they say so themselves, so
+ * that it does not matter how late Spark's listeners are told. Guarded by its coordinator.
+ */
+final class ExecutorSigns {
+  private final Map<String, Integer> tasks = new LinkedHashMap<>();
+  private final Map<String, Long> last = new LinkedHashMap<>();
+  private long lastLook = System.nanoTime();
+
+  /** A task has come. */
+  void arrived(String executor) {
+    tasks.merge(executor, 1, Integer::sum);
+  }
+
+  /** A sign of life. From the first on, an executor that runs tasks has to give more. */
+  void heard(String executor) {
+    if (tasks.containsKey(executor)) {
+      last.put(executor, System.nanoTime());
+    }
+  }
+
+  /** A task has ended; after an executor's last no more signs are to come. */
+  void left(String executor) {
+    tasks.computeIfPresent(executor, (id, count) -> count == 1 ? null : count - 1);
+    if (!tasks.containsKey(executor)) {
+      last.remove(executor);
+    }
+  }
+
+  /** {@return those that run tasks} */
+  Set<String> present() {
+    return new TreeSet<>(tasks.keySet());
+  }
+
+  /**
+   * {@return one of which nothing was heard for so long; to be asked again and again, since signs
+   * are late where the driver itself was held up}
+   */
+  Optional<String> silentFor(Duration limit) {
+    long now = System.nanoTime();
+    if (now - lastLook > limit.toNanos() / 2) {
+      last.replaceAll((executor, sign) -> now);
+    }
+    lastLook = now;
+    return last.entrySet().stream()
+        .filter(sign -> now - sign.getValue() > limit.toNanos())
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+}
