@@ -11,6 +11,7 @@ import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.wire.Secret;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,6 +45,10 @@ final class ExchangeStrategy extends SparkTraining {
   private final Slots slots;
   private final Growth growth;
   private Shards shards;
+
+  /** No longer used, and kept until executors that were lost are no longer asked to forget them. */
+  private final List<Shards> stale = new ArrayList<>();
+
   private volatile TrainingJob job;
   private volatile List<PartitionWork> workBefore = List.of();
   private int jobs;
@@ -145,6 +150,8 @@ final class ExchangeStrategy extends SparkTraining {
 
   /** Before an epoch, when nothing can be lost. */
   private void leaveAndTakeIn(int epoch) throws InterruptedException {
+    stale.forEach(Shards::discard);
+    stale.clear();
     Set<String> going = new TreeSet<>(job.executors());
     going.removeIf(slots::has);
     Optional<Growth.Change> change =
@@ -176,9 +183,13 @@ final class ExchangeStrategy extends SparkTraining {
 
   private void share(int partitions) {
     if (partitions != shards.partitions()) {
-      shards.discard();
-      shards = shards(partitions);
+      shareAnew(partitions);
     }
+  }
+
+  private void shareAnew(int partitions) {
+    stale.add(shards);
+    shards = shards(partitions);
   }
 
   private void dropJob() {
@@ -213,7 +224,8 @@ final class ExchangeStrategy extends SparkTraining {
             .formatted(
                 what, partitions, partitions == 1 ? "partition" : "partitions", reason(failure)));
     growth.changed();
-    share(partitions);
+    // Executors fetch from each other what one of them has, and would ask one that is frozen.
+    shareAnew(partitions);
   }
 
   /** As a part of a sentence. */

@@ -79,9 +79,10 @@ class ClusterFaultIT {
     assertThat(sha256(result)).isEqualTo(undisturbed);
     Proofs.note("executor killed in epoch 2: " + String.join(" ", plan), undisturbed);
     assertThat(result.out())
-        .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: .*executor");
+        .containsPattern(
+            "Note: (Epoch [2-4] is run again on [12] partitions?: .*executor|Executor \\d+ was lost: from epoch [34] on )");
     cluster.awaitNoExecutors();
-    cluster.assertOnlyLossesFailed(running, events, Trainings.countRunAgain(result));
+    cluster.assertOnlyLossesFailed(running, events, Trainings.countLosses(result));
   }
 
   @Test
@@ -102,7 +103,7 @@ class ClusterFaultIT {
       assertThat(sha256(result)).isEqualTo(expected);
       assertThat(result.out())
           .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: executor .*3 s\\.");
-      cluster.assertOnlyLossesFailed(running, events, Trainings.countRunAgain(result));
+      cluster.assertOnlyLossesFailed(running, events, Trainings.countLosses(result));
     } finally {
       TestCluster.thaw(frozen);
     }

@@ -2,6 +2,7 @@ package handspun.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import handspun.StartedProcesses;
 import handspun.cli.Shell.Result;
 import handspun.spark.SparkHistory;
 import java.io.IOException;
@@ -19,8 +20,8 @@ final class TestCluster implements AutoCloseable {
 
   private final Trainings trainings;
   private final Path files;
-  private final int workers;
   private final String master;
+  private int workers;
 
   private TestCluster(Trainings trainings, Path files, int workers, String master) {
     this.trainings = trainings;
@@ -80,6 +81,40 @@ final class TestCluster implements AutoCloseable {
 
   String master() {
     return master;
+  }
+
+  /** Starts another worker of one core, which the cluster stops with the others. */
+  void addWorker() throws IOException {
+    workers++;
+    Path spark = Path.of("target", "spark").toAbsolutePath();
+    ProcessBuilder builder =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-cp",
+            spark + "/jars/*",
+            "org.apache.spark.deploy.worker.Worker",
+            "--host",
+            "127.0.0.1",
+            "--webui-port",
+            "0",
+            "--cores",
+            "1",
+            "--memory",
+            "1g",
+            "--work-dir",
+            files.resolve("worker-" + workers).toString(),
+            master);
+    builder.environment().put("SPARK_HOME", spark.toString());
+    builder.environment().put("SPARK_SCALA_VERSION", "2.13");
+    builder.environment().put("SPARK_LOCAL_IP", "127.0.0.1");
+    StartedProcesses.mark(builder.environment());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(files.resolve("worker-" + workers + ".log").toFile());
+    Process worker = builder.start();
+    Files.writeString(
+        files.resolve("worker-" + workers + ".pid"),
+        worker.pid() + " " + worker.info().startInstant().orElseThrow() + "\n");
   }
 
   /** One of its processes: {@code master}, {@code worker-1}, ... */
@@ -147,6 +182,11 @@ final class TestCluster implements AutoCloseable {
   /** Lets a frozen process go on, unless it was killed meanwhile. */
   static void thaw(ProcessHandle process) throws Exception {
     assertThat(signal("CONT", process) == 0 || !process.isAlive()).isTrue();
+  }
+
+  /** Tells an executor to go, as YARN, Kubernetes and the notice of a spot instance do. */
+  static void decommission(ProcessHandle executor) throws Exception {
+    assertThat(signal("PWR", executor)).isZero();
   }
 
   private static int signal(String name, ProcessHandle process) throws Exception {

@@ -88,9 +88,18 @@ final class Trainings {
     return line.group(1);
   }
 
-  /** How often a training was told to have been run again, after a failure. */
+  /** How often an epoch was told to have been run again, after a failure. */
   static int countRunAgain(Result result) {
-    return result.out().split("is run again on", -1).length - 1;
+    return count(result, "is run again on");
+  }
+
+  /** How often executors were lost, in an epoch or before one. */
+  static int countLosses(Result result) {
+    return countRunAgain(result) + count(result, " was lost: from epoch ");
+  }
+
+  private static int count(Result result, String words) {
+    return result.out().split(words, -1).length - 1;
   }
 
   /** What {@code --json} ends with. */

@@ -1,0 +1,144 @@
+package handspun.cli;
+
+import static handspun.cli.Trainings.sha256;
+import static handspun.cli.Trainings.words;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import handspun.cli.Shell.Result;
+import handspun.cli.Shell.Running;
+import handspun.spark.SparkHistory;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that come and go all the time: the same bits, and little is computed twice. */
+@Tag("cluster")
+class ClusterChaosIT {
+  private static final int EPOCHS = 100;
+  private static final Pattern SPEED =
+      Pattern.compile(
+          "(?m)^(?:Epoch +\\d+ of .* ([\\d,]+) examples/s|Note: .*(\\d) partitions?.*)$");
+  private static final int EXAMPLES = 50_000;
+
+  /** Large mini-batches, since small ones are over before anything can happen to them. */
+  private static final String[] PLAN = {
+    "--preset", "small", "--augment", "none", "--epochs", String.valueOf(EPOCHS)
+  };
+
+  @TempDir private Path folder;
+
+  @Test
+  void executorsAreDecommissionedKilledFrozenAndAdded() throws Exception {
+    Trainings trainings = new Trainings(folder);
+    String expected = trainings.sha256(words(PLAN, "--master", "local[1]"));
+    try (TestCluster cluster = TestCluster.start(folder, 3, 1)) {
+      Path events = folder.resolve("events");
+      Running running =
+          trainings.start(
+              words(
+                  words(PLAN, "--master", cluster.master(), "--partitions", "3"),
+                  "--event-log",
+                  events.toString(),
+                  "--spark",
+                  "--conf",
+                  "spark.handspun.exchange.timeout=5s"));
+      long start = System.nanoTime();
+      running.awaitWords("Epoch  10 of");
+      // Its Worker gives nobody in its place.
+      ProcessHandle spot = cluster.executor(1);
+      TestCluster.kill(cluster.process("worker-1"));
+      TestCluster.decommission(spot);
+      running.awaitWords("there are 2 partitions.");
+      running.awaitWords("Epoch  25 of");
+      cluster.addWorker();
+      running.awaitWords("there are 3 partitions, since executors have come.");
+      TestCluster.kill(cluster.executor(2));
+      running.awaitWords("Epoch  50 of");
+      ProcessHandle frozen = cluster.executor(3);
+      TestCluster.freeze(frozen);
+      running.awaitWords("Epoch  80 of");
+      TestCluster.thaw(frozen);
+      TestCluster.decommission(cluster.executor(4));
+      running.awaitWords("Epoch 100 of");
+      long lastEpoch = System.nanoTime();
+      Result result = running.await();
+      long end = System.nanoTime();
+      assertThat(sha256(result)).isEqualTo(expected);
+      // That which was killed and that which froze.
+      assertThat(Trainings.countRunAgain(result)).isLessThanOrEqualTo(2);
+      assertThat(Trainings.countLosses(result)).isEqualTo(2);
+      assertThat(result.out())
+          .containsPattern("Note: Executor \\d+ is about to be decommissioned: from epoch \\d+ on");
+      cluster.assertOnlyLossesFailed(running, events, Trainings.countLosses(result));
+      cluster.awaitNoExecutors();
+      Proofs.note("chaos: decommissioned, killed, frozen, added", expected);
+      Proofs.note(
+          "chaos: epochs run again of " + EPOCHS, String.valueOf(Trainings.countRunAgain(result)));
+      Proofs.note(
+          "chaos: seconds in all, and of its epochs by their own figures",
+          String.format(
+              Locale.ROOT, "%.1f, %.1f", seconds(lastEpoch - start), secondsOfEpochs(result)));
+      Proofs.note(
+          "chaos: seconds from the last epoch to the end of the process",
+          String.format(Locale.ROOT, "%.1f", seconds(end - lastEpoch)));
+    }
+  }
+
+  private static double seconds(long nanos) {
+    return nanos / (double) TimeUnit.SECONDS.toNanos(1);
+  }
+
+  private static double secondsOfEpochs(Result result) {
+    Matcher lines = SPEED.matcher(result.out());
+    double seconds = 0;
+    while (lines.find()) {
+      if (lines.group(1) != null) {
+        seconds += EXAMPLES / Double.parseDouble(lines.group(1).replace(",", ""));
+      }
+    }
+    return seconds;
+  }
+
+  @Test
+  void jobsRunSpeculativelyWhileExecutorsAreKilledAndAdded() throws Exception {
+    Trainings trainings = new Trainings(folder);
+    // Each mini-batch is a Spark job.
+    String[] plan = words(PLAN, "--batch", "5000", "--epochs", "30");
+    String expected = trainings.sha256(words(plan, "--master", "local[1]"));
+    try (TestCluster cluster = TestCluster.start(folder, 3, 1)) {
+      Path events = folder.resolve("events");
+      Running running =
+          trainings.start(
+              words(
+                  words(plan, "--master", cluster.master(), "--aggregate", "jobs"),
+                  "--event-log",
+                  events.toString(),
+                  "--spark",
+                  "--conf",
+                  "spark.speculation=true",
+                  "--conf",
+                  "spark.speculation.quantile=0.5",
+                  "--conf",
+                  "spark.speculation.multiplier=1.1",
+                  "--conf",
+                  "spark.speculation.minTaskRuntime=1ms"));
+      running.awaitWords("Epoch  5 of");
+      TestCluster.decommission(cluster.executor(1));
+      running.awaitWords("Epoch 12 of");
+      TestCluster.kill(cluster.executor(2));
+      cluster.addWorker();
+      running.awaitWords("Epoch 20 of");
+      TestCluster.decommission(cluster.executor(3));
+      Result result = running.await();
+      assertThat(sha256(result)).isEqualTo(expected);
+      SparkHistory history = SparkHistory.read(events);
+      assertThat(history.jobResults()).hasSameSizeAs(history.jobs()).containsOnly("JobSucceeded");
+      Proofs.note("chaos: speculative jobs, decommissioned, killed, added", expected);
+    }
+  }
+}
