@@ -49,10 +49,9 @@ class ClusterChaosIT {
                   "spark.handspun.exchange.timeout=5s"));
       long start = System.nanoTime();
       running.awaitWords("Epoch  10 of");
-      // Its Worker gives nobody in its place.
-      ProcessHandle spot = cluster.executor(1);
-      TestCluster.kill(cluster.process("worker-1"));
-      TestCluster.decommission(spot);
+      // A Worker that does not run gives no other in its place.
+      TestCluster.freeze(cluster.process("worker-1"));
+      TestCluster.decommission(cluster.executor(1));
       running.awaitWords("there are 2 partitions.");
       running.awaitWords("Epoch  25 of");
       cluster.addWorker();
@@ -74,6 +73,7 @@ class ClusterChaosIT {
       assertThat(Trainings.countLosses(result)).isEqualTo(2);
       assertThat(result.out())
           .containsPattern("Note: Executor \\d+ is about to be decommissioned: from epoch \\d+ on");
+      TestCluster.thaw(cluster.process("worker-1"));
       cluster.assertOnlyLossesFailed(running, events, Trainings.countLosses(result));
       cluster.awaitNoExecutors();
       Proofs.note("chaos: decommissioned, killed, frozen, added", expected);
