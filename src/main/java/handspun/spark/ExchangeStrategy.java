@@ -102,7 +102,6 @@ final class ExchangeStrategy extends SparkTraining {
   }
 
   private void share(int partitions) {
-    shards.discard();
     shards = shards(partitions);
   }
 
@@ -155,7 +154,7 @@ final class ExchangeStrategy extends SparkTraining {
   }
 
   @Override
-  public void close() {
+  void end() {
     if (job != null) {
       endJob();
     }

@@ -154,6 +154,11 @@ final class ExecutorSlots implements Slots {
     }
   }
 
+  @Override
+  public void close() {
+    context.sc().removeSparkListener(busy);
+  }
+
   private static long millisSince(long nanos) {
     return (System.nanoTime() - nanos) / 1_000_000;
   }

@@ -39,6 +39,9 @@ sealed interface Slots permits LocalSlots, ExecutorSlots {
   /** After a failure, waits until no task of ours runs any more. */
   void clear();
 
+  /** Looks at executors no more. */
+  default void close() {}
+
   /** How many tasks can run at once with some Spark, whatever its master. */
   static int count(JavaSparkContext context) {
     return context
