@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /** Runs a class in a Java of its own, where nothing has run before. */
 public final class OwnProcess {
@@ -53,5 +54,30 @@ public final class OwnProcess {
       throw new IllegalStateException(main.getName() + " ended with " + exit + ": " + printed);
     }
     return printed.strip();
+  }
+
+  /**
+   * Runs a class that starts Spark with executors that are processes, too.
+   *
+   * @param main whose main method to run
+   * @param settings of Spark, or of Java, such as {@code -Dname=value}
+   * @return what it printed, without blanks at the ends
+   */
+  public static String runWithExecutors(Class<?> main, String... settings)
+      throws IOException, InterruptedException {
+    String spark = Path.of("target", "spark").toAbsolutePath().toString();
+    // What these tests are about is not how fast Java gets.
+    List<String> quick = List.of("-XX:TieredStopAtLevel=1", "-Dhandspun.kernels=scalar");
+    List<String> options = new ArrayList<>(List.of(JavaModuleOptions.defaultModuleOptionArray()));
+    options.addAll(quick);
+    options.add("-Dspark.executor.extraJavaOptions=" + String.join(" ", quick));
+    options.add("-Dspark.executor.extraClassPath=" + CLASSES);
+    options.add("-Dspark.ui.enabled=false");
+    options.addAll(List.of(settings));
+    return run(
+        main,
+        Map.of("SPARK_HOME", spark, "SPARK_SCALA_VERSION", "2.13"),
+        System.getProperty("java.class.path"),
+        options.toArray(String[]::new));
   }
 }

@@ -38,9 +38,9 @@ public sealed interface Engine permits ThreadEngine, SparkEngine, GivenSparkEngi
   }
 
   /**
-   * {@return a Spark that runs already, and goes on when training ends} Where tasks on several
-   * executors exchange gradients, it must have been started with the plugin {@link
-   * handspun.spark.ExchangePlugin}.
+   * {@return a Spark that runs already, and goes on as it was when training ends} Where tasks on
+   * several executors exchange gradients, it must have been started with the plugin {@link
+   * handspun.spark.ExchangePlugin}, and its executors with our classes.
    */
   static Engine spark(JavaSparkContext context, Aggregation aggregation) {
     return new GivenSparkEngine(context, aggregation);

@@ -11,7 +11,6 @@ import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.wire.Secret;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,10 +44,6 @@ final class ExchangeStrategy extends SparkTraining {
   private final Slots slots;
   private final Growth growth;
   private Shards shards;
-
-  /** No longer used, and kept until executors that were lost are no longer asked to forget them. */
-  private final List<Shards> stale = new ArrayList<>();
-
   private volatile TrainingJob job;
   private volatile List<PartitionWork> workBefore = List.of();
   private int jobs;
@@ -150,8 +145,7 @@ final class ExchangeStrategy extends SparkTraining {
 
   /** Before an epoch, when nothing can be lost. */
   private void leaveAndTakeIn(int epoch) throws InterruptedException {
-    stale.forEach(Shards::discard);
-    stale.clear();
+    forgetOldShards();
     Set<String> going = new TreeSet<>(job.executors());
     going.removeIf(slots::has);
     Optional<Growth.Change> change =
@@ -183,13 +177,8 @@ final class ExchangeStrategy extends SparkTraining {
 
   private void share(int partitions) {
     if (partitions != shards.partitions()) {
-      shareAnew(partitions);
+      shards = shards(partitions);
     }
-  }
-
-  private void shareAnew(int partitions) {
-    stale.add(shards);
-    shards = shards(partitions);
   }
 
   private void dropJob() {
@@ -225,7 +214,7 @@ final class ExchangeStrategy extends SparkTraining {
                 what, partitions, partitions == 1 ? "partition" : "partitions", reason(failure)));
     growth.changed();
     // Executors fetch from each other what one of them has, and would ask one that is frozen.
-    shareAnew(partitions);
+    shards = shards(partitions);
   }
 
   /** As a part of a sentence. */
@@ -262,7 +251,7 @@ final class ExchangeStrategy extends SparkTraining {
   }
 
   @Override
-  public void close() {
+  void end() {
     if (job != null) {
       endJob(SILENCE_AT_END);
     }

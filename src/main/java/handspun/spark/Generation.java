@@ -59,6 +59,7 @@ public record Generation(int images, Augmentation augmentation, long seed, int p
               context.broadcast(originals), augmentation, folder.absolute(), images, parts, seed);
       List<Integer> numbers = IntStream.range(0, parts).boxed().toList();
       SparkTraining.onSpark(
+          context,
           "make the images",
           () -> {
             context.setJobGroup("generation", "Making " + images + " images", true);

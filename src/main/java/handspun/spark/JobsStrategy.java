@@ -15,18 +15,22 @@ import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.wire.Frame;
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * One Spark job a mini-batch (or a round of them, where lanes make steps of their own), the
- * textbook form: the parameters travel with the job, the parts are collected in partition order,
- * and the driver makes the update. For large mini-batches, for clusters whose executors may not
- * talk to each other, and as the form that the other must equal.
+ * textbook form: the parameters are broadcast, the parts are collected in partition order, and the
+ * driver makes the update. For large mini-batches, for clusters whose executors may not talk to
+ * each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkTraining {
   private final Blocks blocks;
@@ -36,6 +40,13 @@ final class JobsStrategy extends SparkTraining {
   private final Team team;
 
   private final Summation summation;
+
+  /**
+   * What was sent last. Spark removes by itself what nobody refers to any more, and would warn if
+   * it is just being removed.
+   */
+  private Broadcast<byte[]> last;
+
   private volatile Progress progress = Progress.NONE;
 
   JobsStrategy(TrainingContext spark, Plan plan, TrainingData data, int partitionCount) {
@@ -47,8 +58,17 @@ final class JobsStrategy extends SparkTraining {
     summation = team.summation(partitionCount, Kernels.fastest(), () -> {});
   }
 
+  /** Of the largest partition's part. */
+  private int mostBytes() {
+    return IntStream.range(0, partitioning.partitions())
+        .map(p -> summation.contribution().mostBytes(p, p + 1))
+        .max()
+        .orElseThrow();
+  }
+
   @Override
   void begin() {
+    MiniBatchPart.requireRoom(context.getConf(), mostBytes());
     context.setJobGroup(run, "Reading the examples", true);
     blocks.read();
   }
@@ -75,16 +95,14 @@ final class JobsStrategy extends SparkTraining {
       next = (int) Math.min((long) t + plan.localSteps(), miniBatches.count());
       int first = miniBatches.start(t);
       int end = miniBatches.start(next);
-      MiniBatchTask task =
-          new MiniBatchTask(
-              plan,
-              miniBatches.examples(),
-              partitioning.partitions(),
-              Arrays.copyOfRange(order, first, end),
-              t,
-              start.from(state));
+      RoundStart round =
+          RoundStart.of(plan, start.from(state), t, Arrays.copyOfRange(order, first, end));
       context.sc().setJobDescription(title + ", " + name(t, next));
-      List<MiniBatchPart> parts = blocks.rdd().map(task).collect();
+      List<MiniBatchPart> parts =
+          collect(
+              round,
+              sent ->
+                  new MiniBatchTask(plan, miniBatches.examples(), partitioning.partitions(), sent));
       summation.compute(first, end);
       for (int p = 0; p < parts.size(); p++) {
         MiniBatchPart part = parts.get(p);
@@ -101,7 +119,7 @@ final class JobsStrategy extends SparkTraining {
     context.sc().setJobDescription(title + ", validation");
     int correct = 0;
     List<ValidationTask.Part> parts =
-        blocks.rdd().map(new ValidationTask(plan, plan.parameters(state))).collect();
+        collect(plan.parameters(state), sent -> new ValidationTask(plan, sent));
     for (int p = 0; p < parts.size(); p++) {
       correct += parts.get(p).correct();
       computeNanos[p] += parts.get(p).nanos();
@@ -111,6 +129,24 @@ final class JobsStrategy extends SparkTraining {
         new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(workBefore, work));
     return new Outcome(
         state, cost * Cost.UNIT / miniBatches.examples(), correct, examplesSeen, work);
+  }
+
+  /**
+   * Runs a job, with a task for each block.
+   *
+   * @param sent to all executors, once, and forgotten at the end of the job. As bytes, since
+   *     Spark's Kryo writes floats one by one
+   * @param task with it
+   */
+  private <T> List<T> collect(
+      Serializable sent,
+      Function<Broadcast<byte[]>, org.apache.spark.api.java.function.Function<Block, T>> task) {
+    last = context.broadcast(Serialization.serialize(sent));
+    try {
+      return blocks.rdd().map(task.apply(last)).collect();
+    } finally {
+      forget(last);
+    }
   }
 
   private String name(int from, int to) {
@@ -133,7 +169,10 @@ final class JobsStrategy extends SparkTraining {
   }
 
   @Override
-  public void close() {
+  void end() {
     // Its jobs are over.
+    if (!context.sc().isStopped()) {
+      blocks.forget();
+    }
   }
 }

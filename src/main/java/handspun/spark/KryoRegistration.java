@@ -15,6 +15,7 @@ public final class KryoRegistration implements KryoRegistrator {
   public void registerClasses(Kryo kryo) {
     kryo.register(Inputs.class);
     kryo.register(Examples.class);
+    kryo.register(Block.class);
     kryo.register(MiniBatchPart.class);
     kryo.register(MiniBatchPart[].class);
     kryo.register(ValidationTask.Part.class);

@@ -5,13 +5,13 @@ import handspun.parallel.Partitioning;
 import handspun.parallel.Placement;
 import handspun.parallel.Summation;
 import handspun.parallel.Team;
-import handspun.train.EpochStart;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import handspun.wire.Frame;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * One partition's work in a mini-batch, or a round of them, that is one job: the examples of it
@@ -19,12 +19,9 @@ import org.apache.spark.api.java.function.Function;
  *
  * @param trainingExamples how many there are in all
  * @param partitions how many own them
- * @param examples of this mini-batch or round, in order
- * @param before mini-batches of the epoch before it
- * @param start the epoch, with the state to compute with
+ * @param round what it begins with, serialized
  */
-record MiniBatchTask(
-    Plan plan, int trainingExamples, int partitions, int[] examples, int before, EpochStart start)
+record MiniBatchTask(Plan plan, int trainingExamples, int partitions, Broadcast<byte[]> round)
     implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
@@ -32,13 +29,15 @@ record MiniBatchTask(
   public MiniBatchPart call(Block block) {
     long begin = System.nanoTime();
     int partition = block.partition();
+    RoundStart start = (RoundStart) Serialization.deserialize(round.value());
+    int[] examples = start.examples();
     Team team =
         new Team(
             plan,
             new Partitioning(new MiniBatches(trainingExamples, plan), partitions),
             Placement.apart(partitions, partition));
     team.publish(partition, block.training());
-    team.begin(examples, before, start);
+    team.begin(examples, start.before(), start.start(plan));
     Summation summation =
         team.summation(partition, Kernels.fastest(), MiniBatchTask::endIfCancelled);
     summation.compute(0, examples.length);

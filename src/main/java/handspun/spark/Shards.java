@@ -12,6 +12,7 @@ import handspun.train.ImagePreparation;
 import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import java.io.Serializable;
+import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -64,7 +65,7 @@ final class Shards implements Serializable {
       return 0;
     }
 
-    /** Has executors forget them. */
+    /** Has Spark forget them. */
     default void discard() {}
   }
 
@@ -78,7 +79,7 @@ final class Shards implements Serializable {
 
     @Override
     public void discard() {
-      examples.unpersist();
+      examples.destroy();
     }
   }
 
@@ -96,6 +97,10 @@ final class Shards implements Serializable {
       double bytes = BYTES_PER_PIXEL * set.rows() * set.columns() + BYTES_PER_IMAGE;
       return (to - from) * bytes * (preparation.isNone() ? 1 : MEMORY_TO_PREPARE);
     }
+  }
+
+  private record Piece(int partition, Source training, Source validation) implements Serializable {
+    private static final long serialVersionUID = 1L;
   }
 
   private final int trainingExamples;
@@ -189,7 +194,30 @@ final class Shards implements Serializable {
     return validation[partition].get();
   }
 
-  /** Has executors forget what was sent to them. */
+  /**
+   * {@return the examples of one partition, for an executor to {@linkplain #block fetch}; in bytes,
+   * so that it does not matter how Spark serializes}
+   */
+  byte[] piece(int partition) {
+    return Serialization.serialize(
+        new Piece(partition, training[partition], validation[partition]));
+  }
+
+  /**
+   * Fetches the examples of one partition, in a task.
+   *
+   * @param piece of these
+   */
+  static Block block(byte[] piece) {
+    Piece sources = (Piece) Serialization.deserialize(piece);
+    return new Block(
+        sources.partition(),
+        TaskContext.get().stageId(),
+        sources.training().get(),
+        sources.validation().get());
+  }
+
+  /** Has Spark forget what was sent to executors. Nobody may ask for it any more. */
   void discard() {
     for (int p = 0; p < training.length; p++) {
       training[p].discard();

@@ -2,7 +2,9 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
@@ -10,11 +12,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.util.Utils;
 
 /** How Spark is started, whatever it is to do. */
 final class SparkStart {
-  private static final String MASTER = "spark.master";
+  static final String MASTER = "spark.master";
 
   /** Also spark-submit's. */
   static final String DEFAULT_MASTER = "local[*]";
@@ -22,10 +25,7 @@ final class SparkStart {
   private static final String LOCAL_MASTER = "local(\\[.*])?";
   private static final String HOST = "spark.driver.host";
   private static final String LOOPBACK = "127.0.0.1";
-  private static final String PLUGINS = "spark.plugins";
-  private static final String REGISTRATION_REQUIRED = "spark.kryo.registrationRequired";
-  private static final String REGISTRATOR = "spark.kryo.registrator";
-  private static final String REGISTRATION = KryoRegistration.class.getName();
+  private static final String APPLICATION = "spark.app.name";
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private SparkStart() {}
@@ -61,12 +61,16 @@ final class SparkStart {
   static SparkConf configuration(String master) {
     SparkConf conf =
         submitted(master)
-            .setAppName("Handspun")
-            .set("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
-            .set(REGISTRATION_REQUIRED, "true")
-            .set(REGISTRATOR, REGISTRATION)
+            .setIfMissing(NamedClasses.SERIALIZER, KryoSerializer.class.getName())
+            .setIfMissing("spark.kryo.registrationRequired", "true")
+            // As much as there can be: no more is taken than a partition's part needs.
+            .setIfMissing(MiniBatchPart.KRYO_BUFFER, "2047m")
             // Examples that executors have read are nearly all that is in their memory.
             .setIfMissing("spark.memory.fraction", "0.8");
+    if (!isNamed(conf)) {
+      conf.setAppName("Handspun");
+    }
+    NamedClasses.append(conf, NamedClasses.REGISTRATOR, KryoRegistration.class);
     TrainingSource.serve(conf);
     if (isLocal(master)) {
       // All is one process: broadcasts need not be small, and nobody has to fetch our own classes.
@@ -76,36 +80,28 @@ final class SparkStart {
     } else {
       // Executors that are told to go say so, and are left before the next epoch.
       conf.setIfMissing("spark.decommission.enabled", "true");
-      String ours = ExchangePlugin.class.getName();
-      String others = conf.get(PLUGINS, "");
-      conf.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);
+      NamedClasses.append(conf, NamedClasses.PLUGINS, ExchangePlugin.class);
     }
     return conf;
   }
 
-  /**
-   * @throws UsageException if a Spark that was started with such settings cannot do it
-   */
-  static void requireUsable(SparkConf conf, Aggregation aggregation) {
-    String plugin = ExchangePlugin.class.getName();
-    if (aggregation == Aggregation.EXCHANGE
-        && !isLocal(conf.get(MASTER))
-        && !List.of(conf.get(PLUGINS, "").split(",")).contains(plugin)) {
-      throw new UsageException(
-          "%s is \"%s\", but must name %s where tasks on several executors exchange gradients: set it before Spark starts, or aggregate by jobs."
-              .formatted(PLUGINS, conf.get(PLUGINS, ""), plugin));
-    }
-    if (conf.getBoolean(REGISTRATION_REQUIRED, false)
-        && !List.of(conf.get(REGISTRATOR, "").split(",")).contains(REGISTRATION)) {
-      throw new UsageException(
-          "%s is true, but %s is \"%s\" and does not name %s, which registers what this program sends: add it before Spark starts."
-              .formatted(
-                  REGISTRATION_REQUIRED, REGISTRATOR, conf.get(REGISTRATOR, ""), REGISTRATION));
-    }
+  /** Whether the user has: spark-submit itself names it by its class or its jar. */
+  private static boolean isNamed(SparkConf conf) {
+    String name = conf.get(APPLICATION, "");
+    return !List.of("", "handspun.cli.Main", classes().getFileName().toString()).contains(name);
+  }
+
+  /** {@return where our own classes are} */
+  static Path classes() {
+    return Path.of(URI.create(source()));
+  }
+
+  private static String source() {
+    return SparkStart.class.getProtectionDomain().getCodeSource().getLocation().toString();
   }
 
   private static String withoutOurs(String jars) {
-    String ours = SparkStart.class.getProtectionDomain().getCodeSource().getLocation().toString();
+    String ours = source();
     return Stream.of(jars.split(","))
         .filter(jar -> !jar.equals(ours))
         .collect(Collectors.joining(","));
@@ -124,12 +120,13 @@ final class SparkStart {
    * Starts Spark.
    *
    * @return Spark
-   * @throws UsageException if no executor could ever run a task
+   * @throws UsageException if no executor could ever run a task, or a class is missing
    * @throws HandspunException if it does not start
    */
   static JavaSparkContext context(SparkConf conf, Consumer<String> notices) {
     String master = conf.get(MASTER);
     TaskCores.requireFit(conf);
+    NamedClasses.requireAll(conf);
     StandaloneMasters.requireOne(master);
     try {
       return LateNotice.during(

@@ -8,10 +8,13 @@ import handspun.train.MiniBatches;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.train.TrainingListener;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 
 /** The run of one plan on Spark: what both ways of running an epoch there share. */
 public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
@@ -21,6 +24,7 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   final Plan plan;
   private final TrainingData data;
   private final TrainingSource source;
+  private final Deque<Shards> shared = new ArrayDeque<>();
 
   /** Unique to this run, also where several share a process. */
   final String run = UUID.randomUUID().toString();
@@ -34,9 +38,34 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
     source.tell(partitions, new MiniBatches(data.training().count(), plan).count());
   }
 
-  /** Shares the data out. */
+  /** Shares the data out, instead of as before. */
   final Shards shards(int partitions) {
-    return Shards.of(context, plan, data, partitions);
+    shared.add(Shards.of(context, plan, data, partitions));
+    return shared.getLast();
+  }
+
+  /**
+   * Has Spark forget how data were shared out before. Not just after an executor was lost: Spark
+   * would ask that one, too, and complain that it does not answer.
+   */
+  final void forgetOldShards() {
+    forgetShards(1);
+  }
+
+  private void forgetShards(int kept) {
+    while (shared.size() > kept) {
+      Shards old = shared.removeFirst();
+      if (!context.sc().isStopped()) {
+        old.discard();
+      }
+    }
+  }
+
+  /** Has Spark forget what no task needs any more. A Spark that is stopping would complain. */
+  final void forget(Broadcast<?> broadcast) {
+    if (!context.sc().isStopped()) {
+      broadcast.destroy();
+    }
   }
 
   /**
@@ -60,6 +89,7 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   final void start() {
     source.register();
     onSpark(
+        context,
         "start training",
         () -> {
           begin();
@@ -69,17 +99,25 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
 
   @Override
   public final Outcome run(EpochStart start) {
-    return onSpark("finish epoch " + start.epoch(), () -> runEpoch(start));
+    return onSpark(context, "finish epoch " + start.epoch(), () -> runEpoch(start));
   }
 
-  /** Has a Spark that goes on know nothing more of training. */
-  static void forget(JavaSparkContext context) {
-    TrainingSource.unregister();
-    context.clearJobGroup();
-    context.clearCallSite();
+  /**
+   * Runs jobs, and leaves the thread to its caller as it was.
+   *
+   * @param purpose as a part of a sentence
+   * @throws HandspunException if Spark cannot
+   */
+  static <T> T onSpark(JavaSparkContext context, String purpose, Callable<T> action) {
+    CallerProperties caller = CallerProperties.of(context);
+    try {
+      return onSpark(purpose, action);
+    } finally {
+      caller.restore();
+    }
   }
 
-  static <T> T onSpark(String purpose, Callable<T> action) {
+  private static <T> T onSpark(String purpose, Callable<T> action) {
     try {
       return action.call();
     } catch (RuntimeException e) {
@@ -100,6 +138,13 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   }
 
   /** Ends what is running. */
+  abstract void end();
+
+  /** Ends what is running, and has Spark forget it. */
   @Override
-  public abstract void close();
+  public final void close() {
+    end();
+    forgetShards(0);
+    source.unregister();
+  }
 }

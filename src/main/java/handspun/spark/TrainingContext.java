@@ -31,6 +31,7 @@ public final class TrainingContext implements AutoCloseable {
   private final Consumer<String> notices;
   private final Runnable end;
   private Optional<SparkTraining> running = Optional.empty();
+  private Optional<Shards> pooled = Optional.empty();
 
   private TrainingContext(
       JavaSparkContext context, WireSettings settings, Consumer<String> notices, Runnable end) {
@@ -52,6 +53,7 @@ public final class TrainingContext implements AutoCloseable {
     SparkConf submitted = SparkStart.submitted(master);
     WireSettings.of(submitted);
     TaskCores.requireFit(submitted);
+    NamedClasses.requireAll(submitted);
     if (aggregation == Aggregation.EXCHANGE) {
       DynamicAllocation.fix(submitted);
     }
@@ -74,11 +76,11 @@ public final class TrainingContext implements AutoCloseable {
    */
   public static void check(
       JavaSparkContext context, Aggregation aggregation, Plan plan, OptionalInt partitions) {
+    GivenSpark.require(context, aggregation);
     SparkConf conf = context.getConf();
     WireSettings.of(conf);
     TaskCores.requireFit(conf);
     check(conf, aggregation, plan, partitions);
-    SparkStart.requireUsable(conf, aggregation);
   }
 
   /**
@@ -113,7 +115,8 @@ public final class TrainingContext implements AutoCloseable {
    */
   public static TrainingContext on(JavaSparkContext context, Consumer<String> notices) {
     WireSettings settings = WireSettings.of(context.getConf());
-    return new TrainingContext(context, settings, notices, () -> SparkTraining.forget(context));
+    GivenSpark.sendClasses(context, notices);
+    return new TrainingContext(context, settings, notices, () -> {});
   }
 
   /**
@@ -223,7 +226,9 @@ public final class TrainingContext implements AutoCloseable {
         Math.min(
             most, DynamicAllocation.isOn(context.getConf()) ? slots.most() : slots.await(most));
     int neighbours = slots.perExecutor();
+    forgetPooled();
     Shards shards = Shards.whole(context, data);
+    pooled = Optional.of(shards);
     return new TrainingPool(atATime, training -> compute(training, shards, neighbours));
   }
 
@@ -245,22 +250,33 @@ public final class TrainingContext implements AutoCloseable {
     try {
       byte[] outcome =
           SparkTraining.onSpark(
+              context,
               "compute " + training.name(),
               () -> {
                 context.setJobGroup(group, "Search: " + training.name(), true);
                 context.setCallSite("Training " + training.plan().topology());
                 return context.parallelize(List.of(0), 1).map(task).collect().get(0);
               });
-      // Not after a failure: Spark may be stopping, and would complain.
-      start.destroy();
-      teacher.destroy();
       return (Outcome) Serialization.deserialize(outcome);
     } catch (RuntimeException e) {
       if (e.getCause() instanceof InterruptedException) {
         context.cancelJobGroup(group);
       }
       throw e;
+    } finally {
+      // A Spark that is stopping would complain.
+      if (!context.sc().isStopped()) {
+        start.destroy();
+        teacher.destroy();
+      }
     }
+  }
+
+  private void forgetPooled() {
+    if (!context.sc().isStopped()) {
+      pooled.ifPresent(Shards::discard);
+    }
+    pooled = Optional.empty();
   }
 
   /** {@return whether with such a master all of Spark is in this process} */
@@ -296,6 +312,7 @@ public final class TrainingContext implements AutoCloseable {
     List<Location> files = stored.files();
     List<Integer> numbers = IntStream.range(0, files.size()).boxed().toList();
     return SparkTraining.onSpark(
+        context,
         "sum up the files",
         () -> {
           context.setJobGroup("sums", "SHA-256 of the files", true);
@@ -330,6 +347,7 @@ public final class TrainingContext implements AutoCloseable {
   @Override
   public void close() {
     running.ifPresent(SparkTraining::close);
+    forgetPooled();
     end.run();
   }
 }

@@ -15,7 +15,6 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
-import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * What Spark's own metrics system tells of a training: to whoever asks the driver's page for {@code
@@ -28,6 +27,9 @@ final class TrainingSource implements Source, TrainingListener {
 
   private final MetricRegistry registry = new MetricRegistry();
   private final Supplier<Progress> progress;
+  private String name = NAME;
+  private int partitionsTold;
+  private volatile int miniBatches;
   private volatile int epoch;
 
   private volatile Optional<EpochSummary> last = Optional.empty();
@@ -36,6 +38,7 @@ final class TrainingSource implements Source, TrainingListener {
     this.progress = progress;
     gauge("epoch", () -> epoch);
     gauge("epochs", plan::epochs);
+    gauge("miniBatches", () -> miniBatches);
     gauge("miniBatchesDone", () -> progress.get().miniBatchesDone());
     gauge("slowestPartition", () -> slowest(progress.get().work()));
     gauge("bytesExchanged", () -> PartitionWork.bytesExchanged(progress.get().work()));
@@ -58,31 +61,53 @@ final class TrainingSource implements Source, TrainingListener {
     }
   }
 
-  /** Has Spark, which must have started, tell of all this, and no more of a training before. */
+  /** Has Spark, which must have started, tell of all this. */
   void register() {
-    unregister();
-    SparkEnv.get().metricsSystem().registerSource(this);
+    // Two trainings at once must not take the same name.
+    synchronized (TrainingSource.class) {
+      MetricsSystem metrics = SparkEnv.get().metricsSystem();
+      for (int n = 2; !metrics.getSourcesByName(name).isEmpty(); n++) {
+        // What Spark removes with a source is all that begins with its name.
+        name = n + "." + NAME;
+      }
+      metrics.registerSource(this);
+    }
   }
 
-  /** Has Spark tell no more of any training. */
-  static void unregister() {
-    MetricsSystem metrics = SparkEnv.get().metricsSystem();
-    CollectionConverters.asJava(metrics.getSourcesByName(NAME)).forEach(metrics::removeSource);
+  /** Has Spark, if it still runs, tell no more of this. */
+  void unregister() {
+    SparkEnv spark = SparkEnv.get();
+    if (spark != null) {
+      spark.metricsSystem().removeSource(this);
+    }
   }
 
   /**
-   * Tells of these as well.
+   * Tells of these as well, and of no other partitions any more. May be called again, by any
+   * thread, also while Spark tells.
    *
-   * @param miniBatches in an epoch
+   * @param inEpoch mini-batches in an epoch
    */
-  void tell(int partitions, int miniBatches) {
-    gauge("miniBatches", () -> miniBatches);
-    for (int p = 0; p < partitions; p++) {
-      int partition = p;
-      String name = "partition." + p + ".";
-      gauge(name + "computeSeconds", () -> of(partition, PartitionWork::computeSeconds));
-      gauge(name + "waitSeconds", () -> of(partition, PartitionWork::waitSeconds));
+  synchronized void tell(int partitions, int inEpoch) {
+    miniBatches = inEpoch;
+    for (; partitionsTold < partitions; partitionsTold++) {
+      int partition = partitionsTold;
+      gauge(computeSeconds(partition), () -> of(partition, PartitionWork::computeSeconds));
+      gauge(waitSeconds(partition), () -> of(partition, PartitionWork::waitSeconds));
     }
+    while (partitionsTold > partitions) {
+      partitionsTold--;
+      registry.remove(computeSeconds(partitionsTold));
+      registry.remove(waitSeconds(partitionsTold));
+    }
+  }
+
+  private static String computeSeconds(int partition) {
+    return "partition." + partition + ".computeSeconds";
+  }
+
+  private static String waitSeconds(int partition) {
+    return "partition." + partition + ".waitSeconds";
   }
 
   private <T extends Number> void gauge(String name, Gauge<T> value) {
@@ -104,7 +129,7 @@ final class TrainingSource implements Source, TrainingListener {
 
   @Override
   public String sourceName() {
-    return NAME;
+    return name;
   }
 
   @Override

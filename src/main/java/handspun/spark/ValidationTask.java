@@ -6,14 +6,15 @@ import handspun.parallel.Validator;
 import handspun.train.Plan;
 import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Counts the validation examples of one partition that a network reads correctly.
  *
  * @param plan of the network
- * @param parameters of the network
+ * @param parameters of the network, serialized
  */
-record ValidationTask(Plan plan, float[] parameters)
+record ValidationTask(Plan plan, Broadcast<byte[]> parameters)
     implements Function<Block, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
 
@@ -44,7 +45,11 @@ record ValidationTask(Plan plan, float[] parameters)
     long start = System.nanoTime();
     Layout layout = new Layout(plan.topology());
     Validator validator =
-        new Validator(plan, layout, layout.toWorking(parameters), Kernels.fastest());
+        new Validator(
+            plan,
+            layout,
+            layout.toWorking((float[]) Serialization.deserialize(parameters.value())),
+            Kernels.fastest());
     int correct = validator.correct(block.validation());
     return new Part(correct, System.nanoTime() - start);
   }

@@ -47,6 +47,20 @@ class KryoRegistrationTest {
     }
   }
 
+  /** As when a task runs where its block is not. */
+  @Test
+  void blocksTravelWhole() {
+    Examples examples = MadeUpExamples.of(20, 5, 6, 5, 4);
+    Block block = new Block(7, 3, examples, examples.slice(0, 2));
+    SerializerInstance serializer = SparkEnv.get().serializer().newInstance();
+    ClassTag<Block> type = ClassTag$.MODULE$.apply(Block.class);
+    Block copy = serializer.deserialize(serializer.serialize(block, type), type);
+    assertThat(copy.partition()).isEqualTo(7);
+    assertThat(copy.stage()).isEqualTo(3);
+    assertThat(copy.training().labels()).isEqualTo(examples.labels());
+    assertThat(copy.validation().count()).isEqualTo(2);
+  }
+
   @Test
   void aClassThatIsNotRegisteredIsRefused() {
     SerializerInstance serializer = SparkEnv.get().serializer().newInstance();

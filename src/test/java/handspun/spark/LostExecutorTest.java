@@ -13,14 +13,10 @@ import handspun.train.EveryOption;
 import handspun.train.Plan;
 import handspun.train.Trainer;
 import handspun.train.TrainingListener;
-import java.io.File;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.spark.launcher.JavaModuleOptions;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -29,7 +25,6 @@ import org.junit.jupiter.api.Test;
  * have whole clusters, which lose other things, too.
  */
 class LostExecutorTest {
-  private static final Path SPARK = Path.of("target", "spark").toAbsolutePath();
   private static final Topology NARROW = new Topology(56, 16, 16, 10);
   private static final Dataset DATA = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
 
@@ -45,21 +40,8 @@ class LostExecutorTest {
 
   @Test
   void theEpochThatFollowsIsRunAgainAndTrainingEndsInTheOraclesBits() throws Exception {
-    List<String> options = new ArrayList<>(List.of(JavaModuleOptions.defaultModuleOptionArray()));
-    options.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-Dhandspun.kernels=scalar",
-            "-Dspark.executor.extraJavaOptions=-XX:TieredStopAtLevel=1 -Dhandspun.kernels=scalar",
-            "-Dspark.executor.extraClassPath=" + OwnProcess.CLASSES,
-            "-Dspark.handspun.slots.timeout=30m",
-            "-Dspark.ui.enabled=false"));
     String told =
-        OwnProcess.run(
-            TwoExecutors.class,
-            Map.of("SPARK_HOME", SPARK.toString(), "SPARK_SCALA_VERSION", "2.13"),
-            String.join(File.pathSeparator, OwnProcess.CLASSES, SPARK + "/jars/*"),
-            options.toArray(String[]::new));
+        OwnProcess.runWithExecutors(TwoExecutors.class, "-Dspark.handspun.slots.timeout=30m");
     List<String> expected = new ArrayList<>();
     plans()
         .forEach(

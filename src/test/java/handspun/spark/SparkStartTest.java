@@ -1,9 +1,7 @@
 package handspun.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import handspun.UsageException;
 import java.net.BindException;
 import java.net.UnknownHostException;
 import org.apache.spark.SparkConf;
@@ -81,32 +79,5 @@ class SparkStartTest {
       assertThat(SparkStart.failure("yarn", failure))
           .contains(failure.getMessage(), "set SPARK_LOCAL_HOSTNAME to this machine's address");
     }
-  }
-
-  @Test
-  void aSparkThatCannotSendWhatIsSentIsRefused() {
-    SparkConf conf =
-        new SparkConf(false)
-            .setMaster("local[2]")
-            .set("spark.kryo.registrationRequired", "true")
-            .set("spark.kryo.registrator", "mine.Registrator");
-    assertThatThrownBy(() -> SparkStart.requireUsable(conf, Aggregation.JOBS))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContainingAll(
-            "spark.kryo.registrator is \"mine.Registrator\"", "handspun.spark.KryoRegistration");
-    conf.set("spark.kryo.registrator", "mine.Registrator,handspun.spark.KryoRegistration");
-    SparkStart.requireUsable(conf, Aggregation.JOBS);
-  }
-
-  @Test
-  void executorsThatCannotReachTheDriverWhileTheyExchangeAreRefused() {
-    SparkConf conf = new SparkConf(false).setMaster("spark://far:7077");
-    assertThatThrownBy(() -> SparkStart.requireUsable(conf, Aggregation.EXCHANGE))
-        .isInstanceOf(UsageException.class)
-        .hasMessageContainingAll(
-            "spark.plugins is \"\"", "handspun.spark.ExchangePlugin", "by jobs");
-    SparkStart.requireUsable(conf, Aggregation.JOBS);
-    conf.set("spark.plugins", "mine.Plugin,handspun.spark.ExchangePlugin");
-    SparkStart.requireUsable(conf, Aggregation.EXCHANGE);
   }
 }

@@ -28,9 +28,16 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.apache.logging.log4j.LogManager;
+import org.apache.logging.log4j.core.Appender;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.core.Logger;
+import org.apache.logging.log4j.core.appender.AbstractAppender;
+import org.apache.logging.log4j.core.config.Property;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
+import org.apache.spark.scheduler.DAGScheduler;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerJobEnd;
 import org.junit.jupiter.api.Test;
@@ -174,6 +181,48 @@ class SparkTrainingTest {
           .hasMessageStartingWith("Epoch 2 failed because Spark was stopped: ");
     }
     assertThat(notices).isEmpty();
+  }
+
+  /** What Spark's scheduler warns of while something runs. */
+  private static List<String> warnings(Runnable running) {
+    List<String> warnings = new CopyOnWriteArrayList<>();
+    Appender appender =
+        new AbstractAppender("test", null, null, true, Property.EMPTY_ARRAY) {
+          @Override
+          public void append(LogEvent event) {
+            warnings.add(event.getMessage().getFormattedMessage());
+          }
+        };
+    appender.start();
+    Logger scheduler = (Logger) LogManager.getLogger(DAGScheduler.class);
+    scheduler.addAppender(appender);
+    try {
+      running.run();
+    } finally {
+      scheduler.removeAppender(appender);
+    }
+    return warnings;
+  }
+
+  @Test
+  void aJobOfAWideNetworkIsNoLargeTask() {
+    Dataset data = MadeUpExamples.dataset(20, 5, 28, 28, 10, 5);
+    Plan wide = new Plan(new Topology(784, 512, 10), 1, 10, 3f, 1, 1);
+    ModelState start = TrainingState.initial(wide).model();
+    try (TrainingContext spark = start("local[2]", notice -> {})) {
+      float[] large = start.parameters();
+      assertThat(
+              warnings(() -> spark.context().parallelize(List.of(1)).map(i -> large[i]).collect()))
+          .singleElement(STRING)
+          .contains("large task binary");
+      assertThat(
+              warnings(
+                  () ->
+                      spark
+                          .train(Aggregation.JOBS, wide, data, PartitionChoice.asTold(2))
+                          .run(new EpochStart(1, start))))
+          .isEmpty();
+    }
   }
 
   private static void runAnEpoch(TrainingContext spark, Aggregation aggregation) {

@@ -3,6 +3,7 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.Gauge;
+import com.codahale.metrics.MetricRegistry;
 import handspun.network.Topology;
 import handspun.train.EpochSummary;
 import handspun.train.PartitionWork;
@@ -10,6 +11,7 @@ import handspun.train.Plan;
 import handspun.train.Progress;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +66,38 @@ class TrainingSourceTest {
     assertThat(value("partition.1.computeSeconds")).isEqualTo(1.25);
     // Lost with its executor.
     assertThat(value("partition.2.computeSeconds")).isEqualTo(0.0);
+  }
+
+  @Test
+  void tellsOfAsManyPartitionsAsThereAreNow() {
+    MetricRegistry spark = new MetricRegistry();
+    source.tell(2, 100);
+    spark.register("spark", source.metricRegistry());
+    source.tell(4, 50);
+    assertThat(spark.getGauges())
+        .containsKeys("spark.partition.0.waitSeconds", "spark.partition.3.computeSeconds");
+    assertThat(value("miniBatches")).isEqualTo(50);
+    source.tell(1, 50);
+    assertThat(spark.getGauges())
+        .containsKey("spark.partition.0.waitSeconds")
+        .doesNotContainKeys("spark.partition.1.waitSeconds", "spark.partition.3.computeSeconds");
+    source.tell(2, 50);
+    assertThat(spark.getGauges()).containsKey("spark.partition.1.waitSeconds");
+  }
+
+  @Test
+  void mayBeToldByManyThreadsWhileSparkReads() {
+    IntStream.range(0, 1000)
+        .parallel()
+        .forEach(
+            i -> {
+              source.tell(i % 7, i);
+              source.metricRegistry().getGauges().values().forEach(gauge -> gauge.getValue());
+            });
+    source.tell(3, 100);
+    assertThat(source.metricRegistry().getGauges().keySet())
+        .filteredOn(name -> name.startsWith("partition."))
+        .hasSize(6);
   }
 
   @Test
