@@ -53,10 +53,10 @@ final class ExchangeStrategy extends SparkTraining {
   private Set<String> kernelsTold = Set.of();
 
   ExchangeStrategy(TrainingContext spark, Plan plan, TrainingData data, PartitionChoice choice) {
-    super(spark, plan, data, choice.partitions());
+    super(spark, plan, data);
     settings = spark.settings();
     slots = spark.slots();
-    growth = new Growth(choice.most(), choice.most() == choice.partitions());
+    growth = Growth.of(choice);
     shards = shards(choice.partitions());
   }
 

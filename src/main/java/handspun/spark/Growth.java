@@ -1,5 +1,6 @@
 package handspun.spark;
 
+import handspun.parallel.PartitionChoice;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -50,6 +51,11 @@ final class Growth {
   Growth(int most, boolean isTold) {
     this.most = most;
     this.isTold = isTold;
+  }
+
+  /** {@return how a choice may grow: one that a person has made only to what it was} */
+  static Growth of(PartitionChoice choice) {
+    return new Growth(choice.most(), choice.most() == choice.partitions());
   }
 
   /** {@return the most partitions that there may be} */

@@ -4,6 +4,7 @@ import handspun.data.TrainingData;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import handspun.network.Cost;
+import handspun.parallel.PartitionChoice;
 import handspun.parallel.Partitioning;
 import handspun.parallel.Placement;
 import handspun.parallel.Summation;
@@ -33,13 +34,8 @@ import org.apache.spark.broadcast.Broadcast;
  * each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkTraining {
-  private final Blocks blocks;
-  private final Partitioning partitioning;
-
-  /** The driver's, who has no partition, but takes in the parts of all. */
-  private final Team team;
-
-  private final Summation summation;
+  private final Growth growth;
+  private Sharing sharing;
 
   /**
    * What was sent last. Spark removes by itself what nobody refers to any more, and would warn if
@@ -49,33 +45,75 @@ final class JobsStrategy extends SparkTraining {
 
   private volatile Progress progress = Progress.NONE;
 
-  JobsStrategy(TrainingContext spark, Plan plan, TrainingData data, int partitionCount) {
-    super(spark, plan, data, partitionCount);
-    Shards shards = shards(partitionCount);
-    blocks = Blocks.of(context, shards);
-    partitioning = shards.partitioning(plan);
-    team = new Team(plan, partitioning, Placement.apart(partitionCount, partitionCount));
-    summation = team.summation(partitionCount, Kernels.fastest(), () -> {});
+  /**
+   * How the examples are shared out, and what sums the parts up.
+   *
+   * @param team the driver's, who has no partition, but takes in the parts of all
+   */
+  private record Sharing(Blocks blocks, Partitioning partitioning, Team team, Summation summation) {
+
+    int partitions() {
+      return partitioning.partitions();
+    }
+
+    /** Of the largest partition's part. */
+    int mostBytes() {
+      return IntStream.range(0, partitions())
+          .map(p -> summation.contribution().mostBytes(p, p + 1))
+          .max()
+          .orElseThrow();
+    }
   }
 
-  /** Of the largest partition's part. */
-  private int mostBytes() {
-    return IntStream.range(0, partitioning.partitions())
-        .map(p -> summation.contribution().mostBytes(p, p + 1))
-        .max()
-        .orElseThrow();
+  JobsStrategy(TrainingContext spark, Plan plan, TrainingData data, PartitionChoice choice) {
+    super(spark, plan, data);
+    growth = Growth.of(choice);
+    sharing = share(choice.partitions());
+  }
+
+  private Sharing share(int partitions) {
+    Shards shards = shards(partitions);
+    Partitioning partitioning = shards.partitioning(plan);
+    Team team = new Team(plan, partitioning, Placement.apart(partitions, partitions));
+    return new Sharing(
+        Blocks.of(context, shards),
+        partitioning,
+        team,
+        team.summation(partitions, Kernels.fastest(), () -> {}));
   }
 
   @Override
   void begin() {
-    MiniBatchPart.requireRoom(context.getConf(), mostBytes());
+    MiniBatchPart.requireRoom(context.getConf(), sharing.mostBytes());
+    read();
+  }
+
+  private void read() {
     context.setJobGroup(run, "Reading the examples", true);
-    blocks.read();
+    sharing.blocks.read();
+  }
+
+  /** Executors that have come get partitions; without the tasks of those that go Spark goes on. */
+  private void takeIn(int epoch) {
+    growth
+        .next(epoch, sharing.partitions(), spark.slots().count(), System.nanoTime())
+        .ifPresent(
+            change -> {
+              spark.tell(change.notice());
+              sharing.blocks.forget();
+              sharing = share(change.partitions());
+              read();
+              forgetOldShards();
+            });
   }
 
   @Override
   Outcome runEpoch(EpochStart start) {
     int epoch = start.epoch();
+    takeIn(epoch);
+    Partitioning partitioning = sharing.partitioning;
+    Summation summation = sharing.summation;
+    Team team = sharing.team;
     long begin = System.nanoTime();
     String title = "Epoch " + epoch + " of " + plan.epochs();
     context.setJobGroup(run, title, true);
@@ -97,7 +135,7 @@ final class JobsStrategy extends SparkTraining {
       int end = miniBatches.start(next);
       RoundStart round =
           RoundStart.of(plan, start.from(state), t, Arrays.copyOfRange(order, first, end));
-      context.sc().setJobDescription(title + ", " + name(t, next));
+      context.sc().setJobDescription(title + ", " + name(t, next, miniBatches.count()));
       List<MiniBatchPart> parts =
           collect(
               round,
@@ -127,6 +165,7 @@ final class JobsStrategy extends SparkTraining {
     List<PartitionWork> work = work(computeNanos, System.nanoTime() - begin);
     progress =
         new Progress(miniBatches.count(), Optional.empty(), PartitionWork.sum(workBefore, work));
+    growth.took((System.nanoTime() - begin) / 1e9);
     return new Outcome(
         state, cost * Cost.UNIT / miniBatches.examples(), correct, examplesSeen, work);
   }
@@ -143,14 +182,13 @@ final class JobsStrategy extends SparkTraining {
       Function<Broadcast<byte[]>, org.apache.spark.api.java.function.Function<Block, T>> task) {
     last = context.broadcast(Serialization.serialize(sent));
     try {
-      return blocks.rdd().map(task.apply(last)).collect();
+      return sharing.blocks.rdd().map(task.apply(last)).collect();
     } finally {
       forget(last);
     }
   }
 
-  private String name(int from, int to) {
-    int count = partitioning.miniBatches().count();
+  private static String name(int from, int to, int count) {
     return to == from + 1
         ? String.format(Locale.ROOT, "mini-batch %,d of %,d", to, count)
         : String.format(Locale.ROOT, "mini-batches %,d to %,d of %,d", from + 1, to, count);
@@ -172,7 +210,7 @@ final class JobsStrategy extends SparkTraining {
   void end() {
     // Its jobs are over.
     if (!context.sc().isStopped()) {
-      blocks.forget();
+      sharing.blocks.forget();
     }
   }
 }

@@ -1,10 +1,16 @@
 package handspun.spark;
 
+import java.util.List;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ExecutorAllocationClient;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.deploy.SparkHadoopUtil;
+import org.apache.spark.metrics.source.Source;
 import org.apache.spark.status.api.v1.ExecutorSummary;
+import org.apache.spark.util.Utils;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -76,6 +82,39 @@ final class SparkInternals {
     orElse(
         () -> context.sc().killAndReplaceExecutor(executor),
         () -> context.sc().killExecutor(executor) && context.sc().requestExecutors(1));
+  }
+
+  /** Has Spark know this machine by another name than the system's, as a setting would. */
+  static void nameThisMachine(String name) {
+    orElse(
+        () -> {
+          Utils.setCustomHostname(name);
+          return true;
+        },
+        () -> false);
+  }
+
+  /** {@return what Hadoop was told, in files or as spark.hadoop.* to Spark} */
+  static Configuration hadoop() {
+    return orElse(() -> SparkHadoopUtil.get().conf(), Configuration::new);
+  }
+
+  /** {@return what Spark's metrics system tells of others, under some name} */
+  static List<Source> metrics(String name) {
+    return CollectionConverters.asJava(SparkEnv.get().metricsSystem().getSourcesByName(name));
+  }
+
+  /** Has Spark's metrics system tell of it as well. */
+  static void tellMetrics(Source source) {
+    SparkEnv.get().metricsSystem().registerSource(source);
+  }
+
+  /** Has Spark's metrics system, if it still runs, tell of it no more. */
+  static void forgetMetrics(Source source) {
+    SparkEnv spark = SparkEnv.get();
+    if (spark != null) {
+      spark.metricsSystem().removeSource(source);
+    }
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoSerializer;
-import org.apache.spark.util.Utils;
 
 /** How Spark is started, whatever it is to do. */
 final class SparkStart {
@@ -53,7 +52,7 @@ final class SparkStart {
         .anyMatch(System.getenv()::containsKey)) {
       return false;
     }
-    Utils.setCustomHostname(LOOPBACK);
+    SparkInternals.nameThisMachine(LOOPBACK);
     return true;
   }
 

@@ -29,17 +29,17 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   /** Unique to this run, also where several share a process. */
   final String run = UUID.randomUUID().toString();
 
-  SparkTraining(TrainingContext spark, Plan plan, TrainingData data, int partitions) {
+  SparkTraining(TrainingContext spark, Plan plan, TrainingData data) {
     this.spark = spark;
     this.plan = plan;
     this.data = data;
     context = spark.context();
     source = new TrainingSource(plan, this::progress);
-    source.tell(partitions, new MiniBatches(data.training().count(), plan).count());
   }
 
   /** Shares the data out, instead of as before. */
   final Shards shards(int partitions) {
+    source.tell(partitions, new MiniBatches(data.training().count(), plan).count());
     shared.add(Shards.of(context, plan, data, partitions));
     return shared.getLast();
   }

@@ -147,9 +147,7 @@ public final class TrainingContext implements AutoCloseable {
     if (requested.isEmpty()) {
       int most = Math.min(Partitioning.most(plan), slots.most());
       int now = Math.min(slots.await(most), most);
-      return aggregation == Aggregation.EXCHANGE
-          ? PartitionChoice.growing(now, most)
-          : new PartitionChoice(now, "as many as can be busy");
+      return PartitionChoice.growing(now, most);
     }
     int count = slots.awaitNeeded(requested.getAsInt());
     if (aggregation == Aggregation.EXCHANGE && requested.getAsInt() > count) {
@@ -205,7 +203,7 @@ public final class TrainingContext implements AutoCloseable {
     SparkTraining training =
         switch (aggregation) {
           case EXCHANGE -> new ExchangeStrategy(this, plan, data, partitions);
-          case JOBS -> new JobsStrategy(this, plan, data, partitions.partitions());
+          case JOBS -> new JobsStrategy(this, plan, data, partitions);
         };
     running = Optional.of(training);
     training.start();

@@ -12,8 +12,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkEnv;
-import org.apache.spark.metrics.MetricsSystem;
 import org.apache.spark.metrics.source.Source;
 
 /**
@@ -65,21 +63,17 @@ final class TrainingSource implements Source, TrainingListener {
   void register() {
     // Two trainings at once must not take the same name.
     synchronized (TrainingSource.class) {
-      MetricsSystem metrics = SparkEnv.get().metricsSystem();
-      for (int n = 2; !metrics.getSourcesByName(name).isEmpty(); n++) {
+      for (int n = 2; !SparkInternals.metrics(name).isEmpty(); n++) {
         // What Spark removes with a source is all that begins with its name.
         name = n + "." + NAME;
       }
-      metrics.registerSource(this);
+      SparkInternals.tellMetrics(this);
     }
   }
 
   /** Has Spark, if it still runs, tell no more of this. */
   void unregister() {
-    SparkEnv spark = SparkEnv.get();
-    if (spark != null) {
-      spark.metricsSystem().removeSource(this);
-    }
+    SparkInternals.forgetMetrics(this);
   }
 
   /**
