@@ -2,7 +2,6 @@ package handspun.cli;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
@@ -33,8 +32,7 @@ final class ConfigFile {
 
   /** What the project's own file says, which counts where nobody has said otherwise. */
   static Config defaults() {
-    Path file = Home.folder().resolve("conf").resolve(DEFAULTS);
-    return Files.exists(file) ? parse(Location.of(file)) : ConfigFactory.empty();
+    return parse(Location.of(ConfFolder.path().resolve(DEFAULTS)));
   }
 
   /** {@return what a file says, named by path or URI} */
@@ -58,12 +56,13 @@ final class ConfigFile {
           "preset is %s, but must be one of these: %s. (Files of your own go after --config.)"
               .formatted(name, String.join(", ", presets())));
     }
-    return parse(Location.of(Home.folder().resolve("conf").resolve(name + ENDING)));
+    return parse(Location.of(ConfFolder.path().resolve(name + ENDING)));
   }
 
   /** {@return the names of all presets, in the order of the alphabet} */
   static List<String> presets() {
-    try (Stream<Path> files = Files.list(Home.folder().resolve("conf"))) {
+    Path folder = ConfFolder.path();
+    try (Stream<Path> files = Files.list(folder)) {
       return files
           .map(file -> String.valueOf(file.getFileName()))
           .filter(name -> name.endsWith(ENDING) && !NO_PRESETS.contains(name))
@@ -71,7 +70,7 @@ final class ConfigFile {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw HandspunException.couldNot("read the folder " + Home.resolve("conf"), e);
+      throw HandspunException.couldNot("read the folder " + folder, e);
     }
   }
 

@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.UsageException;
 import handspun.files.HadoopUser;
 import handspun.run.Versions;
+import handspun.spark.DriverJava;
 import java.io.PrintWriter;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -12,9 +13,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -71,6 +74,7 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.Category.FORMAT, Locale.US);
     try {
       HadoopUser.ensureName();
+      JavaWarning.ofThisJava().ifPresent(warning -> System.err.println("Note: " + warning));
       status = execute(commandLine(benchmarks), args);
     } catch (NoClassDefFoundError e) {
       if (!e.getMessage().contains("/")) {
@@ -82,7 +86,9 @@ public final class Main implements Runnable {
               .formatted(e.getMessage().replace('/', '.')));
       status = FAILURE;
     }
-    System.exit(status);
+    if (status != 0 || !RemoteDriver.mustReturn()) {
+      System.exit(status);
+    }
   }
 
   /**
@@ -111,9 +117,26 @@ public final class Main implements Runnable {
     CommandLine bench = line.getSubcommands().get(BENCH);
     benchmarks.forEach(bench::addSubcommand);
     bench.setUnmatchedArgumentsAllowed(benchmarks.isEmpty());
+    line.setExecutionStrategy(Main::run);
     line.setParameterExceptionHandler((e, given) -> report(e, main.debug));
     line.setExecutionExceptionHandler((e, commandLine, parsed) -> main.report(e, commandLine));
     return line;
+  }
+
+  private static int run(ParseResult parsed) {
+    if (RemoteDriver.isMeant() && parsed.hasSubcommand()) {
+      CommandSpec command = parsed.subcommand().commandSpec();
+      try {
+        RemoteDriver.requireFit(command);
+      } catch (UsageException e) {
+        throw new ExecutionException(command.commandLine(), e.getMessage(), e);
+      }
+      if (RemoteDriver.isSubmission()) {
+        command.commandLine().getOut().println(DriverJava.options());
+        return 0;
+      }
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   @Override

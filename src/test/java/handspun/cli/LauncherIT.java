@@ -78,6 +78,40 @@ class LauncherIT {
   }
 
   @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train --master yarn | has no jars/spark-yarn_2.13-*.jar: set SPARK_HOME",
+        "train --master=k8s://https://a | has no jars/spark-kubernetes_2.13-*.jar: set SPARK_HOME",
+        "tune --spark --master yarn | has no jars/spark-yarn_2.13-*.jar: set SPARK_HOME",
+        "train --run /r --spark --deploy-mode cluster | the master local[*] is this machine",
+        "train --master spark://a:1 --spark --deploy-mode=cluster | --run is missing",
+        "train --master spark://a:1 --run r --spark -c spark.submit.deployMode=cluster | --run is r",
+        "shell --spark --master spark://a:1 --deploy-mode cluster | nobody can talk to shell"
+      })
+  void refusesWhatItsSparkOrAClusterCannotDo(String example) throws Exception {
+    String[] halves = example.split(" \\| ");
+    Result result = shell().run((HANDSPUN + " " + halves[0]).split(" "));
+    assertThat(result.err()).startsWith("handspun: ").contains(halves[1]);
+    assertThat(result.err().lines()).hasSize(1);
+    assertThat(result.exit()).isEqualTo(2);
+  }
+
+  @Test
+  void asksWhereYarnIs() throws Exception {
+    Script.write(folder.resolve("bin/spark-submit"), "#!/bin/sh\n");
+    Files.createDirectory(folder.resolve("jars"));
+    Files.createFile(folder.resolve("jars/spark-yarn_2.13-4.2.0.jar"));
+    Result result =
+        shell()
+            .with("SPARK_HOME", folder.toString())
+            .without("HADOOP_CONF_DIR")
+            .without("YARN_CONF_DIR")
+            .run(HANDSPUN, "train", "--master", "yarn");
+    assertThat(result.err()).startsWith("handspun: The master is yarn").contains("HADOOP_CONF_DIR");
+    assertThat(result.exit()).isEqualTo(2);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"-v --version", "--version --verbose"})
   void showsTheCommandThatItRuns(String arguments) throws Exception {
     Result result = shell().run((HANDSPUN + " " + arguments).split(" "));
