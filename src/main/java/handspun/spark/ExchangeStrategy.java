@@ -11,9 +11,12 @@ import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.wire.Secret;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
@@ -50,7 +53,7 @@ final class ExchangeStrategy extends SparkTraining {
   private long jobBegan;
   private double secondsToStart;
   private boolean isAdvised;
-  private Set<String> kernelsTold = Set.of();
+  private final Set<String> kernelsTold = new HashSet<>();
 
   ExchangeStrategy(TrainingContext spark, Plan plan, TrainingData data, PartitionChoice choice) {
     super(spark, plan, data);
@@ -124,19 +127,24 @@ final class ExchangeStrategy extends SparkTraining {
     tellOtherKernels();
   }
 
+  /** Once of each. */
   private void tellOtherKernels() {
     String here = Kernels.fastest().description();
-    Set<String> others =
+    Map<String, List<String>> executors =
         job.arrivals().stream()
-            .filter(task -> !task.kernels().equals(here))
-            .map(task -> "%s computes with %s".formatted(task, task.kernels()))
-            .collect(Collectors.toCollection(TreeSet::new));
-    if (!others.isEmpty() && !others.equals(kernelsTold)) {
-      spark.tell(
-          "%s; this process would with %s. The bits are the same, the speed is not."
-              .formatted(String.join(", ", others), here));
-    }
-    kernelsTold = others;
+            .collect(
+                Collectors.groupingBy(
+                    Arrival::kernels,
+                    TreeMap::new,
+                    Collectors.mapping(Arrival::toString, Collectors.toList())));
+    executors.forEach(
+        (kernels, those) -> {
+          if (!kernels.equals(here) && kernelsTold.add(kernels)) {
+            spark.tell(
+                "The kernels of %s are %s, and here %s: the bits are the same, the speed is not."
+                    .formatted(String.join(", ", those), kernels, here));
+          }
+        });
   }
 
   private static double secondsSince(long nanos) {

@@ -25,23 +25,27 @@ class ClusterChaosIT {
           "(?m)^(?:Epoch +\\d+ of .* ([\\d,]+) examples/s|Note: .*(\\d) partitions?.*)$");
   private static final int EXAMPLES = 50_000;
 
-  /** Large mini-batches, since small ones are over before anything can happen to them. */
   private static final String[] PLAN = {
     "--preset", "small", "--augment", "none", "--epochs", String.valueOf(EPOCHS)
   };
+
+  /** A wide network, since with others all is over before an executor can come. */
+  private static final String[] WIDE = words(PLAN, "--layers", "784,512,256,10");
 
   @TempDir private Path folder;
 
   @Test
   void executorsAreDecommissionedKilledFrozenAndAdded() throws Exception {
     Trainings trainings = new Trainings(folder);
-    String expected = trainings.sha256(words(PLAN, "--master", "local[1]"));
+    Shell shell = trainings.shell().without("HANDSPUN_JAVA_OPTS");
+    String expected = sha256(trainings.start(shell, words(WIDE, "--master", "local[1]")).await());
     try (TestCluster cluster = TestCluster.start(folder, 3, 1)) {
       Path events = folder.resolve("events");
       Running running =
           trainings.start(
+              shell,
               words(
-                  words(PLAN, "--master", cluster.master(), "--partitions", "3"),
+                  words(WIDE, "--master", cluster.master(), "--partitions", "3"),
                   "--event-log",
                   events.toString(),
                   "--spark",
