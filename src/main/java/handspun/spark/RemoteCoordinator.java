@@ -3,7 +3,6 @@ package handspun.spark;
 import handspun.parallel.EpochPart;
 import handspun.wire.Peer;
 import java.io.Serializable;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.plugin.PluginContext;
@@ -41,10 +40,10 @@ record RemoteCoordinator(PluginContext driver, String run) implements Coordinato
   }
 
   @Override
-  public List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled) {
+  public Meeting meet(Peer self, int executors, BooleanSupplier cancelled) {
     while (true) {
-      if (ask(coordinator -> coordinator.join(self, executors)) instanceof Peer[] peers) {
-        return List.of(peers);
+      if (ask(coordinator -> coordinator.join(self, executors)) instanceof Meeting meeting) {
+        return meeting;
       }
       pause(cancelled);
     }

@@ -4,7 +4,6 @@ import handspun.parallel.EpochPart;
 import handspun.train.EpochStart;
 import handspun.train.Plan;
 import handspun.train.Progress;
-import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -39,7 +38,7 @@ final class TrainingJob {
     this.name = name;
     coordinator = new DriverCoordinator(shards.partitions(), settings.timeout());
     ExecutorShared.open(name, coordinator);
-    ExchangeTask task = new ExchangeTask(name, plan, shards, settings, Secret.random());
+    ExchangeTask task = new ExchangeTask(name, plan, shards, settings);
     String title = "Training " + plan.topology();
     String description = title + " for " + plan.epochs() + " epochs";
     List<Integer> numbers = IntStream.range(0, shards.partitions()).boxed().toList();
