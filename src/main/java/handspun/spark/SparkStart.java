@@ -74,6 +74,7 @@ final class SparkStart {
           .setIfMissing("spark.broadcast.checksum", "false")
           .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
     } else {
+      HadoopSettings.giveExecutors(conf);
       String ours = ExchangePlugin.class.getName();
       String others = conf.get(PLUGINS, "");
       conf.set(PLUGINS, others.isEmpty() ? ours : others + "," + ours);
