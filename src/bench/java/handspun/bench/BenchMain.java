@@ -24,6 +24,7 @@ public final class BenchMain {
         new BenchTrainCommand(),
         new BenchScalingCommand(),
         new BenchExchangeCommand(),
+        new BenchEncryptionCommand(),
         new BenchKernelsCommand(),
         new BenchServeCommand(),
         new BenchSoakCommand(),

@@ -5,6 +5,7 @@ import handspun.bench.WireBench.Wire;
 import handspun.network.Topology;
 import handspun.train.Lanes;
 import handspun.train.Plan;
+import handspun.wire.Protection;
 import handspun.wire.Route.Shape;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,7 +110,7 @@ final class ExchangeBench {
       for (int number : executors) {
         for (Wire wire : Wire.values()) {
           for (Shape shape : Shape.values()) {
-            List<Double> measured = WireBench.run(shape, number, floats, wire);
+            List<Double> measured = WireBench.run(shape, number, floats, wire, Protection.CHECKSUM);
             seconds
                 .computeIfAbsent(new Alone(number, floats, wire), k -> new EnumMap<>(Shape.class))
                 .computeIfAbsent(shape, k -> new ArrayList<>())

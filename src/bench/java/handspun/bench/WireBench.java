@@ -4,6 +4,7 @@ import handspun.HandspunException;
 import handspun.wire.AllReduce;
 import handspun.wire.Contribution;
 import handspun.wire.Frame;
+import handspun.wire.Protection;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,6 +24,9 @@ final class WireBench {
 
   /** One way: of machines that are in different buildings, say. */
   private static final long FAR_NANOS = 1_000_000;
+
+  /** Floats of a vector that is exchanged as often as a short one. */
+  private static final int SHORT = 80_000;
 
   /** What lies between executors, and how one waits for another. */
   enum Wire {
@@ -95,9 +99,11 @@ final class WireBench {
    * @param executors how many, at least 2
    * @param floats length of the vector
    * @param wire what lies between them
+   * @param protection how it is protected on its way
    * @return seconds of every exchange, as the first executor saw it
    */
-  static List<Double> run(Shape shape, int executors, int floats, Wire wire) {
+  static List<Double> run(
+      Shape shape, int executors, int floats, Wire wire, Protection protection) {
     List<SumOfVectors> contributions = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
       contributions.add(new SumOfVectors(executors, floats));
@@ -108,14 +114,19 @@ final class WireBench {
             Loopback.connect(
                 shape,
                 contributions,
-                TIMEOUT,
-                wire == Wire.POLLING,
-                port -> wire == Wire.FAR ? slow.to(port) : port)) {
+                new Loopback.Wire(
+                    "127.0.0.1",
+                    protection,
+                    TIMEOUT,
+                    wire == Wire.POLLING,
+                    port -> wire == Wire.FAR ? slow.to(port) : port))) {
       List<Future<double[]>> running = new ArrayList<>();
       for (int e = 0; e < executors; e++) {
         AllReduce allReduce = loopback.allReduce(e);
         SumOfVectors contribution = contributions.get(e);
-        running.add(threads.submit(() -> exchange(allReduce, contribution, wire)));
+        int times = times(wire.exchanges, floats);
+        int warmUp = times(wire.warmUp, floats);
+        running.add(threads.submit(() -> exchange(allReduce, contribution, warmUp, times)));
       }
       for (Future<double[]> one : running) {
         one.get();
@@ -131,14 +142,20 @@ final class WireBench {
     }
   }
 
-  private static double[] exchange(AllReduce allReduce, SumOfVectors contribution, Wire wire) {
-    double[] seconds = new double[wire.exchanges];
-    for (int i = 0; i < wire.warmUp + wire.exchanges; i++) {
+  /** Long vectors, which take their time, are exchanged less often. */
+  private static int times(int ofShort, int floats) {
+    return Math.max(1, (int) Math.min(ofShort, ofShort * (long) SHORT / floats));
+  }
+
+  private static double[] exchange(
+      AllReduce allReduce, SumOfVectors contribution, int warmUp, int times) {
+    double[] seconds = new double[times];
+    for (int i = 0; i < warmUp + times; i++) {
       Arrays.fill(contribution.sum, 1f);
       long start = System.nanoTime();
       allReduce.run(() -> false);
-      if (i >= wire.warmUp) {
-        seconds[i - wire.warmUp] = (System.nanoTime() - start) * 1e-9;
+      if (i >= warmUp) {
+        seconds[i - warmUp] = (System.nanoTime() - start) * 1e-9;
       }
     }
     return seconds;

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.files.FileSystemSettings;
 import handspun.files.Location;
 import handspun.train.Hyperparameters;
 import handspun.train.Setting;
@@ -18,7 +19,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -36,7 +36,7 @@ final class ConfigFile {
   }
 
   /** {@return what a file says, named by path or URI} */
-  static Config named(String file, Supplier<Map<String, String>> hadoop) {
+  static Config named(String file, FileSystemSettings hadoop) {
     if (Location.isUri(file)) {
       return parse(Location.of(file, hadoop));
     }

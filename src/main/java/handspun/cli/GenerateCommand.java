@@ -82,9 +82,9 @@ final class GenerateCommand implements Runnable {
         new Generation(
             images, augmentation, seed, parts != null ? parts : 1 + (images - 1) / IMAGES_A_PART);
     Map<String, Object> typed = data == null ? Map.of() : Map.of("data", data);
-    DataSources from = Settings.read(null, typed, HadoopSettings::submitted).data();
+    DataSources from = Settings.read(null, typed, HadoopSettings.HERE).data();
     Dataset originals = DatasetReader.open(from, 0, false).inMemory();
-    Location folder = Location.of(out, HadoopSettings::submitted);
+    Location folder = Location.of(out, HadoopSettings.HERE);
     NewFolder.make(folder);
     say(
         "Making %,d images out of the %,d in %s, in %,d parts, seed %d ...",

@@ -7,6 +7,7 @@ import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import handspun.UsageException;
 import handspun.data.DataSources;
+import handspun.files.FileSystemSettings;
 import handspun.files.Location;
 import handspun.run.Engine;
 import handspun.run.SeedsFolder;
@@ -22,7 +23,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /**
@@ -42,17 +42,16 @@ final class Settings {
   private final Config config;
 
   /** What the user has set of Hadoop; asked only for a URI. */
-  private final Supplier<Map<String, String>> hadoop;
+  private final FileSystemSettings hadoop;
 
-  private Settings(Config said, Config otherwise, Supplier<Map<String, String>> hadoop) {
+  private Settings(Config said, Config otherwise, FileSystemSettings hadoop) {
     this.said = said;
     config = said.withFallback(otherwise);
     this.hadoop = hadoop;
   }
 
   /** The same without a preset. */
-  static Settings read(
-      String file, Map<String, ?> commandLine, Supplier<Map<String, String>> hadoop) {
+  static Settings read(String file, Map<String, ?> commandLine, FileSystemSettings hadoop) {
     return read(null, file, commandLine, hadoop);
   }
 
@@ -66,10 +65,7 @@ final class Settings {
    *     name
    */
   static Settings read(
-      String preset,
-      String file,
-      Map<String, ?> commandLine,
-      Supplier<Map<String, String>> hadoop) {
+      String preset, String file, Map<String, ?> commandLine, FileSystemSettings hadoop) {
     Config said = ConfigFactory.parseMap(commandLine, COMMAND_LINE);
     if (file != null) {
       said = said.withFallback(ConfigFile.named(file, hadoop));

@@ -79,7 +79,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Settings settings =
-        Settings.read(preset, config, TrainOptions.typed(spec), HadoopSettings::submitted);
+        Settings.read(preset, config, TrainOptions.typed(spec), HadoopSettings.HERE);
     if (watch != null && settings.seeds() > 1) {
       throw new UsageException(
           "--watch shows one training, but --seeds is %d: leave one of them out."
@@ -101,7 +101,7 @@ final class TrainCommand implements Callable<Integer> {
         return train(settings, plan, data, folder);
       }
     }
-    Location run = Location.of(resume, HadoopSettings::submitted);
+    Location run = Location.of(resume, HadoopSettings.HERE);
     if (SeedsFolder.isOne(run)) {
       try (SeedsFolder folder = SeedsFolder.reopen(run)) {
         Settings resuming = settings.resuming(folder);

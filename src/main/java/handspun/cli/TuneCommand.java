@@ -130,7 +130,7 @@ final class TuneCommand implements Callable<Integer> {
   public Integer call() {
     Map<String, String> typed = TrainOptions.typed(SETTINGS, spec);
     if (resume == null) {
-      Settings settings = Settings.read(preset, config, typed, HadoopSettings::submitted);
+      Settings settings = Settings.read(preset, config, typed, HadoopSettings.HERE);
       SearchPlan plan = plan(settings, typed);
       TrainingData data =
           DatasetReader.open(settings.data(), settings.validation(), settings.saysValidation());
@@ -142,7 +142,7 @@ final class TuneCommand implements Callable<Integer> {
         return search(settings, plan, data, folder);
       }
     }
-    Location run = Location.of(resume, HadoopSettings::submitted);
+    Location run = Location.of(resume, HadoopSettings.HERE);
     requireSameFolder(run, typed);
     try (SearchFolder folder = SearchFolder.reopen(run)) {
       SearchPlan plan = resumed(folder, typed);
@@ -152,7 +152,7 @@ final class TuneCommand implements Callable<Integer> {
           .validation()
           .ifPresent(
               count -> typed.putIfAbsent(TrainOptions.VALIDATION.name(), String.valueOf(count)));
-      Settings settings = Settings.read(preset, config, typed, HadoopSettings::submitted);
+      Settings settings = Settings.read(preset, config, typed, HadoopSettings.HERE);
       TrainingData data =
           DatasetReader.open(settings.data(), settings.validation(), saysValidation);
       return search(settings, plan, data, folder);
@@ -174,7 +174,7 @@ final class TuneCommand implements Callable<Integer> {
 
   private SearchSpace space(Settings settings, Map<String, String> typed) {
     Map<String, Object> told =
-        new HashMap<>(ConfigFile.space(Location.of(space, HadoopSettings::submitted)));
+        new HashMap<>(ConfigFile.space(Location.of(space, HadoopSettings.HERE)));
     told.computeIfPresent(Hyperparameters.TEACHER.name(), (name, teachers) -> absolute(teachers));
     String epochs = Hyperparameters.EPOCHS.name();
     if (typed.containsKey(epochs) && told.containsKey(epochs)) {
@@ -198,7 +198,7 @@ final class TuneCommand implements Callable<Integer> {
             String.valueOf(teachers),
             place ->
                 Location.isUri(place)
-                    ? Location.of(place, HadoopSettings::submitted)
+                    ? Location.of(place, HadoopSettings.HERE)
                     : Location.of(Home.resolve(place)))
         .toString();
   }
@@ -206,7 +206,7 @@ final class TuneCommand implements Callable<Integer> {
   private void requireSameFolder(Location run, Map<String, String> typed) {
     String other = typed.remove(TrainOptions.RUN.name());
     if (other != null
-        && !Location.of(other, HadoopSettings::submitted)
+        && !Location.of(other, HadoopSettings.HERE)
             .absolute()
             .toString()
             .equals(run.absolute().toString())) {
@@ -222,7 +222,7 @@ final class TuneCommand implements Callable<Integer> {
     requireSame(folder, "halving", halving, plan.halving());
     requireSame(folder, "seed", seed, plan.seed());
     if (space != null) {
-      Settings settings = Settings.read(preset, config, typed, HadoopSettings::submitted);
+      Settings settings = Settings.read(preset, config, typed, HadoopSettings.HERE);
       SearchSpace now = space(settings, typed);
       plan.space()
           .told()

@@ -9,9 +9,7 @@ import java.io.OutputStream;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -30,16 +28,16 @@ final class HadoopLocation implements Location {
   private static final long serialVersionUID = 1L;
 
   private final String name;
-  private final TreeMap<String, String> settings;
+  private final FileSystemSettings settings;
   private transient FileSystem fileSystem;
 
-  private HadoopLocation(String name, Map<String, String> settings, FileSystem fileSystem) {
+  private HadoopLocation(String name, FileSystemSettings settings, FileSystem fileSystem) {
     this.name = name;
-    this.settings = new TreeMap<>(settings);
+    this.settings = settings;
     this.fileSystem = fileSystem;
   }
 
-  static HadoopLocation of(String uri, Map<String, String> settings) {
+  static HadoopLocation of(String uri, FileSystemSettings settings) {
     HadoopLocation location = new HadoopLocation(uri, settings, null);
     try {
       location.fileSystem();
@@ -63,7 +61,7 @@ final class HadoopLocation implements Location {
   private FileSystem fileSystem() throws IOException {
     if (fileSystem == null) {
       Configuration configuration = new Configuration();
-      settings.forEach(configuration::set);
+      settings.get().forEach(configuration::set);
       // Otherwise Hadoop closes it at Ctrl-C, while the last checkpoint is still being written.
       configuration.setBoolean("fs.automatic.close", false);
       Path path = path();

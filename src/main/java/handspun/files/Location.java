@@ -5,9 +5,7 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -21,19 +19,16 @@ public sealed interface Location extends Serializable permits LocalLocation, Had
 
   /**
    * @param name a path, or a URI; one of the scheme {@code file} is a path on this machine
-   * @param settings what differs from Hadoop's own defaults, by name; asked only if Hadoop is
-   *     needed
+   * @param settings asked only if Hadoop is needed
    * @return what it names; need not exist
    * @throws handspun.UsageException if it is no URI although it looks like one
    * @throws handspun.HandspunException if there is no such file system
    */
-  static Location of(String name, Supplier<Map<String, String>> settings) {
+  static Location of(String name, FileSystemSettings settings) {
     if (!isUri(name)) {
       return of(Path.of(name));
     }
-    return name.startsWith("file:")
-        ? new LocalLocation(name)
-        : HadoopLocation.of(name, settings.get());
+    return name.startsWith("file:") ? new LocalLocation(name) : HadoopLocation.of(name, settings);
   }
 
   /** {@return a path on this machine} */

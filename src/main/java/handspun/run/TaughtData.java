@@ -72,8 +72,7 @@ public final class TaughtData {
 
   private static List<Location> places(Plan plan) {
     return TeacherPlaces.parse(
-            plan.get(Hyperparameters.TEACHER),
-            place -> Location.of(place, HadoopSettings::submitted))
+            plan.get(Hyperparameters.TEACHER), place -> Location.of(place, HadoopSettings.HERE))
         .locations();
   }
 

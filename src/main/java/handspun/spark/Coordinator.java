@@ -2,7 +2,6 @@ package handspun.spark;
 
 import handspun.parallel.EpochPart;
 import handspun.wire.Peer;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -25,9 +24,9 @@ interface Coordinator {
   /**
    * The first task of an executor waits until those of all executors have come.
    *
-   * @return all executors, by number
+   * @return what they must know of each other
    */
-  List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled);
+  Meeting meet(Peer self, int executors, BooleanSupplier cancelled);
 
   /**
    * The first task of an executor waits for the next epoch.

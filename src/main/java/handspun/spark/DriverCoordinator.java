@@ -6,6 +6,7 @@ import handspun.train.EpochStart;
 import handspun.train.PartitionWork;
 import handspun.train.Progress;
 import handspun.wire.Peer;
+import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -31,6 +32,7 @@ final class DriverCoordinator implements Coordinator {
 
   private final EpochPart[] parts;
   private final Duration timeout;
+  private final Secret secret = Secret.random();
   private final Map<Integer, Peer> peers = new TreeMap<>();
   private final Map<Integer, Heartbeat> heartbeats = new TreeMap<>();
   private final Map<String, Arrival> arrivals = new TreeMap<>();
@@ -151,19 +153,19 @@ final class DriverCoordinator implements Coordinator {
   }
 
   @Override
-  public List<Peer> meet(Peer self, int executors, BooleanSupplier cancelled) {
+  public Meeting meet(Peer self, int executors, BooleanSupplier cancelled) {
     throw new IllegalStateException("There is one executor only.");
   }
 
   /**
    * The first task of an executor has come.
    *
-   * @return all executors, by number; null while some are missing
+   * @return what all executors must know of each other; null while some are missing
    */
-  synchronized Peer[] join(Peer self, int executors) {
+  synchronized Meeting join(Peer self, int executors) {
     peers.put(self.number(), self);
     signs.heard(self.id());
-    return peers.size() == executors ? peers.values().toArray(Peer[]::new) : null;
+    return peers.size() == executors ? new Meeting(List.copyOf(peers.values()), secret) : null;
   }
 
   @Override

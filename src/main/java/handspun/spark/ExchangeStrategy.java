@@ -9,7 +9,6 @@ import handspun.train.EpochStart;
 import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Progress;
-import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -119,7 +118,7 @@ final class ExchangeStrategy extends SparkTraining {
             context,
             name,
             "Training %s for %d epochs%s".formatted(plan.topology(), plan.epochs(), from),
-            new ExchangeTask(name, plan, shards, settings, Secret.random()),
+            new ExchangeTask(name, plan, shards, settings),
             slots);
     job.awaitTasks(settings.slotsLimit());
     jobBegan = System.nanoTime();

@@ -7,7 +7,6 @@ import handspun.parallel.EpochLoop;
 import handspun.parallel.Placement;
 import handspun.parallel.Team;
 import handspun.train.Plan;
-import handspun.wire.Secret;
 import handspun.wire.WireException;
 import java.io.Serializable;
 import java.time.Duration;
@@ -33,14 +32,12 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
   private final Plan plan;
   private final Shards shards;
   private final WireSettings settings;
-  private final Secret secret;
 
-  ExchangeTask(String run, Plan plan, Shards shards, WireSettings settings, Secret secret) {
+  ExchangeTask(String run, Plan plan, Shards shards, WireSettings settings) {
     this.run = run;
     this.plan = plan;
     this.shards = shards;
     this.settings = settings;
-    this.secret = secret;
   }
 
   /** {@return how many tasks of this kind the job has} */
@@ -91,11 +88,8 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
   }
 
   private static Arrival arrival() {
-    SparkEnv spark = SparkEnv.get();
     return new Arrival(
-        spark.executorId(),
-        spark.blockManager().blockManagerId().host(),
-        Kernels.fastest().description());
+        SparkEnv.get().executorId(), SparkInternals.host(), Kernels.fastest().description());
   }
 
   /**
@@ -162,7 +156,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
       Team team, EpochLoop loop, Coordinator coordinator, BooleanSupplier cancelled) {
     int round = Math.min(plan.localSteps(), shards.partitioning(plan).miniBatches().count());
     PeerDiscovery discovery =
-        new PeerDiscovery(settings, round, secret, team.placement(), coordinator, cancelled);
+        new PeerDiscovery(settings, round, team.placement(), coordinator, cancelled);
     team.connect(discovery.connect(loop.contribution()));
   }
 }

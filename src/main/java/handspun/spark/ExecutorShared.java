@@ -3,6 +3,7 @@ package handspun.spark;
 import handspun.parallel.Team;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -53,6 +54,11 @@ final class ExecutorShared {
   /** Says how this executor reaches the driver. */
   static void connect(PluginContext driver) {
     DRIVER.set(driver);
+  }
+
+  /** What this executor's machine is called; empty if this is no executor. */
+  static Optional<String> hostname() {
+    return Optional.ofNullable(DRIVER.get()).map(PluginContext::hostname);
   }
 
   /**

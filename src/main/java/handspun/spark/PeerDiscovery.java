@@ -2,12 +2,12 @@ package handspun.spark;
 
 import handspun.parallel.Placement;
 import handspun.wire.AllReduce;
+import handspun.wire.Connection;
 import handspun.wire.Contribution;
+import handspun.wire.Handshake;
 import handspun.wire.Listener;
 import handspun.wire.Peer;
 import handspun.wire.Route;
-import handspun.wire.Secret;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,6 @@ import org.apache.spark.SparkEnv;
  *
  * @param settings where to listen, and how long to wait
  * @param miniBatches how many an executor may compute between two signs of it
- * @param secret by which the executors know each other
  * @param placement seen from this executor
  * @param coordinator where they learn of each other
  * @param cancelled whether to give up
@@ -27,7 +26,6 @@ import org.apache.spark.SparkEnv;
 record PeerDiscovery(
     WireSettings settings,
     int miniBatches,
-    Secret secret,
     Placement placement,
     Coordinator coordinator,
     BooleanSupplier cancelled) {
@@ -42,14 +40,20 @@ record PeerDiscovery(
   AllReduce connect(Contribution contribution) {
     int own = placement.executor();
     Route route = Route.of(settings.shape(), own, placement.executors());
-    String host = SparkEnv.get().blockManager().blockManagerId().host();
-    try (Listener listener = Listener.open(host, settings.ports())) {
+    // As Spark has others fetch its blocks from here.
+    String host = SparkInternals.host();
+    try (Listener listener = settings.binding().open(host)) {
       Peer self = new Peer(own, SparkEnv.get().executorId(), host, listener.port());
-      List<Peer> peers = coordinator.meet(self, placement.executors(), cancelled);
-      Map<Peer, SocketChannel> channels =
-          listener.connect(own, route, peers, secret, settings.timeout(), cancelled);
-      return new AllReduce(
-          route, channels, contribution, silenceLimit(), hasCoreForEach(peers, host));
+      Meeting meeting = coordinator.meet(self, placement.executors(), cancelled);
+      Map<Peer, Connection> connections =
+          listener.connect(
+              new Handshake(own, meeting.secret(), settings.protection()),
+              route,
+              meeting.peers(),
+              settings.timeout(),
+              cancelled);
+      boolean spin = hasCoreForEach(meeting.peers(), host);
+      return new AllReduce(route, connections, contribution, silenceLimit(), spin);
     }
   }
 

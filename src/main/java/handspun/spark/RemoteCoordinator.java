@@ -4,7 +4,6 @@ import handspun.parallel.EpochPart;
 import handspun.wire.Peer;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.plugin.PluginContext;
@@ -59,8 +58,8 @@ record RemoteCoordinator(PluginContext driver, String run, int executors) implem
   }
 
   @Override
-  public List<Peer> meet(Peer self, int peers, BooleanSupplier cancelled) {
-    return List.of(await(Peer[].class, coordinator -> coordinator.join(self, peers), cancelled));
+  public Meeting meet(Peer self, int peers, BooleanSupplier cancelled) {
+    return await(Meeting.class, coordinator -> coordinator.join(self, peers), cancelled);
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.ExecutorAllocationClient;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +12,7 @@ import org.apache.spark.deploy.SparkHadoopUtil;
 import org.apache.spark.metrics.source.Source;
 import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.apache.spark.util.Utils;
+import scala.Tuple2;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -94,9 +96,25 @@ final class SparkInternals {
         () -> false);
   }
 
-  /** {@return what Hadoop was told, in files or as spark.hadoop.* to Spark} */
-  static Configuration hadoop() {
-    return orElse(() -> SparkHadoopUtil.get().conf(), Configuration::new);
+  /** {@return what Hadoop is told in this process, in files and as spark.hadoop.* in these} */
+  static Configuration hadoop(SparkConf conf) {
+    return orElse(
+        () -> SparkHadoopUtil.get().newConfiguration(conf),
+        () -> {
+          Configuration configuration = new Configuration();
+          for (Tuple2<String, String> setting : conf.getAllWithPrefix(HadoopSettings.PREFIX)) {
+            configuration.set(setting._1(), setting._2());
+          }
+          return configuration;
+        });
+  }
+
+  /** {@return the address from which others fetch this process's blocks, as Spark has them do} */
+  static String host() {
+    SparkEnv spark = SparkEnv.get();
+    return orElse(
+        () -> spark.blockManager().blockManagerId().host(),
+        () -> ExecutorShared.hostname().orElseGet(() -> spark.conf().get("spark.driver.host")));
   }
 
   /** {@return what Spark's metrics system tells of others, under some name} */

@@ -77,6 +77,7 @@ final class SparkStart {
           .setIfMissing("spark.broadcast.checksum", "false")
           .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
     } else {
+      HadoopSettings.giveExecutors(conf);
       // Executors that are told to go say so, and are left before the next epoch.
       conf.setIfMissing("spark.decommission.enabled", "true");
       NamedClasses.append(conf, NamedClasses.PLUGINS, ExchangePlugin.class);

@@ -4,7 +4,6 @@ import handspun.wire.Route.Step;
 import handspun.wire.Route.Transfer;
 import java.io.IOException;
 import java.nio.channels.Selector;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +33,7 @@ public final class AllReduce implements AutoCloseable {
   private long waitNanos;
 
   /**
-   * @param channels connections to all others on the route, past the handshake; they belong to the
+   * @param connections to all others on the route, past the handshake; they belong to the
    *     all-reduce now
    * @param timeout how long to wait for a sign of another executor
    * @param spin whether there is a core for every executor of this machine
@@ -42,7 +41,7 @@ public final class AllReduce implements AutoCloseable {
    */
   public AllReduce(
       Route route,
-      Map<Peer, SocketChannel> channels,
+      Map<Peer, Connection> connections,
       Contribution contribution,
       Duration timeout,
       boolean spin) {
@@ -51,7 +50,7 @@ public final class AllReduce implements AutoCloseable {
     spinNanos = spin ? SPIN_NANOS : 0;
     try {
       selector = Selector.open();
-      for (Map.Entry<Peer, SocketChannel> peer : channels.entrySet()) {
+      for (Map.Entry<Peer, Connection> peer : connections.entrySet()) {
         int out = 0;
         int in = 0;
         for (Step step : route.steps()) {

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
-import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.BooleanSupplier;
 
 /** The side of the handshake that connects to another executor's {@link Listener}. */
@@ -18,14 +16,14 @@ final class Connector {
   private Connector() {}
 
   /** Connects to another executor, again and again until it answers or the limit has passed. */
-  static SocketChannel connect(
-      int own, Peer peer, Secret secret, Duration limit, BooleanSupplier cancelled) {
+  static Connection connect(
+      Handshake handshake, Peer peer, Duration limit, BooleanSupplier cancelled) {
     long end = System.nanoTime() + limit.toNanos();
     IOException reason = null;
     while (true) {
       long left = end - System.nanoTime();
       try {
-        return handshake(own, peer, secret, (int) Math.max(1, left / 1_000_000));
+        return attempt(handshake, peer, (int) Math.max(1, left / 1_000_000));
       } catch (IOException e) {
         // That the time is up says less than what happened before.
         reason = reason != null && e instanceof SocketTimeoutException ? reason : e;
@@ -43,26 +41,22 @@ final class Connector {
     }
   }
 
-  private static SocketChannel handshake(int own, Peer peer, Secret secret, int limitMillis)
+  private static Connection attempt(Handshake handshake, Peer peer, int limitMillis)
       throws IOException {
     SocketChannel channel = SocketChannel.open();
     try {
       channel.socket().connect(new InetSocketAddress(peer.host(), peer.port()), limitMillis);
       channel.socket().setSoTimeout(limitMillis);
       channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-      byte[] greeting = read(channel, Listener.GREETING);
-      byte[] theirs = Arrays.copyOfRange(greeting, Listener.HELLO.length(), Listener.GREETING);
-      if (!Arrays.equals(greeting, Listener.greeting(theirs))) {
-        throw new IOException("something else than Handspun answers");
-      }
+      byte[] theirs = Handshake.nonce(read(channel, Handshake.GREETING));
       byte[] mine = Secret.nonce();
-      ByteBuffer answer = ByteBuffer.allocate(Listener.ANSWER);
-      answer.put(mine).putInt(own).put(secret.proof(own, theirs, mine)).flip();
-      channel.write(answer);
-      if (!secret.isProof(read(channel, Secret.PROOF), peer.number(), mine, theirs)) {
-        throw new IOException("whoever answers does not know the secret of this run");
-      }
-      return channel;
+      channel.write(handshake.answer(theirs, mine));
+      handshake.verify(read(channel, Handshake.REPLY), peer, mine, theirs);
+      return handshake.toListener(channel, theirs, mine);
+    } catch (WireException e) {
+      // It is what it should be, so to ask again is of no use.
+      Listener.closeQuietly(channel);
+      throw e;
     } catch (IOException | RuntimeException e) {
       Listener.closeQuietly(channel);
       throw e instanceof IOException io ? io : new IOException(e.toString(), e);

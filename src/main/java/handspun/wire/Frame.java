@@ -3,15 +3,14 @@ package handspun.wire;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.util.zip.CRC32C;
 
 /**
  * A message between two executors, as a rule in memory outside of Java's heap, where sockets take
  * it from and put it to without a copy.
  *
- * <p>It is a header of {@value #HEADER} bytes and the payload. The header's numbers are 32-bit and,
- * like all, little-endian: the payload's bytes; how many frames went this way before; the CRC-32C
- * of these two and the payload.
+ * <p>It is a header of {@value #HEADER} bytes, the payload, and what its {@link FrameProtection}
+ * puts behind it. The header's numbers are 32-bit and, like all, little-endian: the payload's
+ * bytes; how many frames went this way before; a checksum, where the protection has one.
  *
  * <p>Numbers are put and taken one after the other, floats first: they must start at a multiple of
  * four.
@@ -21,24 +20,25 @@ public final class Frame {
 
   private final ByteBuffer bytes;
   private final FloatBuffer floats;
-  private final CRC32C crc = new CRC32C();
+  private final FrameProtection protection;
   private int at;
   private int end;
 
-  private Frame(ByteBuffer memory) {
+  private Frame(ByteBuffer memory, FrameProtection protection) {
+    this.protection = protection;
     bytes = memory.order(ByteOrder.LITTLE_ENDIAN);
     floats = bytes.asFloatBuffer();
     clear();
   }
 
-  /** Makes room for a payload of so many bytes. */
-  public Frame(int mostBytes) {
-    this(ByteBuffer.allocateDirect(HEADER + mostBytes));
+  /** Makes room for a payload of so many bytes, and for what is put behind it. */
+  Frame(int mostBytes, FrameProtection protection) {
+    this(ByteBuffer.allocateDirect(HEADER + mostBytes + protection.trailer()), protection);
   }
 
   /** {@return a frame within the heap, for what travels as a {@linkplain #payload payload}} */
   public static Frame onHeap(int mostBytes) {
-    return new Frame(ByteBuffer.allocate(HEADER + mostBytes));
+    return new Frame(ByteBuffer.allocate(HEADER + mostBytes), new Crc32c());
   }
 
   /** {@return a frame from which can be taken what another frame held} */
@@ -125,22 +125,13 @@ public final class Frame {
     }
   }
 
-  /** Writes the header of what was put; then the frame can be sent. */
+  /** Writes the header of what was put, and protects it; then the frame can be sent. */
   void seal(int number) {
     end = at;
     bytes.putInt(0, end - HEADER);
     bytes.putInt(4, number);
-    bytes.putInt(8, checksum());
-    bytes.limit(end).position(0);
-  }
-
-  private int checksum() {
-    crc.reset();
-    bytes.limit(8).position(0);
-    crc.update(bytes);
-    bytes.limit(end).position(HEADER);
-    crc.update(bytes);
-    return (int) crc.getValue();
+    protection.seal(bytes, end);
+    bytes.limit(end + protection.trailer()).position(0);
   }
 
   /** What a socket takes from and puts to. */
@@ -150,12 +141,17 @@ public final class Frame {
 
   /** Most bytes of a payload. */
   int room() {
-    return bytes.capacity() - HEADER;
+    return bytes.capacity() - HEADER - protection.trailer();
   }
 
   /** The number of payload bytes that the header tells. */
   int payloadLength() {
     return bytes.getInt(0);
+  }
+
+  /** Bytes of all that has come in with the frame that the header tells of. */
+  int length() {
+    return HEADER + payloadLength() + protection.trailer();
   }
 
   /** {@return what is wrong with the frame of that number that has come in; null if nothing is} */
@@ -164,10 +160,7 @@ public final class Frame {
     if (bytes.getInt(4) != number) {
       return "a frame with the number " + bytes.getInt(4) + " instead of " + number;
     }
-    if (bytes.getInt(8) != checksum()) {
-      return "a frame that was damaged on its way (its checksum is wrong)";
-    }
     at = HEADER;
-    return null;
+    return protection.open(bytes, end);
   }
 }

@@ -25,16 +25,16 @@ final class Link implements Closeable {
   private boolean receiving;
   private long bytesSent;
 
-  /** Sets up a channel for payloads of at most so many bytes. */
-  Link(Peer peer, SocketChannel channel, Selector selector, int mostOut, int mostIn)
+  /** Sets up a connection for payloads of at most so many bytes. */
+  Link(Peer peer, Connection connection, Selector selector, int mostOut, int mostIn)
       throws IOException {
     this.peer = peer;
-    this.channel = channel;
+    channel = connection.channel();
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
     channel.configureBlocking(false);
     key = channel.register(selector, 0);
-    out = new Frame(mostOut);
-    in = new Frame(mostIn);
+    out = new Frame(mostOut, connection.out());
+    in = new Frame(mostIn, connection.in());
   }
 
   /** The frame to be filled, and then {@linkplain #send sent}. */
@@ -56,7 +56,7 @@ final class Link implements Closeable {
   void receive() {
     ByteBuffer bytes = in.bytes();
     if (surplus > 0) {
-      int end = Frame.HEADER + in.payloadLength();
+      int end = in.length();
       bytes.clear();
       bytes.put(0, bytes, end, surplus);
     }
@@ -99,7 +99,7 @@ final class Link implements Closeable {
               .formatted(peer, Integer.toUnsignedString(length), in.room()),
           null);
     }
-    int more = bytes.position() - Frame.HEADER - length;
+    int more = bytes.position() - in.length();
     if (more >= 0) {
       String fault = in.open(framesReceived++);
       if (fault != null) {

@@ -1,5 +1,6 @@
 package handspun.wire;
 
+import handspun.wire.Handshake.Answer;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetSocketAddress;
@@ -10,10 +11,8 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,21 +21,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.function.IntFunction;
 
 /**
- * Where other executors connect, before the first mini-batch. Whoever cannot prove to be one of
- * them is turned away, and when all have come, nobody else can connect any more.
- *
- * <p>The handshake: whoever listens says {@value #HELLO} and makes up 16 bytes; whoever connects
- * answers with 16 bytes of its own, its number (32 bits, big-endian) and its {@link Secret proof};
- * whoever listens answers with its own proof.
+ * Where other executors connect, before the first mini-batch. Whoever cannot prove by a {@link
+ * Handshake} to be one of them is turned away, and when all have come, nobody else can connect any
+ * more.
  */
 public final class Listener implements AutoCloseable {
-  static final String HELLO = "HSWIRE 1";
-
-  static final int GREETING = HELLO.length() + Secret.NONCE;
-  static final int ANSWER = Secret.NONCE + Integer.BYTES + Secret.PROOF;
-
   /** Connections that the operating system keeps until they are accepted. */
   private static final int QUEUE = 1024;
 
@@ -58,15 +50,25 @@ public final class Listener implements AutoCloseable {
     this.server = server;
   }
 
-  /** {@return a listener at a free port of this machine, named as others know it} */
-  public static Listener open(String host, PortRange ports) {
+  /** {@return a listener at a free port of one address or name of this machine} */
+  public static Listener open(String address, PortRange ports) {
+    return open(address, port -> new InetSocketAddress(address, port), ports);
+  }
+
+  /** {@return a listener at a free port of all addresses of this machine} */
+  static Listener atAllAddresses(PortRange ports) {
+    return open("any address", InetSocketAddress::new, ports);
+  }
+
+  private static Listener open(
+      String place, IntFunction<InetSocketAddress> address, PortRange ports) {
     IOException last = null;
     for (int port = ports.from(); port <= ports.to(); port++) {
       ServerSocketChannel server = null;
       try {
         server = ServerSocketChannel.open();
         server.setOption(StandardSocketOptions.SO_REUSEADDR, true);
-        server.bind(new InetSocketAddress(host, port), QUEUE);
+        server.bind(address.apply(port), QUEUE);
         server.configureBlocking(false);
         return new Listener(server);
       } catch (IOException | RuntimeException e) {
@@ -78,7 +80,7 @@ public final class Listener implements AutoCloseable {
       }
     }
     throw new WireException(
-        "no port of " + ports + " could be opened at " + host + ": " + last.getMessage(), last);
+        "no port of " + ports + " could be opened at " + place + ": " + last.getMessage(), last);
   }
 
   /** {@return the port} */
@@ -96,38 +98,37 @@ public final class Listener implements AutoCloseable {
    * @return the connections
    * @throws WireException if not all can be reached in time
    */
-  public Map<Peer, SocketChannel> connect(
-      int own,
+  public Map<Peer, Connection> connect(
+      Handshake handshake,
       Route route,
       List<Peer> peers,
-      Secret secret,
       Duration limit,
       BooleanSupplier cancelled) {
-    Map<Peer, SocketChannel> channels = new HashMap<>();
+    Map<Peer, Connection> connections = new HashMap<>();
     Set<Peer> behind = new HashSet<>();
     try {
       for (Peer peer : peers) {
         if (!route.peers().contains(peer.number())) {
           continue;
         }
-        if (peer.number() < own) {
-          channels.put(peer, Connector.connect(own, peer, secret, limit, cancelled));
+        if (peer.number() < handshake.own()) {
+          connections.put(peer, Connector.connect(handshake, peer, limit, cancelled));
         } else {
           behind.add(peer);
         }
       }
-      channels.putAll(accept(own, behind, secret, limit, cancelled));
-      return channels;
+      connections.putAll(accept(handshake, behind, limit, cancelled));
+      return connections;
     } catch (WireException e) {
-      channels.values().forEach(Listener::closeQuietly);
+      connections.values().forEach(Connection::close);
       throw e;
     }
   }
 
   /** {@return a connection from each of the executors that are expected, within the limit} */
-  public Map<Peer, SocketChannel> accept(
-      int own, Set<Peer> expected, Secret secret, Duration limit, BooleanSupplier cancelled) {
-    Map<Peer, SocketChannel> accepted = new HashMap<>();
+  Map<Peer, Connection> accept(
+      Handshake handshake, Set<Peer> expected, Duration limit, BooleanSupplier cancelled) {
+    Map<Peer, Connection> accepted = new HashMap<>();
     Deque<Caller> pending = new ArrayDeque<>();
     long end = System.nanoTime() + limit.toNanos();
     try (Selector selector = Selector.open()) {
@@ -140,11 +141,11 @@ public final class Listener implements AutoCloseable {
             acceptCaller(selector, pending);
           } else if (key.isValid()) {
             Caller caller = (Caller) key.attachment();
-            int executor = verify(caller, own, secret);
-            if (executor >= 0) {
+            Optional<Answer> answer = verify(caller, handshake);
+            if (answer.isPresent()) {
               key.cancel();
               pending.remove(caller);
-              keep(caller.channel, executor, expected, accepted);
+              keep(caller, answer.get(), handshake, expected, accepted);
             }
           }
         }
@@ -153,7 +154,7 @@ public final class Listener implements AutoCloseable {
       }
       return accepted;
     } catch (IOException | RuntimeException e) {
-      accepted.values().forEach(Listener::closeQuietly);
+      accepted.values().forEach(Connection::close);
       throw e instanceof WireException told
           ? told
           : new WireException("waiting for other executors failed: " + e.getMessage(), e);
@@ -163,18 +164,26 @@ public final class Listener implements AutoCloseable {
   }
 
   private static void keep(
-      SocketChannel channel, int executor, Set<Peer> expected, Map<Peer, SocketChannel> accepted) {
-    Optional<Peer> peer = expected.stream().filter(p -> p.number() == executor).findFirst();
-    if (peer.isEmpty() || accepted.putIfAbsent(peer.get(), channel) != null) {
-      closeQuietly(channel);
+      Caller caller,
+      Answer answer,
+      Handshake handshake,
+      Set<Peer> expected,
+      Map<Peer, Connection> accepted) {
+    Optional<Peer> peer =
+        expected.stream().filter(p -> p.number() == answer.executor()).findFirst();
+    if (peer.isEmpty() || accepted.containsKey(peer.get())) {
+      closeQuietly(caller.channel);
+      return;
     }
+    accepted.put(peer.get(), handshake.fromListener(caller.channel, caller.nonce, answer.nonce()));
+    handshake.requireSame(peer.get(), answer.protection());
   }
 
   private static void requireTime(
       long end,
       Duration limit,
       Set<Peer> expected,
-      Map<Peer, SocketChannel> accepted,
+      Map<Peer, Connection> accepted,
       BooleanSupplier cancelled) {
     if (cancelled.getAsBoolean()) {
       throw new WireException("stopped while waiting for other executors", null);
@@ -192,9 +201,9 @@ public final class Listener implements AutoCloseable {
       return;
     }
     try {
-      Caller caller = new Caller(channel, Secret.nonce(), ByteBuffer.allocate(ANSWER));
+      Caller caller = new Caller(channel, Secret.nonce(), ByteBuffer.allocate(Handshake.ANSWER));
       channel.configureBlocking(false);
-      channel.write(ByteBuffer.wrap(greeting(caller.nonce)));
+      channel.write(ByteBuffer.wrap(Handshake.greeting(caller.nonce)));
       channel.register(selector, SelectionKey.OP_READ, caller);
       pending.add(caller);
       if (pending.size() > MOST_PENDING) {
@@ -205,35 +214,24 @@ public final class Listener implements AutoCloseable {
     }
   }
 
-  /** Gives the executor's number once it has proved it; -1 before, or if it is turned away. */
-  private static int verify(Caller caller, int own, Secret secret) {
+  /** Gives the executor once it has proved which it is; empty before, or if it is turned away. */
+  private static Optional<Answer> verify(Caller caller, Handshake handshake) {
     try {
       if (caller.channel.read(caller.answer) >= 0) {
         if (caller.answer.hasRemaining()) {
-          return -1;
+          return Optional.empty();
         }
-        byte[] nonce = new byte[Secret.NONCE];
-        byte[] proof = new byte[Secret.PROOF];
-        caller.answer.flip().get(nonce);
-        int executor = caller.answer.getInt();
-        caller.answer.get(proof);
-        if (executor >= 0 && secret.isProof(proof, executor, caller.nonce, nonce)) {
-          caller.channel.write(ByteBuffer.wrap(secret.proof(own, nonce, caller.nonce)));
-          return executor;
+        Answer answer = handshake.read(caller.answer.flip(), caller.nonce);
+        if (answer.isProved()) {
+          caller.channel.write(handshake.reply(answer, caller.nonce));
+          return Optional.of(answer);
         }
       }
     } catch (IOException e) {
       // Whoever it was has gone.
     }
     closeQuietly(caller.channel);
-    return -1;
-  }
-
-  static byte[] greeting(byte[] nonce) {
-    byte[] hello = HELLO.getBytes(StandardCharsets.US_ASCII);
-    byte[] greeting = Arrays.copyOf(hello, GREETING);
-    System.arraycopy(nonce, 0, greeting, hello.length, nonce.length);
-    return greeting;
+    return Optional.empty();
   }
 
   static void closeQuietly(Channel channel) {

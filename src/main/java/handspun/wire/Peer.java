@@ -11,6 +11,8 @@ public record Peer(int number, String id, String host, int port) implements Seri
 
   @Override
   public String toString() {
-    return "executor " + id + " (" + host + ":" + port + ")";
+    // An IPv6 address needs brackets to tell its end; Spark has them already.
+    String place = host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    return "executor " + id + " (" + place + ":" + port + ")";
   }
 }

@@ -35,12 +35,10 @@ class LocationTest {
   }
 
   /** {@code viewfs:} is Hadoop's own, and leads to this machine here. */
-  private Map<String, String> settings() {
-    return Map.of("fs.viewfs.mounttable." + host() + ".link./data", folder.toUri().toString());
-  }
-
   private Location there(String name) {
-    return Location.of("viewfs://" + host() + "/data/" + name, this::settings);
+    String key = "fs.viewfs.mounttable." + host() + ".link./data";
+    String here = folder.toUri().toString();
+    return Location.of("viewfs://" + host() + "/data/" + name, () -> Map.of(key, here));
   }
 
   @ParameterizedTest

@@ -16,6 +16,7 @@ import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
+import handspun.wire.Protection;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -67,17 +68,25 @@ class SameBitsAmongExecutorsTest {
     ModelState twice = oracle.run(new EpochStart(2, once)).state();
     for (String places : PLACES) {
       for (Shape shape : Shape.values()) {
-        assertThat(train(plan, data, start, places.split(""), shape))
+        assertThat(train(plan, data, start, places.split(""), shape, Protection.CHECKSUM))
             .as("%s of %s", shape, places)
             .isNotEmpty()
             .containsOnly(twice);
       }
+      assertThat(train(plan, data, start, places.split(""), Shape.DOUBLING, Protection.AES_GCM))
+          .as("encrypted, of %s", places)
+          .containsOnly(twice);
     }
   }
 
   /** Runs two epochs; gives the state of every executor. */
   private static List<ModelState> train(
-      Plan plan, Dataset data, ModelState start, String[] places, Shape shape) {
+      Plan plan,
+      Dataset data,
+      ModelState start,
+      String[] places,
+      Shape shape,
+      Protection protection) {
     int partitions = places.length;
     Partitioning partitioning =
         new Partitioning(new MiniBatches(data.training().count(), plan), partitions);
@@ -108,9 +117,7 @@ class SameBitsAmongExecutorsTest {
         Loopback.connect(
             shape,
             leaders.stream().map(EpochLoop::contribution).toList(),
-            Duration.ofMinutes(5),
-            false,
-            port -> port)) {
+            new Loopback.Wire(protection, Duration.ofMinutes(5), false))) {
       for (int e = 0; e < teams.size(); e++) {
         teams.get(e).connect(loopback.allReduce(e));
         teams.get(e).begin(new EpochStart(1, start));

@@ -114,6 +114,18 @@ class DriverCoordinatorTest {
     }
   }
 
+  @Test
+  void givesExecutorsOneSecretOfTheJobWhenAllHaveCome() {
+    Peer here = new Peer(0, "10", "here", 1);
+    Peer there = new Peer(1, "11", "there", 2);
+    assertThat(coordinator.join(here, 2)).isNull();
+    Meeting meeting = coordinator.join(there, 2);
+    assertThat(meeting.peers()).containsExactly(here, there);
+    assertThat(coordinator.join(here, 2)).isEqualTo(meeting);
+    DriverCoordinator other = new DriverCoordinator(2, LIMIT);
+    assertThat(other.join(here, 1).secret()).isNotSameAs(meeting.secret());
+  }
+
   private void finish(CompletableFuture<List<EpochPart>> epoch) throws Exception {
     coordinator.report(part(0, 1));
     coordinator.report(part(1, 1));

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.UsageException;
+import handspun.wire.Binding;
 import handspun.wire.PortRange;
+import handspun.wire.Protection;
 import handspun.wire.Route.Shape;
 import java.time.Duration;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.FieldSource;
 
 class WireSettingsTest {
   @Test
@@ -18,8 +21,9 @@ class WireSettingsTest {
     assertThat(WireSettings.of(new SparkConf(false)))
         .isEqualTo(
             new WireSettings(
-                new PortRange(0, 0),
+                new Binding("", new PortRange(0, 0)),
                 Shape.DOUBLING,
+                Protection.CHECKSUM,
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 4));
@@ -30,18 +34,32 @@ class WireSettingsTest {
     SparkConf conf =
         new SparkConf(false)
             .set(WireSettings.PORT, "7100-7110")
+            .set(WireSettings.BIND_ADDRESS, "::")
             .set(WireSettings.ROUTE, "star")
+            .set(WireSettings.ENCRYPTION, "on")
             .set(WireSettings.TIMEOUT, "2min")
             .set(WireSettings.SLOTS_TIMEOUT, "5")
             .set(WireSettings.FAILURES, "1");
     assertThat(WireSettings.of(conf))
         .isEqualTo(
             new WireSettings(
-                new PortRange(7100, 7110),
+                new Binding("::", new PortRange(7100, 7110)),
                 Shape.STAR,
+                Protection.AES_GCM,
                 Duration.ofMinutes(2),
                 Duration.ofSeconds(5),
                 1));
+  }
+
+  @ParameterizedTest
+  @FieldSource("handspun.spark.WireSettings#SECURED")
+  void encryptWhereSparkSecuresAnythingUnlessPlainTextIsAllowed(String secured) {
+    SparkConf conf = new SparkConf(false).set(secured, "true");
+    assertThat(WireSettings.of(conf).protection()).isEqualTo(Protection.AES_GCM);
+    conf.set(WireSettings.ENCRYPTION, "off");
+    assertThat(WireSettings.of(conf).protection()).isEqualTo(Protection.CHECKSUM);
+    conf.set(WireSettings.ENCRYPTION, "auto").set(secured, "false");
+    assertThat(WireSettings.of(conf).protection()).isEqualTo(Protection.CHECKSUM);
   }
 
   @ParameterizedTest
@@ -53,6 +71,8 @@ class WireSettingsTest {
     "spark.handspun.exchange.port, any, or 0 for any",
     "spark.handspun.exchange.port, '', or 0 for any",
     "spark.handspun.exchange.route, ring, 'star, tree or doubling'",
+    "spark.handspun.exchange.encryption, true, 'on, or off (plain text)'",
+    "spark.handspun.exchange.encryption, '', 'auto (if Spark'",
     "spark.handspun.exchange.timeout, 0s, 1s to 1d",
     "spark.handspun.exchange.timeout, -3s, 1s to 1d",
     "spark.handspun.exchange.timeout, 900ms, 1s to 1d",

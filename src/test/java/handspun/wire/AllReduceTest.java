@@ -5,17 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import handspun.bench.Loopback;
 import handspun.wire.Route.Shape;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ServerSocketChannel;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -27,51 +21,26 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AllReduceTest {
   private static final Duration TIMEOUT = Duration.ofMinutes(5);
 
-  /** A vector of every executor, which all want to have. */
-  private static final class Vectors implements Contribution {
-    private final float[][] vectors;
-
-    private Vectors(int executors, int length) {
-      vectors = new float[executors][length];
-    }
-
-    @Override
-    public int mostBytes(int from, int to) {
-      return (to - from) * vectors[0].length * Float.BYTES;
-    }
-
-    @Override
-    public void write(int from, int to, Frame frame) {
-      for (int e = from; e < to; e++) {
-        frame.put(vectors[e], 0, vectors[e].length);
-      }
-    }
-
-    @Override
-    public void read(int from, int to, Frame frame) {
-      for (int e = from; e < to; e++) {
-        frame.take(vectors[e], 0, vectors[e].length);
-      }
-    }
-  }
-
   @ParameterizedTest
   @CsvSource({
-    "STAR, 2, 13", "STAR, 5, 200000", "TREE, 3, 13", "TREE, 8, 5000",
-    "DOUBLING, 2, 500000", "DOUBLING, 3, 13", "DOUBLING, 6, 5000", "DOUBLING, 8, 20000"
+    "STAR, 2, 13, CHECKSUM", "STAR, 5, 200000, AES_GCM", "TREE, 3, 13, AES_GCM",
+    "TREE, 8, 5000, CHECKSUM", "DOUBLING, 2, 500000, CHECKSUM", "DOUBLING, 2, 500000, AES_GCM",
+    "DOUBLING, 3, 13, CHECKSUM", "DOUBLING, 6, 5000, AES_GCM", "DOUBLING, 8, 20000, CHECKSUM"
   })
-  void bringsEveryExecutorWhatAllHaveSaid(Shape shape, int executors, int length) {
+  void bringsEveryExecutorWhatAllHaveSaid(
+      Shape shape, int executors, int length, Protection protection) {
     List<Vectors> all = new ArrayList<>();
     for (int e = 0; e < executors; e++) {
       all.add(new Vectors(executors, length));
     }
     ExecutorService threads = Executors.newFixedThreadPool(executors);
-    try (Loopback loopback = Loopback.connect(shape, all, TIMEOUT, executors == 2, port -> port)) {
+    Loopback.Wire wire = new Loopback.Wire(protection, TIMEOUT, executors == 2);
+    try (Loopback loopback = Loopback.connect(shape, all, wire)) {
       for (int round = 1; round <= 20; round++) {
         List<CompletableFuture<Void>> running = new ArrayList<>();
         for (int e = 0; e < executors; e++) {
           Vectors own = all.get(e);
-          Arrays.fill(own.vectors[e], 100 * round + e);
+          Arrays.fill(own.of(e), 100 * round + e);
           AllReduce allReduce = loopback.allReduce(e);
           running.add(CompletableFuture.runAsync(() -> allReduce.run(() -> false), threads));
         }
@@ -81,7 +50,7 @@ class AllReduceTest {
           Arrays.fill(said, 100 * round + e);
           for (Vectors one : all) {
             // Not by assertions of arrays, which make an object of each number.
-            assertThat(Arrays.equals(one.vectors[e], said)).as("round %d of %d", round, e).isTrue();
+            assertThat(Arrays.equals(one.of(e), said)).as("round %d of %d", round, e).isTrue();
           }
         }
       }
@@ -92,54 +61,18 @@ class AllReduceTest {
     }
   }
 
-  /** A allReduce of executor 1 of 2, and the raw other end of its connection. */
-  private static final class Half implements AutoCloseable {
-    private final SocketChannel far;
-    private final AllReduce near;
-
-    private Half(Duration timeout) throws IOException {
-      try (ServerSocketChannel server = ServerSocketChannel.open()) {
-        server.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
-        SocketChannel channel = SocketChannel.open(server.getLocalAddress());
-        far = server.accept();
-        near =
-            new AllReduce(
-                Route.of(Shape.DOUBLING, 1, 2),
-                Map.of(new Peer(0, "a", "127.0.0.1", 7), channel),
-                new Vectors(2, 3),
-                timeout,
-                true);
-      }
-    }
-
-    private static ByteBuffer frame() {
-      Frame frame = new Frame(12);
-      frame.put(new float[] {1, 2, 3}, 0, 3);
-      frame.seal(0);
-      return frame.bytes();
-    }
-
-    @Override
-    public void close() throws IOException {
-      near.close();
-      far.close();
-    }
-  }
-
-  private static void assertFails(Half half, String message) {
-    assertThatThrownBy(() -> half.near.run(() -> false))
-        .isInstanceOf(WireException.class)
-        .hasMessage("executor a (127.0.0.1:7) " + message);
+  private static ByteBuffer frame(int number, float... payload) {
+    return HalfExchange.frame(new Crc32c(), number, payload);
   }
 
   @Test
   void understandsAnExecutorThatSpeaksSlowly() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
       CompletableFuture<Void> running =
-          CompletableFuture.runAsync(() -> half.near.run(() -> false));
-      ByteBuffer frame = Half.frame();
-      for (int end = 1; end <= Frame.HEADER + 12; end++) {
-        half.far.write(frame.limit(end));
+          CompletableFuture.runAsync(() -> half.near().run(() -> false));
+      ByteBuffer frame = frame(0, 1, 2, 3);
+      for (int end = 1; end <= Frame.HEADER + HalfExchange.PAYLOAD; end++) {
+        half.far().write(frame.limit(end));
         Thread.sleep(3);
       }
       running.get();
@@ -148,29 +81,26 @@ class AllReduceTest {
 
   @Test
   void understandsAnExecutorThatIsAhead() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
-      half.far.write(Half.frame());
-      Frame next = new Frame(12);
-      next.put(new float[] {4, 5, 6}, 0, 3);
-      next.seal(1);
-      half.far.write(next.bytes());
-      half.near.run(() -> false);
-      half.near.run(() -> false);
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
+      half.far().write(frame(0, 1, 2, 3));
+      half.far().write(frame(1, 4, 5, 6));
+      half.near().run(() -> false);
+      half.near().run(() -> false);
     }
   }
 
   @Test
   void saysWhoIsSilent() throws Exception {
-    try (Half half = new Half(Duration.ofSeconds(1))) {
-      assertFails(half, "has not been heard of for 1 s");
+    try (HalfExchange half = HalfExchange.plain(Duration.ofSeconds(1))) {
+      half.assertFails("has not been heard of for 1 s");
     }
   }
 
   @Test
   void saysWhoHasGone() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
-      half.far.close();
-      assertThatThrownBy(() -> half.near.run(() -> false))
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
+      half.far().close();
+      assertThatThrownBy(() -> half.near().run(() -> false))
           .isInstanceOf(WireException.class)
           .hasMessageContaining("executor a (127.0.0.1:7)");
     }
@@ -178,39 +108,37 @@ class AllReduceTest {
 
   @Test
   void noticesADamagedFrame() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
-      ByteBuffer frame = Half.frame();
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
+      ByteBuffer frame = frame(0, 1, 2, 3);
       frame.put(Frame.HEADER + 5, (byte) 99);
-      half.far.write(frame);
-      assertFails(half, "sent a frame that was damaged on its way (its checksum is wrong)");
+      half.far().write(frame);
+      half.assertFails("sent a frame that was damaged on its way (its checksum is wrong)");
     }
   }
 
   @Test
   void noticesAFrameThatIsTooLong() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
-      ByteBuffer frame = Half.frame();
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
+      ByteBuffer frame = frame(0, 1, 2, 3);
       frame.putInt(0, -1);
-      half.far.write(frame);
-      assertFails(half, "sent a frame of 4294967295 bytes, but at most 12 can be right");
+      half.far().write(frame);
+      half.assertFails("sent a frame of 4294967295 bytes, but at most 12 can be right");
     }
   }
 
   @Test
   void noticesAFrameThatHoldsTooLittle() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
-      Frame frame = new Frame(12);
-      frame.put(new float[] {1, 2}, 0, 2);
-      frame.seal(0);
-      half.far.write(frame.bytes());
-      assertFails(half, "sent a frame that ends after 8 bytes, but 12 more are needed");
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
+      half.far().write(frame(0, 1, 2));
+      half.assertFails("sent a frame that ends after 8 bytes, but 12 more are needed");
     }
   }
 
   @Test
   void endsWhenItIsToldTo() throws Exception {
-    try (Half half = new Half(TIMEOUT)) {
-      CompletableFuture<Void> running = CompletableFuture.runAsync(() -> half.near.run(() -> true));
+    try (HalfExchange half = HalfExchange.plain(TIMEOUT)) {
+      CompletableFuture<Void> running =
+          CompletableFuture.runAsync(() -> half.near().run(() -> true));
       assertThatThrownBy(running::join)
           .isInstanceOf(CompletionException.class)
           .hasMessageContaining("stopped");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
-  private final Frame frame = new Frame(100);
+  private final Frame frame = new Frame(100, new Crc32c());
 
   private void fill() {
     frame.clear();

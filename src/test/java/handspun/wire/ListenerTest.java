@@ -42,13 +42,18 @@ class ListenerTest {
     }
   }
 
-  private CompletableFuture<Map<Peer, SocketChannel>> accept(Duration limit) {
+  private CompletableFuture<Map<Peer, Connection>> accept(Duration limit) {
     return CompletableFuture.supplyAsync(
-        () -> listener.accept(0, Set.of(other), secret, limit, () -> false));
+        () -> listener.accept(plain(0, secret), Set.of(other), limit, () -> false));
+  }
+
+  private static Handshake plain(int number, Secret with) {
+    return new Handshake(number, with, Protection.CHECKSUM);
   }
 
   private SocketChannel connect(int number, Secret with, Duration limit) {
-    SocketChannel channel = Connector.connect(number, host, with, limit, () -> false);
+    SocketChannel channel =
+        Connector.connect(plain(number, with), host, limit, () -> false).channel();
     opened.add(channel);
     return channel;
   }
@@ -59,11 +64,11 @@ class ListenerTest {
     return socket;
   }
 
-  private void requireOpen(CompletableFuture<Map<Peer, SocketChannel>> accepted) throws Exception {
+  private void requireOpen(CompletableFuture<Map<Peer, Connection>> accepted) throws Exception {
     SocketChannel inside = connect(1, secret, LIMIT);
-    Map<Peer, SocketChannel> channels = accepted.get();
+    Map<Peer, Connection> channels = accepted.get();
     assertThat(channels).containsOnlyKeys(other);
-    SocketChannel outside = channels.get(other);
+    SocketChannel outside = channels.get(other).channel();
     opened.add(outside);
     inside.write(ByteBuffer.wrap(new byte[] {42}));
     outside.configureBlocking(true);
@@ -79,7 +84,7 @@ class ListenerTest {
 
   @Test
   void staysShutForAStrangerAndStillOpensForAFriend() throws Exception {
-    CompletableFuture<Map<Peer, SocketChannel>> accepted = accept(LIMIT);
+    CompletableFuture<Map<Peer, Connection>> accepted = accept(LIMIT);
     assertThatThrownBy(() -> connect(1, Secret.random(), SHORT))
         .isInstanceOf(WireException.class)
         .hasMessageStartingWith(
@@ -89,7 +94,7 @@ class ListenerTest {
 
   @Test
   void staysShutForAFriendWithANumberThatNobodyExpects() throws Exception {
-    CompletableFuture<Map<Peer, SocketChannel>> accepted = accept(LIMIT);
+    CompletableFuture<Map<Peer, Connection>> accepted = accept(LIMIT);
     SocketChannel unexpected = connect(7, secret, LIMIT);
     assertThat(unexpected.socket().getInputStream().read()).isEqualTo(-1);
     requireOpen(accepted);
@@ -97,11 +102,11 @@ class ListenerTest {
 
   @Test
   void isNotImpressedByRandomBytesHalfOpenAndThousandConnections() throws Exception {
-    CompletableFuture<Map<Peer, SocketChannel>> accepted = accept(LIMIT);
+    CompletableFuture<Map<Peer, Connection>> accepted = accept(LIMIT);
     for (int i = 0; i < 1000; i++) {
       Socket socket = stranger();
       if (i % 3 == 0) {
-        byte[] noise = new byte[Listener.ANSWER + i % 50];
+        byte[] noise = new byte[Handshake.ANSWER + i % 50];
         new Random(i).nextBytes(noise);
         try {
           OutputStream out = socket.getOutputStream();
@@ -138,8 +143,8 @@ class ListenerTest {
                 }
               });
       Peer wrong = new Peer(0, "a", "127.0.0.1", stranger.getLocalPort());
-      assertThatThrownBy(() -> Connector.connect(1, wrong, secret, SHORT, () -> false))
-          .hasMessageContaining("something else than Handspun answers");
+      assertThatThrownBy(() -> Connector.connect(plain(1, secret), wrong, SHORT, () -> false))
+          .hasMessageContaining("something else than this version of Handspun answers");
       assertThat(answering).isNotCompletedExceptionally();
     }
   }
@@ -156,7 +161,9 @@ class ListenerTest {
                     CompletableFuture.runAsync(
                         () ->
                             assertThatThrownBy(
-                                    () -> Connector.connect(1, fake, secret, SHORT, () -> false))
+                                    () ->
+                                        Connector.connect(
+                                            plain(1, secret), fake, SHORT, () -> false))
                                 .hasMessageContaining("does not know the secret"));
                 while (!connecting.isDone()) {
                   server.setSoTimeout(100);
@@ -164,12 +171,14 @@ class ListenerTest {
                     byte[] nonce = Secret.nonce();
                     socket
                         .getOutputStream()
-                        .write(Listener.HELLO.getBytes(StandardCharsets.US_ASCII));
+                        .write(Handshake.HELLO.getBytes(StandardCharsets.US_ASCII));
                     socket.getOutputStream().write(nonce);
                     InputStream in = socket.getInputStream();
                     byte[] theirs = in.readNBytes(Secret.NONCE);
-                    in.readNBytes(Listener.ANSWER - Secret.NONCE);
-                    socket.getOutputStream().write(others.proof(0, theirs, nonce));
+                    in.readNBytes(Handshake.ANSWER - Secret.NONCE);
+                    byte code = Protection.CHECKSUM.code();
+                    socket.getOutputStream().write(code);
+                    socket.getOutputStream().write(others.proof(0, code, theirs, nonce));
                     in.read();
                   } catch (IOException e) {
                     // Nobody connects in this moment, or whoever did has just given up.
@@ -193,7 +202,7 @@ class ListenerTest {
 
   @Test
   void givesUpWhenToldToEnd() {
-    assertThatThrownBy(() -> listener.accept(0, Set.of(other), secret, LIMIT, () -> true))
+    assertThatThrownBy(() -> listener.accept(plain(0, secret), Set.of(other), LIMIT, () -> true))
         .hasMessageContaining("stopped");
   }
 
