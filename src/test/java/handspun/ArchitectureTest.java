@@ -44,6 +44,34 @@ class ArchitectureTest {
           .withImportOption(location -> !location.contains("/jmh_generated/"))
           .importPackages("handspun");
 
+  /** Of Spark's API, as its documentation has it, with all that begins like this. */
+  private static final List<String> PUBLIC_SPARK =
+      List.of(
+          "org.apache.spark.BarrierTask",
+          "org.apache.spark.SparkConf",
+          "org.apache.spark.SparkContext",
+          "org.apache.spark.SparkEnv",
+          "org.apache.spark.SparkException",
+          "org.apache.spark.TaskContext",
+          "org.apache.spark.TaskKilledException",
+          "org.apache.spark.api.",
+          "org.apache.spark.broadcast.Broadcast",
+          "org.apache.spark.launcher.",
+          // A trait that Spark calls private, but names in a setting for everybody to implement.
+          "org.apache.spark.metrics.source.Source",
+          "org.apache.spark.rdd.RDD",
+          "org.apache.spark.scheduler.SparkListener",
+          "org.apache.spark.serializer.",
+          "org.apache.spark.storage.StorageLevel");
+
+  /** The same of classes that have private methods, too. */
+  private static final Map<String, List<String>> PUBLIC_METHODS =
+      Map.of(
+          "org.apache.spark.SparkContext",
+          List.of("isStopped", "listJars", "setJobDescription", "uiWebUrl"),
+          "org.apache.spark.SparkEnv",
+          List.of("get", "conf", "executorId"));
+
   /**
    * From top to bottom; packages on one line do not know each other. The first ones are not in the
    * shipped jar.
@@ -167,6 +195,31 @@ class ArchitectureTest {
         .should()
         .dependOnClassesThat(resideInAnyPackage("org.apache.spark..", "scala.."))
         .check(PROGRAM);
+  }
+
+  /** Spark may change in any version what its documentation does not have. */
+  @Test
+  void whatSparkCallsPrivateStaysInOneClass() {
+    noClasses()
+        .that()
+        .doNotHaveFullyQualifiedName("handspun.spark.SparkInternals")
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("org.apache.spark..").and(not(describe("public", this::isPublic))))
+        .orShould()
+        .callMethodWhere(
+            describe(
+                "only Spark itself may call",
+                call ->
+                    PUBLIC_METHODS.containsKey(call.getTargetOwner().getName())
+                        && !PUBLIC_METHODS
+                            .get(call.getTargetOwner().getName())
+                            .contains(call.getName())))
+        .check(PROGRAM);
+  }
+
+  private boolean isPublic(JavaClass spark) {
+    return PUBLIC_SPARK.stream().anyMatch(spark.getName()::startsWith);
   }
 
   /**

@@ -263,4 +263,8 @@ final class ExchangeStrategy extends SparkTraining {
       endJob(SILENCE_AT_END);
     }
   }
+
+  /** Nothing but shards. */
+  @Override
+  void forget() {}
 }

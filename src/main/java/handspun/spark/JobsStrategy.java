@@ -37,11 +37,8 @@ final class JobsStrategy extends SparkTraining {
   private final Growth growth;
   private Sharing sharing;
 
-  /**
-   * What was sent last. Spark removes by itself what nobody refers to any more, and would warn if
-   * it is just being removed.
-   */
-  private Broadcast<byte[]> last;
+  /** What was sent last, until something else is: Spark may stop after a job, or begin to. */
+  private Optional<Broadcast<byte[]>> last = Optional.empty();
 
   private volatile Progress progress = Progress.NONE;
 
@@ -173,19 +170,17 @@ final class JobsStrategy extends SparkTraining {
   /**
    * Runs a job, with a task for each block.
    *
-   * @param sent to all executors, once, and forgotten at the end of the job. As bytes, since
+   * @param sent to all executors, once, and forgotten when the next job has begun. As bytes, since
    *     Spark's Kryo writes floats one by one
    * @param task with it
    */
   private <T> List<T> collect(
       Serializable sent,
       Function<Broadcast<byte[]>, org.apache.spark.api.java.function.Function<Block, T>> task) {
-    last = context.broadcast(Serialization.serialize(sent));
-    try {
-      return sharing.blocks.rdd().map(task.apply(last)).collect();
-    } finally {
-      forget(last);
-    }
+    Broadcast<byte[]> broadcast = context.broadcast(Serialization.serialize(sent));
+    last.ifPresent(Broadcast::destroy);
+    last = Optional.of(broadcast);
+    return sharing.blocks.rdd().map(task.apply(broadcast)).collect();
   }
 
   private static String name(int from, int to, int count) {
@@ -206,11 +201,13 @@ final class JobsStrategy extends SparkTraining {
     return progress;
   }
 
+  /** Its jobs are over. */
   @Override
-  void end() {
-    // Its jobs are over.
-    if (!context.sc().isStopped()) {
-      sharing.blocks.forget();
-    }
+  void end() {}
+
+  @Override
+  void forget() {
+    last.ifPresent(Broadcast::destroy);
+    sharing.blocks.forget();
   }
 }

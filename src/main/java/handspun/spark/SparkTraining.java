@@ -14,7 +14,6 @@ import java.util.UUID;
 import java.util.concurrent.Callable;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /** The run of one plan on Spark: what both ways of running an epoch there share. */
 public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
@@ -54,17 +53,7 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
 
   private void forgetShards(int kept) {
     while (shared.size() > kept) {
-      Shards old = shared.removeFirst();
-      if (!context.sc().isStopped()) {
-        old.discard();
-      }
-    }
-  }
-
-  /** Has Spark forget what no task needs any more. A Spark that is stopping would complain. */
-  final void forget(Broadcast<?> broadcast) {
-    if (!context.sc().isStopped()) {
-      broadcast.destroy();
+      shared.removeFirst().discard();
     }
   }
 
@@ -140,11 +129,17 @@ public abstract sealed class SparkTraining implements EpochRunner, AutoCloseable
   /** Ends what is running. */
   abstract void end();
 
-  /** Ends what is running, and has Spark forget it. */
+  /** Has Spark forget what only it knows of; nothing runs any more. */
+  abstract void forget();
+
+  /** Ends what is running, and has a Spark that goes on forget it. */
   @Override
   public final void close() {
     end();
-    forgetShards(0);
+    if (!context.sc().isStopped()) {
+      forget();
+      forgetShards(0);
+    }
     source.unregister();
   }
 }

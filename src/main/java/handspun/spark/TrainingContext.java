@@ -29,16 +29,19 @@ public final class TrainingContext implements AutoCloseable {
   private final WireSettings settings;
   private final Slots slots;
   private final Consumer<String> notices;
-  private final Runnable end;
+
+  /** Whether Spark runs on when training is over, as one that somebody else has started. */
+  private final boolean isGiven;
+
   private Optional<SparkTraining> running = Optional.empty();
   private Optional<Shards> pooled = Optional.empty();
 
   private TrainingContext(
-      JavaSparkContext context, WireSettings settings, Consumer<String> notices, Runnable end) {
+      JavaSparkContext context, WireSettings settings, Consumer<String> notices, boolean isGiven) {
     this.context = context;
     this.settings = settings;
     this.notices = notices;
-    this.end = end;
+    this.isGiven = isGiven;
     slots = Slots.of(context, settings.slotsLimit(), notices);
   }
 
@@ -105,7 +108,7 @@ public final class TrainingContext implements AutoCloseable {
     WireSettings settings = WireSettings.of(conf);
     eventLog.ifPresent(folder -> EventLog.to(folder, conf));
     JavaSparkContext context = SparkStart.context(conf, notices);
-    return new TrainingContext(context, settings, notices, context::stop);
+    return new TrainingContext(context, settings, notices, false);
   }
 
   /**
@@ -116,7 +119,7 @@ public final class TrainingContext implements AutoCloseable {
   public static TrainingContext on(JavaSparkContext context, Consumer<String> notices) {
     WireSettings settings = WireSettings.of(context.getConf());
     GivenSpark.sendClasses(context, notices);
-    return new TrainingContext(context, settings, notices, () -> {});
+    return new TrainingContext(context, settings, notices, true);
   }
 
   /**
@@ -344,8 +347,13 @@ public final class TrainingContext implements AutoCloseable {
   /** Ends what is running, and stops Spark if it was started by this. */
   @Override
   public void close() {
-    running.ifPresent(SparkTraining::close);
-    forgetPooled();
-    end.run();
+    if (isGiven) {
+      running.ifPresent(SparkTraining::close);
+      forgetPooled();
+    } else {
+      // What it still keeps goes with it: just before its end it would complain of being asked.
+      running.ifPresent(SparkTraining::end);
+      context.stop();
+    }
   }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -43,6 +44,7 @@ class LostExecutorTest {
     String told =
         OwnProcess.runWithExecutors(TwoExecutors.class, "-Dspark.handspun.slots.timeout=30m");
     List<String> expected = new ArrayList<>();
+    expected.add("slots 2, executors 2, by what is public 2, 2");
     plans()
         .forEach(
             plan -> {
@@ -54,13 +56,22 @@ class LostExecutorTest {
 
   /** Trains on two executors, of which it kills one after the second epoch. */
   static final class TwoExecutors {
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws InterruptedException {
       try (TrainingContext spark =
           TrainingContext.start(
               "local-cluster[2,1,1024]",
               Aggregation.EXCHANGE,
               Optional.empty(),
               TwoExecutors::tell)) {
+        spark.slots().await(2);
+        awaitMemoryOf(2, spark.context());
+        System.out.println(
+            "slots %d, executors %d, by what is public %d, %d"
+                .formatted(
+                    SparkInternals.slots(spark.context()),
+                    SparkInternals.executors(spark.context()),
+                    SparkInternals.publicSlots(spark.context()),
+                    SparkInternals.publicExecutors(spark.context())));
         plans()
             .forEach(
                 plan -> {
@@ -78,6 +89,14 @@ class LostExecutorTest {
                             }
                           }));
                 });
+      }
+    }
+
+    /** It is known a moment after the executor itself. */
+    private static void awaitMemoryOf(int executors, JavaSparkContext context)
+        throws InterruptedException {
+      for (int i = 0; i < 6_000 && SparkInternals.publicExecutors(context) < executors; i++) {
+        Thread.sleep(10);
       }
     }
 
