@@ -6,8 +6,6 @@ import handspun.data.Checksum;
 import handspun.data.StoredDataset;
 import handspun.data.TrainingData;
 import handspun.files.Location;
-import handspun.parallel.PartialTraining;
-import handspun.parallel.PartialTraining.Outcome;
 import handspun.parallel.PartitionChoice;
 import handspun.parallel.Partitioning;
 import handspun.parallel.TrainingPool;
@@ -16,12 +14,10 @@ import handspun.train.Plan;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
 
 /** Spark with its slots, on which plans are run, one after the other. */
 public final class TrainingContext implements AutoCloseable {
@@ -34,7 +30,7 @@ public final class TrainingContext implements AutoCloseable {
   private final boolean isGiven;
 
   private Optional<SparkTraining> running = Optional.empty();
-  private Optional<Shards> pooled = Optional.empty();
+  private Optional<SparkPool> pool = Optional.empty();
 
   private TrainingContext(
       JavaSparkContext context, WireSettings settings, Consumer<String> notices, boolean isGiven) {
@@ -222,62 +218,9 @@ public final class TrainingContext implements AutoCloseable {
    * @throws HandspunException if there is no slot in time
    */
   public TrainingPool pool(TrainingData data, int most) {
-    // Where executors come when tasks wait for them, as many are to wait as may have one.
-    int atATime =
-        Math.min(
-            most, DynamicAllocation.isOn(context.getConf()) ? slots.most() : slots.await(most));
-    int neighbours = slots.perExecutor();
-    forgetPooled();
-    Shards shards = Shards.whole(context, data);
-    pooled = Optional.of(shards);
-    return new TrainingPool(atATime, training -> compute(training, shards, neighbours));
-  }
-
-  /** Called by several threads; a job's group and description are its thread's own. */
-  private Outcome compute(PartialTraining training, Shards shards, int neighbours) {
-    Broadcast<byte[]> start = context.broadcast(training.start().get());
-    Broadcast<byte[]> teacher =
-        context.broadcast(training.teacher().map(Serialization::serialize).orElse(new byte[0]));
-    String group = UUID.randomUUID().toString();
-    PartialTrainingTask task =
-        new PartialTrainingTask(
-            training.name(),
-            training.plan(),
-            shards,
-            neighbours,
-            teacher,
-            start,
-            training.lastEpoch());
-    try {
-      byte[] outcome =
-          SparkTraining.onSpark(
-              context,
-              "compute " + training.name(),
-              () -> {
-                context.setJobGroup(group, "Search: " + training.name(), true);
-                context.setCallSite("Training " + training.plan().topology());
-                return context.parallelize(List.of(0), 1).map(task).collect().get(0);
-              });
-      return (Outcome) Serialization.deserialize(outcome);
-    } catch (RuntimeException e) {
-      if (e.getCause() instanceof InterruptedException) {
-        context.cancelJobGroup(group);
-      }
-      throw e;
-    } finally {
-      // A Spark that is stopping would complain.
-      if (!context.sc().isStopped()) {
-        start.destroy();
-        teacher.destroy();
-      }
-    }
-  }
-
-  private void forgetPooled() {
-    if (!context.sc().isStopped()) {
-      pooled.ifPresent(Shards::discard);
-    }
-    pooled = Optional.empty();
+    pool.ifPresent(SparkPool::forget);
+    pool = Optional.of(new SparkPool(context, slots, data, most));
+    return pool.orElseThrow().trainings();
   }
 
   /** {@return whether with such a master all of Spark is in this process} */
@@ -349,7 +292,7 @@ public final class TrainingContext implements AutoCloseable {
   public void close() {
     if (isGiven) {
       running.ifPresent(SparkTraining::close);
-      forgetPooled();
+      pool.ifPresent(SparkPool::forget);
     } else {
       // What it still keeps goes with it: just before its end it would complain of being asked.
       running.ifPresent(SparkTraining::end);
