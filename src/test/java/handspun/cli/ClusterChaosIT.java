@@ -30,7 +30,7 @@ class ClusterChaosIT {
   };
 
   /** A wide network, since with others all is over before an executor can come. */
-  private static final String[] WIDE = words(PLAN, "--layers", "784,512,256,10");
+  private static final String[] WIDE = words(PLAN, "--layers", "784,256,64,10");
 
   @TempDir private Path folder;
 
