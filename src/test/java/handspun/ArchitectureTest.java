@@ -68,7 +68,12 @@ class ArchitectureTest {
   private static final Map<String, List<String>> PUBLIC_METHODS =
       Map.of(
           "org.apache.spark.SparkContext",
-          List.of("isStopped", "listJars", "setJobDescription", "uiWebUrl"),
+          List.of(
+              "cancelJobGroupAndFutureJobs",
+              "isStopped",
+              "listJars",
+              "setJobDescription",
+              "uiWebUrl"),
           "org.apache.spark.SparkEnv",
           List.of("get", "conf", "executorId"));
 

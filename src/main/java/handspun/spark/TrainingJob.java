@@ -168,10 +168,13 @@ final class TrainingJob {
     ExecutorShared.close(name);
   }
 
-  /** Spark would warn that there is nothing to cancel of a job that is over. */
+  /**
+   * Spark would warn that there is nothing to cancel of a job that is over. One that waits for
+   * slots Spark does not count as a job yet: it would begin when nobody expects it any more.
+   */
   private void cancel() {
     if (!ended.isDone()) {
-      context.cancelJobGroup(name);
+      context.sc().cancelJobGroupAndFutureJobs(name);
     }
   }
 }

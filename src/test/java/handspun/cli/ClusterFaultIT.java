@@ -82,7 +82,7 @@ class ClusterFaultIT {
         .containsPattern(
             "Note: (Epoch [2-4] is run again on [12] partitions?: .*executor|Executor \\d+ was lost: from epoch [34] on )");
     cluster.awaitNoExecutors();
-    cluster.assertOnlyLossesFailed(running, events, Trainings.countLosses(result));
+    cluster.assertOnlyLossesFailed(running, events, result);
   }
 
   @Test
@@ -103,7 +103,7 @@ class ClusterFaultIT {
       assertThat(sha256(result)).isEqualTo(expected);
       assertThat(result.out())
           .containsPattern("Note: Epoch [2-4] is run again on [12] partitions?: executor .*3 s\\.");
-      cluster.assertOnlyLossesFailed(running, events, Trainings.countLosses(result));
+      cluster.assertOnlyLossesFailed(running, events, result);
     } finally {
       TestCluster.thaw(frozen);
     }

@@ -245,8 +245,7 @@ class ClusterLossIT {
     Result result = running.await();
     String sha256 = trainings.sha256(words(plan, "--master", "local[1]"));
     assertThat(sha256(result)).isEqualTo(sha256);
-    cluster.assertOnlyLossesFailed(
-        running, folder.resolve("events"), Trainings.countLosses(result));
+    cluster.assertOnlyLossesFailed(running, folder.resolve("events"), result);
     Proofs.note(
         "executor killed, replaced and taken in again, preset small without augmentation, 1000 epochs",
         sha256);

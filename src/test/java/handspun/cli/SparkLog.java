@@ -22,7 +22,10 @@ final class SparkLog {
       Pattern.compile(
           ".* TaskSchedulerImpl: Lost executor \\d+ on .*"
               + "|.* TaskSetManager: Lost task .* (ExecutorLostFailure|TaskKilled) \\(.*"
-              + "|.* HeartbeatReceiver: Removing executor .*");
+              + "|.* HeartbeatReceiver: Removing executor .*"
+              + "|.* Received executor \\d+ decommissioned message"
+              + "|.* DAGScheduler: Failed to cancel job group .*"
+              + "|.* DAGScheduler: Barrier stage in job \\d+ requires .*");
 
   /** What Spark says of an executor that ends before the driver has closed its connection. */
   private static final Pattern END =
@@ -61,9 +64,11 @@ final class SparkLog {
     return complaints(command).stream().filter(line -> !END.matcher(line).matches()).toList();
   }
 
-  /** The complaints without what Spark says of a lost executor. */
+  /** The same without what Spark says of executors that are lost, or told to go. */
   static List<String> complaintsButOfLosses(Running command) throws IOException {
-    return complaints(command).stream().filter(line -> !LOSS.matcher(line).matches()).toList();
+    return complaintsButOfEnds(command).stream()
+        .filter(line -> !LOSS.matcher(line).matches())
+        .toList();
   }
 
   /**

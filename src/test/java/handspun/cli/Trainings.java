@@ -98,6 +98,11 @@ final class Trainings {
     return countRunAgain(result) + count(result, " was lost: from epoch ");
   }
 
+  /** How many of these before a task had started there. */
+  static int countLostBeforeTheyStarted(Result result) {
+    return count(result, ": an executor was lost before its task started");
+  }
+
   private static int count(Result result, String words) {
     return result.out().split(words, -1).length - 1;
   }
