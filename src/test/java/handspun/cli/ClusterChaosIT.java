@@ -33,12 +33,9 @@ class ClusterChaosIT {
           "(?m)^(?:Epoch .* ([\\d,]+) examples/s"
               + "|Note: .*(?:run again on|there are|there is) (\\d) partitions?\\b.*)$");
 
-  private static final String[] PLAN = {
-    "--preset", "small", "--augment", "none", "--epochs", String.valueOf(EPOCHS)
-  };
-
   /** A wide network, since with others all is over before an executor can come. */
-  private static final String[] WIDE = words(PLAN, "--layers", "784,256,64,10");
+  private static final String[] WIDE =
+      ("--preset small --augment none --layers 784,256,64,10 --epochs " + EPOCHS).split(" ");
 
   @TempDir private Path folder;
 
@@ -134,7 +131,7 @@ class ClusterChaosIT {
   void jobsRunSpeculativelyWhileExecutorsAreKilledAndAdded() throws Exception {
     Trainings trainings = new Trainings(folder);
     // Each mini-batch is a Spark job.
-    String[] plan = words(PLAN, "--batch", "5000", "--epochs", "30");
+    String[] plan = "--preset small --augment none --batch 5000 --epochs 30".split(" ");
     String expected = trainings.sha256(words(plan, "--master", "local[1]"));
     try (TestCluster cluster = TestCluster.start(folder, 3, 1)) {
       Path events = folder.resolve("events");
