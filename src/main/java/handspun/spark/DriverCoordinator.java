@@ -3,15 +3,12 @@ package handspun.spark;
 import handspun.HandspunException;
 import handspun.parallel.EpochPart;
 import handspun.train.EpochStart;
-import handspun.train.PartitionWork;
 import handspun.train.Progress;
 import handspun.wire.Peer;
 import handspun.wire.Secret;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -273,26 +270,8 @@ final class DriverCoordinator implements Coordinator {
 
   /** {@return how far the executors are, as they have told last} */
   synchronized Progress progress() {
-    if (assignment == null || heartbeats.isEmpty() || heartbeats.size() < peers.size()) {
-      return Progress.NONE;
-    }
-    Heartbeat slowest =
-        Collections.min(
-            heartbeats.values(),
-            Comparator.comparingInt(this::done)
-                .thenComparing(DriverCoordinator::computeNanos, Comparator.reverseOrder()));
-    return new Progress(
-        done(slowest),
-        Optional.ofNullable(heartbeats.size() == 1 ? null : peers.get(slowest.executor()))
-            .map(peer -> "executor " + peer.id()),
-        heartbeats.values().stream().flatMap(heartbeat -> heartbeat.work().stream()).toList());
-  }
-
-  private int done(Heartbeat heartbeat) {
-    return heartbeat.epoch() == assignment.start().epoch() ? heartbeat.miniBatchesDone() : 0;
-  }
-
-  private static long computeNanos(Heartbeat heartbeat) {
-    return heartbeat.work().stream().mapToLong(PartitionWork::computeNanos).max().orElse(0);
+    return assignment == null || heartbeats.isEmpty() || heartbeats.size() < peers.size()
+        ? Progress.NONE
+        : Heartbeat.progress(heartbeats.values(), assignment.start().epoch(), peers);
   }
 }

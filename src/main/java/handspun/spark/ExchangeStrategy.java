@@ -40,7 +40,7 @@ final class ExchangeStrategy extends SparkTraining {
   private static final double GROUP_STARTS = 200;
 
   /** After the last epoch, nobody waits longer for an executor that has become silent. */
-  private static final Duration SILENCE_AT_END = Duration.ofSeconds(3);
+  private static final Duration SILENCE_AT_END = Duration.ofSeconds(10);
 
   private final WireSettings settings;
   private final Slots slots;
@@ -155,11 +155,13 @@ final class ExchangeStrategy extends SparkTraining {
     forgetOldShards();
     Set<String> going = new TreeSet<>(job.executors());
     going.removeIf(slots::has);
-    Optional<Growth.Change> change =
-        growth.next(epoch, shards.partitions(), slots.count(), System.nanoTime());
     if (!going.isEmpty()) {
       leave(epoch, going);
-    } else if (change.isPresent()) {
+      return;
+    }
+    Optional<Growth.Change> change =
+        growth.next(epoch, shards.partitions(), slots.count(), System.nanoTime());
+    if (change.isPresent()) {
       endJob(settings.timeout());
       spark.tell(change.get().notice());
       share(change.get().partitions());
@@ -171,11 +173,17 @@ final class ExchangeStrategy extends SparkTraining {
   private void leave(int epoch, Set<String> going) {
     Optional<String> failure = finish(settings.timeout());
     int partitions = Math.min(growth.most(), slots.awaitAny());
+    boolean isOne = going.size() == 1;
+    String fate =
+        failure.isPresent()
+            ? (isOne ? "was lost" : "were lost")
+            : (isOne ? "is" : "are") + " about to be decommissioned";
     spark.tell(
-        "Executor %s %s: from epoch %d on there %s."
+        "%s %s %s: from epoch %d on there %s."
             .formatted(
+                isOne ? "Executor" : "Executors",
                 String.join(" and ", going),
-                failure.isPresent() ? "was lost" : "is about to be decommissioned",
+                fate,
                 epoch,
                 partitions == 1 ? "is 1 partition" : "are " + partitions + " partitions"));
     growth.changed();

@@ -95,7 +95,9 @@ final class Trainings {
 
   /** How often executors were lost, in an epoch or before one. */
   static int countLosses(Result result) {
-    return countRunAgain(result) + count(result, " was lost: from epoch ");
+    return countRunAgain(result)
+        + count(result, " was lost: from epoch ")
+        + count(result, " were lost: from epoch ");
   }
 
   /** How many of these before a task had started there. */
