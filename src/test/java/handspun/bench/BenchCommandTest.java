@@ -27,7 +27,8 @@ class BenchCommandTest {
   void withoutABenchmarkSaysWhichThereAre() {
     assertThat(run("bench")).isEqualTo(2);
     assertThat(err.toString())
-        .contains("bench needs a benchmark: one of train, scaling, exchange, kernels, serve, soak.")
+        .contains(
+            "bench needs a benchmark: one of train, scaling, exchange, encryption, kernels, serve, soak.")
         .doesNotContain("oracle");
   }
 
