@@ -55,6 +55,7 @@ final class DynamicAllocation {
               .formatted(TaskCores.INSTANCES, MOST));
     }
     conf.set(ENABLED, "false");
+    SparkStart.announceDecommission(conf);
     String because = "Spark's dynamic allocation is off for this run, whose tasks run all at once";
     if (setting.isEmpty()) {
       return Optional.of(because + ": it takes the executors that there are.");

@@ -78,8 +78,9 @@ final class SparkStart {
           .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
     } else {
       HadoopSettings.giveExecutors(conf);
-      // Executors that are told to go say so, and are left before the next epoch.
-      conf.setIfMissing("spark.decommission.enabled", "true");
+      if (!DynamicAllocation.isOn(conf)) {
+        announceDecommission(conf);
+      }
       NamedClasses.append(conf, NamedClasses.PLUGINS, ExchangePlugin.class);
     }
     return conf;
@@ -98,6 +99,14 @@ final class SparkStart {
 
   private static String source() {
     return SparkStart.class.getProtectionDomain().getCodeSource().getLocation().toString();
+  }
+
+  /**
+   * Executors that are told to go say so, and are left before the next epoch. With dynamic
+   * allocation Spark would use the same to be rid of idle ones, and warns that it takes longer.
+   */
+  static void announceDecommission(SparkConf conf) {
+    conf.setIfMissing("spark.decommission.enabled", "true");
   }
 
   private static String withoutOurs(String jars) {

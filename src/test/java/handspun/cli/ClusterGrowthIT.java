@@ -33,6 +33,9 @@ class ClusterGrowthIT {
     "spark.dynamicAllocation.initialExecutors=0",
     "--conf",
     "spark.dynamicAllocation.maxExecutors=2",
+    // Of whose absence Spark warns.
+    "--conf",
+    "spark.executor.cores=1",
     "--conf",
     "spark.handspun.slots.timeout=10s"
   };

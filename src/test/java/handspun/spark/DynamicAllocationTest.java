@@ -33,6 +33,7 @@ class DynamicAllocationTest {
             "Spark's dynamic allocation is off for this run, whose tasks run all at once: Spark is asked for 4 executors, as spark.dynamicAllocation.maxExecutors says.");
     assertThat(DynamicAllocation.isOn(conf)).isFalse();
     assertThat(conf.get("spark.executor.instances")).isEqualTo("4");
+    assertThat(conf.get("spark.decommission.enabled")).isEqualTo("true");
     assertThat(DynamicAllocation.fix(conf)).isEmpty();
   }
 
