@@ -39,6 +39,11 @@ final class ExchangeStrategy extends SparkTraining {
 
   private static final double GROUP_STARTS = 200;
 
+  /**
+   * After a loss it takes Spark a moment to know that there is nobody who could forget anything.
+   */
+  private static final double SETTLED_SECONDS = 10;
+
   /** After the last epoch, nobody waits longer for an executor that has become silent. */
   private static final Duration SILENCE_AT_END = Duration.ofSeconds(10);
 
@@ -152,7 +157,9 @@ final class ExchangeStrategy extends SparkTraining {
 
   /** Before an epoch, when nothing can be lost. */
   private void leaveAndTakeIn(int epoch) throws InterruptedException {
-    forgetOldShards();
+    if (secondsSince(jobBegan) > SETTLED_SECONDS) {
+      forgetOldShards();
+    }
     Set<String> going = new TreeSet<>(job.executors());
     going.removeIf(slots::has);
     if (!going.isEmpty()) {
