@@ -113,19 +113,11 @@ final class DriverCoordinator implements Coordinator {
     if (failure != null) {
       throw new ExecutionException(String.valueOf(failure.getMessage()), failure);
     }
-    Optional<String> silent = signs.silentFor(timeout);
+    Optional<Arrival> silent = signs.silentFor(timeout).stream().map(arrivals::get).findFirst();
     if (silent.isPresent()) {
       throw new ExecutionException(
-          name(silent.get()) + " has not been heard of for " + timeout.toSeconds() + " s", null);
+          silent.get() + " has not been heard of for " + timeout.toSeconds() + " s", null);
     }
-  }
-
-  private String name(String executor) {
-    return peers.values().stream()
-        .filter(peer -> peer.id().equals(executor))
-        .map(Peer::toString)
-        .findFirst()
-        .orElseGet(() -> arrivals.get(executor).toString());
   }
 
   /** The job has failed: so does the driver's waiting, now or next time. */
@@ -211,22 +203,22 @@ final class DriverCoordinator implements Coordinator {
   }
 
   /**
-   * Waits until no executor runs tasks any more, of those that are still there.
+   * Waits until no executor runs tasks any more, of those that are still there and that are heard
+   * of.
    *
    * @param limit how long they may take
-   * @param silence how long nothing may be heard of one that runs tasks
+   * @param silence after which an executor is not waited for
    * @param isThere whether an executor is still there, by its name
-   * @return those that take longer
+   * @return those that still run tasks: the silent ones, and those that have taken longer
    */
   synchronized Set<String> awaitLeft(Duration limit, Duration silence, Predicate<String> isThere)
       throws InterruptedException {
     long end = System.nanoTime() + limit.toNanos();
     while (true) {
-      Set<String> left = new TreeSet<>(signs.present());
-      left.removeIf(isThere.negate());
-      boolean isInVain = signs.silentFor(silence).filter(left::contains).isPresent();
-      if (left.isEmpty() || isInVain || System.nanoTime() > end) {
-        return left;
+      Set<String> busy = new TreeSet<>(signs.present());
+      busy.removeIf(isThere.negate());
+      if (signs.silentFor(silence).containsAll(busy) || System.nanoTime() > end) {
+        return busy;
       }
       wait(POLL_MILLIS);
     }

@@ -1,7 +1,6 @@
 package handspun.spark;
 
 import handspun.spark.RemoteCoordinator.Message;
-import java.io.IOException;
 import java.io.Serializable;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -74,22 +73,10 @@ public final class ExchangePlugin implements SparkPlugin {
               TimeUnit.MILLISECONDS);
     }
 
-    private static Message message(String executor, String run, Heartbeat heartbeat) {
-      return new Message(
-          run,
-          coordinator -> {
-            coordinator.heartbeat(executor, heartbeat);
-            return null;
-          },
-          false);
-    }
-
     private static void send(PluginContext context, String run, Heartbeat heartbeat) {
-      try {
-        context.send(Serialization.serialize(message(context.executorID(), run, heartbeat)));
-      } catch (IOException | RuntimeException e) {
-        // The driver is gone, or about to: Spark will end this executor.
-      }
+      String executor = context.executorID();
+      RemoteCoordinator.send(
+          context, run, coordinator -> coordinator.heartbeat(executor, heartbeat));
     }
 
     @Override

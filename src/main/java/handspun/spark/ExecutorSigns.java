@@ -3,9 +3,9 @@ package handspun.spark;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which executors run tasks of a job, and when each was last heard of: they say so themselves, so
@@ -42,10 +42,10 @@ final class ExecutorSigns {
   }
 
   /**
-   * {@return one of which nothing was heard for so long; to be asked again and again, since signs
+   * {@return those of which nothing was heard for so long; to be asked again and again, since signs
    * are late where the driver itself was held up}
    */
-  Optional<String> silentFor(Duration limit) {
+  Set<String> silentFor(Duration limit) {
     long now = System.nanoTime();
     if (now - lastLook > limit.toNanos() / 2) {
       last.replaceAll((executor, sign) -> now);
@@ -54,6 +54,6 @@ final class ExecutorSigns {
     return last.entrySet().stream()
         .filter(sign -> now - sign.getValue() > limit.toNanos())
         .map(Map.Entry::getKey)
-        .findFirst();
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 }

@@ -42,19 +42,7 @@ record RemoteCoordinator(PluginContext driver, String run, int executors) implem
   /** An answer could not be waited for by a thread that Spark has interrupted to end its task. */
   @Override
   public void leave(String executor) {
-    try {
-      driver.send(
-          Serialization.serialize(
-              new Message(
-                  run,
-                  coordinator -> {
-                    coordinator.leave(executor);
-                    return null;
-                  },
-                  false)));
-    } catch (IOException | RuntimeException e) {
-      // The driver is gone, or about to: Spark will end this executor.
-    }
+    send(driver, run, coordinator -> coordinator.leave(executor));
   }
 
   @Override
@@ -93,17 +81,29 @@ record RemoteCoordinator(PluginContext driver, String run, int executors) implem
   }
 
   /** What is to be done at the coordinator, which has no answer. */
-  private interface Notice extends Serializable {
+  interface Notice extends Serializable {
     void to(DriverCoordinator coordinator);
+
+    default Request request() {
+      return coordinator -> {
+        to(coordinator);
+        return null;
+      };
+    }
   }
 
   /** Returns when it has been done. */
   private void tell(Notice notice) {
-    ask(
-        coordinator -> {
-          notice.to(coordinator);
-          return null;
-        });
+    ask(notice.request());
+  }
+
+  /** Returns at once, whether it will be done or not. */
+  static void send(PluginContext driver, String run, Notice notice) {
+    try {
+      driver.send(Serialization.serialize(new Message(run, notice.request(), false)));
+    } catch (IOException | RuntimeException e) {
+      // The driver is gone, or about to: Spark will end this executor.
+    }
   }
 
   private Object ask(Request request) {

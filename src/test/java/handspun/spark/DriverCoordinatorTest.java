@@ -13,6 +13,7 @@ import handspun.wire.Peer;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import org.apache.spark.TaskKilledException;
@@ -206,7 +207,7 @@ class DriverCoordinatorTest {
     impatient.arrive(new Arrival("7", "far", "scalar"));
     impatient.join(new Peer(0, "7", "far", 7100), 1);
     assertThatThrownBy(() -> impatient.run(new EpochStart(1, ModelState.NONE)))
-        .hasMessage("executor 7 (far:7100) has not been heard of for 1 s");
+        .hasMessage("executor 7 (far) has not been heard of for 1 s");
   }
 
   @Test
@@ -224,6 +225,46 @@ class DriverCoordinatorTest {
             });
     assertThat(impatient.run(new EpochStart(1, ModelState.NONE))).containsExactly(part(0, 10));
     executor.get();
+  }
+
+  private static void silenceOne(DriverCoordinator job, long millis) throws Exception {
+    for (String executor : List.of("frozen", "alive")) {
+      job.arrive(new Arrival(executor, "far", "scalar"));
+      job.heartbeat(executor, heartbeat(0, 1, 0, 0));
+    }
+    long end = System.nanoTime() + Duration.ofMillis(millis).toNanos();
+    while (System.nanoTime() < end) {
+      job.heartbeat("alive", heartbeat(0, 1, 0, 0));
+      job.awaitLeft(Duration.ZERO, Duration.ofSeconds(1), executor -> true);
+      Thread.sleep(20);
+    }
+  }
+
+  @Test
+  void afterAFailureGivesUpOnlyTheSilentExecutorAndWaitsForTheOthers() throws Exception {
+    silenceOne(coordinator, 1_200);
+    CompletableFuture<Set<String>> stuck =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return coordinator.awaitLeft(LIMIT, Duration.ofSeconds(1), executor -> true);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    for (int i = 0; i < 20; i++) {
+      coordinator.heartbeat("alive", heartbeat(0, 1, 0, 0));
+      Thread.sleep(20);
+      assertThat(stuck).isNotDone();
+    }
+    coordinator.leave("alive");
+    assertThat(stuck.get()).containsExactly("frozen");
+  }
+
+  @Test
+  void waitsForNoExecutorThatSparkKnowsToBeGone() throws Exception {
+    silenceOne(coordinator, 0);
+    assertThat(coordinator.awaitLeft(LIMIT, LIMIT, executor -> false)).isEmpty();
   }
 
   @Test
