@@ -17,7 +17,6 @@ final class DynamicAllocation {
   private static final String MOST = "spark.dynamicAllocation.maxExecutors";
   private static final String INITIAL = "spark.dynamicAllocation.initialExecutors";
   private static final String LEAST = "spark.dynamicAllocation.minExecutors";
-  private static final String CORES = "spark.cores.max";
 
   private DynamicAllocation() {}
 
@@ -48,43 +47,29 @@ final class DynamicAllocation {
         Stream.of(TaskCores.INSTANCES, MOST, INITIAL, LEAST)
             .filter(name -> executors(conf, name).orElse(0) > 0)
             .findFirst();
-    boolean isStandalone = isStandalone(conf);
+    boolean isStandalone = StandaloneMasters.isStandalone(conf.get("spark.master"));
     if (setting.isEmpty() && !isStandalone) {
-      throw refusal(
-          "set it to false and %s to their number, or %s, or use --aggregate jobs"
-              .formatted(TaskCores.INSTANCES, MOST));
+      throw new UsageException(
+          "%s is true, but must be false where tasks exchange gradients, since all of them must run at once: set it to false and %s to their number, or %s, or use --aggregate jobs."
+              .formatted(ENABLED, TaskCores.INSTANCES, MOST));
     }
     conf.set(ENABLED, "false");
     SparkStart.announceDecommission(conf);
     String because = "Spark's dynamic allocation is off for this run, whose tasks run all at once";
-    if (setting.isEmpty()) {
+    // A standalone Master counts cores, and executors have what a Worker has unless told otherwise.
+    if (setting.isEmpty() || (isStandalone && !conf.contains(TaskCores.EXECUTOR_CORES))) {
       return Optional.of(because + ": it takes the executors that there are.");
     }
     int count = executors(conf, setting.get()).orElseThrow();
-    conf.set(TaskCores.INSTANCES, String.valueOf(count));
-    if (isStandalone && conf.contains(TaskCores.EXECUTOR_CORES)) {
-      // Its Master knows no other limit.
-      conf.setIfMissing(CORES, String.valueOf(count * conf.getInt(TaskCores.EXECUTOR_CORES, 1)));
+    if (isStandalone) {
+      int cores = count * conf.getInt(TaskCores.EXECUTOR_CORES, 1);
+      conf.setIfMissing(TaskCores.MOST_CORES, String.valueOf(cores));
+    } else {
+      conf.set(TaskCores.INSTANCES, String.valueOf(count));
     }
     return Optional.of(
         "%s: Spark is asked for %s, as %s says."
             .formatted(because, count == 1 ? "1 executor" : count + " executors", setting.get()));
-  }
-
-  private static boolean isStandalone(SparkConf conf) {
-    String master = conf.get("spark.master");
-    return StandaloneMasters.isNamedBy(master) || LocalClusterMaster.of(master).isPresent();
-  }
-
-  /**
-   * {@return tells that it may not be on}
-   *
-   * @param advice what to do, as a part of a sentence
-   */
-  static UsageException refusal(String advice) {
-    return new UsageException(
-        "%s is true, but must be false where tasks exchange gradients, since all of them must run at once: %s."
-            .formatted(ENABLED, advice));
   }
 
   /** Empty if nobody has said so; Spark itself sets what it calls infinity. */

@@ -18,6 +18,9 @@ final class ExecutorSlots implements Slots {
   /** The same where somebody knows how many there are to be. */
   private static final long PROMISED_MILLIS = 15_000;
 
+  /** YARN and Kubernetes start so many executors where nobody says how many. */
+  private static final int INSTANCES_BY_DEFAULT = 2;
+
   /** After so long, whoever waits is told for what. */
   private static final Duration LATE = Duration.ofSeconds(3);
 
@@ -54,15 +57,12 @@ final class ExecutorSlots implements Slots {
     if (cluster.isPresent()) {
       return OptionalInt.of(cluster.get().slots(TaskCores.of(conf)));
     }
-    int slots =
-        conf.getInt(TaskCores.INSTANCES, instancesByDefault()) * TaskCores.slotsOfAnExecutor(conf);
-    int most = Math.max(slots, conf.getInt("spark.cores.max", 0) / TaskCores.of(conf));
+    int most =
+        StandaloneMasters.isStandalone(context.master())
+            ? conf.getInt(TaskCores.MOST_CORES, 0) / TaskCores.of(conf)
+            : conf.getInt(TaskCores.INSTANCES, INSTANCES_BY_DEFAULT)
+                * TaskCores.slotsOfAnExecutor(conf);
     return most > 0 ? OptionalInt.of(most) : OptionalInt.empty();
-  }
-
-  /** YARN and Kubernetes start so many where nobody says how many; a Master starts all it can. */
-  private int instancesByDefault() {
-    return StandaloneMasters.isNamedBy(context.master()) ? 0 : 2;
   }
 
   @Override

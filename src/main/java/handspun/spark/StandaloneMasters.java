@@ -24,6 +24,11 @@ final class StandaloneMasters {
     return master.startsWith(SCHEME);
   }
 
+  /** {@return whether Spark's own Master gives executors} */
+  static boolean isStandalone(String master) {
+    return isNamedBy(master) || LocalClusterMaster.of(master).isPresent();
+  }
+
   /**
    * Knocks at every Master, until one opens.
    *

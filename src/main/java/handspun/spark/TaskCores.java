@@ -13,8 +13,11 @@ final class TaskCores {
 
   static final String EXECUTOR_CORES = "spark.executor.cores";
 
-  /** How many executors Spark is to start. */
+  /** How many executors Spark is to start; a standalone Master is not told. */
   static final String INSTANCES = "spark.executor.instances";
+
+  /** How many cores a standalone Master is to lend; others are not told. */
+  static final String MOST_CORES = "spark.cores.max";
 
   private static final String COUNT = "[1-9]\\d{0,8}";
   private static final Pattern LOCAL =

@@ -59,14 +59,6 @@ public final class TrainingContext implements AutoCloseable {
     Partitioning.require(plan, partitions);
   }
 
-  private static void check(
-      SparkConf conf, Aggregation aggregation, Plan plan, OptionalInt partitions) {
-    if (aggregation == Aggregation.EXCHANGE && DynamicAllocation.isOn(conf)) {
-      throw DynamicAllocation.refusal("start Spark without it, or aggregate by jobs");
-    }
-    Partitioning.require(plan, partitions);
-  }
-
   /**
    * Checks what can be checked before training with a Spark that runs already.
    *
@@ -79,7 +71,7 @@ public final class TrainingContext implements AutoCloseable {
     SparkConf conf = context.getConf();
     WireSettings.of(conf);
     TaskCores.requireFit(conf);
-    check(conf, aggregation, plan, partitions);
+    Partitioning.require(plan, partitions);
   }
 
   /**
@@ -142,7 +134,7 @@ public final class TrainingContext implements AutoCloseable {
    * @throws HandspunException if there is no slot in time
    */
   public PartitionChoice choose(Aggregation aggregation, Plan plan, OptionalInt requested) {
-    check(context.getConf(), aggregation, plan, requested);
+    Partitioning.require(plan, requested);
     if (requested.isEmpty()) {
       int most = Math.min(Partitioning.most(plan), slots.most());
       int now = Math.min(slots.await(most), most);

@@ -54,15 +54,19 @@ class DynamicAllocationTest {
 
   @Test
   void aStandaloneMasterKnowsCoresOnly() {
-    SparkConf conf =
-        conf(
-            "spark://here:7077",
-            "spark.dynamicAllocation.maxExecutors",
-            "3",
-            "spark.executor.cores",
-            "2");
-    DynamicAllocation.fix(conf);
+    String[] three = {"spark.dynamicAllocation.maxExecutors", "3"};
+    SparkConf conf = conf("spark://here:7077", three).set("spark.executor.cores", "2");
+    assertThat(DynamicAllocation.fix(conf).orElseThrow())
+        .endsWith("Spark is asked for 3 executors, as spark.dynamicAllocation.maxExecutors says.");
     assertThat(conf.get("spark.cores.max")).isEqualTo("6");
+  }
+
+  @Test
+  void aStandaloneMasterIsAskedForNoNumberOfExecutorsOfAnySize() {
+    SparkConf conf = conf("spark://here:7077", "spark.dynamicAllocation.maxExecutors", "3");
+    assertThat(DynamicAllocation.fix(conf).orElseThrow())
+        .endsWith("it takes the executors that there are.");
+    assertThat(conf.contains("spark.cores.max")).isFalse();
     assertThat(DynamicAllocation.fix(conf("spark://here:7077")).orElseThrow())
         .endsWith("it takes the executors that there are.");
   }
