@@ -70,9 +70,13 @@ class LauncherIT {
         "--spark --conf a=b | without a command does not run on Spark"
       })
   void refusesSparksOptionsWhereTheyMakeNoSense(String example) throws Exception {
+    assertRefused(example, "handspun: --spark is ");
+  }
+
+  private void assertRefused(String example, String beginning) throws Exception {
     String[] halves = example.split(" \\| ");
     Result result = shell().run((HANDSPUN + " " + halves[0]).split(" "));
-    assertThat(result.err()).startsWith("handspun: --spark is ").contains(halves[1]);
+    assertThat(result.err()).startsWith(beginning).contains(halves[1]);
     assertThat(result.err().lines()).hasSize(1);
     assertThat(result.exit()).isEqualTo(2);
   }
@@ -89,11 +93,7 @@ class LauncherIT {
         "shell --spark --master spark://a:1 --deploy-mode cluster | nobody can talk to shell"
       })
   void refusesWhatItsSparkOrAClusterCannotDo(String example) throws Exception {
-    String[] halves = example.split(" \\| ");
-    Result result = shell().run((HANDSPUN + " " + halves[0]).split(" "));
-    assertThat(result.err()).startsWith("handspun: ").contains(halves[1]);
-    assertThat(result.err().lines()).hasSize(1);
-    assertThat(result.exit()).isEqualTo(2);
+    assertRefused(example, "handspun: ");
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -25,13 +26,14 @@ final class SparkLog {
               + "|.* HeartbeatReceiver: Removing executor .*"
               + "|.* Received executor \\d+ decommissioned message"
               + "|.* DAGScheduler: Failed to cancel job group .*"
-              + "|.* DAGScheduler: Barrier stage in job \\d+ requires .*");
+              + "|.* DAGScheduler: Barrier stage in job \\d+ requires .*"
+              // Its own cleaner asks everybody, also who has just gone.
+              + "|.* TransportClient: Failed to send RPC .*"
+              + "|.* BlockManagerMasterEndpoint: Error trying to remove broadcast .*");
 
   /** What Spark says of an executor that ends before the driver has closed its connection. */
   private static final Pattern END =
-      Pattern.compile(
-          ".* WARN .* TransportChannelHandler: Exception in connection from .*"
-              + "|io\\.netty\\..*: Connection reset by peer");
+      Pattern.compile(".* WARN .* TransportChannelHandler: Exception in connection from .*");
 
   /** What every executor says of its machine, and of its end. */
   private static final Pattern EXECUTOR =
@@ -47,28 +49,43 @@ final class SparkLog {
    * @return the lines of its log that warn or are no messages, such as those of a stack trace
    */
   static List<String> complaints(Running command) throws IOException {
+    return complaintsBut(command, message -> false);
+  }
+
+  /** The same without what Spark may say when executors that are processes of their own end. */
+  static List<String> complaintsButOfEnds(Running command) throws IOException {
+    return complaintsBut(command, END.asMatchPredicate());
+  }
+
+  /** The same without what Spark says of executors that are lost, or told to go. */
+  static List<String> complaintsButOfLosses(Running command) throws IOException {
+    return complaintsBut(command, END.asMatchPredicate().or(LOSS.asMatchPredicate()));
+  }
+
+  /** What belongs to a message that is allowed, such as its stack trace, is allowed, too. */
+  private static List<String> complaintsBut(Running command, Predicate<String> isAllowed)
+      throws IOException {
+    List<String> complaints = new ArrayList<>();
+    boolean isPassedOver = false;
+    for (String line : Files.readAllLines(log(command))) {
+      if (TIME.matcher(line).matches()) {
+        isPassedOver = isAllowed.test(line);
+      }
+      if (!isPassedOver && isComplaint(line)) {
+        complaints.add(line);
+      }
+    }
+    return complaints;
+  }
+
+  private static Path log(Running command) throws IOException {
     String end = "-" + command.process().pid() + ".log";
     try (Stream<Path> files = Files.list(LOGS)) {
       List<Path> logs = files.filter(file -> file.toString().endsWith(end)).toList();
       assertThat(logs).as("the log of the command").isNotEmpty();
       // The newest, should the number of a process have been given twice.
-      Path log = logs.stream().sorted().reduce((older, newer) -> newer).orElseThrow();
-      try (Stream<String> lines = Files.lines(log)) {
-        return lines.filter(SparkLog::isComplaint).toList();
-      }
+      return logs.stream().sorted().reduce((older, newer) -> newer).orElseThrow();
     }
-  }
-
-  /** The same without what Spark may say when executors that are processes of their own end. */
-  static List<String> complaintsButOfEnds(Running command) throws IOException {
-    return complaints(command).stream().filter(line -> !END.matcher(line).matches()).toList();
-  }
-
-  /** The same without what Spark says of executors that are lost, or told to go. */
-  static List<String> complaintsButOfLosses(Running command) throws IOException {
-    return complaintsButOfEnds(command).stream()
-        .filter(line -> !LOSS.matcher(line).matches())
-        .toList();
   }
 
   /**
