@@ -29,6 +29,7 @@ final class SparkLog {
               + "|.* DAGScheduler: Barrier stage in job \\d+ requires .*"
               // Its own cleaner asks everybody, also who has just gone.
               + "|.* TransportClient: Failed to send RPC .*"
+              + "|.* TransportResponseHandler: Still have \\d+ requests outstanding .*"
               + "|.* BlockManagerMasterEndpoint: Error trying to remove broadcast .*");
 
   /** What Spark says of an executor that ends before the driver has closed its connection. */

@@ -196,6 +196,7 @@ class PageLearningIT {
       epochEnds(training, 3);
       training.end(training.model());
       awaitEpoch("The model itself, after epoch 3");
+      visitor.leave();
     }
   }
 
