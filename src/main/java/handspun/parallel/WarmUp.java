@@ -7,7 +7,9 @@ import handspun.math.Kernels;
 import handspun.train.ModelState;
 import handspun.train.Plan;
 import handspun.train.TrainingState;
+import java.time.Duration;
 import java.util.OptionalInt;
+import java.util.function.BooleanSupplier;
 
 /**
  * Computes mini-batches of the plan for nothing, in the background, while other things start: so
@@ -22,6 +24,11 @@ public final class WarmUp implements AutoCloseable {
 
   /** Threads that wait for each other take cores from whatever else is starting. */
   private static final int SELDOM = 20;
+
+  /** Java has compiled what there is when for so long nothing has become faster. */
+  private static final Duration STEADY = Duration.ofSeconds(1);
+
+  private static final double FASTER = 0.95;
 
   private final Plan plan;
   private final Examples examples;
@@ -43,13 +50,47 @@ public final class WarmUp implements AutoCloseable {
    * @return what is under way
    */
   public static WarmUp begin(Plan plan, TrainingData data, OptionalInt partitions) {
-    long most = Math.max(MOST_EXAMPLES, (long) FEWEST_MINI_BATCHES * plan.miniBatch());
-    ExampleSet training = data.training();
-    Examples some = training.slice(0, (int) Math.min(most, training.count()));
+    Examples some = examples(plan, data.training());
     int several = partitions.orElse(Runtime.getRuntime().availableProcessors());
     WarmUp warmUp = new WarmUp(plan, some, Math.min(several, Partitioning.most(plan)));
     warmUp.thread.start();
     return warmUp;
+  }
+
+  /** {@return as many examples as are needed} */
+  public static Examples examples(Plan plan, ExampleSet training) {
+    long most = Math.max(MOST_EXAMPLES, (long) FEWEST_MINI_BATCHES * plan.miniBatch());
+    return training.slice(0, (int) Math.min(most, training.count()));
+  }
+
+  /**
+   * Warms up in the caller's thread, until mini-batches do not become faster any more.
+   *
+   * @param plan hyperparameters, which fit the examples
+   * @param examples to compute with
+   * @param limit of the time that it takes
+   * @param cancelled whether it is to end at once
+   * @throws CancelledException if it was ended early
+   */
+  public static void compute(
+      Plan plan, Examples examples, Duration limit, BooleanSupplier cancelled) {
+    ModelState start = TrainingState.initial(plan).model();
+    int miniBatches = PartitionTuning.miniBatches(plan, examples);
+    try (LocalRunner runner =
+        new LocalRunner(plan, examples, examples.slice(0, 0), 1, Kernels.fastest(), cancelled)) {
+      long began = System.nanoTime();
+      long faster = began;
+      double fastest = Double.POSITIVE_INFINITY;
+      for (long now = began;
+          now - faster < STEADY.toNanos() && now - began < limit.toNanos();
+          now = System.nanoTime()) {
+        double seconds = runner.measure(start, miniBatches);
+        if (seconds < FASTER * fastest) {
+          fastest = seconds;
+          faster = System.nanoTime();
+        }
+      }
+    }
   }
 
   private void run(int partitions) {

@@ -2,7 +2,6 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.data.TrainingData;
-import handspun.math.Kernels;
 import handspun.parallel.EpochPart;
 import handspun.parallel.PartitionChoice;
 import handspun.train.EpochStart;
@@ -10,15 +9,11 @@ import handspun.train.PartitionWork;
 import handspun.train.Plan;
 import handspun.train.Progress;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
-import java.util.stream.Collectors;
 
 /**
  * A Spark job for many epochs: tasks that exchange the parts of every mini-batch among themselves,
@@ -50,6 +45,8 @@ final class ExchangeStrategy extends SparkTraining {
   private final WireSettings settings;
   private final Slots slots;
   private final Growth growth;
+  private final Newcomers newcomers;
+  private final KernelsNotice kernels;
   private Shards shards;
   private volatile TrainingJob job;
   private volatile List<PartitionWork> workBefore = List.of();
@@ -57,13 +54,14 @@ final class ExchangeStrategy extends SparkTraining {
   private long jobBegan;
   private double secondsToStart;
   private boolean isAdvised;
-  private final Set<String> kernelsTold = new HashSet<>();
 
   ExchangeStrategy(TrainingContext spark, Plan plan, TrainingData data, PartitionChoice choice) {
     super(spark, plan, data);
     settings = spark.settings();
     slots = spark.slots();
     growth = Growth.of(choice);
+    newcomers = new Newcomers(context, run, plan, data.training());
+    kernels = new KernelsNotice(spark::tell);
     shards = shards(choice.partitions());
   }
 
@@ -128,27 +126,7 @@ final class ExchangeStrategy extends SparkTraining {
     job.awaitTasks(settings.slotsLimit());
     jobBegan = System.nanoTime();
     secondsToStart = (jobBegan - began) / 1e9;
-    tellOtherKernels();
-  }
-
-  /** Once of each. */
-  private void tellOtherKernels() {
-    String here = Kernels.fastest().description();
-    Map<String, List<String>> executors =
-        job.arrivals().stream()
-            .collect(
-                Collectors.groupingBy(
-                    Arrival::kernels,
-                    TreeMap::new,
-                    Collectors.mapping(Arrival::toString, Collectors.toList())));
-    executors.forEach(
-        (kernels, those) -> {
-          if (!kernels.equals(here) && kernelsTold.add(kernels)) {
-            spark.tell(
-                "The kernels of %s are %s, and here %s: the bits are the same, the speed is not."
-                    .formatted(String.join(", ", those), kernels, here));
-          }
-        });
+    kernels.tell(job.arrivals());
   }
 
   private static double secondsSince(long nanos) {
@@ -162,44 +140,71 @@ final class ExchangeStrategy extends SparkTraining {
     }
     Set<String> going = new TreeSet<>(job.executors());
     going.removeIf(slots::has);
-    if (!going.isEmpty()) {
-      leave(epoch, going);
+    Optional<Growth.Change> change = going.isEmpty() ? grow(epoch) : Optional.empty();
+    if (going.isEmpty() && change.isEmpty() && !isGroupOver()) {
       return;
     }
-    Optional<Growth.Change> change =
-        growth.next(epoch, shards.partitions(), slots.count(), System.nanoTime());
-    if (change.isPresent()) {
-      endJob(settings.timeout());
+    Optional<String> failure = finish(settings.timeout());
+    if (!going.isEmpty()) {
+      goOn(epoch, fate(going, failure), failure.isPresent());
+    } else if (failure.isPresent()) {
+      goOn(epoch, "Spark's job failed at its end (%s)".formatted(failure.get()), true);
+    } else if (change.isPresent()) {
+      newcomers.end();
       spark.tell(change.get().notice());
       share(change.get().partitions());
-    } else if (secondsSince(jobBegan) > Math.max(GROUP_SECONDS, GROUP_STARTS * secondsToStart)) {
-      endJob(settings.timeout());
     }
   }
 
-  private void leave(int epoch, Set<String> going) {
-    Optional<String> failure = finish(settings.timeout());
-    int partitions = Math.min(growth.most(), slots.awaitAny());
+  private Optional<Growth.Change> grow(int epoch) {
+    return growth.next(
+        epoch,
+        shards.partitions(),
+        slots.count(),
+        possible -> newcomers.areWarm(shards.partitions(), possible),
+        System.nanoTime());
+  }
+
+  private boolean isGroupOver() {
+    return secondsSince(jobBegan) > Math.max(GROUP_SECONDS, GROUP_STARTS * secondsToStart);
+  }
+
+  private static String fate(Set<String> going, Optional<String> failure) {
     boolean isOne = going.size() == 1;
     String fate =
         failure.isPresent()
             ? (isOne ? "was lost" : "were lost")
             : (isOne ? "is" : "are") + " about to be decommissioned";
+    return "%s %s %s"
+        .formatted(isOne ? "Executor" : "Executors", String.join(" and ", going), fate);
+  }
+
+  /** Shares the data out among what is left. */
+  private void goOn(int epoch, String why, boolean isFailure) {
+    newcomers.end();
+    int partitions = Math.min(growth.most(), slots.awaitAny());
     spark.tell(
-        "%s %s %s: from epoch %d on there %s."
+        "%s: from epoch %d on there %s."
             .formatted(
-                isOne ? "Executor" : "Executors",
-                String.join(" and ", going),
-                fate,
+                why,
                 epoch,
                 partitions == 1 ? "is 1 partition" : "are " + partitions + " partitions"));
     growth.changed();
-    share(partitions);
+    if (isFailure) {
+      shareAnew(partitions);
+    } else {
+      share(partitions);
+    }
+  }
+
+  /** Executors fetch from each other what one of them has, and would ask one that is frozen. */
+  private void shareAnew(int partitions) {
+    shards = shards(partitions);
   }
 
   private void share(int partitions) {
     if (partitions != shards.partitions()) {
-      shards = shards(partitions);
+      shareAnew(partitions);
     }
   }
 
@@ -227,6 +232,7 @@ final class ExchangeStrategy extends SparkTraining {
           failure);
     }
     workBefore = progress().work();
+    newcomers.end();
     job.abandon();
     job = null;
     int partitions = Math.min(growth.most(), slots.awaitAny());
@@ -235,8 +241,7 @@ final class ExchangeStrategy extends SparkTraining {
             .formatted(
                 what, partitions, partitions == 1 ? "partition" : "partitions", reason(failure)));
     growth.changed();
-    // Executors fetch from each other what one of them has, and would ask one that is frozen.
-    shards = shards(partitions);
+    shareAnew(partitions);
   }
 
   /** As a part of a sentence. */
@@ -274,12 +279,14 @@ final class ExchangeStrategy extends SparkTraining {
 
   @Override
   void end() {
+    newcomers.end();
     if (job != null) {
       endJob(SILENCE_AT_END);
     }
   }
 
-  /** Nothing but shards. */
   @Override
-  void forget() {}
+  void forget() {
+    newcomers.forget();
+  }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /**
  * How many partitions there are where executors come and go. Newcomers are taken in before an
@@ -87,9 +88,10 @@ final class Growth {
    * @param epoch that is about to begin
    * @param partitions how many there are
    * @param slotsNow how many tasks can run at once, now
+   * @param areWarm whether so many of them are ready; asked only of more than there are partitions
    * @param nanos the time
    */
-  Optional<Change> next(int epoch, int partitions, int slotsNow, long nanos) {
+  Optional<Change> next(int epoch, int partitions, int slotsNow, IntPredicate areWarm, long nanos) {
     if (slotsNow != slots) {
       slots = slotsNow;
       slotsSince = nanos;
@@ -99,7 +101,7 @@ final class Growth {
     }
     int possible = Math.min(most, slotsNow);
     boolean isSteady = possible == most || nanos - slotsSince >= STEADY.toNanos();
-    if (possible <= partitions || !isSteady) {
+    if (possible <= partitions || !areWarm.test(possible) || !isSteady) {
       return Optional.empty();
     }
     Optional<Pace> now =

@@ -93,7 +93,7 @@ final class JobsStrategy extends SparkTraining {
   /** Executors that have come get partitions; without the tasks of those that go Spark goes on. */
   private void takeIn(int epoch) {
     growth
-        .next(epoch, sharing.partitions(), spark.slots().count(), System.nanoTime())
+        .next(epoch, sharing.partitions(), spark.slots().count(), slots -> true, System.nanoTime())
         .ifPresent(
             change -> {
               spark.tell(change.notice());

@@ -116,7 +116,8 @@ final class TrainingJob {
   }
 
   /**
-   * Sends the tasks home and waits until Spark has seen the job off.
+   * Sends the tasks home and waits until Spark has seen the job off. Executors that do not let go
+   * of theirs are given up for others.
    *
    * @param silence how long nothing may be heard meanwhile of an executor that runs tasks
    * @return why Spark's job has failed all the same, as a part of a sentence; empty if it succeeded
@@ -127,6 +128,7 @@ final class TrainingJob {
       Set<String> stuck = coordinator.awaitLeft(leaveLimit, silence, slots::has);
       if (!stuck.isEmpty()) {
         cancel();
+        stuck.forEach(slots::replace);
         return Optional.of(
             "executor %s did not let go of its task".formatted(String.join(" and ", stuck)));
       }

@@ -93,9 +93,10 @@ final class Trainings {
     return count(result, "is run again on");
   }
 
-  /** How often executors were lost, in an epoch or before one. */
+  /** How often executors were lost, in an epoch or between two. */
   static int countLosses(Result result) {
     return countRunAgain(result)
+        + count(result, "Spark's job failed at its end (")
         + count(result, " was lost: from epoch ")
         + count(result, " were lost: from epoch ");
   }
