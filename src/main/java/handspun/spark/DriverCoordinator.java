@@ -224,6 +224,18 @@ final class DriverCoordinator implements Coordinator {
     }
   }
 
+  /**
+   * {@return executors whose tasks have ended, but of which nothing was heard for so long, so that
+   * Spark may not know of it}
+   *
+   * @param isThere whether an executor is still there, by its name
+   */
+  synchronized Set<String> silentAfterTasks(Duration silence, Predicate<String> isThere) {
+    Set<String> silent = signs.silentAfterTasks(silence);
+    silent.removeIf(isThere.negate());
+    return silent;
+  }
+
   /** Counts tasks that have read their examples, when their first asks for its first epoch. */
   synchronized void ready(int tasks) {
     ready += tasks;
@@ -257,6 +269,15 @@ final class DriverCoordinator implements Coordinator {
    */
   synchronized void heartbeat(String executor, Heartbeat heartbeat) {
     heartbeats.put(heartbeat.executor(), heartbeat);
+    signs.heard(executor);
+  }
+
+  /**
+   * An executor whose tasks have ended lives.
+   *
+   * @param executor its name in Spark
+   */
+  synchronized void lives(String executor) {
     signs.heard(executor);
   }
 

@@ -65,18 +65,20 @@ public final class ExchangePlugin implements SparkPlugin {
               });
       beating =
           beats.scheduleWithFixedDelay(
-              () ->
-                  ExecutorShared.heartbeats()
-                      .forEach((run, heartbeat) -> send(context, run, heartbeat)),
-              BEAT_MILLIS,
-              BEAT_MILLIS,
-              TimeUnit.MILLISECONDS);
+              () -> beat(context), BEAT_MILLIS, BEAT_MILLIS, TimeUnit.MILLISECONDS);
     }
 
-    private static void send(PluginContext context, String run, Heartbeat heartbeat) {
+    private static void beat(PluginContext context) {
       String executor = context.executorID();
-      RemoteCoordinator.send(
-          context, run, coordinator -> coordinator.heartbeat(executor, heartbeat));
+      ExecutorShared.heartbeats()
+          .forEach(
+              (run, heartbeat) ->
+                  RemoteCoordinator.send(
+                      context, run, coordinator -> coordinator.heartbeat(executor, heartbeat)));
+      ExecutorShared.farewell()
+          .ifPresent(
+              run ->
+                  RemoteCoordinator.send(context, run, coordinator -> coordinator.lives(executor)));
     }
 
     @Override

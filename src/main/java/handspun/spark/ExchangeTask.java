@@ -82,7 +82,8 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
       }
       throw e;
     } finally {
-      ExecutorShared.leave(run);
+      // Longer than the driver waits for Spark to see the job off.
+      ExecutorShared.leave(run, settings.timeout().multipliedBy(2));
       coordinator.leave(SparkEnv.get().executorId());
     }
   }

@@ -1,6 +1,7 @@
 package handspun.spark;
 
 import handspun.parallel.Team;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +28,19 @@ final class ExecutorShared {
     }
   }
 
+  /**
+   * To which job an executor that has left it still says that it lives, and until when.
+   *
+   * @param end as {@link System#nanoTime} tells
+   */
+  private record Farewell(String run, long end) {}
+
   private static final ConcurrentMap<String, Entry> TEAMS = new ConcurrentHashMap<>();
 
   private static final ConcurrentMap<String, DriverCoordinator> COORDINATORS =
       new ConcurrentHashMap<>();
+
+  private static final AtomicReference<Farewell> FAREWELL = new AtomicReference<>();
 
   private static final AtomicReference<PluginContext> DRIVER = new AtomicReference<>();
 
@@ -76,14 +86,19 @@ final class ExecutorShared {
     return TEAMS.computeIfAbsent(run, k -> new Entry(first.get(), tasks)).team;
   }
 
-  /** Leaves a team; it goes with the last task. */
-  static void leave(String run) {
+  /**
+   * Leaves a team; it goes with the last task.
+   *
+   * @param farewell how long this executor is to say that it lives, until Spark knows
+   */
+  static void leave(String run, Duration farewell) {
     TEAMS.computeIfPresent(
         run,
         (k, entry) -> {
           if (--entry.tasksLeft > 0) {
             return entry;
           }
+          FAREWELL.set(new Farewell(run, System.nanoTime() + farewell.toNanos()));
           entry.team.close();
           return null;
         });
@@ -94,6 +109,15 @@ final class ExecutorShared {
     Map<String, Heartbeat> heartbeats = new HashMap<>();
     TEAMS.forEach((run, entry) -> heartbeats.put(run, Heartbeat.of(entry.team)));
     return heartbeats;
+  }
+
+  /**
+   * The job that this executor has left last and still says farewell to; empty if there is none.
+   */
+  static Optional<String> farewell() {
+    return Optional.ofNullable(FAREWELL.get())
+        .filter(farewell -> farewell.end() > System.nanoTime())
+        .map(Farewell::run);
   }
 
   /** How far a job is that has tasks in this process; null if it has none. */

@@ -1,6 +1,7 @@
 package handspun.spark;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 final class ExecutorSigns {
   private final Map<String, Integer> tasks = new LinkedHashMap<>();
   private final Map<String, Long> last = new LinkedHashMap<>();
+  private final Set<String> left = new HashSet<>();
   private long lastLook = System.nanoTime();
 
   /** A task has come. */
@@ -23,16 +25,16 @@ final class ExecutorSigns {
 
   /** A sign of life. From the first on, an executor that runs tasks has to give more. */
   void heard(String executor) {
-    if (tasks.containsKey(executor)) {
+    if (tasks.containsKey(executor) || left.contains(executor)) {
       last.put(executor, System.nanoTime());
     }
   }
 
-  /** A task has ended; after an executor's last no more signs are to come. */
+  /** A task has ended; after its last an executor goes on for a while to give signs. */
   void left(String executor) {
     tasks.computeIfPresent(executor, (id, count) -> count == 1 ? null : count - 1);
     if (!tasks.containsKey(executor)) {
-      last.remove(executor);
+      left.add(executor);
     }
   }
 
@@ -42,10 +44,23 @@ final class ExecutorSigns {
   }
 
   /**
-   * {@return those of which nothing was heard for so long; to be asked again and again, since signs
-   * are late where the driver itself was held up}
+   * {@return those that run tasks and of which nothing was heard for so long; to be asked again and
+   * again, since signs are late where the driver itself was held up}
    */
   Set<String> silentFor(Duration limit) {
+    Set<String> silent = silent(limit);
+    silent.retainAll(tasks.keySet());
+    return silent;
+  }
+
+  /** {@return the same of those whose tasks have ended, which Spark may not know yet} */
+  Set<String> silentAfterTasks(Duration limit) {
+    Set<String> silent = silent(limit);
+    silent.removeAll(tasks.keySet());
+    return silent;
+  }
+
+  private Set<String> silent(Duration limit) {
     long now = System.nanoTime();
     if (now - lastLook > limit.toNanos() / 2) {
       last.replaceAll((executor, sign) -> now);

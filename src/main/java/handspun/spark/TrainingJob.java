@@ -23,6 +23,11 @@ import scala.reflect.ClassTag$;
  * which run at once; if one is lost Spark ends the job, and another job may go on.
  */
 final class TrainingJob {
+  private static final long LOOK_MILLIS = 100;
+
+  /** Whoever is silent for the whole limit is known a moment later. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
   private final JavaSparkContext context;
   private final String name;
   private final DriverCoordinator coordinator;
@@ -126,13 +131,15 @@ final class TrainingJob {
     coordinator.end();
     try {
       Set<String> stuck = coordinator.awaitLeft(leaveLimit, silence, slots::has);
+      if (stuck.isEmpty()) {
+        stuck = awaitSpark(silence);
+      }
       if (!stuck.isEmpty()) {
         cancel();
         stuck.forEach(slots::replace);
         return Optional.of(
             "executor %s did not let go of its task".formatted(String.join(" and ", stuck)));
       }
-      ended.get(leaveLimit.toMillis(), TimeUnit.MILLISECONDS);
       return Optional.empty();
     } catch (TimeoutException e) {
       cancel();
@@ -144,6 +151,31 @@ final class TrainingJob {
       return Optional.empty();
     } finally {
       ExecutorShared.close(name);
+    }
+  }
+
+  /**
+   * Waits until Spark, too, knows that all tasks have ended, which no executor may tell it any
+   * more.
+   *
+   * @return the silent ones that it waits for
+   */
+  private Set<String> awaitSpark(Duration silence)
+      throws ExecutionException, InterruptedException, TimeoutException {
+    long end = System.nanoTime() + leaveLimit.plus(GRACE).toNanos();
+    while (true) {
+      try {
+        ended.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+        return Set.of();
+      } catch (TimeoutException e) {
+        Set<String> silent = coordinator.silentAfterTasks(silence, slots::has);
+        if (!silent.isEmpty()) {
+          return silent;
+        }
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+      }
     }
   }
 

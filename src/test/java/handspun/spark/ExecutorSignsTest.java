@@ -3,6 +3,8 @@ package handspun.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExecutorSignsTest {
@@ -42,11 +44,29 @@ class ExecutorSignsTest {
     signs.arrived("2");
     signs.heard("2");
     signs.left("2");
-    signs.silentFor(SHORT);
+    assertThat(signs.silentAfterTasks(SHORT)).isEmpty();
     for (int i = 0; i < 40; i++) {
       Thread.sleep(10);
       assertThat(signs.silentFor(SHORT)).isEmpty();
     }
+  }
+
+  @Test
+  void anExecutorSaysThatItLivesUntilSparkKnowsThatItsTasksHaveEnded() throws Exception {
+    for (String executor : List.of("1", "2")) {
+      signs.arrived(executor);
+      signs.heard(executor);
+      signs.left(executor);
+    }
+    long end = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    Set<String> silent = Set.of();
+    while (silent.isEmpty() && System.nanoTime() < end) {
+      signs.heard("2");
+      Thread.sleep(10);
+      silent = signs.silentAfterTasks(SHORT);
+    }
+    assertThat(silent).containsExactly("1");
+    assertThat(signs.silentFor(SHORT)).isEmpty();
   }
 
   @Test
