@@ -30,7 +30,8 @@ final class SparkLog {
               // Its own cleaner asks everybody, also who has just gone.
               + "|.* TransportClient: Failed to send RPC .*"
               + "|.* TransportResponseHandler: Still have \\d+ requests outstanding .*"
-              + "|.* BlockManagerMasterEndpoint: Error trying to remove broadcast .*");
+              + "|.* BlockManagerMasterEndpoint: Error trying to remove broadcast .*"
+              + "|.* BlockManagerMasterEndpoint: No more replicas available for broadcast_.*");
 
   /** What Spark says of an executor that ends before the driver has closed its connection. */
   private static final Pattern END =

@@ -107,7 +107,7 @@ final class Trainings {
   }
 
   private static int count(Result result, String words) {
-    return result.out().split(words, -1).length - 1;
+    return result.out().split(Pattern.quote(words), -1).length - 1;
   }
 
   /** What {@code --json} ends with. */
