@@ -30,6 +30,9 @@ public final class WarmUp implements AutoCloseable {
 
   private static final double FASTER = 0.95;
 
+  /** It is looked so often in all examples whether mini-batches have become faster. */
+  private static final int ROUNDS = 10;
+
   private final Plan plan;
   private final Examples examples;
   private final Thread thread;
@@ -75,7 +78,7 @@ public final class WarmUp implements AutoCloseable {
   public static void compute(
       Plan plan, Examples examples, Duration limit, BooleanSupplier cancelled) {
     ModelState start = TrainingState.initial(plan).model();
-    int miniBatches = PartitionTuning.miniBatches(plan, examples);
+    int miniBatches = Math.max(1, PartitionTuning.miniBatches(plan, examples) / ROUNDS);
     try (LocalRunner runner =
         new LocalRunner(plan, examples, examples.slice(0, 0), 1, Kernels.fastest(), cancelled)) {
       long began = System.nanoTime();

@@ -19,7 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
  */
 final class Newcomers {
   /** More is not worth waiting for. */
-  private static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LIMIT = Duration.ofSeconds(5);
 
   private final JavaSparkContext context;
   private final String run;

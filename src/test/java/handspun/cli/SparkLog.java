@@ -100,7 +100,7 @@ final class SparkLog {
       List<Path> logs = files.filter(file -> file.endsWith("stderr")).toList();
       assertThat(logs).as("logs of executors in %s", application).isNotEmpty();
       for (Path log : logs) {
-        try (Stream<String> lines = Files.lines(log)) {
+        try (Stream<String> lines = wholeLines(log)) {
           lines
               .filter(line -> COMPLAINT.matcher(line).matches() || line.startsWith("\tat "))
               .filter(line -> !EXECUTOR.matcher(line).matches())
@@ -109,6 +109,12 @@ final class SparkLog {
       }
     }
     return complaints;
+  }
+
+  /** Whoever is killed may have begun another. */
+  private static Stream<String> wholeLines(Path log) throws IOException {
+    String text = Files.readString(log);
+    return text.substring(0, text.lastIndexOf('\n') + 1).lines();
   }
 
   private static boolean isComplaint(String line) {
