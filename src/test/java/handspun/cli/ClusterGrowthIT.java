@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.cli.Shell.Result;
 import handspun.cli.Shell.Running;
+import handspun.spark.SparkHistory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
@@ -128,10 +129,13 @@ class ClusterGrowthIT {
   void anExecutorThatComesWhileTrainingGoesOnIsTakenIn() throws Exception {
     ProcessHandle worker = cluster.process("worker-2");
     String[] plan = "--preset small --augment none --epochs 400".split(" ");
+    Path events = folder.resolve("events");
     TestCluster.freeze(worker);
     Running running;
     try {
-      running = trainings.start(words(plan, "--master", cluster.master()));
+      running =
+          trainings.start(
+              words(plan, "--master", cluster.master(), "--event-log", events.toString()));
       running.awaitWords("Epoch   5 of");
     } finally {
       TestCluster.thaw(worker);
@@ -141,6 +145,9 @@ class ClusterGrowthIT {
     assertThat(result.out())
         .contains("1 partition (of up to 8 that can be busy, when more executors come)")
         .doesNotContain("run again");
+    SparkHistory history = SparkHistory.read(events);
+    assertThat(history.jobs()).contains("Warming up executors that have come");
+    assertThat(history.failures()).isEmpty();
     String expected = trainings.sha256(words(plan, "--master", "local[1]"));
     assertThat(sha256(result)).isEqualTo(expected);
     Proofs.note("second executor comes in epoch 5, without --partitions", expected);
