@@ -17,9 +17,11 @@ import handspun.train.Plan;
 import handspun.train.Progress;
 import handspun.wire.Frame;
 import java.io.Serializable;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,8 +39,12 @@ final class JobsStrategy extends SparkTraining {
   private final Growth growth;
   private Sharing sharing;
 
-  /** What was sent last, until something else is: Spark may stop after a job, or begin to. */
-  private Optional<Broadcast<byte[]>> last = Optional.empty();
+  /**
+   * What was sent last, until something else is: Spark may stop after a job, or begin to. And
+   * before it what executors were told to forget: were that garbage at once, Spark's cleaner might
+   * tell them a second time, while they do.
+   */
+  private final Deque<Broadcast<byte[]>> sent = new ArrayDeque<>();
 
   private volatile Progress progress = Progress.NONE;
 
@@ -170,17 +176,26 @@ final class JobsStrategy extends SparkTraining {
   /**
    * Runs a job, with a task for each block.
    *
-   * @param sent to all executors, once, and forgotten when the next job has begun. As bytes, since
-   *     Spark's Kryo writes floats one by one
+   * @param content sent to all executors, once, and forgotten when the next job has begun. As
+   *     bytes, since Spark's Kryo writes floats one by one
    * @param task with it
    */
   private <T> List<T> collect(
-      Serializable sent,
+      Serializable content,
       Function<Broadcast<byte[]>, org.apache.spark.api.java.function.Function<Block, T>> task) {
-    Broadcast<byte[]> broadcast = context.broadcast(Serialization.serialize(sent));
-    last.ifPresent(Broadcast::destroy);
-    last = Optional.of(broadcast);
+    Broadcast<byte[]> broadcast = context.broadcast(Serialization.serialize(content));
+    forgetLast();
+    sent.addLast(broadcast);
+    if (sent.size() > 2) {
+      sent.removeFirst();
+    }
     return sharing.blocks.rdd().map(task.apply(broadcast)).collect();
+  }
+
+  private void forgetLast() {
+    if (!sent.isEmpty()) {
+      sent.getLast().destroy();
+    }
   }
 
   private static String name(int from, int to, int count) {
@@ -207,7 +222,7 @@ final class JobsStrategy extends SparkTraining {
 
   @Override
   void forget() {
-    last.ifPresent(Broadcast::destroy);
+    forgetLast();
     sharing.blocks.forget();
   }
 }
