@@ -72,8 +72,9 @@ final class Newcomers {
       context.setCallSite("Warming up " + plan.topology());
       List<Integer> numbers = IntStream.range(0, newcomers).boxed().toList();
       context.parallelize(numbers, newcomers).foreach(new WarmUpTask(plan, sentExamples(), LIMIT));
-    } catch (RuntimeException e) {
-      // They are taken in as they are; if anything is wrong, training itself will say it better.
+    } catch (Exception e) {
+      // Also what Spark does not declare, as when it stops. They are taken in as they are; if
+      // anything is wrong, training itself will say it better.
     } finally {
       next.ended.complete(null);
     }
