@@ -16,7 +16,6 @@ import java.util.function.BooleanSupplier;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.BarrierTaskInfo;
 import org.apache.spark.SparkEnv;
-import org.apache.spark.TaskKilledException;
 import scala.collection.Iterator;
 import scala.runtime.AbstractFunction1;
 
@@ -78,7 +77,7 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
         tell(coordinator, e);
       }
       if (!isFirst || e instanceof WireException || e instanceof CancelledException) {
-        throw killed(e);
+        throw KilledTask.because(e);
       }
       throw e;
     } finally {
@@ -91,16 +90,6 @@ final class ExchangeTask extends AbstractFunction1<Iterator<Integer>, Iterator<I
   private static Arrival arrival() {
     return new Arrival(
         SparkEnv.get().executorId(), SparkInternals.host(), Kernels.fastest().description());
-  }
-
-  /**
-   * A task that goes down with another has not failed itself: Spark would count that against its
-   * executor, and might send no more tasks there.
-   */
-  private static TaskKilledException killed(Throwable cause) {
-    TaskKilledException killed = new TaskKilledException(cause.getMessage());
-    killed.initCause(cause);
-    return killed;
   }
 
   /** The driver learns at once, and in plain words, what Spark would wrap into a report. */

@@ -9,7 +9,6 @@ import handspun.train.Plan;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -53,9 +52,7 @@ record PartialTrainingTask(
           new PartialTraining(name, plan, readTeacher(), start::value, lastEpoch)
               .run(data, context::isInterrupted));
     } catch (CancelledException e) {
-      TaskKilledException killed = new TaskKilledException(e.getMessage());
-      killed.initCause(e);
-      throw killed;
+      throw KilledTask.because(e);
     }
   }
 }

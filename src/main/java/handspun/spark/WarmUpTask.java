@@ -6,7 +6,6 @@ import handspun.parallel.WarmUp;
 import handspun.train.Plan;
 import java.time.Duration;
 import org.apache.spark.TaskContext;
-import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -25,9 +24,7 @@ record WarmUpTask(Plan plan, Broadcast<Examples> examples, Duration limit)
     try {
       WarmUp.compute(plan, examples.value(), limit, context::isInterrupted);
     } catch (CancelledException e) {
-      TaskKilledException killed = new TaskKilledException(e.getMessage());
-      killed.initCause(e);
-      throw killed;
+      throw KilledTask.because(e);
     }
   }
 }
