@@ -150,7 +150,6 @@ final class ExchangeStrategy extends SparkTraining {
     } else if (failure.isPresent()) {
       goOn(epoch, "Spark's job failed at its end (%s)".formatted(failure.get()), true);
     } else if (change.isPresent()) {
-      newcomers.end();
       spark.tell(change.get().notice());
       share(change.get().partitions());
     }
@@ -181,7 +180,6 @@ final class ExchangeStrategy extends SparkTraining {
 
   /** Shares the data out among what is left. */
   private void goOn(int epoch, String why, boolean isFailure) {
-    newcomers.end();
     int partitions = Math.min(growth.most(), slots.awaitAny());
     spark.tell(
         "%s: from epoch %d on there %s."
@@ -197,15 +195,18 @@ final class ExchangeStrategy extends SparkTraining {
     }
   }
 
-  /** Executors fetch from each other what one of them has, and would ask one that is frozen. */
-  private void shareAnew(int partitions) {
-    shards = shards(partitions);
+  /** For the next job, which needs all slots. */
+  private void share(int partitions) {
+    newcomers.end();
+    if (partitions != shards.partitions()) {
+      shards = shards(partitions);
+    }
   }
 
-  private void share(int partitions) {
-    if (partitions != shards.partitions()) {
-      shareAnew(partitions);
-    }
+  /** Executors fetch from each other what one of them has, and would ask one that is frozen. */
+  private void shareAnew(int partitions) {
+    newcomers.end();
+    shards = shards(partitions);
   }
 
   private void dropJob() {
@@ -232,7 +233,6 @@ final class ExchangeStrategy extends SparkTraining {
           failure);
     }
     workBefore = progress().work();
-    newcomers.end();
     job.abandon();
     job = null;
     int partitions = Math.min(growth.most(), slots.awaitAny());
@@ -260,16 +260,6 @@ final class ExchangeStrategy extends SparkTraining {
         now.miniBatchesDone(), now.slowest(), PartitionWork.sum(workBefore, now.work()));
   }
 
-  /** Whatever happens at its end, all epochs that were asked for are done. */
-  private void endJob(Duration silence) {
-    finish(silence)
-        .ifPresent(
-            reason ->
-                spark.tell(
-                    "Nothing of the training is lost, but Spark's job failed at its end: %s; Spark's log tells more."
-                        .formatted(reason)));
-  }
-
   private Optional<String> finish(Duration silence) {
     workBefore = progress().work();
     Optional<String> failure = job.end(silence);
@@ -281,7 +271,12 @@ final class ExchangeStrategy extends SparkTraining {
   void end() {
     newcomers.end();
     if (job != null) {
-      endJob(SILENCE_AT_END);
+      finish(SILENCE_AT_END)
+          .ifPresent(
+              reason ->
+                  spark.tell(
+                      "Nothing of the training is lost, but Spark's job failed at its end: %s; Spark's log tells more."
+                          .formatted(reason)));
     }
   }
 

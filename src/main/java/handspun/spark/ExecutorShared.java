@@ -81,8 +81,12 @@ final class ExecutorShared {
     return here != null ? here : new RemoteCoordinator(DRIVER.get(), run, executors);
   }
 
-  /** Joins a job's team; the first task of an executor makes it. */
+  /**
+   * Joins a job's team; the first task of an executor makes it. Nobody waits any more for the job
+   * before.
+   */
   static Team join(String run, int tasks, Supplier<Team> first) {
+    FAREWELL.set(null);
     return TEAMS.computeIfAbsent(run, k -> new Entry(first.get(), tasks)).team;
   }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * An executor that freezes between two epochs, just when another one is to be left: nobody waits
- * for its slot. ClusterChaosIT freezes one in an epoch.
+ * for its slot. ClusterChaosIT freezes one whenever it comes.
  */
 class FrozenExecutorTest {
   private static final Dataset DATA = MadeUpExamples.dataset(203, 31, 7, 8, 10, 5);
@@ -86,19 +86,20 @@ class FrozenExecutorTest {
       List<ProcessHandle> executors =
           ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
       frozen = executors.get(0);
-      signal("STOP", frozen);
-      signal("PWR", executors.get(1));
-      while (SparkInternals.isActive(context, "0") && SparkInternals.isActive(context, "1")) {
-        Thread.onSpinWait();
-      }
-    }
-
-    private static void signal(String name, ProcessHandle process) {
       try {
-        new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
+        signal("STOP", frozen);
+        signal("PWR", executors.get(1));
+        while (SparkInternals.isActive(context, "0") && SparkInternals.isActive(context, "1")) {
+          Thread.sleep(10);
+        }
       } catch (IOException | InterruptedException e) {
         throw new IllegalStateException(e);
       }
+    }
+
+    private static void signal(String name, ProcessHandle process)
+        throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid())).start().waitFor();
     }
   }
 }
