@@ -1,6 +1,7 @@
 package handspun.image;
 
 import handspun.math.Kernels;
+import handspun.math.LayerRows;
 import handspun.math.RandomStream;
 
 /**
@@ -36,6 +37,10 @@ public final class Augmenter {
    */
   private final float[] ofColumns;
 
+  private final LayerRows right;
+  private final LayerRows down;
+  private final float[] scratch;
+
   /**
    * Of images of a size that is {@linkplain Preprocessing#isPossible possible}.
    *
@@ -59,7 +64,13 @@ public final class Augmenter {
       }
       ofRows[y * terms + field.knotsDown()] = fromMiddle(y, rows);
     }
-    ofColumns = new float[2 * (terms + 1) * resampling.stride()];
+    int stride = resampling.stride();
+    int places = terms * stride;
+    ofColumns = new float[2 * (places + stride)];
+    right = new LayerRows(0, places, terms, stride, stride);
+    int downAt = places + stride;
+    down = new LayerRows(downAt, downAt + places, terms, stride, stride);
+    scratch = new float[kernels.scratch()];
   }
 
   /**
@@ -90,12 +101,10 @@ public final class Augmenter {
     double scaleY = 1 + augmentation.scale() * RandomStream.second(scales);
     double sin = StrictMath.sin(angle);
     double cos = StrictMath.cos(angle);
-    int stride = resampling.stride();
-    int downAt = (terms + 1) * stride;
-    field.draw(random, ofColumns, 0, downAt);
+    field.draw(random, ofColumns, right.weights(), down.weights());
     // Scale, then shear along the rows, then turn.
     multiply(
-        0,
+        right,
         (float) (cos * shear - sin * scaleY),
         (float)
             (Resampling.ORIGIN
@@ -104,7 +113,7 @@ public final class Augmenter {
         (float) (cos * scaleX),
         resampling.x());
     multiply(
-        downAt,
+        down,
         (float) (sin * shear + cos * scaleY),
         (float)
             (Resampling.ORIGIN
@@ -117,21 +126,21 @@ public final class Augmenter {
   /**
    * Multiplies the numbers of the rows with those of the columns.
    *
-   * @param at where those of the columns are
+   * @param ofColumn where those of the columns are, and behind them the places in the middle row
    * @param step from a row of pixels to the next
    * @param middle place of the middle of the new image
    * @param stepOfColumn from a column of pixels to the next
    * @param places receives the product
    */
-  private void multiply(int at, float step, float middle, float stepOfColumn, float[] places) {
-    int stride = resampling.stride();
-    int steps = at + (terms - 1) * stride;
-    int middles = steps + stride;
+  private void multiply(
+      LayerRows ofColumn, float step, float middle, float stepOfColumn, float[] places) {
+    int middles = ofColumn.biases();
+    int steps = middles - ofColumn.stride();
     for (int x = 0; x < columns; x++) {
       ofColumns[steps + x] = step;
       ofColumns[middles + x] = middle + stepOfColumn * fromMiddle(x, columns);
     }
-    kernels.affine(ofColumns, at, middles, terms, stride, ofRows, 0, terms, rows, places, 0);
+    kernels.affine(ofColumns, ofColumn, ofRows, 0, terms, rows, places, 0, scratch);
   }
 
   private static float fromMiddle(int place, int side) {

@@ -1,6 +1,7 @@
 package handspun.image;
 
 import handspun.math.Kernels;
+import handspun.math.LayerRows;
 import handspun.math.RandomStream;
 
 /**
@@ -26,14 +27,15 @@ final class ElasticField {
   private static final double SQUARED_WEIGHTS = 151.0 / 315;
 
   private final Kernels kernels;
-  private final int stride;
   private final int knotsAcross;
   private final int knotsDown;
 
   /** Of each knot across, the weights of all columns; behind them a row of 0. */
   private final float[] weightsAcross;
 
+  private final LayerRows across;
   private final float[] weightsDown;
+  private final float[] scratch;
   private final float[] right;
   private final float[] down;
   private final float unit;
@@ -44,7 +46,7 @@ final class ElasticField {
    */
   ElasticField(int rows, int columns, double alpha, double sigma, Kernels kernels) {
     this.kernels = kernels;
-    stride = Kernels.padded(columns);
+    int stride = Kernels.padded(columns);
     double apart = sigma * KNOTS_APART;
     knotsAcross = knots(columns, apart);
     knotsDown = knots(rows, apart);
@@ -54,6 +56,8 @@ final class ElasticField {
         weightsAcross[k * stride + x] = weight(x, columns, k, apart);
       }
     }
+    across = new LayerRows(0, knotsAcross * stride, knotsAcross, stride, stride);
+    scratch = new float[kernels.scratch()];
     weightsDown = new float[rows * knotsDown];
     for (int y = 0; y < rows; y++) {
       for (int k = 0; k < knotsDown; k++) {
@@ -118,17 +122,6 @@ final class ElasticField {
   }
 
   private void multiply(float[] knots, float[] target, int at) {
-    kernels.affine(
-        weightsAcross,
-        0,
-        knotsAcross * stride,
-        knotsAcross,
-        stride,
-        knots,
-        0,
-        knotsAcross,
-        knotsDown,
-        target,
-        at);
+    kernels.affine(weightsAcross, across, knots, 0, knotsAcross, knotsDown, target, at, scratch);
   }
 }

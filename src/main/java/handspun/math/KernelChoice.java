@@ -14,6 +14,12 @@ final class KernelChoice {
    */
   static final String PROPERTY = "handspun.kernels";
 
+  /**
+   * System property: 16 or 32, how many vectors the processor's registers hold. Without it, as the
+   * processor has.
+   */
+  static final String REGISTERS = "handspun.kernels.registers";
+
   private static final String MODULE = "jdk.incubator.vector";
   private static final String IMPLEMENTATION = "handspun.math.VectorKernels";
   private static final Supplier<Kernels> OF_THIS_PROCESS = of(System.getProperty(PROPERTY, ""));
@@ -36,6 +42,17 @@ final class KernelChoice {
                     .formatted(PROPERTY, requested));
           };
     };
+  }
+
+  /**
+   * How many registers for vectors a processor has. On x86, 512 bits came with 32 of them, which
+   * Java then uses for narrower vectors, too.
+   *
+   * @param architecture as Java names it
+   * @param bits of the vectors that Java prefers on this machine
+   */
+  static int registers(String architecture, int bits) {
+    return bits == 512 || architecture.equals("aarch64") ? 32 : 16;
   }
 
   private static Supplier<Kernels> ready(Kernels kernels) {

@@ -45,6 +45,9 @@ public interface Kernels {
     return KernelChoice.ofThisProcess();
   }
 
+  /** {@return how long an array is that {@link #affine} and {@link #addOuter} copy numbers to} */
+  int scratch();
+
   /** {@return a few words for a person, such as "Vector API, 512 bit"} */
   String description();
 
@@ -76,9 +79,12 @@ public interface Kernels {
    * from 0; then {@code (z0 + z1) + (z2 + z3)}.
    *
    * @param p the parameters
-   * @param biases where the layer's biases are in {@code p}
-   * @param stride length of a row
+   * @param layer where the layer's weights are
    * @param starts entries of every image
+   * @param cuts cut the images into parts, so that the rows of one part fit a cache: image {@code
+   *     s} has those of part {@code b} up to {@code cuts[b * images + s]}, and all that follow in
+   *     the last part. Results do not depend on it
+   * @param parts how many parts; if 1, the cuts are not looked at
    * @param rows where each entry's weights are in {@code p}
    * @param x brightness of each entry
    * @param images number of images
@@ -87,9 +93,10 @@ public interface Kernels {
    */
   void affineSparse(
       float[] p,
-      int biases,
-      int stride,
+      LayerRows layer,
       int[] starts,
+      int[] cuts,
+      int parts,
       int[] rows,
       float[] x,
       int images,
@@ -102,29 +109,25 @@ public interface Kernels {
    * it brings errors back through a layer.
    *
    * @param p the parameters
-   * @param weights where the layer's weights start in {@code p}: a row for every input
-   * @param biases where the layer's biases are in {@code p}
-   * @param inputs number of inputs
-   * @param stride length of a row
+   * @param layer where the layer's weights are
    * @param x the inputs, a row an example
    * @param xAt where the first example's row starts
    * @param xStride length of a row of {@code x}
    * @param examples number of examples
    * @param z receives a row an example; another array than {@code x}
    * @param zAt where the first example's row goes
+   * @param scratch {@link #scratch} numbers for this thread, without a meaning before and after
    */
   void affine(
       float[] p,
-      int weights,
-      int biases,
-      int inputs,
-      int stride,
+      LayerRows layer,
       float[] x,
       int xAt,
       int xStride,
       int examples,
       float[] z,
-      int zAt);
+      int zAt,
+      float[] scratch);
 
   /**
    * The logistic function in place: {@code z = 1 / (1 + exp(-z))}, with {@link Exp#exp(float)}.
@@ -240,29 +243,30 @@ public interface Kernels {
    * Adds outer products to the first layer's weights: {@code w[k][o] = fma(x[k], delta[o],
    * w[k][o])} for every entry of every image; images in ascending order.
    *
+   * @param layer where the layer's weights are
    * @param starts entries of every image
    * @param rows where each entry's weights are in {@code target}
    * @param x brightness of each entry
    * @param images number of images
    * @param deltas the layer's errors, a row an image
    * @param deltaAt where the first image's row starts
-   * @param stride length of a row
    * @param target parameters or a gradient, changed in place
    */
   void addOuterSparse(
+      LayerRows layer,
       int[] starts,
       int[] rows,
       float[] x,
       int images,
       float[] deltas,
       int deltaAt,
-      int stride,
       float[] target);
 
   /**
    * The same as {@link #addOuterSparse}, for images whose entries are sorted by pixel: the column
    * {@code c} of pixel entries is {@code columnStarts[c]..columnStarts[c + 1]}.
    *
+   * @param layer where the layer's weights are
    * @param columnRows where each column's weights are in {@code target}
    * @param columnStarts entries of every column, images in ascending order
    * @param columns number of columns
@@ -271,9 +275,9 @@ public interface Kernels {
    * @param deltas the layer's errors, a row an image
    * @param deltaAt where the first image's row starts
    * @param target parameters or a gradient, changed in place
-   * @param stride length of a row
    */
   void addOuterColumns(
+      LayerRows layer,
       int[] columnRows,
       int[] columnStarts,
       int columns,
@@ -281,8 +285,7 @@ public interface Kernels {
       float[] x,
       float[] deltas,
       int deltaAt,
-      float[] target,
-      int stride);
+      float[] target);
 
   /**
    * Adds outer products to a later layer's weights: {@code w[i][o] = fma(x[e][i], delta[e][o],
@@ -296,9 +299,9 @@ public interface Kernels {
    * @param examples number of examples
    * @param deltas the layer's errors, a row an example
    * @param deltaAt where the first example's row starts
-   * @param stride length of a row
    * @param target parameters or a gradient, changed in place
-   * @param weights where the row of input 0 is in {@code target}
+   * @param layer where the layer's weights are in {@code target}
+   * @param scratch {@link #scratch} numbers for this thread, without a meaning before and after
    */
   void addOuter(
       float[] x,
@@ -309,9 +312,21 @@ public interface Kernels {
       int examples,
       float[] deltas,
       int deltaAt,
-      int stride,
       float[] target,
-      int weights);
+      LayerRows layer,
+      float[] scratch);
+
+  /**
+   * Copies weights to where they lie transposed, a row for every unit.
+   *
+   * @param w weights and their copy, changed in place
+   * @param layer where the weights are
+   * @param from first input whose weights are copied
+   * @param to one past the last input
+   * @param steps {@value #ROW} multiples of the layer's stride, from 0
+   * @param transposed where the copy is: its inputs are the layer's units
+   */
+  void transpose(float[] w, LayerRows layer, int from, int to, int[] steps, LayerRows transposed);
 
   /**
    * Adds many rows to one: {@code target[o] = target[o] + x[e][o]} over ascending {@code e}.

@@ -28,6 +28,12 @@ final class ScalarKernels implements Kernels {
     return description;
   }
 
+  /** Nothing is copied. */
+  @Override
+  public int scratch() {
+    return 0;
+  }
+
   @Override
   public int decode(
       byte[] data, int from, int to, int first, int stride, int[] rows, float[] x, int at) {
@@ -68,14 +74,17 @@ final class ScalarKernels implements Kernels {
   @Override
   public void affineSparse(
       float[] p,
-      int biases,
-      int stride,
+      LayerRows layer,
       int[] starts,
+      int[] cuts,
+      int parts,
       int[] rows,
       float[] x,
       int images,
       float[] z,
       int zAt) {
+    int biases = layer.biases();
+    int stride = layer.stride();
     for (int s = 0; s < images; s++) {
       int row = zAt + s * stride;
       if (stride == ROW) {
@@ -84,7 +93,7 @@ final class ScalarKernels implements Kernels {
           twoSums(false, p, biases, c, rows, x, starts[s] + 2, starts[s + 1], z, row + c);
         }
       } else {
-        for (int c = 0; c < stride; c += PIECE) {
+        for (int c = 0; c < layer.columns(); c += PIECE) {
           oneSum(p, biases, c, rows, x, starts[s], starts[s + 1], z, row + c);
         }
       }
@@ -205,20 +214,20 @@ final class ScalarKernels implements Kernels {
   @Override
   public void affine(
       float[] p,
-      int weights,
-      int biases,
-      int inputs,
-      int stride,
+      LayerRows layer,
       float[] x,
       int xAt,
       int xStride,
       int examples,
       float[] z,
-      int zAt) {
+      int zAt,
+      float[] scratch) {
+    int inputs = layer.inputs();
+    int stride = layer.stride();
     for (int e = 0; e < examples; e++) {
       int in = xAt + e * xStride;
-      for (int c = 0; c < stride; c += PIECE) {
-        int b = biases + c;
+      for (int c = 0; c < layer.columns(); c += PIECE) {
+        int b = layer.biases() + c;
         float z0 = p[b + 0];
         float z1 = p[b + 1];
         float z2 = p[b + 2];
@@ -227,7 +236,7 @@ final class ScalarKernels implements Kernels {
         float z5 = p[b + 5];
         float z6 = p[b + 6];
         float z7 = p[b + 7];
-        int r = weights + c;
+        int r = layer.weights() + c;
         for (int i = in; i < in + inputs; i++) {
           float v = x[i];
           z0 = Math.fma(v, p[r + 0], z0);
@@ -341,17 +350,17 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void addOuterSparse(
+      LayerRows layer,
       int[] starts,
       int[] rows,
       float[] x,
       int images,
       float[] deltas,
       int deltaAt,
-      int stride,
       float[] target) {
     for (int s = 0; s < images; s++) {
-      for (int c = 0; c < stride; c += PIECE) {
-        int d = deltaAt + s * stride + c;
+      for (int c = 0; c < layer.columns(); c += PIECE) {
+        int d = deltaAt + s * layer.stride() + c;
         float d0 = deltas[d + 0];
         float d1 = deltas[d + 1];
         float d2 = deltas[d + 2];
@@ -379,6 +388,7 @@ final class ScalarKernels implements Kernels {
 
   @Override
   public void addOuterColumns(
+      LayerRows layer,
       int[] columnRows,
       int[] columnStarts,
       int columns,
@@ -386,9 +396,8 @@ final class ScalarKernels implements Kernels {
       float[] x,
       float[] deltas,
       int deltaAt,
-      float[] target,
-      int stride) {
-    for (int c = 0; c < stride; c += PIECE) {
+      float[] target) {
+    for (int c = 0; c < layer.columns(); c += PIECE) {
       for (int column = 0; column < columns; column++) {
         int r = columnRows[column] + c;
         float w0 = target[r + 0];
@@ -433,12 +442,13 @@ final class ScalarKernels implements Kernels {
       int examples,
       float[] deltas,
       int deltaAt,
-      int stride,
       float[] target,
-      int weights) {
+      LayerRows layer,
+      float[] scratch) {
+    int stride = layer.stride();
     for (int i = from; i < to; i++) {
-      for (int c = 0; c < stride; c += PIECE) {
-        int r = weights + i * stride + c;
+      for (int c = 0; c < layer.columns(); c += PIECE) {
+        int r = layer.weights() + i * stride + c;
         float w0 = target[r + 0];
         float w1 = target[r + 1];
         float w2 = target[r + 2];
@@ -468,6 +478,27 @@ final class ScalarKernels implements Kernels {
         target[r + 5] = w5;
         target[r + 6] = w6;
         target[r + 7] = w7;
+      }
+    }
+  }
+
+  /** In squares, of which both sides fit the cache. */
+  @Override
+  public void transpose(
+      float[] w, LayerRows layer, int from, int to, int[] steps, LayerRows transposed) {
+    int units = transposed.inputs();
+    for (int i0 = from; i0 < to; i0 += ROW) {
+      int i1 = Math.min(i0 + ROW, to);
+      for (int o0 = 0; o0 < units; o0 += ROW) {
+        int o1 = Math.min(o0 + ROW, units);
+        for (int o = o0; o < o1; o++) {
+          int source = layer.weights() + i0 * layer.stride() + o;
+          int row = transposed.weights() + o * transposed.stride();
+          for (int target = row + i0; target < row + i1; target++) {
+            w[target] = w[source];
+            source += layer.stride();
+          }
+        }
       }
     }
   }

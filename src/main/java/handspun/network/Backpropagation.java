@@ -1,6 +1,7 @@
 package handspun.network;
 
 import handspun.math.Kernels;
+import handspun.math.LayerRows;
 import handspun.math.Share;
 
 /**
@@ -11,8 +12,8 @@ import handspun.math.Share;
  * layer's inputs and its errors, so what is computed are these {@link Factors}; the gradient itself
  * is only ever added to something.
  *
- * <p>Parameters are working vectors: see {@link Layout}. Holds no state besides its arguments and
- * allocates nothing.
+ * <p>Parameters are working vectors: see {@link Layout}. Allocates nothing. Not for several threads
+ * at once: it has scratch memory.
  */
 public final class Backpropagation {
   private final Layout layout;
@@ -22,6 +23,7 @@ public final class Backpropagation {
   private final int last;
   private final Outputs outputs;
   private final Cost.OutputErrors outputErrors;
+  private final float[] scratch;
 
   /**
    * @param layout of the network
@@ -36,6 +38,7 @@ public final class Backpropagation {
     last = topology.layers() - 1;
     outputs = cost.outputs();
     outputErrors = cost.errors(topology.outputs(), kernels);
+    scratch = layout.newScratch(kernels);
   }
 
   /**
@@ -53,7 +56,8 @@ public final class Backpropagation {
    */
   public long backpropagate(
       float[] w, DecodedImages images, Targets targets, float scale, Factors factors, int at) {
-    Feedforward.run(layout, hidden, outputs, kernels, w, images, factors.activations(), at);
+    Feedforward.run(
+        layout, hidden, outputs, kernels, w, images, factors.activations(), at, scratch);
     int count = images.count();
     int stride = layout.stride(last);
     float[] deltas = factors.deltas()[last];
@@ -64,17 +68,7 @@ public final class Backpropagation {
       int before = layout.stride(l - 1);
       float[] back = factors.deltas()[l - 1];
       kernels.affine(
-          w,
-          layout.transposedAt(l),
-          layout.zerosAt(),
-          topology.size(l),
-          before,
-          deltas,
-          at * stride,
-          stride,
-          count,
-          back,
-          at * before);
+          w, layout.transposed(l), deltas, at * stride, stride, count, back, at * before, scratch);
       hidden.errors(l - 1, factors.activations()[l - 1], back, at * before, count * before);
       stride = before;
       deltas = back;
@@ -106,41 +100,51 @@ public final class Backpropagation {
           count,
           factors.deltas()[l],
           0,
-          layout.stride(l),
           target,
-          layout.weightsAt(l));
+          layout.layer(l),
+          scratch);
       addBiases(l, factors, count, target, share);
     }
   }
 
+  /** {@link Layout#refreshTransposed}. */
+  public void refreshTransposed(float[] working, Share share) {
+    layout.refreshTransposed(working, share, kernels);
+  }
+
   private void addFirstLayer(DecodedImages images, float[] deltas, float[] target) {
     int count = images.count();
-    int stride = layout.stride(1);
+    LayerRows first = layout.layer(1);
     if (!images.byColumns()) {
       kernels.addOuterSparse(
-          images.starts(), images.rows(), images.brightness(), count, deltas, 0, stride, target);
+          first, images.starts(), images.rows(), images.brightness(), count, deltas, 0, target);
       return;
     }
     for (int from = 0; from < count; from += ImageColumns.BLOCK) {
       int to = Math.min(from + ImageColumns.BLOCK, count);
       ImageColumns columns = images.columns(from, to);
       kernels.addOuterColumns(
+          first,
           columns.rows(),
           columns.starts(),
           columns.count(),
           columns.offsets(),
           columns.brightness(),
           deltas,
-          from * stride,
-          target,
-          stride);
+          from * first.stride(),
+          target);
     }
   }
 
   private void addBiases(int layer, Factors factors, int count, float[] target, Share share) {
     if (layout.lastRow(layer, share) > topology.size(layer - 1)) {
       kernels.addRows(
-          factors.deltas()[layer], 0, count, layout.stride(layer), target, layout.biasesAt(layer));
+          factors.deltas()[layer],
+          0,
+          count,
+          layout.stride(layer),
+          target,
+          layout.layer(layer).biases());
     }
   }
 

@@ -16,6 +16,12 @@ import java.util.Arrays;
  */
 public final class DecodedImages {
   private static final int IMAGES_AT_FIRST = 128;
+
+  /**
+   * So many pixels that pieces of all their rows fit the cache that is nearest to the processor.
+   */
+  private static final int PART = 160;
+
   private static final VarHandle EIGHT_PIXELS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
@@ -27,6 +33,10 @@ public final class DecodedImages {
   private int[] rows;
   private float[] brightness;
   private final ImageColumns columns;
+
+  /** Ends of the parts but the last, of all images: see {@link Kernels#affineSparse}. */
+  private final int[] cuts;
+
   private int count;
 
   /**
@@ -38,10 +48,11 @@ public final class DecodedImages {
     this.kernels = kernels;
     width = layout.topology().inputs();
     stride = layout.stride(1);
-    weightsAt = layout.weightsAt(1);
+    weightsAt = layout.layer(1).weights();
     starts = new int[most + 1];
-    columns =
-        stride > Kernels.ROW && most >= ImageColumns.WORTH_IT ? new ImageColumns(layout) : null;
+    boolean worthIt = stride > Kernels.ROW && most >= ImageColumns.WORTH_IT;
+    columns = worthIt ? new ImageColumns(layout) : null;
+    cuts = new int[worthIt ? Math.multiplyExact(most, (width - 1) / PART) : 0];
     int room = width * Math.min(most, IMAGES_AT_FIRST) + Kernels.ROW;
     rows = new int[room];
     brightness = new float[room];
@@ -143,6 +154,30 @@ public final class DecodedImages {
   /** Whether to go through the images by {@link #columns}. */
   boolean byColumns() {
     return columns != null && count >= ImageColumns.WORTH_IT;
+  }
+
+  /** {@return how many parts the images have: see {@link #cuts}} */
+  int parts() {
+    return byColumns() ? 1 + (width - 1) / PART : 1;
+  }
+
+  /**
+   * Cuts the images into {@link #parts} of as many pixels each.
+   *
+   * @return of every part but the last, where its entries end, image by image
+   */
+  int[] cuts() {
+    for (int s = 0; s < count; s++) {
+      int k = starts[s];
+      for (int part = 1; part < parts(); part++) {
+        int row = weightsAt + part * PART * stride;
+        while (k < starts[s + 1] && rows[k] < row) {
+          k++;
+        }
+        cuts[(part - 1) * count + s] = k;
+      }
+    }
+    return cuts;
   }
 
   /** The inked pixels of the images from {@code from} to {@code to}, sorted by pixel. */

@@ -18,6 +18,7 @@ public final class Feedforward {
   private final float[] w;
   private final DecodedImages images;
   private final float[][] activations;
+  private final float[] scratch;
 
   /**
    * @param layout of the network
@@ -34,6 +35,7 @@ public final class Feedforward {
     this.kernels = kernels;
     images = new DecodedImages(layout, kernels, most);
     activations = layout.newRows(most);
+    scratch = layout.newScratch(kernels);
   }
 
   /**
@@ -80,7 +82,7 @@ public final class Feedforward {
     for (int i = from; i < to; i++) {
       images.add(inputs, i);
     }
-    run(layout, hidden, outputs, kernels, w, images, activations, 0);
+    run(layout, hidden, outputs, kernels, w, images, activations, 0, scratch);
   }
 
   /**
@@ -108,7 +110,7 @@ public final class Feedforward {
     for (int i = 0; i < count; i++) {
       images.add(pixels, i * layout.topology().inputs());
     }
-    run(layout, hidden, outputs, kernels, w, images, activations, 0);
+    run(layout, hidden, outputs, kernels, w, images, activations, 0, scratch);
   }
 
   /**
@@ -117,6 +119,7 @@ public final class Feedforward {
    * @param w the parameters, a working vector
    * @param activations receives those of every layer: see {@link Layout#newRows}
    * @param at position of the first image in {@code activations}
+   * @param scratch see {@link Layout#newScratch}
    */
   static void run(
       Layout layout,
@@ -126,7 +129,8 @@ public final class Feedforward {
       float[] w,
       DecodedImages images,
       float[][] activations,
-      int at) {
+      int at,
+      float[] scratch) {
     int count = images.count();
     for (int l = 1; l < activations.length; l++) {
       float[] a = activations[l];
@@ -134,9 +138,10 @@ public final class Feedforward {
       if (l == 1) {
         kernels.affineSparse(
             w,
-            layout.biasesAt(l),
-            stride,
+            layout.layer(l),
             images.starts(),
+            images.cuts(),
+            images.parts(),
             images.rows(),
             images.brightness(),
             count,
@@ -146,16 +151,14 @@ public final class Feedforward {
         int before = layout.stride(l - 1);
         kernels.affine(
             w,
-            layout.weightsAt(l),
-            layout.biasesAt(l),
-            layout.topology().size(l - 1),
-            stride,
+            layout.layer(l),
             activations[l - 1],
             at * before,
             before,
             count,
             a,
-            at * stride);
+            at * stride,
+            scratch);
       }
       if (l < activations.length - 1) {
         hidden.activate(l, a, at * stride, count * stride);

@@ -1,7 +1,9 @@
 package handspun.network;
 
 import handspun.math.Kernels;
+import handspun.math.LayerRows;
 import handspun.math.Share;
+import java.util.Arrays;
 
 /**
  * Where the weights and biases of a network lie in the <em>working vector</em> that the kernels
@@ -30,13 +32,13 @@ public final class Layout {
   /** Rows of a multiple of this many numbers would share a few places of the cache between them. */
   private static final int CROWDED = 256;
 
-  /** Transposed in squares, of which both sides fit the cache. */
-  private static final int SQUARE = 16;
-
   private final Topology topology;
-  private final int[] strides;
-  private final int[] weightsAt;
-  private final int[] transposedAt;
+  private final LayerRows[] layers;
+  private final LayerRows[] transposed;
+
+  /** Of every layer, where its first rows begin, relative to the first of all. */
+  private final int[][] steps;
+
   private final int zerosAt;
   private final int length;
 
@@ -45,24 +47,29 @@ public final class Layout {
    */
   public Layout(Topology topology) {
     this.topology = topology;
-    int layers = topology.layers();
-    strides = new int[layers];
-    weightsAt = new int[layers];
-    transposedAt = new int[layers];
+    int count = topology.layers();
+    layers = new LayerRows[count];
+    transposed = new LayerRows[count];
+    steps = new int[count][Kernels.ROW];
     int at = LEAD;
     int widest = 0;
-    for (int l = 1; l < layers; l++) {
-      int row = Kernels.padded(topology.size(l));
-      strides[l] = row % CROWDED == 0 ? row + Kernels.ROW : row;
-      widest = Math.max(widest, strides[l]);
-      weightsAt[l] = at;
-      at = Math.addExact(at, Math.multiplyExact(topology.size(l - 1) + 1, strides[l]));
+    for (int l = 1; l < count; l++) {
+      int columns = Kernels.padded(topology.size(l));
+      int stride = columns % CROWDED == 0 ? columns + Kernels.ROW : columns;
+      widest = Math.max(widest, stride);
+      int inputs = topology.size(l - 1);
+      int biases = Math.addExact(at, Math.multiplyExact(inputs, stride));
+      layers[l] = new LayerRows(at, biases, inputs, columns, stride);
+      Arrays.setAll(steps[l], row -> row * stride);
+      at = Math.addExact(biases, stride);
     }
     zerosAt = at;
     at += widest;
-    for (int l = 2; l < layers; l++) {
-      transposedAt[l] = at;
-      at = Math.addExact(at, Math.multiplyExact(topology.size(l), strides[l - 1]));
+    for (int l = 2; l < count; l++) {
+      LayerRows before = layers[l - 1];
+      int units = topology.size(l);
+      transposed[l] = new LayerRows(at, zerosAt, units, before.columns(), before.stride());
+      at = Math.addExact(at, Math.multiplyExact(units, before.stride()));
     }
     length = at;
   }
@@ -74,30 +81,26 @@ public final class Layout {
 
   /**
    * @param layer from 1
+   * @return where its weights are
+   */
+  public LayerRows layer(int layer) {
+    return layers[layer];
+  }
+
+  /**
+   * @param layer from 2
+   * @return where the transposed copy of its weights is, with biases of 0
+   */
+  LayerRows transposed(int layer) {
+    return transposed[layer];
+  }
+
+  /**
+   * @param layer from 1
    * @return length of its rows
    */
   public int stride(int layer) {
-    return strides[layer];
-  }
-
-  /**
-   * @param layer from 1
-   * @return where its weights start, a row for every input
-   */
-  public int weightsAt(int layer) {
-    return weightsAt[layer];
-  }
-
-  /**
-   * @param layer from 1
-   * @return where its biases are, the row after its weights
-   */
-  public int biasesAt(int layer) {
-    return weightsAt[layer] + topology.size(layer - 1) * strides[layer];
-  }
-
-  int transposedAt(int layer) {
-    return transposedAt[layer];
+    return layers[layer].stride();
   }
 
   int zerosAt() {
@@ -130,7 +133,7 @@ public final class Layout {
    */
   public void toWorking(float[] parameters, float[] working) {
     toGradient(parameters, working);
-    refreshTransposed(working, Share.WHOLE);
+    refreshTransposed(working, Share.WHOLE, Kernels.fastest());
   }
 
   /**
@@ -154,9 +157,22 @@ public final class Layout {
     float[][] rows = new float[topology.layers()][];
     rows[0] = new float[0];
     for (int l = 1; l < rows.length; l++) {
-      rows[l] = new float[Math.multiplyExact(examples, strides[l])];
+      rows[l] = new float[Math.multiplyExact(examples, stride(l))];
     }
     return rows;
+  }
+
+  /**
+   * @param kernels what computes
+   * @return memory for one thread's products of layers; none if no later layer needs it
+   */
+  float[] newScratch(Kernels kernels) {
+    for (int l = 2; l < layers.length; l++) {
+      if (transposed[l].columns() > Kernels.ROW || layers[l].columns() > Kernels.ROW) {
+        return new float[kernels.scratch()];
+      }
+    }
+    return new float[0];
   }
 
   /**
@@ -187,18 +203,13 @@ public final class Layout {
    *
    * @param working a working vector, changed in place
    * @param share whose weights have changed: of every layer, this share of its rows
+   * @param kernels what copies
    */
-  public void refreshTransposed(float[] working, Share share) {
-    for (int l = 2; l < topology.layers(); l++) {
-      transpose(
-          working,
-          weightsAt[l],
-          firstRow(l, share),
-          Math.min(lastRow(l, share), topology.size(l - 1)),
-          topology.size(l),
-          strides[l],
-          transposedAt[l],
-          strides[l - 1]);
+  public void refreshTransposed(float[] working, Share share, Kernels kernels) {
+    for (int l = 2; l < layers.length; l++) {
+      int from = firstRow(l, share);
+      int to = Math.min(lastRow(l, share), topology.size(l - 1));
+      kernels.transpose(working, layers[l], from, to, steps[l], transposed[l]);
     }
   }
 
@@ -243,31 +254,6 @@ public final class Layout {
 
   /** Where a layer's row is: that of an input's weights or, after the last one, of the biases. */
   int row(int layer, int row) {
-    return weightsAt[layer] + row * strides[layer];
-  }
-
-  private static void transpose(
-      float[] w,
-      int from,
-      int firstRow,
-      int lastRow,
-      int columns,
-      int stride,
-      int to,
-      int toStride) {
-    for (int i0 = firstRow; i0 < lastRow; i0 += SQUARE) {
-      int i1 = Math.min(i0 + SQUARE, lastRow);
-      for (int o0 = 0; o0 < columns; o0 += SQUARE) {
-        int o1 = Math.min(o0 + SQUARE, columns);
-        for (int o = o0; o < o1; o++) {
-          int source = from + i0 * stride + o;
-          int end = to + o * toStride + i1;
-          for (int target = to + o * toStride + i0; target < end; target++) {
-            w[target] = w[source];
-            source += stride;
-          }
-        }
-      }
-    }
+    return layers[layer].weights() + row * stride(layer);
   }
 }

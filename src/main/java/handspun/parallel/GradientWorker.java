@@ -176,6 +176,16 @@ public final class GradientWorker {
   }
 
   /**
+   * Brings the transposed copies of weights that have changed up to date.
+   *
+   * @param working a working vector, changed in place
+   * @param share whose weights have changed
+   */
+  public void refreshTransposed(float[] working, Share share) {
+    pass.refreshTransposed(working, share);
+  }
+
+  /**
    * {@return the summed cost of the examples seen since the last call, each as it was before its
    * update, in units of {@link handspun.network.Cost#UNIT}: a whole number, so that the order of
    * the additions does not matter}

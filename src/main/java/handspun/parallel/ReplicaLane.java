@@ -65,7 +65,7 @@ final class ReplicaLane extends Lane {
         float[] target = optimizer.prepare(replica, layout, Share.WHOLE, number, rate);
         worker.addGradient(factors, target, Share.WHOLE);
         optimizer.step(replica, layout, Share.WHOLE, number, rate);
-        layout.refreshTransposed(replica.w(), Share.WHOLE);
+        worker.refreshTransposed(replica.w(), Share.WHOLE);
       }
       afterStep.run();
     }

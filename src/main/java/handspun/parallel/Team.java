@@ -143,7 +143,7 @@ public final class Team implements AutoCloseable {
    */
   public void apply(Summation summation, int place, Share share) {
     summation.apply(optimizer, model, number(place), rate(place));
-    layout.refreshTransposed(model.w(), share);
+    summation.worker().refreshTransposed(model.w(), share);
   }
 
   /**

@@ -4,15 +4,21 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Method;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Every implementation of the kernels, in one process, whatever this machine's width is. */
 public final class AllKernels {
   private static final Kernels SCALAR = new ScalarKernels("scalar");
-  private static final Kernels VECTORS_OF_128 = load("128");
-  private static final Kernels VECTORS_OF_256 = load("256");
-  private static final Kernels VECTORS_OF_512 = load("512");
+
+  /** Every width, with every number of registers. */
+  private static final List<Kernels> VECTORS =
+      Stream.of("128", "256", "512")
+          .flatMap(bits -> Stream.of(load(bits, "16"), load(bits, "32")))
+          .toList();
 
   private AllKernels() {}
 
@@ -21,20 +27,22 @@ public final class AllKernels {
   }
 
   public static List<Kernels> vectors() {
-    return List.of(VECTORS_OF_128, VECTORS_OF_256, VECTORS_OF_512);
+    return VECTORS;
   }
 
   public static List<Kernels> all() {
-    return List.of(SCALAR, VECTORS_OF_128, VECTORS_OF_256, VECTORS_OF_512);
+    return Stream.concat(Stream.of(SCALAR), VECTORS.stream()).toList();
   }
 
   /**
-   * What a process gets whose property is set like this. The width is a constant of a class, so
-   * every width has classes of its own.
+   * What a process gets whose properties are set like this. Width and registers are constants of a
+   * class, so every pair of them has classes of its own.
    */
-  private static Kernels load(String property) {
-    String before = System.getProperty(KernelChoice.PROPERTY);
-    System.setProperty(KernelChoice.PROPERTY, property);
+  private static Kernels load(String bits, String registers) {
+    Map<String, String> wanted =
+        Map.of(KernelChoice.PROPERTY, bits, KernelChoice.REGISTERS, registers);
+    Map<String, String> before = new HashMap<>();
+    wanted.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
     try {
       Method chosen =
           new OwnClasses()
@@ -45,18 +53,28 @@ public final class AllKernels {
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     } finally {
-      if (before == null) {
-        System.clearProperty(KernelChoice.PROPERTY);
-      } else {
-        System.setProperty(KernelChoice.PROPERTY, before);
-      }
+      before.forEach(AllKernels::restore);
+    }
+  }
+
+  private static void restore(String name, String value) {
+    if (value == null) {
+      System.clearProperty(name);
+    } else {
+      System.setProperty(name, value);
     }
   }
 
   /** Defines the classes that are made for one width anew, and takes all others as they are. */
   private static final class OwnClasses extends ClassLoader {
     private static final Set<String> OWN =
-        Set.of("handspun.math.KernelChoice", "handspun.math.VectorKernels");
+        Set.of(
+            "handspun.math.KernelChoice",
+            "handspun.math.VectorImages",
+            "handspun.math.VectorKernels",
+            "handspun.math.VectorRows",
+            "handspun.math.VectorTiles",
+            "handspun.math.Vectors");
 
     OwnClasses() {
       super(AllKernels.class.getClassLoader());

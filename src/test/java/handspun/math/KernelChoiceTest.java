@@ -8,6 +8,7 @@ import handspun.UsageException;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KernelChoiceTest {
@@ -44,7 +45,7 @@ class KernelChoiceTest {
 
   @Test
   void takesVectorsUnlessToldOtherwise() throws Exception {
-    assertThat(answer(MODULE)).matches("Vector API, \\d+ bit");
+    assertThat(answer(MODULE)).matches("Vector API, \\d+ bit, (16|32) registers");
   }
 
   @Test
@@ -58,9 +59,15 @@ class KernelChoiceTest {
   @Test
   void readsItsProperty() throws Exception {
     assertThat(answer(MODULE, "-Dhandspun.kernels=scalar")).isEqualTo("scalar");
-    assertThat(answer(MODULE, "-Dhandspun.kernels=128")).isEqualTo("Vector API, 128 bit");
+    assertThat(answer(MODULE, "-Dhandspun.kernels=128")).startsWith("Vector API, 128 bit, ");
     assertThat(answer(MODULE, "-Dhandspun.kernels=7"))
         .startsWith("refused: handspun.kernels is 7,");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"amd64, 512, 32", "amd64, 256, 16", "amd64, 128, 16", "aarch64, 128, 32"})
+  void knowsHowManyRegistersAProcessorHas(String architecture, int bits, int registers) {
+    assertThat(KernelChoice.registers(architecture, bits)).isEqualTo(registers);
   }
 
   private static String answer(String... options) throws Exception {

@@ -21,6 +21,8 @@ class KernelsTest {
   /** Beyond this whole number a float has no odd ones: adding 1 is lost. */
   private static final float LARGE = 0x1p24f;
 
+  private static final int[] NO_CUTS = {};
+
   static List<Kernels> all() {
     return AllKernels.all();
   }
@@ -35,8 +37,14 @@ class KernelsTest {
   void everyImplementationIsThere() {
     assertThat(AllKernels.scalar().description()).isEqualTo("scalar");
     assertThat(AllKernels.vectors())
-        .extracting(kernels -> kernels.description().substring(0, 19))
-        .containsExactly("Vector API, 128 bit", "Vector API, 256 bit", "Vector API, 512 bit");
+        .extracting(kernels -> kernels.description().replaceAll(" \\(slow.*", ""))
+        .containsExactly(
+            "Vector API, 128 bit, 16 registers",
+            "Vector API, 128 bit, 32 registers",
+            "Vector API, 256 bit, 16 registers",
+            "Vector API, 256 bit, 32 registers",
+            "Vector API, 512 bit, 16 registers",
+            "Vector API, 512 bit, 32 registers");
   }
 
   @ParameterizedTest
@@ -135,7 +143,8 @@ class KernelsTest {
     int[] rows = {33, 17, 49};
     float[] x = {2, -1, 3};
     float[] z = filled(2 + 3 * 16);
-    kernels.affineSparse(p, 1, 16, new int[] {0, 2, 2, 3}, rows, x, 3, z, 1);
+    kernels.affineSparse(
+        p, layer(17, 1, 3, 16), new int[] {0, 2, 2, 3}, NO_CUTS, 1, rows, x, 3, z, 1);
     // Image 0: 2*4-1+0.5, 2*5-2-0.5, 2*6-3; image 2: 3*7+0.5, 3*8-0.5, 3*9.
     assertThat(z)
         .containsExactly(
@@ -166,7 +175,16 @@ class KernelsTest {
     Arrays.setAll(rows, k -> (k + 1) * stride);
     float[] z = filled(stride);
     kernels.affineSparse(
-        p, 0, stride, new int[] {0, 5}, rows, new float[] {1, 1, 1, 1, 1}, 1, z, 0);
+        p,
+        layer(stride, 0, 5, stride),
+        new int[] {0, 5},
+        NO_CUTS,
+        1,
+        rows,
+        new float[] {1, 1, 1, 1, 1},
+        1,
+        z,
+        0);
     return z;
   }
 
@@ -176,6 +194,7 @@ class KernelsTest {
     float[] target = join(GUARD, wide(1, 1), wide(1, 1), wide(1, 1), GUARD);
     float[] deltas = join(GUARD, wide(0.5f, -1), wide(2, 4), wide(9, 9));
     kernels.addOuterColumns(
+        layer(1, -1, 3, 32),
         new int[] {1, 65},
         new int[] {0, 1, 3},
         2,
@@ -183,8 +202,7 @@ class KernelsTest {
         new float[] {2, 4, 0.5f},
         deltas,
         1,
-        target,
-        32);
+        target);
     assertThat(target)
         .containsExactly(join(GUARD, wide(2, -1), wide(1, 1), wide(1 + 2 + 1, 1 - 4 + 2), GUARD));
   }
@@ -196,7 +214,7 @@ class KernelsTest {
     float[] p = join(GUARD, row(1, 2, 3), row(4, 5, 6), row(0.5f, -0.5f, 0), GUARD);
     float[] x = {GUARD, 2, -1, GUARD, 4, 3, GUARD};
     float[] z = filled(2 + 2 * 16);
-    kernels.affine(p, 1, 33, 2, 16, x, 1, 3, 2, z, 1);
+    kernels.affine(p, layer(1, 33, 2, 16), x, 1, 3, 2, z, 1, scratch(kernels));
     // 2*1-4+0.5, 2*2-5-0.5, 2*3-6; 4*1+3*4+0.5, 4*2+3*5-0.5, 4*3+3*6
     assertThat(z).containsExactly(join(GUARD, row(-1.5f, -1.5f, 0), row(16.5f, 22.5f, 30), GUARD));
   }
@@ -210,7 +228,8 @@ class KernelsTest {
       p[i * 16] = weights[i];
     }
     float[] z = filled(16);
-    kernels.affine(p, 0, 5 * 16, 5, 16, new float[] {1, 1, 1, 1, 1}, 0, 5, 1, z, 0);
+    kernels.affine(
+        p, layer(0, 5 * 16, 5, 16), new float[] {1, 1, 1, 1, 1}, 0, 5, 1, z, 0, scratch(kernels));
     assertThat(z).containsExactly(row(2));
   }
 
@@ -220,7 +239,16 @@ class KernelsTest {
     // (1 + 2^-12)^2 - 1 is 2^-11 + 2^-24; a product that is rounded first would lose the 2^-24.
     float factor = 1 + 0x1p-12f;
     float[] z = filled(16);
-    kernels.affine(join(row(factor), row(-1)), 0, 16, 1, 16, new float[] {factor}, 0, 1, 1, z, 0);
+    kernels.affine(
+        join(row(factor), row(-1)),
+        layer(0, 16, 1, 16),
+        new float[] {factor},
+        0,
+        1,
+        1,
+        z,
+        0,
+        scratch(kernels));
     assertThat(z).containsExactly(row(0x1p-11f + 0x1p-24f));
   }
 
@@ -388,13 +416,13 @@ class KernelsTest {
     float[] deltas = join(GUARD, row(0.5f, -1), row(2, 4), row(9, 9));
     // The first image has ink in pixels 0 and 2, the second in pixel 2.
     kernels.addOuterSparse(
+        layer(1, -1, 3, 16),
         new int[] {0, 2, 3},
         new int[] {1, 33, 33},
         new float[] {2, 4, 0.5f},
         2,
         deltas,
         1,
-        16,
         target);
     assertThat(target)
         .containsExactly(join(GUARD, row(2, -1), row(1, 1), row(1 + 2 + 1, 1 - 4 + 2), GUARD));
@@ -406,7 +434,7 @@ class KernelsTest {
     float[] x = {GUARD, 2, 3, 4, GUARD, 1, -1, 0.5f, GUARD};
     float[] deltas = join(GUARD, row(0.5f, -1), row(1, 2));
     float[] target = join(GUARD, row(1, 1), row(1, 1), row(1, 1), GUARD);
-    kernels.addOuter(x, 1, 4, 1, 3, 2, deltas, 1, 16, target, 1);
+    kernels.addOuter(x, 1, 4, 1, 3, 2, deltas, 1, target, layer(1, -1, 3, 16), scratch(kernels));
     // 1 + 3*0.5 - 1, 1 - 3 - 2; 1 + 4*0.5 + 0.5, 1 - 4 + 1
     assertThat(target).containsExactly(join(GUARD, row(1, 1), row(1.5f, -4), row(3.5f, -2), GUARD));
   }
@@ -417,11 +445,11 @@ class KernelsTest {
     float[] deltas = join(row(LARGE), row(1), row(-LARGE), row(1), row(1));
     float[] ones = {1, 1, 1, 1, 1};
     float[] dense = new float[16];
-    kernels.addOuter(ones, 0, 1, 0, 1, 5, deltas, 0, 16, dense, 0);
+    kernels.addOuter(ones, 0, 1, 0, 1, 5, deltas, 0, dense, layer(0, -1, 1, 16), scratch(kernels));
     assertThat(dense).containsExactly(row(2));
     float[] sparse = new float[16];
     kernels.addOuterSparse(
-        new int[] {0, 1, 2, 3, 4, 5}, new int[5], ones, 5, deltas, 0, 16, sparse);
+        layer(0, -1, 1, 16), new int[] {0, 1, 2, 3, 4, 5}, new int[5], ones, 5, deltas, 0, sparse);
     assertThat(sparse).containsExactly(row(2));
     float[] rows = new float[16];
     kernels.addRows(deltas, 0, 5, 16, rows, 0);
@@ -433,11 +461,29 @@ class KernelsTest {
   void outerProductsRoundOnceAStep(Kernels kernels) {
     float factor = 1 + 0x1p-12f;
     float[] dense = row(-1);
-    kernels.addOuter(new float[] {factor}, 0, 1, 0, 1, 1, row(factor), 0, 16, dense, 0);
+    kernels.addOuter(
+        new float[] {factor},
+        0,
+        1,
+        0,
+        1,
+        1,
+        row(factor),
+        0,
+        dense,
+        layer(0, -1, 1, 16),
+        scratch(kernels));
     assertThat(dense).containsExactly(row(0x1p-11f + 0x1p-24f));
     float[] sparse = row(-1);
     kernels.addOuterSparse(
-        new int[] {0, 1}, new int[1], new float[] {factor}, 1, row(factor), 0, 16, sparse);
+        layer(0, -1, 1, 16),
+        new int[] {0, 1},
+        new int[1],
+        new float[] {factor},
+        1,
+        row(factor),
+        0,
+        sparse);
     assertThat(sparse).containsExactly(row(0x1p-11f + 0x1p-24f));
   }
 
@@ -455,6 +501,15 @@ class KernelsTest {
     float[] target = join(GUARD, row(1, 2), GUARD);
     kernels.add(join(5, row(3, 0.5f), 5), target, 1, 16);
     assertThat(target).containsExactly(join(GUARD, row(4, 2.5f), GUARD));
+  }
+
+  /** Without padding. */
+  private static LayerRows layer(int weights, int biases, int inputs, int stride) {
+    return new LayerRows(weights, biases, inputs, stride, stride);
+  }
+
+  private static float[] scratch(Kernels kernels) {
+    return new float[kernels.scratch()];
   }
 
   private static float[] row(float... numbers) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,28 +83,59 @@ class VectorKernelsTest {
     for (int width : SIZES) {
       for (int units : SIZES) {
         for (int examples : EXAMPLES) {
-          int stride = Kernels.padded(units);
-          float[] p = numbers(LEAD + (width + 1) * stride + TAIL);
-          Images images = images(examples, width, LEAD + stride, stride);
-          float[] z = numbers(LEAD + examples * stride + TAIL);
-          assertSame(
-              z,
-              LEAD,
-              LEAD + examples * stride,
-              (kernels, result) ->
-                  kernels.affineSparse(
-                      p,
-                      LEAD,
-                      stride,
-                      images.starts,
-                      images.rows,
-                      images.x,
-                      examples,
-                      result,
-                      LEAD));
+          affineSparse(width, units, examples, 1);
         }
       }
     }
+  }
+
+  @Test
+  void affineSparseHasTheSameBitsInAnyNumberOfParts() {
+    for (int parts : new int[] {2, 3, 7}) {
+      for (int units : SIZES) {
+        affineSparse(100, units, 17, parts);
+      }
+    }
+  }
+
+  private void affineSparse(int width, int units, int examples, int parts) {
+    LayerRows layer = layer(width, units);
+    int stride = layer.stride();
+    float[] p = numbers(layer.weights() + width * stride + TAIL);
+    Images images = images(examples, width, layer.weights(), stride);
+    int[] cuts = cuts(images, parts, layer);
+    float[] z = numbers(LEAD + examples * stride + TAIL);
+    assertSame(
+        z,
+        rows(LEAD, examples, layer),
+        (kernels, result) ->
+            kernels.affineSparse(
+                p,
+                layer,
+                images.starts,
+                cuts,
+                parts,
+                images.rows,
+                images.x,
+                examples,
+                result,
+                LEAD));
+  }
+
+  /** Cuts images into parts of as many pixels each. */
+  private static int[] cuts(Images images, int parts, LayerRows layer) {
+    int[] cuts = new int[(parts - 1) * images.count];
+    for (int part = 1; part < parts; part++) {
+      int row = layer.weights() + part * images.width / parts * layer.stride();
+      for (int s = 0; s < images.count; s++) {
+        int k = images.starts[s];
+        while (k < images.starts[s + 1] && images.rows[k] < row) {
+          k++;
+        }
+        cuts[(part - 1) * images.count + s] = k;
+      }
+    }
+    return cuts;
   }
 
   @Test
@@ -111,22 +143,30 @@ class VectorKernelsTest {
     for (int inputs : SIZES) {
       for (int units : SIZES) {
         for (int examples : EXAMPLES) {
-          int stride = Kernels.padded(units);
-          int xStride = Kernels.padded(inputs);
-          int weights = LEAD + stride;
-          float[] p = numbers(weights + inputs * stride + TAIL);
-          float[] x = numbers(3 + examples * xStride);
-          float[] z = numbers(LEAD + examples * stride + TAIL);
-          assertSame(
-              z,
-              LEAD,
-              LEAD + examples * stride,
-              (kernels, result) ->
-                  kernels.affine(
-                      p, weights, LEAD, inputs, stride, x, 3, xStride, examples, result, LEAD));
+          affine(inputs, units, examples);
         }
       }
     }
+  }
+
+  @Test
+  void affineHasTheSameBitsOfMoreThanIsCopiedAtATime() {
+    affine(257, 40, 7);
+    affine(600, 17, 133);
+    affine(31, 64, 266);
+  }
+
+  private void affine(int inputs, int units, int examples) {
+    LayerRows layer = layer(inputs, units);
+    int xStride = Kernels.padded(inputs);
+    float[] p = numbers(layer.weights() + inputs * layer.stride() + TAIL);
+    float[] x = numbers(3 + examples * xStride);
+    float[] z = numbers(LEAD + examples * layer.stride() + TAIL);
+    assertSame(
+        z,
+        rows(LEAD, examples, layer),
+        (kernels, result) ->
+            kernels.affine(p, layer, x, 3, xStride, examples, result, LEAD, scratch(kernels)));
   }
 
   @Test
@@ -269,16 +309,15 @@ class VectorKernelsTest {
     for (int width : SIZES) {
       for (int units : SIZES) {
         for (int examples : EXAMPLES) {
-          int stride = Kernels.padded(units);
-          Images images = images(examples, width, LEAD, stride);
-          float[] deltas = numbers(3 + examples * stride);
+          LayerRows layer = layer(width, units);
+          Images images = images(examples, width, layer.weights(), layer.stride());
+          float[] deltas = numbers(3 + examples * layer.stride());
           assertSame(
-              numbers(LEAD + width * stride + TAIL),
-              LEAD,
-              LEAD + width * stride,
+              numbers(layer.weights() + width * layer.stride() + TAIL),
+              rows(layer.weights(), width, layer),
               (kernels, result) ->
                   kernels.addOuterSparse(
-                      images.starts, images.rows, images.x, examples, deltas, 3, stride, result));
+                      layer, images.starts, images.rows, images.x, examples, deltas, 3, result));
         }
       }
     }
@@ -289,22 +328,21 @@ class VectorKernelsTest {
     for (int width : SIZES) {
       for (int units : new int[] {17, 40, 100, 207}) {
         for (int examples : EXAMPLES) {
-          int stride = Kernels.padded(units);
-          int first = LEAD + stride;
-          Images images = images(examples, width, first, stride);
-          Columns columns = columns(images, first, stride);
-          float[] p = numbers(first + width * stride + TAIL);
-          float[] deltas = numbers(3 + examples * stride);
+          LayerRows layer = layer(width, units);
+          Images images = images(examples, width, layer.weights(), layer.stride());
+          Columns columns = columns(images, layer.weights(), layer.stride());
+          float[] p = numbers(layer.weights() + width * layer.stride() + TAIL);
+          float[] deltas = numbers(3 + examples * layer.stride());
           float[] sum = p.clone();
           AllKernels.scalar()
               .addOuterSparse(
-                  images.starts, images.rows, images.x, examples, deltas, 3, stride, sum);
+                  layer, images.starts, images.rows, images.x, examples, deltas, 3, sum);
           assertSame(
               p,
-              first,
-              first + width * stride,
+              rows(layer.weights(), width, layer),
               (kernels, result) -> {
                 kernels.addOuterColumns(
+                    layer,
                     columns.rows,
                     columns.starts,
                     columns.count,
@@ -312,8 +350,7 @@ class VectorKernelsTest {
                     columns.x,
                     deltas,
                     3,
-                    result,
-                    stride);
+                    result);
                 assertThat(Arrays.equals(bits(result), bits(sum))).isTrue();
               });
         }
@@ -354,22 +391,62 @@ class VectorKernelsTest {
     for (int inputs : SIZES) {
       for (int units : SIZES) {
         for (int examples : EXAMPLES) {
-          int stride = Kernels.padded(units);
-          int xStride = Kernels.padded(inputs);
-          float[] x = numbers(3 + examples * xStride);
-          float[] deltas = numbers(2 + examples * stride);
-          float[] target = numbers(LEAD + inputs * stride + TAIL);
           for (Share share : List.of(Share.WHOLE, new Share(0, 2), new Share(1, 3))) {
-            int from = share.from(inputs);
-            int to = share.to(inputs);
-            assertSame(
-                target,
-                LEAD + from * stride,
-                LEAD + to * stride,
-                (kernels, result) ->
-                    kernels.addOuter(
-                        x, 3, xStride, from, to, examples, deltas, 2, stride, result, LEAD));
+            addOuter(inputs, units, examples, share);
           }
+        }
+      }
+    }
+  }
+
+  @Test
+  void addOuterHasTheSameBitsOfMoreThanIsCopiedAtATime() {
+    addOuter(40, 17, 257, Share.WHOLE);
+    addOuter(257, 64, 600, new Share(1, 3));
+  }
+
+  private void addOuter(int inputs, int units, int examples, Share share) {
+    LayerRows layer = layer(inputs, units);
+    int xStride = Kernels.padded(inputs);
+    float[] x = numbers(3 + examples * xStride);
+    float[] deltas = numbers(2 + examples * layer.stride());
+    int from = share.from(inputs);
+    int to = share.to(inputs);
+    assertSame(
+        numbers(layer.weights() + inputs * layer.stride() + TAIL),
+        rows(layer.weights() + from * layer.stride(), to - from, layer),
+        (kernels, result) ->
+            kernels.addOuter(
+                x, 3, xStride, from, to, examples, deltas, 2, result, layer, scratch(kernels)));
+  }
+
+  @Test
+  void transposesAnyShareOfTheRows() {
+    for (int inputs : SIZES) {
+      for (int units : SIZES) {
+        for (Share share : List.of(Share.WHOLE, new Share(0, 2), new Share(1, 3))) {
+          LayerRows layer = layer(inputs, units);
+          int from = share.from(inputs);
+          int to = share.to(inputs);
+          int[] steps = new int[Kernels.ROW];
+          Arrays.setAll(steps, row -> row * layer.stride());
+          int copy = layer.weights() + inputs * layer.stride() + TAIL;
+          int stride = Kernels.padded(inputs);
+          LayerRows transposed = new LayerRows(copy, 0, units, stride, stride);
+          assertSame(
+              numbers(copy + units * stride + TAIL),
+              t ->
+                  t >= copy
+                      && t < copy + units * stride
+                      && (t - copy) % stride >= from
+                      && (t - copy) % stride < to,
+              (kernels, result) -> {
+                kernels.transpose(result, layer, from, to, steps, transposed);
+                for (int i = from; i < to; i++) {
+                  assertThat(result[copy + (units - 1) * stride + i])
+                      .isEqualTo(result[layer.weights() + i * layer.stride() + units - 1]);
+                }
+              });
         }
       }
     }
@@ -403,22 +480,50 @@ class VectorKernelsTest {
     }
   }
 
-  /**
-   * Gives every implementation the same array to change, and expects the same of each: changes
-   * between {@code from} and {@code to}, and none elsewhere.
-   */
+  /** A layer behind its biases, with more room to a row than it needs if its units are many. */
+  private static LayerRows layer(int inputs, int units) {
+    int columns = Kernels.padded(units);
+    int stride = units > 100 ? columns + Kernels.ROW : columns;
+    return new LayerRows(LEAD + stride, LEAD, inputs, columns, stride);
+  }
+
+  private static float[] scratch(Kernels kernels) {
+    float[] scratch = new float[kernels.scratch()];
+    Arrays.fill(scratch, Float.NaN);
+    return scratch;
+  }
+
+  /** Which numbers of so many rows of a layer are computed. */
+  private static IntPredicate rows(int first, int count, LayerRows layer) {
+    return t ->
+        t >= first
+            && t < first + count * layer.stride()
+            && (t - first) % layer.stride() < layer.columns();
+  }
+
   private static void assertSame(
       float[] before, int from, int to, BiConsumer<Kernels, float[]> kernel) {
+    assertSame(before, t -> t >= from && t < to, kernel);
+  }
+
+  /**
+   * Gives every implementation the same array to change, and expects the same of each: changes
+   * where something is computed, and none elsewhere.
+   */
+  private static void assertSame(
+      float[] before, IntPredicate computed, BiConsumer<Kernels, float[]> kernel) {
     float[] expected = before.clone();
     kernel.accept(AllKernels.scalar(), expected);
-    if (from < to) {
-      assertThat(bits(expected)).isNotEqualTo(bits(before));
-    }
+    boolean any = false;
     for (int t = 0; t < before.length; t++) {
-      if (t < from || t >= to) {
+      any |= computed.test(t);
+      if (!computed.test(t)) {
         assertThat(Float.floatToRawIntBits(expected[t]))
             .isEqualTo(Float.floatToRawIntBits(before[t]));
       }
+    }
+    if (any) {
+      assertThat(bits(expected)).isNotEqualTo(bits(before));
     }
     for (Kernels kernels : AllKernels.vectors()) {
       float[] found = before.clone();

@@ -441,12 +441,12 @@ class BackpropagationTest {
 
         float[] whole = start.clone();
         pass.addGradient(images, factors, whole, Share.WHOLE);
-        any.refreshTransposed(whole, Share.WHOLE);
+        any.refreshTransposed(whole, Share.WHOLE, Kernels.fastest());
         float[] shared = start.clone();
         for (int part = parts - 1; part >= 0; part--) {
           Share share = new Share(part, parts);
           pass.addGradient(decoded(any, kernels, inputs, share), factors, shared, share);
-          any.refreshTransposed(shared, share);
+          any.refreshTransposed(shared, share, Kernels.fastest());
         }
         assertThat(bits(shared)).isEqualTo(bits(whole)).isNotEqualTo(bits(start));
       }
@@ -465,7 +465,7 @@ class BackpropagationTest {
       sum[t] = (float) random.nextGaussian();
     }
     float[] expected = sum.clone();
-    for (int t = any.weightsAt(1); t < addend.length; t++) {
+    for (int t = any.layer(1).weights(); t < addend.length; t++) {
       expected[t] += addend[t];
     }
     Backpropagation pass =
@@ -507,7 +507,7 @@ class BackpropagationTest {
     for (int step = 0; step < 20; step++) {
       pass.backpropagate(working, images, targets(10, 3, 1, 4), -1, factors, 0);
       pass.addGradient(images, factors, working, Share.WHOLE);
-      any.refreshTransposed(working, Share.WHOLE);
+      any.refreshTransposed(working, Share.WHOLE, Kernels.fastest());
     }
     assertThat(bits(any.toWorking(any.toParameters(working)))).isEqualTo(bits(working));
   }

@@ -20,7 +20,16 @@ public final class LayerActivations {
     }
     float[][] rows = layout.newRows(pixels.length);
     Outputs outputs = network.units().outputs();
-    Feedforward.run(layout, hidden, outputs, kernels, network.toWorking(layout), images, rows, 0);
+    Feedforward.run(
+        layout,
+        hidden,
+        outputs,
+        kernels,
+        network.toWorking(layout),
+        images,
+        rows,
+        0,
+        layout.newScratch(kernels));
     float[] activations = new float[pixels.length * network.topology().units()];
     int at = 0;
     for (int i = 0; i < pixels.length; i++) {

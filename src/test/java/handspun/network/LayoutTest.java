@@ -34,10 +34,10 @@ class LayoutTest {
       assertThat(layout.stride(l)).isEqualTo(Kernels.padded(TOPOLOGY.size(l)));
       for (int o = 0; o < TOPOLOGY.size(l); o++) {
         for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
-          assertThat(w[layout.weightsAt(l) + i * layout.stride(l) + o])
+          assertThat(w[layout.layer(l).weights() + i * layout.stride(l) + o])
               .isEqualTo(network.weight(l, i, o));
         }
-        assertThat(w[layout.biasesAt(l) + o]).isEqualTo(network.bias(l, o));
+        assertThat(w[layout.layer(l).biases() + o]).isEqualTo(network.bias(l, o));
       }
     }
   }
@@ -77,7 +77,7 @@ class LayoutTest {
   void keepsARowOfZerosAsLongAsTheWidest() {
     float[] w = layout.toWorking(parameters);
     assertThat(Arrays.copyOfRange(w, layout.zerosAt(), layout.zerosAt() + 32)).containsOnly(0f);
-    assertThat(layout.transposedAt(2)).isEqualTo(layout.zerosAt() + 32);
+    assertThat(layout.transposed(2).weights()).isEqualTo(layout.zerosAt() + 32);
   }
 
   @Test
@@ -85,13 +85,13 @@ class LayoutTest {
     // The first element is 16 bytes, 4 numbers, behind such a place.
     List<Integer> places =
         List.of(
-            layout.weightsAt(1),
-            layout.biasesAt(1),
-            layout.weightsAt(2),
-            layout.biasesAt(4),
+            layout.layer(1).weights(),
+            layout.layer(1).biases(),
+            layout.layer(2).weights(),
+            layout.layer(4).biases(),
             layout.zerosAt(),
-            layout.transposedAt(2),
-            layout.transposedAt(4));
+            layout.transposed(2).weights(),
+            layout.transposed(4).weights());
     assertThat(places).allMatch(place -> (place + 4) % 16 == 0);
   }
 
@@ -104,32 +104,32 @@ class LayoutTest {
   void refreshesTheTransposedCopyShareByShare() {
     for (int parts : new int[] {1, 2, 3, 8, 40}) {
       float[] w = layout.toWorking(parameters);
-      for (int t = layout.weightsAt(1); t < layout.gradientLength(); t++) {
+      for (int t = layout.layer(1).weights(); t < layout.gradientLength(); t++) {
         w[t] *= 2;
       }
       float[] stale = w.clone();
       for (int part = 0; part < parts; part++) {
-        layout.refreshTransposed(w, new Share(part, parts));
+        layout.refreshTransposed(w, new Share(part, parts), Kernels.fastest());
       }
       assertTransposed(w);
       assertThat(w).isNotEqualTo(stale);
-      assertThat(Arrays.copyOf(w, layout.transposedAt(2)))
-          .isEqualTo(Arrays.copyOf(stale, layout.transposedAt(2)));
+      assertThat(Arrays.copyOf(w, layout.transposed(2).weights()))
+          .isEqualTo(Arrays.copyOf(stale, layout.transposed(2).weights()));
     }
   }
 
   @Test
   void refreshesNoMoreThanTheShare() {
     float[] w = layout.toWorking(parameters);
-    for (int t = layout.weightsAt(1); t < layout.gradientLength(); t++) {
+    for (int t = layout.layer(1).weights(); t < layout.gradientLength(); t++) {
       w[t] *= 2;
     }
     Share half = new Share(1, 2);
-    layout.refreshTransposed(w, half);
+    layout.refreshTransposed(w, half, Kernels.fastest());
     for (int l = 2; l < TOPOLOGY.layers(); l++) {
       for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
         float now = w[layout.row(l, i)];
-        float copy = w[layout.transposedAt(l) + i];
+        float copy = w[layout.transposed(l).weights() + i];
         assertThat(copy).isEqualTo(i < layout.firstRow(l, half) ? now / 2 : now);
       }
     }
@@ -141,7 +141,8 @@ class LayoutTest {
       for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
         for (int o = 0; o < TOPOLOGY.size(l); o++) {
           float weight = w[layout.row(l, i) + o];
-          assertThat(w[layout.transposedAt(l) + o * layout.stride(l - 1) + i]).isEqualTo(weight);
+          assertThat(w[layout.transposed(l).weights() + o * layout.stride(l - 1) + i])
+              .isEqualTo(weight);
           notZero += weight == 0 ? 0 : 1;
         }
       }
@@ -172,7 +173,7 @@ class LayoutTest {
 
   @Test
   void aGradientEndsBehindTheLastBiases() {
-    assertThat(layout.gradientLength()).isEqualTo(layout.biasesAt(4) + 16);
+    assertThat(layout.gradientLength()).isEqualTo(layout.layer(4).biases() + 16);
     assertThat(layout.toParameters(new float[layout.gradientLength()])).containsOnly(0f);
   }
 

@@ -35,6 +35,7 @@ public class ColumnBenchmarks {
     int at = 0;
     for (Columns columns : batch.columns) {
       kernels.addOuterColumns(
+          batch.layout.layer(1),
           columns.rows(),
           columns.starts(),
           columns.count(),
@@ -42,8 +43,7 @@ public class ColumnBenchmarks {
           columns.brightness(),
           batch.deltas,
           at,
-          batch.w,
-          batch.stride);
+          batch.w);
       at += columns.images() * batch.stride;
     }
   }

@@ -44,9 +44,10 @@ public class KernelBenchmarks {
     work.set(2 * entries * units, 4 * (inkedPixels * units + units + rows) + 8 * entries);
     kernels.affineSparse(
         batch.w,
-        batch.layout.biasesAt(1),
-        batch.stride,
+        batch.layout.layer(1),
         batch.starts,
+        batch.cuts,
+        batch.parts,
         batch.rows,
         batch.brightness,
         batch.examples,
@@ -59,16 +60,14 @@ public class KernelBenchmarks {
     work.set(2 * rows * units, 4 * (units * units + units + 2 * rows));
     kernels.affine(
         batch.w,
-        batch.layout.weightsAt(2),
-        batch.layout.biasesAt(2),
-        batch.units,
-        batch.stride,
+        batch.layout.layer(2),
         batch.activations,
         0,
         batch.stride,
         batch.examples,
         batch.z,
-        0);
+        0,
+        batch.scratch);
   }
 
   @Benchmark
@@ -102,13 +101,13 @@ public class KernelBenchmarks {
   public void addOuterSparse(Work work) {
     work.set(2 * entries * units, 4 * (2 * inkedPixels * units + rows) + 8 * entries);
     kernels.addOuterSparse(
+        batch.layout.layer(1),
         batch.starts,
         batch.rows,
         batch.brightness,
         batch.examples,
         batch.deltas,
         0,
-        batch.stride,
         batch.w);
   }
 
@@ -124,8 +123,8 @@ public class KernelBenchmarks {
         batch.examples,
         batch.deltas,
         0,
-        batch.stride,
         batch.w,
-        batch.layout.weightsAt(2));
+        batch.layout.layer(2),
+        batch.scratch);
   }
 }

@@ -16,6 +16,9 @@ final class MiniBatch {
   /** So many images go by columns at a time. */
   private static final int BLOCK = 64;
 
+  /** And so many pixels. */
+  private static final int PART = 160;
+
   /** The slope a * (1 - a) is -1: errors times it do not fade, however often. */
   private static final float GOLDEN = 1.618034f;
 
@@ -30,6 +33,9 @@ final class MiniBatch {
   final int[] rows;
   final float[] brightness;
   final Columns[] columns;
+  final int parts;
+  final int[] cuts;
+  final float[] scratch;
 
   final float[] activations;
   final float[] golden;
@@ -66,6 +72,10 @@ final class MiniBatch {
       columns[b] = columns(b * BLOCK, Math.min((b + 1) * BLOCK, examples));
     }
 
+    parts = units > Kernels.ROW ? (TestImages.PIXELS - 1) / PART + 1 : 1;
+    cuts = cuts();
+    scratch = new float[kernels.scratch()];
+
     RandomStream random = new RandomStream(1);
     activations = random(random, examples * stride, 1);
     golden = new float[examples * stride];
@@ -91,13 +101,25 @@ final class MiniBatch {
 
   void decode(Kernels kernels) {
     byte[] data = inputs.data();
-    int first = layout.weightsAt(1);
+    int first = layout.layer(1).weights();
     int at = 0;
     for (int s = 0; s < examples; s++) {
       at =
           kernels.decode(data, inputs.start(s), inputs.end(s), first, stride, rows, brightness, at);
       starts[s + 1] = at;
     }
+  }
+
+  private int[] cuts() {
+    int[] ends = new int[(parts - 1) * examples];
+    for (int part = 1; part < parts; part++) {
+      int row = layout.layer(1).weights() + part * PART * stride;
+      for (int s = 0; s < examples; s++) {
+        int k = Arrays.binarySearch(rows, starts[s], starts[s + 1], row);
+        ends[(part - 1) * examples + s] = k < 0 ? -k - 1 : k;
+      }
+    }
+    return ends;
   }
 
   private Columns columns(int from, int to) {

@@ -1,0 +1,61 @@
+package handspun.math;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/**
+ * The vectors of this process: how wide they are, and how many fit the processor's registers.
+ *
+ * <p>Static constants, because only then the compiler knows them; wider vectors than the machine
+ * has would be a hundred times slower.
+ *
+ * <p>The module's own range checks cost as much as the arithmetic, since a row's position comes
+ * from data: they are switched off here unless the property {@value #CHECKS} says otherwise, as it
+ * does in the tests. {@link Kernels} are given positions that were checked when the images were
+ * made.
+ */
+final class Vectors {
+  private static final String CHECKS = "jdk.incubator.vector.VECTOR_ACCESS_OOB_CHECK";
+
+  static {
+    if (System.getProperty(CHECKS) == null) {
+      System.setProperty(CHECKS, "0");
+    }
+  }
+
+  static final VectorSpecies<Float> F = species();
+
+  /** Numbers of a vector. */
+  static final int N = F.length();
+
+  static final int REGISTERS =
+      Integer.getInteger(
+          KernelChoice.REGISTERS,
+          KernelChoice.registers(
+              System.getProperty("os.arch"), FloatVector.SPECIES_PREFERRED.vectorBitSize()));
+
+  /**
+   * Changes no position in an array of up to 2^30 numbers, but tells the compiler that another
+   * number may be added to it without an overflow. It then becomes a part of the instruction that
+   * loads, in place of three instructions more.
+   */
+  static final int INDEX = (1 << 30) - 1;
+
+  private Vectors() {}
+
+  private static VectorSpecies<Float> species() {
+    int bits = Integer.getInteger(KernelChoice.PROPERTY, 0);
+    return bits == 0
+        ? FloatVector.SPECIES_PREFERRED
+        : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+  }
+
+  static FloatVector load(float[] numbers, int at) {
+    return FloatVector.fromArray(F, numbers, at);
+  }
+
+  static FloatVector broadcast(float number) {
+    return FloatVector.broadcast(F, number);
+  }
+}
