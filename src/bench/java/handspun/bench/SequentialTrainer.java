@@ -482,7 +482,7 @@ public final class SequentialTrainer implements EpochRunner {
     deltas[0] = new float[0];
     deltas[last] = new float[net.outputs()];
     for (int o = 0; o < net.outputs(); o++) {
-      deltas[last][o] = measure.delta(a[last][o], y[o]) * scale;
+      deltas[last][o] = notNegligible(measure.delta(a[last][o], y[o]) * scale);
     }
     for (int l = last - 1; l > 0; l--) {
       deltas[l] = new float[net.size(l)];
@@ -493,15 +493,21 @@ public final class SequentialTrainer implements EpochRunner {
         }
         float output = all[l][i];
         deltas[l][i] =
-            switch (activation) {
-              case SIGMOID -> back * (output * (1 - output));
-              case TANH -> back * Math.fma(-output, output, 1);
-              case RELU -> output > 0 ? back : 0;
-            };
+            notNegligible(
+                switch (activation) {
+                  case SIGMOID -> back * (output * (1 - output));
+                  case TANH -> back * Math.fma(-output, output, 1);
+                  case RELU -> output > 0 ? back : 0;
+                });
         deltas[l][i] *= dropout == 0 ? 1 : dropped[l][i];
       }
     }
     return deltas;
+  }
+
+  /** An error that is too small to change a weight is none. */
+  private static float notNegligible(float error) {
+    return error > -0x1p-100f && error < 0x1p-100f ? 0 : error;
   }
 
   private void addGradient(float[][] a, float[][] deltas, float[] target) {

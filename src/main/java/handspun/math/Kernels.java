@@ -29,6 +29,22 @@ public interface Kernels {
   double COST_UNIT = 0x1p-22;
 
   /**
+   * Errors nearer to 0 than this are 0. They are too small to change a weight, but what they are
+   * multiplied with becomes smaller than 2^-126, and with such numbers processors compute a hundred
+   * times as slowly. Units that are sure have such errors, and as training goes on, more and more
+   * are sure.
+   */
+  float NEGLIGIBLE = 0x1p-100f;
+
+  /**
+   * @param error of a unit
+   * @return the error, or 0 if it is {@linkplain #NEGLIGIBLE negligible}; NaN for NaN
+   */
+  static float notNegligible(float error) {
+    return Math.abs(error) < NEGLIGIBLE ? 0f : error;
+  }
+
+  /**
    * @param units of a layer
    * @return the length of its rows: {@code units}, rounded up to a multiple of {@value #ROW}
    */
@@ -159,7 +175,7 @@ public interface Kernels {
 
   /**
    * Errors of the output layer under the quadratic cost, and that cost. With {@code e = a - y},
-   * {@code delta = (e * (a * (1 - a))) * scale}.
+   * {@code delta = (e * (a * (1 - a))) * scale}, or 0 if that is {@link #NEGLIGIBLE}.
    *
    * <p>The cost is added up in fixed point, where the order does not matter: every {@code e * e} is
    * first rounded to a multiple of {@link #COST_UNIT}. If an output is not a number, neither are
@@ -187,7 +203,7 @@ public interface Kernels {
 
   /**
    * Errors of the output layer where they are the differences alone: {@code delta = (a - y) *
-   * scale}.
+   * scale}, or 0 if that is {@link #NEGLIGIBLE}.
    *
    * @param a activations, a row an example
    * @param aAt where the first example's row starts
@@ -209,7 +225,8 @@ public interface Kernels {
       float[] deltas);
 
   /**
-   * Errors of a layer of sigmoid units, in place: {@code delta = delta * (a * (1 - a))}.
+   * Errors of a layer of sigmoid units, in place: {@code delta = delta * (a * (1 - a))}, or 0 if
+   * that is {@link #NEGLIGIBLE}.
    *
    * @param a activations
    * @param deltas errors that were brought back to the layer's outputs
@@ -219,7 +236,8 @@ public interface Kernels {
   void sigmoidErrors(float[] a, float[] deltas, int at, int count);
 
   /**
-   * Errors of a layer of hyperbolic tangents, in place: {@code delta = delta * fma(-a, a, 1)}.
+   * Errors of a layer of hyperbolic tangents, in place: {@code delta = delta * fma(-a, a, 1)}, or 0
+   * if that is {@link #NEGLIGIBLE}.
    *
    * @param a activations
    * @param deltas errors that were brought back to the layer's outputs
@@ -229,8 +247,8 @@ public interface Kernels {
   void tanhErrors(float[] a, float[] deltas, int at, int count);
 
   /**
-   * Errors of a layer of rectified linear units, in place: where {@code a} is not above 0, {@code
-   * delta = 0}.
+   * Errors of a layer of rectified linear units, in place: where {@code a} is not above 0, or
+   * {@code delta} is {@link #NEGLIGIBLE}, {@code delta = 0}.
    *
    * @param a activations
    * @param deltas errors that were brought back to the layer's outputs

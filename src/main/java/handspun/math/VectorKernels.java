@@ -200,7 +200,7 @@ final class VectorKernels implements Kernels {
                 .fma(FloatVector.broadcast(F, COST_UNITS), FloatVector.broadcast(F, Exp.ROUNDER))
                 .reinterpretAsInts();
         sum = sum.add(rounded.sub(ROUNDER_BITS));
-        error.mul(output.mul(one.sub(output))).mul(scale).intoArray(deltas, row + o);
+        notNegligible(error.mul(output.mul(one.sub(output))).mul(scale)).intoArray(deltas, row + o);
       }
       cost += sum.reduceLanes(VectorOperators.ADD);
     }
@@ -221,10 +221,9 @@ final class VectorKernels implements Kernels {
       int row = aAt + e * stride;
       int target = labels[e] * stride;
       for (int o = 0; o < stride; o += N) {
-        FloatVector.fromArray(F, a, row + o)
-            .sub(FloatVector.fromArray(F, targets, target + o))
-            .mul(scale)
-            .intoArray(deltas, row + o);
+        FloatVector difference =
+            FloatVector.fromArray(F, a, row + o).sub(FloatVector.fromArray(F, targets, target + o));
+        notNegligible(difference.mul(scale)).intoArray(deltas, row + o);
       }
     }
   }
@@ -234,7 +233,8 @@ final class VectorKernels implements Kernels {
     FloatVector one = FloatVector.broadcast(F, 1f);
     for (int t = at; t < at + count; t += N) {
       FloatVector output = FloatVector.fromArray(F, a, t);
-      FloatVector.fromArray(F, deltas, t).mul(output.mul(one.sub(output))).intoArray(deltas, t);
+      FloatVector error = FloatVector.fromArray(F, deltas, t).mul(output.mul(one.sub(output)));
+      notNegligible(error).intoArray(deltas, t);
     }
   }
 
@@ -243,7 +243,8 @@ final class VectorKernels implements Kernels {
     FloatVector one = FloatVector.broadcast(F, 1f);
     for (int t = at; t < at + count; t += N) {
       FloatVector output = FloatVector.fromArray(F, a, t);
-      FloatVector.fromArray(F, deltas, t).mul(output.neg().fma(output, one)).intoArray(deltas, t);
+      FloatVector error = FloatVector.fromArray(F, deltas, t).mul(output.neg().fma(output, one));
+      notNegligible(error).intoArray(deltas, t);
     }
   }
 
@@ -252,9 +253,13 @@ final class VectorKernels implements Kernels {
     FloatVector zero = FloatVector.zero(F);
     for (int t = at; t < at + count; t += N) {
       FloatVector output = FloatVector.fromArray(F, a, t);
-      zero.blend(FloatVector.fromArray(F, deltas, t), output.compare(VectorOperators.GT, zero))
-          .intoArray(deltas, t);
+      FloatVector error = notNegligible(FloatVector.fromArray(F, deltas, t));
+      zero.blend(error, output.compare(VectorOperators.GT, zero)).intoArray(deltas, t);
     }
+  }
+
+  private static FloatVector notNegligible(FloatVector error) {
+    return error.blend(0f, error.abs().compare(VectorOperators.LT, NEGLIGIBLE));
   }
 
   @Override

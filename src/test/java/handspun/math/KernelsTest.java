@@ -308,7 +308,7 @@ class KernelsTest {
     kernels.tanhErrors(a, deltas, 1, 16);
     assertThat(deltas)
         .usingElementComparator(Float::compare)
-        .startsWith(GUARD, 3f, -0f, 2.25f, 8f)
+        .startsWith(GUARD, 3f, 0f, 2.25f, 8f)
         .endsWith(0f, GUARD);
   }
 
@@ -351,15 +351,8 @@ class KernelsTest {
     // 0.75 * 0.75 * 0.25 * -2; -0.75 * 0.25 * 0.75 * -2; slope 0 at 1; 0.5 * 0.5 * 0.5 * -2
     assertThat(deltas)
         .usingElementComparator(Float::compare)
-        .containsExactly(join(GUARD, errors(-0.28125f, 0.28125f), errors(-0f, -0.25f), GUARD));
+        .containsExactly(join(GUARD, row(-0.28125f, 0.28125f), row(0, -0.25f), GUARD));
     assertThat(cost * Kernels.COST_UNIT).isEqualTo(0.5625 + 0.5625 + 0 + 0.25);
-  }
-
-  /** Nothing is wrong with the padding, and nothing times -2 is -0. */
-  private static float[] errors(float... errors) {
-    float[] row = row(errors);
-    Arrays.fill(row, errors.length, row.length, -0f);
-    return row;
   }
 
   private static float[] outputs(float... outputs) {
@@ -388,6 +381,42 @@ class KernelsTest {
     assertThat(deltas[1]).isNaN();
   }
 
+  /** Of 2^-100 or more they are kept, and with less nobody computes any further. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void negligibleErrorsAreZero(Kernels kernels) {
+    float least = 0x1p-100f;
+    float less = Math.nextDown(least);
+    float[] errors = row(least, -least, less, -less, 0x1p-140f, -0f, Float.NaN);
+    float[] kept = row(least, -least, 0, 0, 0, 0, Float.NaN);
+    float[] differences = new float[16];
+    float[] zeros = new float[16];
+    kernels.outputDifferences(errors, 0, zeros, new int[] {0}, 1, 16, 1, differences);
+    assertThat(differences).usingElementComparator(Float::compare).containsExactly(kept);
+
+    float[] relu = errors.clone();
+    float[] ones = new float[16];
+    Arrays.fill(ones, 1f);
+    kernels.reluErrors(ones, relu, 0, 16);
+    assertThat(relu).usingElementComparator(Float::compare).containsExactly(kept);
+
+    float[] tanh = errors.clone();
+    kernels.tanhErrors(zeros, tanh, 0, 16);
+    assertThat(tanh).usingElementComparator(Float::compare).containsExactly(kept);
+
+    float[] halves = new float[16];
+    Arrays.fill(halves, 0.5f);
+    float[] sigmoid = row(4 * least, -4 * least, 4 * less, -4 * less, 0x1p-138f, -0f, Float.NaN);
+    kernels.sigmoidErrors(halves, sigmoid, 0, 16);
+    assertThat(sigmoid).usingElementComparator(Float::compare).containsExactly(kept);
+
+    // The cube of 2^-40 is negligible.
+    float[] outputs = new float[16];
+    kernels.outputErrors(
+        row(0x1p-40f, 0x1p-30f), 0, zeros, new int[] {0}, 1, 16, 0x1p-30f, outputs);
+    assertThat(outputs).startsWith(0, 0x1p-90f).containsOnly(0, 0x1p-90f);
+  }
+
   @ParameterizedTest
   @MethodSource("all")
   void outputDifferencesAreOutputsMinusTargets(Kernels kernels) {
@@ -398,7 +427,7 @@ class KernelsTest {
     // (0.75 - 0) * -2, (0.25 - 1) * -2; (1 - 1) * -2, (0.5 - 0) * -2
     assertThat(deltas)
         .usingElementComparator(Float::compare)
-        .containsExactly(join(GUARD, errors(-1.5f, 1.5f), errors(-0f, -1f), GUARD));
+        .containsExactly(join(GUARD, row(-1.5f, 1.5f), row(0, -1), GUARD));
   }
 
   @ParameterizedTest
