@@ -51,8 +51,12 @@ final class VectorTiles {
   /** Rows of inputs that are copied at a time: they stay in the second cache. */
   private static final int BLOCK = 132;
 
-  private static final int PANEL = BLOCK * X_STRIDE;
-  private static final int EDGE = PANEL + DEPTH * WIDTH;
+  /** Columns of weights (or errors) that are copied at a time, to panels of a tile's width. */
+  private static final int COLUMNS = 256;
+
+  private static final int PANELS = BLOCK * X_STRIDE;
+  private static final int PANEL = DEPTH * WIDTH;
+  private static final int EDGE = PANELS + DEPTH * COLUMNS;
 
   /** Numbers of scratch memory that both methods need. */
   static final int SCRATCH = EDGE + ROWS * WIDTH;
@@ -90,8 +94,11 @@ final class VectorTiles {
       float[] p, LayerRows layer, int input, int depth, int rows, float[] z, int zAt, float[] s) {
     int stride = layer.stride();
     for (int c = 0; c < layer.columns(); c += WIDTH) {
+      if (c % COLUMNS == 0) {
+        copyPanels(p, layer.weights() + input * stride + c, depth, layer, c, s);
+      }
+      int panel = PANELS + c % COLUMNS * DEPTH;
       int width = Math.min(WIDTH, layer.columns() - c);
-      copyPanel(p, layer.weights() + input * stride + c, stride, depth, width, s);
       for (int row = 0; row < rows; row += ROWS) {
         // The last tile goes back to whole rows, and leaves out those that are done.
         int top = Math.min(row, rows - ROWS);
@@ -100,10 +107,10 @@ final class VectorTiles {
         int fromAt = input == 0 ? layer.biases() + c : at;
         int fromStride = input == 0 ? 0 : stride;
         if (top == row && width == WIDTH) {
-          affine(s, top * X_STRIDE, depth, from, fromAt, fromStride, z, at, stride);
+          affine(s, top * X_STRIDE, depth, panel, from, fromAt, fromStride, z, at, stride);
         } else {
           copyRows(from, fromAt, fromStride, s, EDGE, WIDTH, ROWS, width);
-          affine(s, top * X_STRIDE, depth, s, EDGE, WIDTH, s, EDGE, WIDTH);
+          affine(s, top * X_STRIDE, depth, panel, s, EDGE, WIDTH, s, EDGE, WIDTH);
           int done = row - top;
           int edge = EDGE + done * WIDTH;
           copyRows(s, edge, WIDTH, z, at + done * stride, stride, ROWS - done, width);
@@ -116,6 +123,7 @@ final class VectorTiles {
       float[] s,
       int x,
       int depth,
+      int panel,
       float[] from,
       int fromAt,
       int fromStride,
@@ -123,9 +131,9 @@ final class VectorTiles {
       int zAt,
       int zStride) {
     if (REGISTERS < 32) {
-      affine6x2(s, x, depth, PANEL, WIDTH, from, fromAt, fromStride, z, zAt, zStride);
+      affine6x2(s, x, depth, panel, WIDTH, from, fromAt, fromStride, z, zAt, zStride);
     } else {
-      affine5x4(s, x, depth, PANEL, WIDTH, from, fromAt, fromStride, z, zAt, zStride);
+      affine5x4(s, x, depth, panel, WIDTH, from, fromAt, fromStride, z, zAt, zStride);
     }
   }
 
@@ -146,17 +154,20 @@ final class VectorTiles {
     for (int e = 0; e < examples; e += DEPTH) {
       int depth = Math.min(DEPTH, examples - e);
       for (int c = 0; c < layer.columns(); c += WIDTH) {
+        if (c % COLUMNS == 0) {
+          copyPanels(deltas, deltaAt + e * stride + c, depth, layer, c, scratch);
+        }
+        int panel = PANELS + c % COLUMNS * DEPTH;
         int width = Math.min(WIDTH, layer.columns() - c);
-        copyPanel(deltas, deltaAt + e * stride + c, stride, depth, width, scratch);
         for (int i = from; i < to; i += ROWS) {
           int top = Math.min(i, to - ROWS);
           int in = xAt + e * xStride + top;
           int at = layer.weights() + top * stride + c;
           if (top == i && width == WIDTH) {
-            outer(x, in, xStride, depth, scratch, target, at, stride);
+            outer(x, in, xStride, depth, scratch, panel, target, at, stride);
           } else {
             copyRows(target, at, stride, scratch, EDGE, WIDTH, ROWS, width);
-            outer(x, in, xStride, depth, scratch, scratch, EDGE, WIDTH);
+            outer(x, in, xStride, depth, scratch, panel, scratch, EDGE, WIDTH);
             int done = i - top;
             int edge = EDGE + done * WIDTH;
             copyRows(scratch, edge, WIDTH, target, at + done * stride, stride, ROWS - done, width);
@@ -172,28 +183,43 @@ final class VectorTiles {
       int xStride,
       int depth,
       float[] scratch,
+      int panel,
       float[] z,
       int zAt,
       int zStride) {
     if (REGISTERS < 32) {
-      outer6x2(x, xAt, xStride, depth, scratch, PANEL, WIDTH, z, zAt, zStride);
+      outer6x2(x, xAt, xStride, depth, scratch, panel, WIDTH, z, zAt, zStride);
     } else {
-      outer5x4(x, xAt, xStride, depth, scratch, PANEL, WIDTH, z, zAt, zStride);
+      outer5x4(x, xAt, xStride, depth, scratch, panel, WIDTH, z, zAt, zStride);
     }
   }
 
-  /** Copies the rows of a panel, and fills what a tile is wider with zeros. */
-  private static void copyPanel(
-      float[] rows, int at, int stride, int count, int width, float[] scratch) {
-    int to = PANEL;
+  /**
+   * Copies a piece of some rows to panels, row by row, as memory likes to be read, and fills what
+   * the last panel is wider with zeros.
+   *
+   * @param rows weights or errors
+   * @param at where the piece begins in the first row
+   * @param count how many rows
+   * @param column where the piece begins in the layer
+   */
+  private static void copyPanels(
+      float[] rows, int at, int count, LayerRows layer, int column, float[] scratch) {
+    int columns = Math.min(COLUMNS, layer.columns() - column);
     int from = at;
     for (int row = 0; row < count; row++) {
-      for (int c = 0; c < width; c += N) {
-        load(rows, from + c).intoArray(scratch, to + c);
+      int to = PANELS + row * WIDTH;
+      for (int c = 0; c < columns; c += WIDTH) {
+        int width = Math.min(WIDTH, columns - c);
+        for (int v = 0; v < width; v += N) {
+          load(rows, from + c + v).intoArray(scratch, to + v);
+        }
+        if (width < WIDTH) {
+          Arrays.fill(scratch, to + width, to + WIDTH, 0f);
+        }
+        to += PANEL;
       }
-      Arrays.fill(scratch, to + width, to + WIDTH, 0f);
-      from += stride;
-      to += WIDTH;
+      from += layer.stride();
     }
   }
 

@@ -19,7 +19,8 @@ import java.util.function.BooleanSupplier;
  * <p>A thread that fails breaks the barrier, which wakes the others: they fail too.
  */
 final class MemoryBarrier {
-  private static final int SPINS = 5_000;
+  /** About a millisecond: being woken takes a tenth of it, where machines are virtual. */
+  private static final int SPINS = 50_000;
   private static final int YIELDS = 200;
 
   /** The longest sleep: then a thread looks whether it was told to end. */
