@@ -72,6 +72,7 @@ def columns(images):
 
 def main():
     options = measured.parser(__doc__.splitlines()[0]).parse_args()
+    blas = measured.require_fast_blas("NumPy")
     random.seed(options.seed)
     np.random.seed(options.seed)
     (images, labels), (validation_images, validation_labels) = measured.mnist(options.data)
@@ -85,7 +86,7 @@ def main():
         trained = time.perf_counter()
         accuracy = network.accuracy(validation)
         measured.epoch(epoch, trained - start, time.perf_counter() - trained, accuracy)
-    measured.end()
+    measured.end(blas)
 
 
 if __name__ == "__main__":

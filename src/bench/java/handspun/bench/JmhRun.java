@@ -18,9 +18,13 @@ import java.util.Map;
  * @param quick whether each is run for a moment only, to see that it runs
  */
 record JmhRun(Project project, Path logs, boolean quick) {
-  /** A fork for each benchmark: nothing that ran before has a say in how it is compiled. */
+  /**
+   * A fork for each benchmark: nothing that ran before has a say in how it is compiled. A warm-up
+   * that is long enough: until the compiler is done, each vector is an object, and a call of a
+   * large kernel takes a thousand times as long.
+   */
   private static final List<String> THOROUGHLY =
-      List.of("-f", "1", "-wi", "6", "-w", "150ms", "-i", "7", "-r", "70ms");
+      List.of("-f", "1", "-wi", "8", "-w", "250ms", "-i", "7", "-r", "70ms");
 
   private static final List<String> QUICKLY =
       List.of("-f", "0", "-wi", "1", "-w", "10ms", "-i", "2", "-r", "10ms");

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 /**
  * What the figures were measured on.
@@ -12,9 +14,30 @@ import java.util.List;
  * @param cores that this process may use
  * @param system its name and version
  * @param java its version
- * @param avx512 whether the processor has 512-bit vectors
+ * @param vectors how wide they are
  */
-record Machine(String processor, int cores, String system, String java, boolean avx512) {
+record Machine(String processor, int cores, String system, String java, Vectors vectors) {
+  /** With this in it, every Java takes a processor with AVX-512 for one without. */
+  private static final String JAVA_OPTIONS = "JAVA_TOOL_OPTIONS";
+
+  private static final String NO_AVX512 = "-XX:UseAVX=2";
+
+  /** What the processor computes with, as far as it matters to what is measured. */
+  enum Vectors {
+    /** 512 bits. */
+    AVX512,
+    /** It has 512 bits, but all programs are told not to use them. */
+    HELD_TO_AVX2,
+    /** Narrower ones. */
+    NARROWER;
+
+    static Vectors of(String flags, String javaOptions) {
+      if (!flags.contains("avx512f")) {
+        return NARROWER;
+      }
+      return javaOptions.contains(NO_AVX512) ? HELD_TO_AVX2 : AVX512;
+    }
+  }
 
   /** {@return the machine that this runs on} */
   static Machine thisOne() {
@@ -29,7 +52,24 @@ record Machine(String processor, int cores, String system, String java, boolean 
         Runtime.getRuntime().availableProcessors(),
         System.getProperty("os.name") + " " + System.getProperty("os.version"),
         System.getProperty("java.version"),
-        value(lines, "flags").contains("avx512f"));
+        Vectors.of(
+            value(lines, "flags"), Objects.requireNonNullElse(System.getenv(JAVA_OPTIONS), "")));
+  }
+
+  /**
+   * {@return what Python programs are told so that they compute with the vectors that Java does:
+   * OpenBLAS, PyTorch and NumPy in turn}
+   */
+  Map<String, String> heldBack() {
+    return vectors == Vectors.HELD_TO_AVX2
+        ? Map.of(
+            "OPENBLAS_CORETYPE",
+            "HASWELL",
+            "ATEN_CPU_CAPABILITY",
+            "avx2",
+            "NPY_DISABLE_CPU_FEATURES",
+            "AVX512F AVX512CD AVX512_SKX")
+        : Map.of();
   }
 
   private static String value(List<String> lines, String name) {
@@ -44,7 +84,11 @@ record Machine(String processor, int cores, String system, String java, boolean 
   public String toString() {
     return (processor.isEmpty() ? "" : processor + ", ")
         + Figures.count(cores, "core")
-        + (avx512 ? ", AVX-512" : "")
+        + switch (vectors) {
+          case AVX512 -> ", AVX-512";
+          case HELD_TO_AVX2 -> ", held to AVX2 though it has AVX-512";
+          case NARROWER -> "";
+        }
         + ", "
         + system
         + ", Java "

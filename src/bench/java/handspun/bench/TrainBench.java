@@ -3,6 +3,7 @@ package handspun.bench;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -72,7 +73,7 @@ final class TrainBench {
         case NUMPY -> contenders.add(numpy());
         case PYTORCH -> {
           options.cores().forEach(cores -> contenders.add(pytorch(cores, false)));
-          if (machine.avx512()) {
+          if (machine.vectors() == Machine.Vectors.AVX512) {
             options.cores().forEach(cores -> contenders.add(pytorch(cores, true)));
           }
         }
@@ -92,10 +93,22 @@ final class TrainBench {
         project.launcher(), project.data(), cores, "exchange", OptionalInt.empty());
   }
 
+  /**
+   * A BLAS has threads of its own, of which PyTorch does not know unless it was built with it.
+   *
+   * @param also what else to tell
+   */
+  private Map<String, String> environment(int threads, Map<String, String> also) {
+    Map<String, String> environment = new HashMap<>(machine.heldBack());
+    environment.putAll(also);
+    for (String name : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")) {
+      environment.put(name, String.valueOf(threads));
+    }
+    return environment;
+  }
+
   /** Columns are too small for the threads of a BLAS: with one it is fastest. */
   private Contender numpy() {
-    Map<String, String> oneThread =
-        Map.of("OMP_NUM_THREADS", "1", "OPENBLAS_NUM_THREADS", "1", "MKL_NUM_THREADS", "1");
     return new PythonProgram(
         Program.NUMPY.toString(),
         "NumPy",
@@ -104,7 +117,7 @@ final class TrainBench {
         project.data(),
         1,
         List.of(),
-        oneThread);
+        environment(1, Map.of()));
   }
 
   /** OpenBLAS takes small kernels on some processors with AVX-512 unless it is told otherwise. */
@@ -117,7 +130,7 @@ final class TrainBench {
         project.data(),
         cores,
         List.of("--threads", String.valueOf(cores)),
-        Map.of("OPENBLAS_CORETYPE", told ? "SKYLAKEX" : ""));
+        environment(cores, told ? Map.of("OPENBLAS_CORETYPE", "SKYLAKEX") : Map.of()));
   }
 
   private List<String> oracleArguments(Workload workload) {

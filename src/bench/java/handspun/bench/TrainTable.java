@@ -19,7 +19,7 @@ final class TrainTable {
                  its own clock's, with all that a user waits for: Spark job, exchange, evaluation. The
                  oracle's hold its evaluation too; NumPy's and PyTorch's are training alone.
       x NumPy    times as fast as NumPy: median of the rounds' ratios. x PyTorch: as its fastest row
-                 with as many cores, or of all rows if there is none.
+                 with as many cores or fewer, or of all rows if there is none.
       all s      all epochs, the first included; of MLlib its fit with 100 iterations, its default.
       to ...     seconds of training until the validation images were read so well, median of the
                  rounds; of MLlib the shortest of its fits that did it: first 100 iterations, then
@@ -176,10 +176,10 @@ final class TrainTable {
   private static List<Measured> pytorch(Compared row) {
     List<Measured> pytorch =
         row.all().stream().filter(other -> other.contender().id().startsWith(PYTORCH)).toList();
-    List<Measured> sameCores =
+    List<Measured> noMoreCores =
         pytorch.stream()
-            .filter(other -> other.contender().cores() == row.contender().cores())
+            .filter(other -> other.contender().cores() <= row.contender().cores())
             .toList();
-    return sameCores.stream().allMatch(Measured::hopeless) ? pytorch : sameCores;
+    return noMoreCores.stream().allMatch(Measured::hopeless) ? pytorch : noMoreCores;
   }
 }

@@ -21,6 +21,7 @@ import java.util.function.BooleanSupplier;
 final class MemoryBarrier {
   /** About a millisecond: being woken takes a tenth of it, where machines are virtual. */
   private static final int SPINS = 50_000;
+
   private static final int YIELDS = 200;
 
   /** The longest sleep: then a thread looks whether it was told to end. */

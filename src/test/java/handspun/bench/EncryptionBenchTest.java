@@ -15,7 +15,7 @@ class EncryptionBenchTest {
   @Test
   void comparesThePlainExchangeWithTheEncryptedOneRoundByRound() throws Exception {
     List<String> progress = new ArrayList<>();
-    Machine machine = new Machine("A Processor", 2, "Linux", "17", false);
+    Machine machine = new Machine("A Processor", 2, "Linux", "17", Machine.Vectors.NARROWER);
     String text =
         new EncryptionBench(machine, 2, List.of(1_000, 400_000), progress::add).run(folder);
     assertThat(text).contains("A Processor", "encrypted / plain");

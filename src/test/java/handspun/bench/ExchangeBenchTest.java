@@ -21,7 +21,11 @@ class ExchangeBenchTest {
 
   private ExchangeBench bench(Project project, List<Integer> executors) {
     return new ExchangeBench(
-        project, new Machine("A Processor", 2, "Linux", "17", false), 1, executors, progress::add);
+        project,
+        new Machine("A Processor", 2, "Linux", "17", Machine.Vectors.NARROWER),
+        1,
+        executors,
+        progress::add);
   }
 
   @Test

@@ -23,7 +23,8 @@ class KernelTableTest {
           kernel("affine", "16x10", "512", 100, 2000, 1000));
 
   private final KernelTable table =
-      new KernelTable(new Machine("Abacus", 1, "Wood 1", "17", true), PEAK, BANDWIDTH);
+      new KernelTable(
+          new Machine("Abacus", 1, "Wood 1", "17", Machine.Vectors.AVX512), PEAK, BANDWIDTH);
 
   private static KernelTime kernel(
       String name, String shape, String implementation, double ns, double flops, double bytes) {

@@ -27,7 +27,7 @@ class ScalingBenchTest {
   private ScalingBench bench(Project project, Integer... cores) {
     return new ScalingBench(
         project,
-        new Machine("A Processor", 2, "Linux", "17", false),
+        new Machine("A Processor", 2, "Linux", "17", Machine.Vectors.NARROWER),
         1,
         List.of(cores),
         progress::add);

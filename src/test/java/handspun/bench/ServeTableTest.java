@@ -7,7 +7,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ServeTableTest {
-  private static final Machine MACHINE = new Machine("A Processor", 2, "Linux", "17", false);
+  private static final Machine MACHINE =
+      new Machine("A Processor", 2, "Linux", "17", Machine.Vectors.NARROWER);
   private static final LoadBody JSON = new LoadBody(LoadBody.JSON, "JSON", 1, List.of());
   private static final LoadBody BATCH = new LoadBody(LoadBody.BATCH, "batches", 10_000, List.of());
 

@@ -16,7 +16,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainBenchTest {
-  private static final Machine WITH_AVX512 = new Machine("A Processor", 2, "Linux", "17", true);
+  private static final Machine WITH_AVX512 =
+      new Machine("A Processor", 2, "Linux", "17", Machine.Vectors.AVX512);
 
   @TempDir private Path folder;
   private Path out;
@@ -76,7 +77,7 @@ class TrainBenchTest {
     Project project = MadeUpProject.in(folder);
     String with = bench(project, WITH_AVX512).run(narrow(Program.HANDSPUN, Program.PYTORCH), out);
     assertThat(with).contains("PyTorch, SKYLAKEX      1", "PyTorch, SKYLAKEX      2");
-    Machine without = new Machine("A Processor", 2, "Linux", "17", false);
+    Machine without = new Machine("A Processor", 2, "Linux", "17", Machine.Vectors.NARROWER);
     assertThat(bench(project, without).run(narrow(Program.HANDSPUN, Program.PYTORCH), out))
         .contains("PyTorch ")
         .doesNotContain("SKYLAKEX");

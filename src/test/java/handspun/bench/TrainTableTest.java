@@ -10,7 +10,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class TrainTableTest {
-  private static final Machine MACHINE = new Machine("A Processor", 2, "Linux 6", "17", false);
+  private static final Machine MACHINE =
+      new Machine("A Processor", 2, "Linux 6", "17", Machine.Vectors.NARROWER);
 
   private final TrainTable table = new TrainTable(MACHINE, List.of(90.0, 94.5));
 
