@@ -247,8 +247,8 @@ public interface Kernels {
   void tanhErrors(float[] a, float[] deltas, int at, int count);
 
   /**
-   * Errors of a layer of rectified linear units, in place: where {@code a} is not above 0, or
-   * {@code delta} is {@link #NEGLIGIBLE}, {@code delta = 0}.
+   * Errors of a layer of rectified linear units, in place: 0 where {@code a} is not above 0, or
+   * where they are {@link #NEGLIGIBLE}.
    *
    * @param a activations
    * @param deltas errors that were brought back to the layer's outputs
