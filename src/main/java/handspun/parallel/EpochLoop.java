@@ -102,6 +102,13 @@ public final class EpochLoop {
     }
   }
 
+  /**
+   * Nanoseconds that this partition has waited in mini-batches that were run, of late or before.
+   */
+  long waitNanos() {
+    return clock.waitNanos();
+  }
+
   private void beginRound(int miniBatch) {
     roundStart = miniBatch;
     stepsOfRound = 0;

@@ -99,6 +99,14 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
   }
 
   /**
+   * What running some mini-batches took.
+   *
+   * @param coreSeconds of a core for one of them
+   * @param waited which part of the time the partitions waited for each other, 0 to 1
+   */
+  record Turn(double coreSeconds, double waited) {}
+
+  /**
    * Runs the first mini-batches of the first epoch, for nothing.
    *
    * <p>Measured is what the busiest thread has used of a core, not what a clock on the wall shows:
@@ -109,11 +117,18 @@ public final class LocalRunner implements EpochRunner, AutoCloseable {
    * @param start the state to begin with: a network that has learned to the end, or diverged, would
    *     not be what is to be measured
    * @param count how many, at most those of an epoch
-   * @return seconds of a core for one of them
    */
-  double measure(ModelState start, int count) {
+  Turn measure(ModelState start, int count) {
     team.begin(new EpochStart(1, start));
-    return Collections.max(onEach(loop -> coreSeconds(loop, count))) / count;
+    long begin = System.nanoTime();
+    long before = waitNanos();
+    double seconds = Collections.max(onEach(loop -> coreSeconds(loop, count))) / count;
+    double all = (double) (System.nanoTime() - begin) * partitions();
+    return new Turn(seconds, Math.min(1, (waitNanos() - before) / all));
+  }
+
+  private long waitNanos() {
+    return loops.stream().mapToLong(EpochLoop::waitNanos).sum();
   }
 
   private static double coreSeconds(EpochLoop loop, int count) {

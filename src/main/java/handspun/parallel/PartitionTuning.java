@@ -2,6 +2,7 @@ package handspun.parallel;
 
 import handspun.data.Examples;
 import handspun.math.Kernels;
+import handspun.parallel.LocalRunner.Turn;
 import handspun.train.MiniBatches;
 import handspun.train.ModelState;
 import handspun.train.Plan;
@@ -11,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
 /**
@@ -88,10 +90,10 @@ final class PartitionTuning {
         plan, examples, examples.slice(0, 0), partitions, Kernels.fastest(), () -> false);
   }
 
-  /** Seconds of a core for a mini-batch, of each, the first of which has one partition. */
-  private double[] measure(List<LocalRunner> runners) {
-    double[] seconds = new double[runners.size()];
-    Arrays.fill(seconds, Double.POSITIVE_INFINITY);
+  /** The fastest turn of each, the first of which has one partition. */
+  private Turn[] measure(List<LocalRunner> runners) {
+    Turn[] fastest = new Turn[runners.size()];
+    Arrays.fill(fastest, new Turn(Double.POSITIVE_INFINITY, 0));
     int all = miniBatches(plan, examples);
     // So that partitions meet no more often for each mini-batch than in training.
     int whole = Math.min(plan.localSteps(), all);
@@ -100,42 +102,49 @@ final class PartitionTuning {
     int steadyTurns = 0;
     for (int turn = 1; steadyTurns < STEADY_TURNS && spent < LONGEST_SECONDS; turn++) {
       steadyTurns++;
-      for (int i = 0; i < seconds.length; i++) {
-        double taken = runners.get(i).measure(start, count);
-        if (taken < STEADY * seconds[i]) {
+      for (int i = 0; i < fastest.length; i++) {
+        Turn turned = runners.get(i).measure(start, count);
+        double taken = turned.coreSeconds();
+        if (taken < STEADY * fastest[i].coreSeconds()) {
           steadyTurns = 0;
         }
-        seconds[i] = Math.min(seconds[i], taken);
+        if (taken < fastest[i].coreSeconds()) {
+          fastest[i] = turned;
+        }
         spent += taken * count;
       }
-      double slowest = Arrays.stream(seconds).max().orElseThrow();
+      double slowest = seconds(fastest).max().orElseThrow();
       int many = (int) Math.min(all, TURN_SECONDS / slowest);
       count = Math.max(whole, many / whole * whole);
-      if (turn >= FEWEST_TURNS && isPlain(seconds)) {
+      if (turn >= FEWEST_TURNS && isPlain(fastest)) {
         break;
       }
     }
-    return seconds;
+    return fastest;
+  }
+
+  private static DoubleStream seconds(Turn[] turns) {
+    return Arrays.stream(turns).mapToDouble(Turn::coreSeconds);
   }
 
   /** Whether one partition is so much faster than any other number that Java cannot change it. */
-  private static boolean isPlain(double[] seconds) {
-    return Arrays.stream(seconds).skip(1).allMatch(s -> s > HOPELESS * seconds[0]);
+  private static boolean isPlain(Turn[] fastest) {
+    return seconds(fastest).skip(1).allMatch(s -> s > HOPELESS * fastest[0].coreSeconds());
   }
 
   /**
    * @param partitions numbers of partitions, from few to many
-   * @param seconds what a mini-batch takes with each
+   * @param turns what a mini-batch takes with each
    */
-  static PartitionChoice choice(int[] partitions, double[] seconds) {
-    double bearable = AS_FAST * Arrays.stream(seconds).min().orElseThrow();
-    int last = seconds.length - 1;
-    while (seconds[last] > bearable) {
+  static PartitionChoice choice(int[] partitions, Turn[] turns) {
+    double bearable = AS_FAST * seconds(turns).min().orElseThrow();
+    int last = turns.length - 1;
+    while (turns[last].coreSeconds() > bearable) {
       last--;
     }
     int best = last;
     String others =
-        IntStream.range(0, seconds.length)
+        IntStream.range(0, turns.length)
             .filter(i -> i != best)
             .mapToObj(
                 i ->
@@ -143,9 +152,17 @@ final class PartitionTuning {
                         Locale.ROOT,
                         "%d would take %.1f",
                         partitions[i],
-                        seconds[i] / seconds[best]))
+                        turns[i].coreSeconds() / turns[best].coreSeconds()))
             .collect(Collectors.joining(", "));
+    String waiting =
+        partitions[best] == 1
+            ? ""
+            : String.format(
+                Locale.ROOT,
+                "; they wait for each other %.0f %% of the time",
+                100 * turns[best].waited());
     return new PartitionChoice(
-        partitions[best], "by trying: %s times as long for a mini-batch".formatted(others));
+        partitions[best],
+        "by trying: %s times as long for a mini-batch%s".formatted(others, waiting));
   }
 }

@@ -87,7 +87,7 @@ public final class WarmUp implements AutoCloseable {
       for (long now = began;
           now - faster < STEADY.toNanos() && now - began < limit.toNanos();
           now = System.nanoTime()) {
-        double seconds = runner.measure(start, miniBatches);
+        double seconds = runner.measure(start, miniBatches).coreSeconds();
         if (seconds < FASTER * fastest) {
           fastest = seconds;
           faster = System.nanoTime();

@@ -27,6 +27,11 @@ final class WorkClock {
     waitNanos.setRelease(waitNanos.getPlain() + nanos);
   }
 
+  /** {@return nanoseconds that the thread has waited in this epoch, or what is like one} */
+  long waitNanos() {
+    return waitNanos.getAcquire();
+  }
+
   /**
    * The epoch has ended.
    *

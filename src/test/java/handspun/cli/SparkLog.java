@@ -33,9 +33,16 @@ final class SparkLog {
               + "|.* BlockManagerMasterEndpoint: Error trying to remove broadcast .*"
               + "|.* BlockManagerMasterEndpoint: No more replicas available for broadcast_.*");
 
-  /** What Spark says of an executor that ends before the driver has closed its connection. */
+  /**
+   * What Spark says of an executor that ends before the driver has closed its connection, or before
+   * the Master and Workers of a local-cluster, which end with the driver, have heard of it.
+   */
   private static final Pattern END =
-      Pattern.compile(".* WARN .* TransportChannelHandler: Exception in connection from .*");
+      Pattern.compile(
+          ".* WARN .* TransportChannelHandler: Exception in connection from .*"
+              + "|.* WARN .* Master: Got status update for unknown executor .*"
+              + "|.* WARN .* NettyRpcEnv: Ignored message: .*"
+              + "|.* ERROR .* Worker: Failed to send ExecutorStateChanged.*");
 
   /** What every executor says of its machine, and of its end. */
   private static final Pattern EXECUTOR =

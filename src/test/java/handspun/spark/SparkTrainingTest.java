@@ -293,8 +293,12 @@ class SparkTrainingTest {
           .matches(
               most == 1
                   ? "the machine has one core"
-                  : "by trying: (\\d would take \\d+\\.\\d(, )?){%d} times as long for a mini-batch"
-                      .formatted(most - 1));
+                  : "by trying: (\\d would take \\d+\\.\\d(, )?){%d} times as long for a mini-batch%s"
+                      .formatted(
+                          most - 1,
+                          choice.partitions() == 1
+                              ? ""
+                              : "; they wait for each other \\d+ % of the time"));
     }
   }
 
