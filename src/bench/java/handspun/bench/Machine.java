@@ -58,13 +58,15 @@ record Machine(String processor, int cores, String system, String java, Vectors 
 
   /**
    * {@return what Python programs are told so that they compute with the vectors that Java does:
-   * OpenBLAS, PyTorch and NumPy in turn}
+   * OpenBLAS, MKL, PyTorch and NumPy in turn}
    */
   Map<String, String> heldBack() {
     return vectors == Vectors.HELD_TO_AVX2
         ? Map.of(
             "OPENBLAS_CORETYPE",
             "HASWELL",
+            "MKL_ENABLE_INSTRUCTIONS",
+            "AVX2",
             "ATEN_CPU_CAPABILITY",
             "avx2",
             "NPY_DISABLE_CPU_FEATURES",

@@ -53,8 +53,10 @@ public final class Augmenter {
     this.kernels = kernels;
     resampling = new Resampling(rows, columns, kernels);
     strokes = new StrokeThickness(rows, columns);
+    scratch = new float[kernels.scratch()];
     field =
-        new ElasticField(rows, columns, augmentation.elastic(), augmentation.elasticity(), kernels);
+        new ElasticField(
+            rows, columns, augmentation.elastic(), augmentation.elasticity(), kernels, scratch);
     changed = new byte[rows * columns];
     terms = field.knotsDown() + 1;
     ofRows = new float[rows * terms];
@@ -70,7 +72,6 @@ public final class Augmenter {
     right = new LayerRows(0, places, terms, stride, stride);
     int downAt = places + stride;
     down = new LayerRows(downAt, downAt + places, terms, stride, stride);
-    scratch = new float[kernels.scratch()];
   }
 
   /**

@@ -43,9 +43,12 @@ final class ElasticField {
   /**
    * @param alpha strength, in pixels
    * @param sigma how smooth it is, in pixels
+   * @param scratch memory for the kernels
    */
-  ElasticField(int rows, int columns, double alpha, double sigma, Kernels kernels) {
+  ElasticField(
+      int rows, int columns, double alpha, double sigma, Kernels kernels, float[] scratch) {
     this.kernels = kernels;
+    this.scratch = scratch;
     int stride = Kernels.padded(columns);
     double apart = sigma * KNOTS_APART;
     knotsAcross = knots(columns, apart);
@@ -57,7 +60,6 @@ final class ElasticField {
       }
     }
     across = new LayerRows(0, knotsAcross * stride, knotsAcross, stride, stride);
-    scratch = new float[kernels.scratch()];
     weightsDown = new float[rows * knotsDown];
     for (int y = 0; y < rows; y++) {
       for (int k = 0; k < knotsDown; k++) {

@@ -25,24 +25,19 @@ public interface Kernels {
   /** Rows are multiples of this many numbers: 512 bits, the widest vector that there is. */
   int ROW = 16;
 
+  /** How long an array of numbers may be. */
+  int LONGEST = 1 << 30;
+
   /** Costs are summed in units of {@code 2^-22}: see {@link #outputErrors}. */
   double COST_UNIT = 0x1p-22;
 
   /**
-   * Errors nearer to 0 than this are 0. They are too small to change a weight, but what they are
-   * multiplied with becomes smaller than 2^-126, and with such numbers processors compute a hundred
-   * times as slowly. Units that are sure have such errors, and as training goes on, more and more
-   * are sure.
+   * Errors nearer to 0 than this are 0. A step that they make is lost in every weight of more than
+   * 2^-76, but what they are multiplied with becomes smaller than 2^-126, and with such numbers
+   * Intel's processors compute a hundred times as slowly. Units that are sure have such errors, and
+   * as training goes on, more and more are sure.
    */
   float NEGLIGIBLE = 0x1p-100f;
-
-  /**
-   * @param error of a unit
-   * @return the error, or 0 if it is {@linkplain #NEGLIGIBLE negligible}; NaN for NaN
-   */
-  static float notNegligible(float error) {
-    return Math.abs(error) < NEGLIGIBLE ? 0f : error;
-  }
 
   /**
    * @param units of a layer

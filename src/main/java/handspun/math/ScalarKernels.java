@@ -302,7 +302,7 @@ final class ScalarKernels implements Kernels {
         float error = output - targets[target + o];
         float rounded = Math.fma(error * error, COST_UNITS, Exp.ROUNDER);
         cost += Float.floatToRawIntBits(rounded) - ROUNDER_BITS;
-        deltas[row + o] = Kernels.notNegligible(error * (output * (1f - output)) * scale);
+        deltas[row + o] = notNegligible(error * (output * (1f - output)) * scale);
       }
     }
     return cost;
@@ -322,7 +322,7 @@ final class ScalarKernels implements Kernels {
       int row = aAt + e * stride;
       int target = labels[e] * stride;
       for (int o = 0; o < stride; o++) {
-        deltas[row + o] = Kernels.notNegligible((a[row + o] - targets[target + o]) * scale);
+        deltas[row + o] = notNegligible((a[row + o] - targets[target + o]) * scale);
       }
     }
   }
@@ -330,22 +330,26 @@ final class ScalarKernels implements Kernels {
   @Override
   public void sigmoidErrors(float[] a, float[] deltas, int at, int count) {
     for (int t = at; t < at + count; t++) {
-      deltas[t] = Kernels.notNegligible(deltas[t] * (a[t] * (1f - a[t])));
+      deltas[t] = notNegligible(deltas[t] * (a[t] * (1f - a[t])));
     }
   }
 
   @Override
   public void tanhErrors(float[] a, float[] deltas, int at, int count) {
     for (int t = at; t < at + count; t++) {
-      deltas[t] = Kernels.notNegligible(deltas[t] * Math.fma(-a[t], a[t], 1f));
+      deltas[t] = notNegligible(deltas[t] * Math.fma(-a[t], a[t], 1f));
     }
   }
 
   @Override
   public void reluErrors(float[] a, float[] deltas, int at, int count) {
     for (int t = at; t < at + count; t++) {
-      deltas[t] = a[t] > 0f ? Kernels.notNegligible(deltas[t]) : 0f;
+      deltas[t] = a[t] > 0f ? notNegligible(deltas[t]) : 0f;
     }
+  }
+
+  private static float notNegligible(float error) {
+    return Math.abs(error) < NEGLIGIBLE ? 0f : error;
   }
 
   @Override

@@ -120,7 +120,7 @@ final class VectorKernels implements Kernels {
       float[] z,
       int zAt,
       float[] scratch) {
-    if (layer.columns() > ROW && examples >= VectorTiles.ROWS) {
+    if (layer.columns() >= VectorTiles.FEWEST_COLUMNS && examples >= VectorTiles.MANY) {
       VectorTiles.affine(p, layer, x, xAt, xStride, examples, z, zAt, scratch);
     } else {
       VectorRows.affine(p, layer, x, xAt, xStride, examples, z, zAt);
@@ -303,7 +303,9 @@ final class VectorKernels implements Kernels {
       float[] target,
       LayerRows layer,
       float[] scratch) {
-    if (layer.columns() > ROW && examples >= VectorTiles.ROWS && to - from >= VectorTiles.ROWS) {
+    if (layer.columns() >= VectorTiles.FEWEST_COLUMNS
+        && examples >= VectorTiles.ROWS
+        && to - from >= VectorTiles.ROWS) {
       VectorTiles.addOuter(
           x, xAt, xStride, from, to, examples, deltas, deltaAt, target, layer, scratch);
     } else {

@@ -12,6 +12,9 @@ import jdk.incubator.vector.FloatVector;
  * few examples. Nothing is copied.
  */
 final class VectorRows {
+  /** So few go through four vectors of a layer at a time, each example by itself. */
+  private static final int FEW = 4;
+
   private VectorRows() {}
 
   /** {@link Kernels#affine}. */
@@ -27,7 +30,7 @@ final class VectorRows {
     int inputs = layer.inputs();
     int stride = layer.stride();
     int c = 0;
-    if (layer.columns() > ROW) {
+    if (examples < FEW) {
       for (; c <= layer.columns() - 4 * N; c += 4 * N) {
         int weights = layer.weights() + c;
         int biases = layer.biases() + c;

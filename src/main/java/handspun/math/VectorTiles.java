@@ -37,11 +37,17 @@ import jdk.incubator.vector.FloatVector;
  * Of more than about 70 vectors in one method Java's compiler gives up.
  */
 final class VectorTiles {
-  /** Rows of a tile. Fewer examples than these are not worth the copies. */
+  /** Rows of a tile; fewer examples are not worth the copies of {@link #addOuter}. */
   static final int ROWS = REGISTERS < 32 ? 6 : 5;
 
   /** Columns of a tile. */
   private static final int WIDTH = (REGISTERS < 32 ? 2 : 4) * N;
+
+  /** Fewer columns would leave most of a tile empty, or are one row of units. */
+  static final int FEWEST_COLUMNS = Math.max(WIDTH, 2 * Kernels.ROW);
+
+  /** So many examples are worth the copies of {@link #affine}. */
+  static final int MANY = 16;
 
   /** Inputs (or examples) at a time: a panel of so many rows fits the nearest cache. */
   private static final int DEPTH = 256;
@@ -64,7 +70,7 @@ final class VectorTiles {
 
   private VectorTiles() {}
 
-  /** {@link Kernels#affine} for {@link #ROWS} examples or more. */
+  /** {@link Kernels#affine} of {@link #MANY} examples or more. */
   static void affine(
       float[] p,
       LayerRows layer,
@@ -138,7 +144,7 @@ final class VectorTiles {
     }
   }
 
-  /** {@link Kernels#addOuter} for {@link #ROWS} inputs and examples or more. */
+  /** {@link Kernels#addOuter} of {@link #ROWS} inputs and examples or more. */
   static void addOuter(
       float[] x,
       int xAt,

@@ -36,11 +36,11 @@ final class Vectors {
               System.getProperty("os.arch"), FloatVector.SPECIES_PREFERRED.vectorBitSize()));
 
   /**
-   * Changes no position in an array of up to 2^30 numbers, but tells the compiler that another
-   * number may be added to it without an overflow. It then becomes a part of the instruction that
-   * loads, in place of three instructions more.
+   * Changes no position in an array of up to {@link Kernels#LONGEST} numbers, but tells the
+   * compiler that another number may be added to it without an overflow. It then becomes a part of
+   * the instruction that loads, in place of three instructions more.
    */
-  static final int INDEX = (1 << 30) - 1;
+  static final int INDEX = Kernels.LONGEST - 1;
 
   private Vectors() {}
 

@@ -34,6 +34,9 @@ public final class DecodedImages {
   private float[] brightness;
   private final ImageColumns columns;
 
+  /** Of images that are looked at part by part. */
+  private final int parts;
+
   /** Ends of the parts but the last, of all images: see {@link Kernels#affineSparse}. */
   private final int[] cuts;
 
@@ -52,7 +55,8 @@ public final class DecodedImages {
     starts = new int[most + 1];
     boolean worthIt = stride > Kernels.ROW && most >= ImageColumns.WORTH_IT;
     columns = worthIt ? new ImageColumns(layout) : null;
-    cuts = new int[worthIt ? Math.multiplyExact(most, (width - 1) / PART) : 0];
+    parts = 1 + (width - 1) / PART;
+    cuts = new int[worthIt ? Math.multiplyExact(most, parts - 1) : 0];
     int room = width * Math.min(most, IMAGES_AT_FIRST) + Kernels.ROW;
     rows = new int[room];
     brightness = new float[room];
@@ -158,7 +162,7 @@ public final class DecodedImages {
 
   /** {@return how many parts the images have: see {@link #cuts}} */
   int parts() {
-    return byColumns() ? 1 + (width - 1) / PART : 1;
+    return byColumns() ? parts : 1;
   }
 
   /**
@@ -167,9 +171,12 @@ public final class DecodedImages {
    * @return of every part but the last, where its entries end, image by image
    */
   int[] cuts() {
+    if (parts() == 1) {
+      return cuts;
+    }
     for (int s = 0; s < count; s++) {
       int k = starts[s];
-      for (int part = 1; part < parts(); part++) {
+      for (int part = 1; part < parts; part++) {
         int row = weightsAt + part * PART * stride;
         while (k < starts[s + 1] && rows[k] < row) {
           k++;

@@ -1,5 +1,6 @@
 package handspun.network;
 
+import handspun.UsageException;
 import handspun.math.Kernels;
 import handspun.math.LayerRows;
 import handspun.math.Share;
@@ -72,6 +73,11 @@ public final class Layout {
       at = Math.addExact(at, Math.multiplyExact(units, before.stride()));
     }
     length = at;
+    if (length > Kernels.LONGEST) {
+      throw new UsageException(
+          "A network of %s needs a vector of %,d numbers to compute with, but kernels can address %,d: take fewer units."
+              .formatted(topology, length, Kernels.LONGEST));
+    }
   }
 
   /** {@return layer sizes} */

@@ -1,7 +1,9 @@
 package handspun.network;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import handspun.UsageException;
 import handspun.math.Kernels;
 import handspun.math.Share;
 import java.util.Arrays;
@@ -175,6 +177,16 @@ class LayoutTest {
   void aGradientEndsBehindTheLastBiases() {
     assertThat(layout.gradientLength()).isEqualTo(layout.layer(4).biases() + 16);
     assertThat(layout.toParameters(new float[layout.gradientLength()])).containsOnly(0f);
+  }
+
+  @Test
+  void refusesWhatKernelsCannotAddress() {
+    // A row has at least 16 numbers.
+    Topology large = new Topology(70_000_000, 1);
+    assertThatThrownBy(() -> new Layout(large))
+        .isInstanceOf(UsageException.class)
+        .hasMessageContaining("70000000-1")
+        .hasMessageContaining("1,073,741,824");
   }
 
   @Test
