@@ -1,5 +1,6 @@
 package handspun;
 
+import handspun.math.KernelOptions;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -28,6 +29,21 @@ public final class OwnProcess {
   public static String run(Class<?> main, String... options)
       throws IOException, InterruptedException {
     return run(main, Map.of(), CLASSES, options);
+  }
+
+  /**
+   * The same with vectors, as {@code bin/handspun} starts Java.
+   *
+   * @param main whose main method to run; it and what it needs are the program's or the tests'
+   * @param options more of Java's
+   * @return what it printed, without blanks at the ends
+   */
+  public static String runWithVectors(Class<?> main, String... options)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(KernelOptions.ofJava());
+    all.add("--add-modules=jdk.incubator.vector");
+    all.addAll(List.of(options));
+    return run(main, all.toArray(String[]::new));
   }
 
   /**

@@ -2,6 +2,8 @@ package handspun.math;
 
 import static handspun.math.Vectors.F;
 import static handspun.math.Vectors.N;
+import static handspun.math.Vectors.eightBits;
+import static handspun.math.Vectors.notNegligible;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -22,7 +24,7 @@ import jdk.incubator.vector.VectorSpecies;
  * VectorRows}, the first layer is in {@link VectorImages}.
  *
  * <p>A vector that leaves a method which is not inlined becomes an object, so vectors live within
- * one method.
+ * one method; what takes or returns one is in {@link Vectors}, see {@link KernelOptions}.
  */
 final class VectorKernels implements Kernels {
   private static final VectorSpecies<Integer> I = VectorSpecies.of(int.class, F.vectorShape());
@@ -36,7 +38,6 @@ final class VectorKernels implements Kernels {
 
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(Exp.ROUNDER);
   private static final int EXPONENT_OF_ONE = 127 << 23;
-  private static final int EIGHT_BITS_BITS = Float.floatToRawIntBits(EIGHT_BITS);
   private static final VarHandle TWO_PIXELS =
       MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
 
@@ -145,9 +146,9 @@ final class VectorKernels implements Kernels {
       y = y.fma(r, FloatVector.broadcast(F, Exp.C2));
       y = y.fma(r, one);
       y = y.fma(r, one);
-      // The rounder's own bits are shifted out; what stays is n, as an exponent. As a product: a
-      // vector's shift costs the compiler so much that where this kernel is inlined into its caller
-      // it sometimes gives up, and leaves an object for every vector, for good.
+      // The rounder's own bits are shifted out; what stays is n, as an exponent. As a product,
+      // which
+      // costs the compiler less than a vector's shift: see KernelOptions.
       FloatVector power =
           rounded.reinterpretAsInts().mul(1 << 23).add(EXPONENT_OF_ONE).reinterpretAsFloats();
       one.div(y.mul(power).add(one)).intoArray(z, t);
@@ -256,10 +257,6 @@ final class VectorKernels implements Kernels {
       FloatVector error = notNegligible(FloatVector.fromArray(F, deltas, t));
       zero.blend(error, output.compare(VectorOperators.GT, zero)).intoArray(deltas, t);
     }
-  }
-
-  private static FloatVector notNegligible(FloatVector error) {
-    return error.blend(0f, error.abs().compare(VectorOperators.LT, NEGLIGIBLE));
   }
 
   @Override
@@ -395,14 +392,5 @@ final class VectorKernels implements Kernels {
           .lanewise(VectorOperators.LSHR, 16)
           .intoArray(brightness, i);
     }
-  }
-
-  private static IntVector eightBits(float[] places, int at, int last) {
-    return FloatVector.fromArray(F, places, at)
-        .max(0f)
-        .min(last)
-        .add(EIGHT_BITS)
-        .reinterpretAsInts()
-        .sub(EIGHT_BITS_BITS);
   }
 }

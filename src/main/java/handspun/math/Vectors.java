@@ -1,6 +1,8 @@
 package handspun.math;
 
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -42,6 +44,8 @@ final class Vectors {
    */
   static final int INDEX = Kernels.LONGEST - 1;
 
+  private static final int EIGHT_BITS_BITS = Float.floatToRawIntBits(Kernels.EIGHT_BITS);
+
   private Vectors() {}
 
   private static VectorSpecies<Float> species() {
@@ -57,5 +61,20 @@ final class Vectors {
 
   static FloatVector broadcast(float number) {
     return FloatVector.broadcast(F, number);
+  }
+
+  /** {@return the same, or 0 where it is {@link Kernels#NEGLIGIBLE}} */
+  static FloatVector notNegligible(FloatVector error) {
+    return error.blend(0f, error.abs().compare(VectorOperators.LT, Kernels.NEGLIGIBLE));
+  }
+
+  /** {@return places from 0 to {@code last}, in 256ths: see {@link Kernels#EIGHT_BITS}} */
+  static IntVector eightBits(float[] places, int at, int last) {
+    return load(places, at)
+        .max(0f)
+        .min(last)
+        .add(Kernels.EIGHT_BITS)
+        .reinterpretAsInts()
+        .sub(EIGHT_BITS_BITS);
   }
 }

@@ -2,6 +2,7 @@ package handspun.spark;
 
 import handspun.HandspunException;
 import handspun.UsageException;
+import handspun.math.KernelOptions;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class SparkStart {
   private static final String HOST = "spark.driver.host";
   private static final String LOOPBACK = "127.0.0.1";
   private static final String APPLICATION = "spark.app.name";
+  private static final String EXECUTOR_JAVA = "spark.executor.extraJavaOptions";
   private static final Duration LATE = Duration.ofSeconds(10);
 
   private SparkStart() {}
@@ -78,12 +80,18 @@ final class SparkStart {
           .set("spark.jars", withoutOurs(conf.get("spark.jars", "")));
     } else {
       HadoopSettings.giveExecutors(conf);
+      compileKernelsApart(conf);
       if (!DynamicAllocation.isOn(conf)) {
         announceDecommission(conf);
       }
       NamedClasses.append(conf, NamedClasses.PLUGINS, ExchangePlugin.class);
     }
     return conf;
+  }
+
+  private static void compileKernelsApart(SparkConf conf) {
+    String ours = String.join(" ", KernelOptions.ofJava());
+    conf.set(EXECUTOR_JAVA, (conf.get(EXECUTOR_JAVA, "") + " " + ours).strip());
   }
 
   /** Whether the user has: spark-submit itself names it by its class or its jar. */

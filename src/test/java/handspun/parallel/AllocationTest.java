@@ -37,9 +37,8 @@ class AllocationTest {
   })
   void aMiniBatchAllocatesNothing(String kernels, String layers) throws Exception {
     String told =
-        OwnProcess.run(
+        OwnProcess.runWithVectors(
             TrainingLoop.class,
-            "--add-modules=jdk.incubator.vector",
             "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
             "-Dlayers=" + layers);
     assertThat(told.lines())

@@ -43,9 +43,8 @@ class DigitReaderAllocationTest {
   })
   void allocatesItsAnswerAndNothingElse(String kernels, String layers) throws Exception {
     List<String> told =
-        OwnProcess.run(
+        OwnProcess.runWithVectors(
                 ReadingLoop.class,
-                "--add-modules=jdk.incubator.vector",
                 "-Dhandspun.kernels=" + (kernels.equals("scalar") ? kernels : ""),
                 "-Dlayers=" + layers)
             .lines()

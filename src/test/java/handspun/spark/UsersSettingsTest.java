@@ -7,6 +7,7 @@ import handspun.UsageException;
 import handspun.bench.SequentialTrainer;
 import handspun.data.Dataset;
 import handspun.data.MadeUpExamples;
+import handspun.math.KernelOptions;
 import handspun.network.Topology;
 import handspun.parallel.PartitionChoice;
 import handspun.train.EpochRunner;
@@ -100,6 +101,15 @@ class UsersSettingsTest {
     SparkConf conf = SparkStart.configuration("spark://far:7077");
     assertThat(conf.get(REGISTRATOR)).isEqualTo(OURS);
     assertThat(conf.get("spark.plugins")).isEqualTo("handspun.spark.ExchangePlugin,mine.Plugin");
+  }
+
+  @Test
+  void executorsHaveTheUsersOptionsOfJavaAndThoseOfTheKernels() {
+    tell("spark.executor.extraJavaOptions", "-Xss2m");
+    assertThat(SparkStart.configuration("spark://far:7077").get("spark.executor.extraJavaOptions"))
+        .isEqualTo("-Xss2m " + String.join(" ", KernelOptions.ofJava()));
+    assertThat(SparkStart.configuration("local").get("spark.executor.extraJavaOptions"))
+        .isEqualTo("-Xss2m");
   }
 
   @ParameterizedTest
