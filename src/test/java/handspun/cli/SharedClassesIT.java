@@ -3,13 +3,14 @@ package handspun.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import handspun.cli.Shell.Result;
-import handspun.cli.Shell.Running;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -22,12 +23,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The archive of classes that {@code bin/handspun} makes, in one copy of this project. */
+/** The archive of classes that the build makes, in one copy of this project. */
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class SharedClassesIT {
   private static final Path ROOT = Path.of("").toAbsolutePath();
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
-  private static final String PREPARING = "Preparing a faster start of Spark";
 
   @TempDir private static Path folder;
 
@@ -42,11 +42,23 @@ class SharedClassesIT {
     for (String part : List.of("pom.xml", "bin", "conf", "src/main", "data/mnist")) {
       copy(ROOT.resolve(part), project.resolve(part));
     }
-    // Instead of Maven: what this build has packaged.
+    // Instead of compiling: what this build has packaged. The archive is made as ever.
+    String repository = System.getProperty("localRepository");
     Script.write(
         folder.resolve("tools/mvn"),
-        "#!/bin/sh\nmkdir -p target/spark/jars && cp '%1$s/target/handspun.jar' target && ln -s '%1$s/target/spark/jars/'*.jar target/spark/jars\n"
-            .formatted(ROOT));
+        """
+        #!/bin/sh
+        cp '%1$s/target/handspun.jar' target
+        if ! [ -d target/spark/jars ]; then
+          mkdir -p target/spark/jars
+          ln -s '%1$s/target/spark/jars/'*.jar target/spark/jars
+        fi
+        PATH='%2$s' exec mvn -o -q %3$s exec:exec@archive-classes
+        """
+            .formatted(
+                ROOT,
+                System.getenv("PATH"),
+                repository == null ? "" : "'-Dmaven.repo.local=" + repository + "'"));
   }
 
   @AfterAll
@@ -82,32 +94,23 @@ class SharedClassesIT {
 
   /** Starts Spark's JVM and our program in it, but no training. */
   private static Result refusal(Shell shell, String... more) throws Exception {
-    Result result = startRefusal(shell, more).await();
+    Result result =
+        shell.run(Trainings.words(new String[] {handspun(), "train", "--rate", "fast"}, more));
     assertThat(result.exit()).as(result.err()).isEqualTo(2);
     assertThat(result.err()).contains("rate is fast, but must be a finite number above 0");
     return result;
   }
 
-  private static Running startRefusal(Shell shell, String... more) throws IOException {
-    return shell.start(Trainings.words(new String[] {handspun(), "train", "--rate", "fast"}, more));
-  }
-
-  private static Path archive() throws IOException {
-    try (Stream<Path> files = Files.walk(project.resolve("target/spark"))) {
-      return files.filter(file -> file.endsWith("classes.jsa")).findFirst().orElseThrow();
-    }
+  private static Path archive() {
+    return project.resolve("target/spark/classes.jsa");
   }
 
   @Test
   @Order(1)
-  void twoFirstTrainingsAtOnceMakeOne() throws Exception {
-    Running one = startRefusal(shell(JAVA_HOME));
-    Running two = startRefusal(shell(JAVA_HOME));
-    Result first = one.await();
-    Result second = two.await();
-    assertThat(first.err() + second.err()).containsOnlyOnce(PREPARING);
+  void isThereWhenTheBuildHasEnded() throws Exception {
+    assertThat(refusal(shell(JAVA_HOME)).err()).contains("Built in ");
     assertThat(archive()).isNotEmptyFile();
-    assertThat(archive().resolveSibling("run")).doesNotExist();
+    assertThat(archive().resolveSibling("archived")).doesNotExist();
   }
 
   @Test
@@ -120,7 +123,6 @@ class SharedClassesIT {
                 .with(
                     "HANDSPUN_JAVA_OPTS", Trainings.QUICK_JAVA + " -Xlog:class+load:file=" + log));
     assertThat(usual.out()).isEmpty();
-    assertThat(usual.err()).doesNotContain(PREPARING);
     assertThat(log)
         .content()
         .contains("org.apache.spark.deploy.SparkSubmit source: shared objects file (top)")
@@ -196,10 +198,11 @@ class SharedClassesIT {
 
   @Test
   @Order(5)
-  void isNotMadeWhereNothingMayBeBuilt() throws Exception {
-    Path otherJava = Files.createSymbolicLink(folder.resolve("other java"), JAVA_HOME);
-    Result result = refusal(shell(otherJava).with("HANDSPUN_BUILD", "no"));
-    assertThat(result).isEqualTo(usual);
+  void isMadeOnlyOnce() throws Exception {
+    FileTime made = Files.getLastModifiedTime(archive());
+    Files.writeString(project.resolve("conf/fast.conf"), "\n", StandardOpenOption.APPEND);
+    assertThat(refusal(shell(JAVA_HOME)).err()).contains("Built in ");
+    assertThat(Files.getLastModifiedTime(archive())).isEqualTo(made);
   }
 
   @Test
@@ -212,9 +215,12 @@ class SharedClassesIT {
             .formatted(JAVA_HOME));
     Files.createSymbolicLink(java.resolve("bin/javac"), JAVA_HOME.resolve("bin/javac"));
     Files.createSymbolicLink(java.resolve("release"), JAVA_HOME.resolve("release"));
-    Result first = refusal(shell(java));
-    assertThat(first.err().lines().filter(line -> line.startsWith(PREPARING))).hasSize(1);
-    assertThat(first.err().lines().skip(1)).isEqualTo(usual.err().lines().toList());
+    Path size = archive().resolveSibling("classes.size");
+    Files.delete(size);
+    Files.writeString(project.resolve("conf/fast.conf"), "\n", StandardOpenOption.APPEND);
+    assertThat(refusal(shell(java)).err()).contains("Built in ");
+    assertThat(size).content().isBlank();
+    assertThat(archive()).doesNotExist();
     assertThat(refusal(shell(java))).isEqualTo(usual);
   }
 }
