@@ -27,12 +27,11 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * One Spark job a mini-batch (or a round of them, where lanes make steps of their own), the
- * textbook form: the parameters are broadcast, the parts are collected in partition order, and the
- * driver makes the update. For large mini-batches, for clusters whose executors may not talk to
+ * textbook form: the parameters are sent to all, the parts are collected in partition order, and
+ * the driver makes the update. For large mini-batches, for clusters whose executors may not talk to
  * each other, and as the form that the other must equal.
  */
 final class JobsStrategy extends SparkTraining {
@@ -44,7 +43,7 @@ final class JobsStrategy extends SparkTraining {
    * before it what executors were told to forget: were that garbage at once, Spark's cleaner might
    * tell them a second time, while they do.
    */
-  private final Deque<Broadcast<byte[]>> sent = new ArrayDeque<>();
+  private final Deque<JobInput> sent = new ArrayDeque<>();
 
   private volatile Progress progress = Progress.NONE;
 
@@ -176,25 +175,25 @@ final class JobsStrategy extends SparkTraining {
   /**
    * Runs a job, with a task for each block.
    *
-   * @param content sent to all executors, once, and forgotten when the next job has begun. As
-   *     bytes, since Spark's Kryo writes floats one by one
+   * @param content for all tasks, forgotten when the next job has begun. As bytes, since Spark's
+   *     Kryo writes floats one by one
    * @param task with it
    */
   private <T> List<T> collect(
       Serializable content,
-      Function<Broadcast<byte[]>, org.apache.spark.api.java.function.Function<Block, T>> task) {
-    Broadcast<byte[]> broadcast = context.broadcast(Serialization.serialize(content));
+      Function<JobInput, org.apache.spark.api.java.function.Function<Block, T>> task) {
+    JobInput input = JobInput.of(context, Serialization.serialize(content));
     forgetLast();
-    sent.addLast(broadcast);
+    sent.addLast(input);
     if (sent.size() > 2) {
       sent.removeFirst();
     }
-    return sharing.blocks.rdd().map(task.apply(broadcast)).collect();
+    return sharing.blocks.rdd().map(task.apply(input)).collect();
   }
 
   private void forgetLast() {
     if (!sent.isEmpty()) {
-      sent.getLast().destroy();
+      sent.getLast().forget();
     }
   }
 

@@ -11,7 +11,6 @@ import handspun.wire.Frame;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * One partition's work in a mini-batch, or a round of them, that is one job: the examples of it
@@ -21,7 +20,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param partitions how many own them
  * @param round what it begins with, serialized
  */
-record MiniBatchTask(Plan plan, int trainingExamples, int partitions, Broadcast<byte[]> round)
+record MiniBatchTask(Plan plan, int trainingExamples, int partitions, JobInput round)
     implements Function<Block, MiniBatchPart> {
   private static final long serialVersionUID = 1L;
 
@@ -29,7 +28,7 @@ record MiniBatchTask(Plan plan, int trainingExamples, int partitions, Broadcast<
   public MiniBatchPart call(Block block) {
     long begin = System.nanoTime();
     int partition = block.partition();
-    RoundStart start = (RoundStart) Serialization.deserialize(round.value());
+    RoundStart start = (RoundStart) Serialization.deserialize(round.bytes());
     int[] examples = start.examples();
     Team team =
         new Team(

@@ -6,7 +6,6 @@ import handspun.parallel.Validator;
 import handspun.train.Plan;
 import java.io.Serializable;
 import org.apache.spark.api.java.function.Function;
-import org.apache.spark.broadcast.Broadcast;
 
 /**
  * Counts the validation examples of one partition that a network reads correctly.
@@ -14,7 +13,7 @@ import org.apache.spark.broadcast.Broadcast;
  * @param plan of the network
  * @param parameters of the network, serialized
  */
-record ValidationTask(Plan plan, Broadcast<byte[]> parameters)
+record ValidationTask(Plan plan, JobInput parameters)
     implements Function<Block, ValidationTask.Part> {
   private static final long serialVersionUID = 1L;
 
@@ -48,7 +47,7 @@ record ValidationTask(Plan plan, Broadcast<byte[]> parameters)
         new Validator(
             plan,
             layout,
-            layout.toWorking((float[]) Serialization.deserialize(parameters.value())),
+            layout.toWorking((float[]) Serialization.deserialize(parameters.bytes())),
             Kernels.fastest());
     int correct = validator.correct(block.validation());
     return new Part(correct, System.nanoTime() - start);
