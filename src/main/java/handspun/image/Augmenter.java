@@ -1,7 +1,7 @@
 package handspun.image;
 
 import handspun.math.Kernels;
-import handspun.math.LayerRows;
+import handspun.math.LayerPanels;
 import handspun.math.RandomStream;
 
 /**
@@ -37,8 +37,8 @@ public final class Augmenter {
    */
   private final float[] ofColumns;
 
-  private final LayerRows right;
-  private final LayerRows down;
+  private final LayerPanels right;
+  private final LayerPanels down;
   private final float[] scratch;
 
   /**
@@ -69,9 +69,9 @@ public final class Augmenter {
     int stride = resampling.stride();
     int places = terms * stride;
     ofColumns = new float[2 * (places + stride)];
-    right = new LayerRows(0, places, terms, stride, stride);
+    right = new LayerPanels(0, places, terms, stride, stride);
     int downAt = places + stride;
-    down = new LayerRows(downAt, downAt + places, terms, stride, stride);
+    down = new LayerPanels(downAt, downAt + places, terms, stride, stride);
   }
 
   /**
@@ -102,7 +102,7 @@ public final class Augmenter {
     double scaleY = 1 + augmentation.scale() * RandomStream.second(scales);
     double sin = StrictMath.sin(angle);
     double cos = StrictMath.cos(angle);
-    field.draw(random, ofColumns, right.weights(), down.weights());
+    field.draw(random, ofColumns, right, down);
     // Scale, then shear along the rows, then turn.
     multiply(
         right,
@@ -134,12 +134,10 @@ public final class Augmenter {
    * @param places receives the product
    */
   private void multiply(
-      LayerRows ofColumn, float step, float middle, float stepOfColumn, float[] places) {
-    int middles = ofColumn.biases();
-    int steps = middles - ofColumn.stride();
+      LayerPanels ofColumn, float step, float middle, float stepOfColumn, float[] places) {
     for (int x = 0; x < columns; x++) {
-      ofColumns[steps + x] = step;
-      ofColumns[middles + x] = middle + stepOfColumn * fromMiddle(x, columns);
+      ofColumns[ofColumn.weight(terms - 1, x)] = step;
+      ofColumns[ofColumn.biases() + x] = middle + stepOfColumn * fromMiddle(x, columns);
     }
     kernels.affine(ofColumns, ofColumn, ofRows, 0, terms, rows, places, 0, scratch);
   }

@@ -1,7 +1,7 @@
 package handspun.image;
 
 import handspun.math.Kernels;
-import handspun.math.LayerRows;
+import handspun.math.LayerPanels;
 import handspun.math.RandomStream;
 
 /**
@@ -33,7 +33,9 @@ final class ElasticField {
   /** Of each knot across, the weights of all columns; behind them a row of 0. */
   private final float[] weightsAcross;
 
-  private final LayerRows across;
+  /** Where each of its panels is. */
+  private final LayerPanels[] across;
+
   private final float[] weightsDown;
   private final float[] scratch;
   private final float[] right;
@@ -54,12 +56,17 @@ final class ElasticField {
     knotsAcross = knots(columns, apart);
     knotsDown = knots(rows, apart);
     weightsAcross = new float[(knotsAcross + 1) * stride];
+    LayerPanels all = new LayerPanels(0, knotsAcross * stride, knotsAcross, stride, stride);
     for (int x = 0; x < columns; x++) {
       for (int k = 0; k < knotsAcross; k++) {
-        weightsAcross[k * stride + x] = weight(x, columns, k, apart);
+        weightsAcross[all.weight(k, x)] = weight(x, columns, k, apart);
       }
     }
-    across = new LayerRows(0, knotsAcross * stride, knotsAcross, stride, stride);
+    across = new LayerPanels[stride / Kernels.ROW];
+    for (int panel = 0; panel < across.length; panel++) {
+      int first = all.row(panel * knotsAcross);
+      across[panel] = new LayerPanels(first, all.biases(), knotsAcross, Kernels.ROW, Kernels.ROW);
+    }
     weightsDown = new float[rows * knotsDown];
     for (int y = 0; y < rows; y++) {
       for (int k = 0; k < knotsDown; k++) {
@@ -109,21 +116,25 @@ final class ElasticField {
    * Draws another field. To be multiplied by the weights of the rows of pixels, it writes for every
    * row of knots the displacements of all columns.
    *
-   * @param target receives rows of {@link Kernels#padded} columns
-   * @param rightAt where the first row of displacements to the right goes
-   * @param downAt where the first row of displacements downwards goes
+   * @param target receives them as weights
+   * @param toRight where the displacements to the right go, those of the first row of knots first
+   * @param toDown where the displacements downwards go
    */
-  void draw(RandomStream random, float[] target, int rightAt, int downAt) {
+  void draw(RandomStream random, float[] target, LayerPanels toRight, LayerPanels toDown) {
     for (int k = 0; k < right.length; k++) {
       long bits = random.nextLong();
       right[k] = (int) (bits >> 32) * unit;
       down[k] = (int) bits * unit;
     }
-    multiply(right, target, rightAt);
-    multiply(down, target, downAt);
+    multiply(right, target, toRight);
+    multiply(down, target, toDown);
   }
 
-  private void multiply(float[] knots, float[] target, int at) {
-    kernels.affine(weightsAcross, across, knots, 0, knotsAcross, knotsDown, target, at, scratch);
+  private void multiply(float[] knots, float[] target, LayerPanels to) {
+    for (int panel = 0; panel < across.length; panel++) {
+      int at = to.row(panel * to.inputs());
+      kernels.affine(
+          weightsAcross, across[panel], knots, 0, knotsAcross, knotsDown, target, at, scratch);
+    }
   }
 }

@@ -78,7 +78,7 @@ public final class FusedMultiplyAdd {
     float[] z = new float[OUTPUTS];
     Arrays.fill(p, 0.3f);
     Arrays.fill(x, 0.7f);
-    LayerRows layer = new LayerRows(OUTPUTS, 0, INPUTS, OUTPUTS, OUTPUTS);
+    LayerPanels layer = new LayerPanels(OUTPUTS, 0, INPUTS, OUTPUTS, OUTPUTS);
     float[] scratch = new float[kernels.scratch()];
     double fused = nanos(1, () -> kernels.affine(p, layer, x, 0, INPUTS, 1, z, 0, scratch));
     return fused / nanos(MANY_RUNS, () -> affineInTwoSteps(p, x, z));

@@ -131,7 +131,7 @@ public interface Kernels {
    */
   void affine(
       float[] p,
-      LayerRows layer,
+      LayerPanels layer,
       float[] x,
       int xAt,
       int xStride,
@@ -307,8 +307,8 @@ public interface Kernels {
    * @param x the layer's inputs, a row an example
    * @param xAt where the first example's row starts
    * @param xStride length of a row of {@code x}
-   * @param from first input
-   * @param to one past the last input
+   * @param from first row of the panels that is changed
+   * @param to one past the last row
    * @param examples number of examples
    * @param deltas the layer's errors, a row an example
    * @param deltaAt where the first example's row starts
@@ -326,7 +326,7 @@ public interface Kernels {
       float[] deltas,
       int deltaAt,
       float[] target,
-      LayerRows layer,
+      LayerPanels layer,
       float[] scratch);
 
   /**
@@ -334,12 +334,11 @@ public interface Kernels {
    *
    * @param w weights and their copy, changed in place
    * @param layer where the weights are
-   * @param from first input whose weights are copied
-   * @param to one past the last input
-   * @param steps {@value #ROW} multiples of the layer's stride, from 0
+   * @param from first row of the panels that is copied
+   * @param to one past the last row
    * @param transposed where the copy is: its inputs are the layer's units
    */
-  void transpose(float[] w, LayerRows layer, int from, int to, int[] steps, LayerRows transposed);
+  void transpose(float[] w, LayerPanels layer, int from, int to, LayerPanels transposed);
 
   /**
    * Adds many rows to one: {@code target[o] = target[o] + x[e][o]} over ascending {@code e}.

@@ -214,7 +214,7 @@ final class ScalarKernels implements Kernels {
   @Override
   public void affine(
       float[] p,
-      LayerRows layer,
+      LayerPanels layer,
       float[] x,
       int xAt,
       int xStride,
@@ -223,7 +223,6 @@ final class ScalarKernels implements Kernels {
       int zAt,
       float[] scratch) {
     int inputs = layer.inputs();
-    int stride = layer.stride();
     for (int e = 0; e < examples; e++) {
       int in = xAt + e * xStride;
       for (int c = 0; c < layer.columns(); c += PIECE) {
@@ -236,7 +235,7 @@ final class ScalarKernels implements Kernels {
         float z5 = p[b + 5];
         float z6 = p[b + 6];
         float z7 = p[b + 7];
-        int r = layer.weights() + c;
+        int r = layer.weight(0, c);
         for (int i = in; i < in + inputs; i++) {
           float v = x[i];
           z0 = Math.fma(v, p[r + 0], z0);
@@ -247,9 +246,9 @@ final class ScalarKernels implements Kernels {
           z5 = Math.fma(v, p[r + 5], z5);
           z6 = Math.fma(v, p[r + 6], z6);
           z7 = Math.fma(v, p[r + 7], z7);
-          r += stride;
+          r += ROW;
         }
-        int to = zAt + e * stride + c;
+        int to = zAt + e * layer.stride() + c;
         z[to + 0] = z0;
         z[to + 1] = z1;
         z[to + 2] = z2;
@@ -447,12 +446,14 @@ final class ScalarKernels implements Kernels {
       float[] deltas,
       int deltaAt,
       float[] target,
-      LayerRows layer,
+      LayerPanels layer,
       float[] scratch) {
     int stride = layer.stride();
-    for (int i = from; i < to; i++) {
-      for (int c = 0; c < layer.columns(); c += PIECE) {
-        int r = layer.weights() + i * stride + c;
+    for (int row = from; row < to; row++) {
+      int i = row % layer.inputs();
+      int column = row / layer.inputs() * ROW;
+      for (int c = column; c < column + ROW; c += PIECE) {
+        int r = layer.weight(i, c);
         float w0 = target[r + 0];
         float w1 = target[r + 1];
         float w2 = target[r + 2];
@@ -486,23 +487,15 @@ final class ScalarKernels implements Kernels {
     }
   }
 
-  /** In squares, of which both sides fit the cache. */
   @Override
-  public void transpose(
-      float[] w, LayerRows layer, int from, int to, int[] steps, LayerRows transposed) {
-    int units = transposed.inputs();
-    for (int i0 = from; i0 < to; i0 += ROW) {
-      int i1 = Math.min(i0 + ROW, to);
-      for (int o0 = 0; o0 < units; o0 += ROW) {
-        int o1 = Math.min(o0 + ROW, units);
-        for (int o = o0; o < o1; o++) {
-          int source = layer.weights() + i0 * layer.stride() + o;
-          int row = transposed.weights() + o * transposed.stride();
-          for (int target = row + i0; target < row + i1; target++) {
-            w[target] = w[source];
-            source += layer.stride();
-          }
-        }
+  public void transpose(float[] w, LayerPanels layer, int from, int to, LayerPanels transposed) {
+    for (int row = from; row < to; row++) {
+      int i = row % layer.inputs();
+      int first = row / layer.inputs() * ROW;
+      int source = layer.row(row);
+      int end = Math.min(first + ROW, transposed.inputs());
+      for (int o = first; o < end; o++) {
+        w[transposed.weight(o, i)] = w[source + o - first];
       }
     }
   }

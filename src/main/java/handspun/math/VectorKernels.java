@@ -36,6 +36,9 @@ final class VectorKernels implements Kernels {
   /** Not {@code addIndex}, which makes objects. */
   private static final int[] NUMBERS = IntStream.range(0, ROW).toArray();
 
+  /** Where the rows of a panel begin, relative to the first. */
+  private static final int[] STEPS = IntStream.range(0, ROW).map(row -> row * ROW).toArray();
+
   private static final int ROUNDER_BITS = Float.floatToRawIntBits(Exp.ROUNDER);
   private static final int EXPONENT_OF_ONE = 127 << 23;
   private static final VarHandle TWO_PIXELS =
@@ -113,7 +116,7 @@ final class VectorKernels implements Kernels {
   @Override
   public void affine(
       float[] p,
-      LayerRows layer,
+      LayerPanels layer,
       float[] x,
       int xAt,
       int xStride,
@@ -124,7 +127,7 @@ final class VectorKernels implements Kernels {
     if (layer.columns() >= VectorTiles.FEWEST_COLUMNS && examples >= VectorTiles.MANY) {
       VectorTiles.affine(p, layer, x, xAt, xStride, examples, z, zAt, scratch);
     } else {
-      VectorRows.affine(p, layer, x, xAt, xStride, examples, z, zAt);
+      VectorRows.affine(p, layer, 0, x, xAt, xStride, examples, z, zAt);
     }
   }
 
@@ -298,11 +301,9 @@ final class VectorKernels implements Kernels {
       float[] deltas,
       int deltaAt,
       float[] target,
-      LayerRows layer,
+      LayerPanels layer,
       float[] scratch) {
-    if (layer.columns() >= VectorTiles.FEWEST_COLUMNS
-        && examples >= VectorTiles.ROWS
-        && to - from >= VectorTiles.ROWS) {
+    if (layer.columns() >= VectorTiles.FEWEST_COLUMNS && examples >= VectorTiles.ROWS) {
       VectorTiles.addOuter(
           x, xAt, xStride, from, to, examples, deltas, deltaAt, target, layer, scratch);
     } else {
@@ -311,29 +312,25 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void transpose(
-      float[] w, LayerRows layer, int from, int to, int[] steps, LayerRows transposed) {
-    int units = transposed.inputs();
-    for (int i = from; i < to; i += N) {
-      int source = layer.weights() + i * layer.stride();
-      int target = transposed.weights() + i;
-      if (i + N > to) {
-        transposeFew(w, source, to - i, layer.stride(), units, target, transposed.stride());
-        return;
+  public void transpose(float[] w, LayerPanels layer, int from, int to, LayerPanels transposed) {
+    for (int row = from; row < to; ) {
+      int i = row % layer.inputs();
+      int first = row / layer.inputs() * ROW;
+      int units = Math.min(ROW, transposed.inputs() - first);
+      int source = layer.row(row);
+      int target = transposed.weight(first, i);
+      // As many rows as lie side by side where they go, or one.
+      int rows = i % N == 0 && i + N <= layer.inputs() && row + N <= to ? N : 1;
+      if (rows == N) {
+        for (int o = 0; o < units; o++) {
+          FloatVector.fromArray(F, w, source + o, STEPS, 0).intoArray(w, target + o * ROW);
+        }
+      } else {
+        for (int o = 0; o < units; o++) {
+          w[target + o * ROW] = w[source + o];
+        }
       }
-      for (int o = 0; o < units; o++) {
-        FloatVector.fromArray(F, w, source + o, steps, 0).intoArray(w, target);
-        target += transposed.stride();
-      }
-    }
-  }
-
-  private static void transposeFew(
-      float[] w, int from, int rows, int stride, int units, int to, int toStride) {
-    for (int o = 0; o < units; o++) {
-      for (int row = 0; row < rows; row++) {
-        w[to + o * toStride + row] = w[from + row * stride + o];
-      }
+      row += rows;
     }
   }
 

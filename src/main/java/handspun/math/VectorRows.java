@@ -4,6 +4,7 @@ import static handspun.math.Kernels.ROW;
 import static handspun.math.Vectors.N;
 import static handspun.math.Vectors.broadcast;
 import static handspun.math.Vectors.load;
+import static handspun.math.Vectors.vectorAt;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -17,10 +18,11 @@ final class VectorRows {
 
   private VectorRows() {}
 
-  /** {@link Kernels#affine}. */
+  /** {@link Kernels#affine}, from a column on. */
   static void affine(
       float[] p,
-      LayerRows layer,
+      LayerPanels layer,
+      int column,
       float[] x,
       int xAt,
       int xStride,
@@ -29,33 +31,32 @@ final class VectorRows {
       int zAt) {
     int inputs = layer.inputs();
     int stride = layer.stride();
-    int c = 0;
+    int c = column;
     if (examples < FEW) {
       for (; c <= layer.columns() - 4 * N; c += 4 * N) {
-        int weights = layer.weights() + c;
-        int biases = layer.biases() + c;
+        int w = layer.weight(0, c);
         for (int e = 0; e < examples; e++) {
+          int in = xAt + e * xStride;
           int at = zAt + e * stride + c;
-          affine1x4(p, weights, biases, inputs, stride, x, xAt + e * xStride, z, at);
+          affine1x4(p, w, layer.panel(), layer.biases() + c, inputs, x, in, z, at);
         }
       }
     }
     for (; c < layer.columns(); c += N) {
-      int weights = layer.weights() + c;
+      int w = layer.weight(0, c);
       int biases = layer.biases() + c;
       int e = 0;
       // Fives as long as fours would leave something over: ten examples are two fives.
       for (; e <= examples - 5 && (examples - e) % 4 != 0; e += 5) {
         int in = xAt + e * xStride;
-        affine5x1(p, weights, biases, inputs, stride, x, in, xStride, z, zAt + e * stride + c);
+        affine5x1(p, w, biases, inputs, x, in, xStride, z, zAt + e * stride + c, stride);
       }
       for (; e <= examples - 4; e += 4) {
         int in = xAt + e * xStride;
-        affine4x1(p, weights, biases, inputs, stride, x, in, xStride, z, zAt + e * stride + c);
+        affine4x1(p, w, biases, inputs, x, in, xStride, z, zAt + e * stride + c, stride);
       }
       for (; e < examples; e++) {
-        int in = xAt + e * xStride;
-        affine1x1(p, weights, biases, inputs, stride, x, in, z, zAt + e * stride + c);
+        affine1x1(p, w, biases, inputs, x, xAt + e * xStride, z, zAt + e * stride + c);
       }
     }
   }
@@ -63,9 +64,9 @@ final class VectorRows {
   private static void affine1x4(
       float[] p,
       int weights,
+      int panel,
       int biases,
       int inputs,
-      int stride,
       float[] x,
       int xAt,
       float[] z,
@@ -74,14 +75,17 @@ final class VectorRows {
     FloatVector z1 = load(p, biases + N);
     FloatVector z2 = load(p, biases + 2 * N);
     FloatVector z3 = load(p, biases + 3 * N);
-    int row = weights;
+    int w1 = vectorAt(1, panel);
+    int w2 = vectorAt(2, panel);
+    int w3 = vectorAt(3, panel);
+    int w = weights;
     for (int i = 0; i < inputs; i++) {
       FloatVector v = broadcast(x[xAt + i]);
-      z0 = v.fma(load(p, row), z0);
-      z1 = v.fma(load(p, row + N), z1);
-      z2 = v.fma(load(p, row + 2 * N), z2);
-      z3 = v.fma(load(p, row + 3 * N), z3);
-      row += stride;
+      z0 = v.fma(load(p, w), z0);
+      z1 = v.fma(load(p, w + w1), z1);
+      z2 = v.fma(load(p, w + w2), z2);
+      z3 = v.fma(load(p, w + w3), z3);
+      w += ROW;
     }
     z0.intoArray(z, zAt);
     z1.intoArray(z, zAt + N);
@@ -94,12 +98,12 @@ final class VectorRows {
       int weights,
       int biases,
       int inputs,
-      int stride,
       float[] x,
       int xAt,
       int xStride,
       float[] z,
-      int zAt) {
+      int zAt,
+      int zStride) {
     FloatVector a = load(p, biases);
     FloatVector b = a;
     FloatVector c = a;
@@ -117,13 +121,13 @@ final class VectorRows {
       c = w.fma(broadcast(x[xc + i]), c);
       d = w.fma(broadcast(x[xd + i]), d);
       f = w.fma(broadcast(x[xf + i]), f);
-      row += stride;
+      row += ROW;
     }
     a.intoArray(z, zAt);
-    b.intoArray(z, zAt + stride);
-    c.intoArray(z, zAt + 2 * stride);
-    d.intoArray(z, zAt + 3 * stride);
-    f.intoArray(z, zAt + 4 * stride);
+    b.intoArray(z, zAt + zStride);
+    c.intoArray(z, zAt + 2 * zStride);
+    d.intoArray(z, zAt + 3 * zStride);
+    f.intoArray(z, zAt + 4 * zStride);
   }
 
   private static void affine4x1(
@@ -131,12 +135,12 @@ final class VectorRows {
       int weights,
       int biases,
       int inputs,
-      int stride,
       float[] x,
       int xAt,
       int xStride,
       float[] z,
-      int zAt) {
+      int zAt,
+      int zStride) {
     FloatVector a = load(p, biases);
     FloatVector b = a;
     FloatVector c = a;
@@ -151,29 +155,21 @@ final class VectorRows {
       b = w.fma(broadcast(x[xb + i]), b);
       c = w.fma(broadcast(x[xc + i]), c);
       d = w.fma(broadcast(x[xd + i]), d);
-      row += stride;
+      row += ROW;
     }
     a.intoArray(z, zAt);
-    b.intoArray(z, zAt + stride);
-    c.intoArray(z, zAt + 2 * stride);
-    d.intoArray(z, zAt + 3 * stride);
+    b.intoArray(z, zAt + zStride);
+    c.intoArray(z, zAt + 2 * zStride);
+    d.intoArray(z, zAt + 3 * zStride);
   }
 
   private static void affine1x1(
-      float[] p,
-      int weights,
-      int biases,
-      int inputs,
-      int stride,
-      float[] x,
-      int xAt,
-      float[] z,
-      int zAt) {
+      float[] p, int weights, int biases, int inputs, float[] x, int xAt, float[] z, int zAt) {
     FloatVector sum = load(p, biases);
     int row = weights;
     for (int i = 0; i < inputs; i++) {
       sum = broadcast(x[xAt + i]).fma(load(p, row), sum);
-      row += stride;
+      row += ROW;
     }
     sum.intoArray(z, zAt);
   }
@@ -189,59 +185,26 @@ final class VectorRows {
       float[] deltas,
       int deltaAt,
       float[] target,
-      LayerRows layer) {
+      LayerPanels layer) {
     int stride = layer.stride();
-    int c = 0;
-    if (layer.columns() > ROW) {
-      for (; c <= layer.columns() - 4 * N; c += 4 * N) {
-        for (int i = from; i < to; i++) {
-          int row = layer.weights() + i * stride + c;
-          addOuter1x4(x, xAt + i, xStride, examples, deltas, deltaAt + c, stride, target, row);
+    for (int row = from; row < to; ) {
+      int first = row % layer.inputs();
+      int end = Math.min(layer.inputs(), first + to - row);
+      int panel = row / layer.inputs() * ROW;
+      for (int c = panel; c < panel + ROW; c += N) {
+        int d = deltaAt + c;
+        int i = first;
+        for (; i <= end - 4; i += 4) {
+          int w = layer.weight(i, c);
+          addOuter4x1(x, xAt + i, xStride, examples, deltas, d, stride, target, w);
+        }
+        for (; i < end; i++) {
+          int w = layer.weight(i, c);
+          addOuter1x1(x, xAt + i, xStride, examples, deltas, d, stride, target, w);
         }
       }
+      row += end - first;
     }
-    for (; c < layer.columns(); c += N) {
-      int i = from;
-      for (; i <= to - 4; i += 4) {
-        int row = layer.weights() + i * stride + c;
-        addOuter4x1(x, xAt + i, xStride, examples, deltas, deltaAt + c, stride, target, row);
-      }
-      for (; i < to; i++) {
-        int row = layer.weights() + i * stride + c;
-        addOuter1x1(x, xAt + i, xStride, examples, deltas, deltaAt + c, stride, target, row);
-      }
-    }
-  }
-
-  private static void addOuter1x4(
-      float[] x,
-      int xAt,
-      int xStride,
-      int examples,
-      float[] deltas,
-      int deltaAt,
-      int stride,
-      float[] target,
-      int row) {
-    FloatVector w0 = load(target, row);
-    FloatVector w1 = load(target, row + N);
-    FloatVector w2 = load(target, row + 2 * N);
-    FloatVector w3 = load(target, row + 3 * N);
-    int in = xAt;
-    int d = deltaAt;
-    for (int e = 0; e < examples; e++) {
-      FloatVector v = broadcast(x[in]);
-      w0 = v.fma(load(deltas, d), w0);
-      w1 = v.fma(load(deltas, d + N), w1);
-      w2 = v.fma(load(deltas, d + 2 * N), w2);
-      w3 = v.fma(load(deltas, d + 3 * N), w3);
-      in += xStride;
-      d += stride;
-    }
-    w0.intoArray(target, row);
-    w1.intoArray(target, row + N);
-    w2.intoArray(target, row + 2 * N);
-    w3.intoArray(target, row + 3 * N);
   }
 
   private static void addOuter4x1(
@@ -254,9 +217,9 @@ final class VectorRows {
       int stride,
       float[] target,
       int row) {
-    int rb = row + stride;
-    int rc = rb + stride;
-    int rd = rc + stride;
+    int rb = row + ROW;
+    int rc = rb + ROW;
+    int rd = rc + ROW;
     FloatVector a = load(target, row);
     FloatVector b = load(target, rb);
     FloatVector c = load(target, rc);

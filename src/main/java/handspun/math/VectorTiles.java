@@ -1,12 +1,13 @@
 package handspun.math;
 
+import static handspun.math.Kernels.ROW;
 import static handspun.math.Vectors.INDEX;
 import static handspun.math.Vectors.N;
 import static handspun.math.Vectors.REGISTERS;
 import static handspun.math.Vectors.broadcast;
 import static handspun.math.Vectors.load;
+import static handspun.math.Vectors.vectorAt;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /**
@@ -21,11 +22,10 @@ import jdk.incubator.vector.FloatVector;
  *
  * <p><b>Instructions.</b> What is then in the way are the instructions around the arithmetic: four
  * to six begin in every cycle, and two threads of a core share them. So what a tile reads has
- * distances that the compiler knows, which become a part of an instruction. For the weights, a
- * panel as wide as a tile is copied first (Goto and van de Geijn, "Anatomy of High-Performance
- * Matrix Multiplication", ACM TOMS 34, 2008), which also spares cache and TLB the long way from row
- * to row; and so are the inputs of {@link #affine}, but not those of {@link #addOuter}, where one
- * example's are side by side. {@link Vectors#INDEX} serves the same end.
+ * distances that the compiler knows, which become a part of an instruction, and lies as it is read:
+ * weights in {@link LayerPanels}, which are always so; the inputs of {@link #affine} and the errors
+ * of {@link #addOuter} are copied first (Goto and van de Geijn, "Anatomy of High-Performance Matrix
+ * Multiplication", ACM TOMS 34, 2008). {@link Vectors#INDEX} serves the same end.
  *
  * <p><b>The branch that is never taken</b> in the middle of the loops keeps the compiler from
  * beginning each step with all of its loads: there are too few registers to hold them, and sums
@@ -53,27 +53,25 @@ final class VectorTiles {
   private static final int DEPTH = 256;
 
   /** Distance of the copied inputs' rows, so that they do not share a few places of the cache. */
-  private static final int X_STRIDE = DEPTH + Kernels.ROW;
+  private static final int X_STRIDE = DEPTH + ROW;
 
   /** Rows of inputs that are copied at a time: they stay in the second cache. */
   private static final int BLOCK = 132;
 
-  /** Columns of weights (or errors) that are copied at a time, to panels of a tile's width. */
-  private static final int COLUMNS = 256;
+  private static final int ERRORS = BLOCK * X_STRIDE;
+  private static final int EDGE = ERRORS + DEPTH * WIDTH;
 
-  private static final int PANELS = BLOCK * X_STRIDE;
-  private static final int PANEL = DEPTH * WIDTH;
-  private static final int EDGE = PANELS + DEPTH * COLUMNS;
+  private static final int EDGE_PANEL = ROWS * ROW;
 
   /** Numbers of scratch memory that both methods need. */
-  static final int SCRATCH = EDGE + ROWS * WIDTH;
+  static final int SCRATCH = EDGE + ROWS * Math.max(WIDTH, ROW);
 
   private VectorTiles() {}
 
   /** {@link Kernels#affine} of {@link #MANY} examples or more. */
   static void affine(
       float[] p,
-      LayerRows layer,
+      LayerPanels layer,
       float[] x,
       int xAt,
       int xStride,
@@ -81,7 +79,8 @@ final class VectorTiles {
       float[] z,
       int zAt,
       float[] scratch) {
-    int blocks = (examples + BLOCK - 1) / BLOCK;
+    int columns = layer.columns() / WIDTH * WIDTH;
+    int blocks = columns == 0 ? 0 : (examples + BLOCK - 1) / BLOCK;
     for (int block = 0; block < blocks; block++) {
       Share share = new Share(block, blocks);
       int first = share.from(examples);
@@ -91,21 +90,28 @@ final class VectorTiles {
         for (int e = 0; e < rows; e++) {
           System.arraycopy(x, xAt + (first + e) * xStride + i, scratch, e * X_STRIDE, depth);
         }
-        affine(p, layer, i, depth, rows, z, zAt + first * layer.stride(), scratch);
+        affine(p, layer, columns, i, depth, rows, z, zAt + first * layer.stride(), scratch);
       }
+    }
+    if (columns < layer.columns()) {
+      VectorRows.affine(p, layer, columns, x, xAt, xStride, examples, z, zAt);
     }
   }
 
   /** Of the inputs from {@code input} on, and of the examples that are copied. */
   private static void affine(
-      float[] p, LayerRows layer, int input, int depth, int rows, float[] z, int zAt, float[] s) {
+      float[] p,
+      LayerPanels layer,
+      int columns,
+      int input,
+      int depth,
+      int rows,
+      float[] z,
+      int zAt,
+      float[] s) {
     int stride = layer.stride();
-    for (int c = 0; c < layer.columns(); c += WIDTH) {
-      if (c % COLUMNS == 0) {
-        copyPanels(p, layer.weights() + input * stride + c, depth, layer, c, s);
-      }
-      int panel = PANELS + c % COLUMNS * DEPTH;
-      int width = Math.min(WIDTH, layer.columns() - c);
+    for (int c = 0; c < columns; c += WIDTH) {
+      int w = layer.weight(input, c);
       for (int row = 0; row < rows; row += ROWS) {
         // The last tile goes back to whole rows, and leaves out those that are done.
         int top = Math.min(row, rows - ROWS);
@@ -113,14 +119,14 @@ final class VectorTiles {
         float[] from = input == 0 ? p : z;
         int fromAt = input == 0 ? layer.biases() + c : at;
         int fromStride = input == 0 ? 0 : stride;
-        if (top == row && width == WIDTH) {
-          affine(s, top * X_STRIDE, depth, panel, from, fromAt, fromStride, z, at, stride);
+        int panel = layer.panel();
+        if (top == row) {
+          affine(s, top * X_STRIDE, depth, p, w, panel, from, fromAt, fromStride, z, at, stride);
         } else {
-          copyRows(from, fromAt, fromStride, s, EDGE, WIDTH, ROWS, width);
-          affine(s, top * X_STRIDE, depth, panel, s, EDGE, WIDTH, s, EDGE, WIDTH);
+          copyRows(from, fromAt, fromStride, s, EDGE, WIDTH, ROWS);
+          affine(s, top * X_STRIDE, depth, p, w, panel, s, EDGE, WIDTH, s, EDGE, WIDTH);
           int done = row - top;
-          int edge = EDGE + done * WIDTH;
-          copyRows(s, edge, WIDTH, z, at + done * stride, stride, ROWS - done, width);
+          copyRows(s, EDGE + done * WIDTH, WIDTH, z, at + done * stride, stride, ROWS - done);
         }
       }
     }
@@ -130,6 +136,8 @@ final class VectorTiles {
       float[] s,
       int x,
       int depth,
+      float[] p,
+      int w,
       int panel,
       float[] from,
       int fromAt,
@@ -138,13 +146,20 @@ final class VectorTiles {
       int zAt,
       int zStride) {
     if (REGISTERS < 32) {
-      affine6x2(s, x, depth, panel, WIDTH, from, fromAt, fromStride, z, zAt, zStride);
+      affine6x2(s, x, depth, p, w, panel, ROW, from, fromAt, fromStride, z, zAt, zStride);
     } else {
-      affine5x4(s, x, depth, panel, WIDTH, from, fromAt, fromStride, z, zAt, zStride);
+      affine5x4(s, x, depth, p, w, panel, ROW, from, fromAt, fromStride, z, zAt, zStride);
     }
   }
 
-  /** {@link Kernels#addOuter} of {@link #ROWS} inputs and examples or more. */
+  private static void copyRows(
+      float[] from, int fromAt, int fromStride, float[] to, int toAt, int toStride, int rows) {
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(from, fromAt + row * fromStride, to, toAt + row * toStride, WIDTH);
+    }
+  }
+
+  /** {@link Kernels#addOuter} of {@link #ROWS} examples or more. */
   static void addOuter(
       float[] x,
       int xAt,
@@ -155,92 +170,80 @@ final class VectorTiles {
       float[] deltas,
       int deltaAt,
       float[] target,
-      LayerRows layer,
+      LayerPanels layer,
       float[] scratch) {
-    int stride = layer.stride();
+    int inputs = layer.inputs();
+    for (int row = from; row < to; ) {
+      int first = row % inputs;
+      int panels = Math.max(1, WIDTH / ROW);
+      int column = row / inputs * ROW;
+      boolean wide = first == 0 && row + panels * inputs <= to;
+      int rows = wide ? panels * inputs : Math.min(inputs - first, to - row);
+      int end = wide ? inputs : first + rows;
+      if ((wide || panels == 1) && end - first >= ROWS) {
+        for (int c = column; c < column + panels * ROW; c += WIDTH) {
+          addOuter(
+              x, xAt, xStride, first, end, examples, deltas, deltaAt, target, layer, c, scratch);
+        }
+      } else {
+        VectorRows.addOuter(
+            x, xAt, xStride, row, row + rows, examples, deltas, deltaAt, target, layer);
+      }
+      row += rows;
+    }
+  }
+
+  /** Of the inputs from {@code first} to {@code end}, and of a tile's columns. */
+  private static void addOuter(
+      float[] x,
+      int xAt,
+      int xStride,
+      int first,
+      int end,
+      int examples,
+      float[] deltas,
+      int deltaAt,
+      float[] target,
+      LayerPanels layer,
+      int column,
+      float[] s) {
     for (int e = 0; e < examples; e += DEPTH) {
       int depth = Math.min(DEPTH, examples - e);
-      for (int c = 0; c < layer.columns(); c += WIDTH) {
-        if (c % COLUMNS == 0) {
-          copyPanels(deltas, deltaAt + e * stride + c, depth, layer, c, scratch);
+      copyRows(
+          deltas, deltaAt + e * layer.stride() + column, layer.stride(), s, ERRORS, WIDTH, depth);
+      for (int i = first; i < end; i += ROWS) {
+        int top = Math.min(i, end - ROWS);
+        int in = xAt + e * xStride + top;
+        int at = layer.weight(top, column);
+        if (top == i) {
+          outer(x, in, xStride, depth, s, target, at, layer.panel());
+        } else {
+          int done = i - top;
+          copyTile(target, at, layer.panel(), s, EDGE, EDGE_PANEL, 0);
+          outer(x, in, xStride, depth, s, s, EDGE, EDGE_PANEL);
+          copyTile(s, EDGE, EDGE_PANEL, target, at, layer.panel(), done);
         }
-        int panel = PANELS + c % COLUMNS * DEPTH;
-        int width = Math.min(WIDTH, layer.columns() - c);
-        for (int i = from; i < to; i += ROWS) {
-          int top = Math.min(i, to - ROWS);
-          int in = xAt + e * xStride + top;
-          int at = layer.weights() + top * stride + c;
-          if (top == i && width == WIDTH) {
-            outer(x, in, xStride, depth, scratch, panel, target, at, stride);
-          } else {
-            copyRows(target, at, stride, scratch, EDGE, WIDTH, ROWS, width);
-            outer(x, in, xStride, depth, scratch, panel, scratch, EDGE, WIDTH);
-            int done = i - top;
-            int edge = EDGE + done * WIDTH;
-            copyRows(scratch, edge, WIDTH, target, at + done * stride, stride, ROWS - done, width);
-          }
-        }
+      }
+    }
+  }
+
+  /** Copies the rows of a tile of weights from one on. */
+  private static void copyTile(
+      float[] from, int fromAt, int fromPanel, float[] to, int toAt, int toPanel, int first) {
+    for (int row = first; row < ROWS; row++) {
+      for (int v = 0; v < WIDTH / N; v++) {
+        load(from, fromAt + row * ROW + vectorAt(v, fromPanel))
+            .intoArray(to, toAt + row * ROW + vectorAt(v, toPanel));
       }
     }
   }
 
   private static void outer(
-      float[] x,
-      int xAt,
-      int xStride,
-      int depth,
-      float[] scratch,
-      int panel,
-      float[] z,
-      int zAt,
-      int zStride) {
+      float[] x, int xAt, int xStride, int depth, float[] s, float[] target, int at, int panel) {
     if (REGISTERS < 32) {
-      outer6x2(x, xAt, xStride, depth, scratch, panel, WIDTH, z, zAt, zStride);
+      outer6x2(x, xAt, xStride, depth, s, ERRORS, WIDTH, target, at, panel);
     } else {
-      outer5x4(x, xAt, xStride, depth, scratch, panel, WIDTH, z, zAt, zStride);
-    }
-  }
-
-  /**
-   * Copies a piece of some rows to panels, row by row, as memory likes to be read, and fills what
-   * the last panel is wider with zeros.
-   *
-   * @param rows weights or errors
-   * @param at where the piece begins in the first row
-   * @param count how many rows
-   * @param column where the piece begins in the layer
-   */
-  private static void copyPanels(
-      float[] rows, int at, int count, LayerRows layer, int column, float[] scratch) {
-    int columns = Math.min(COLUMNS, layer.columns() - column);
-    int from = at;
-    for (int row = 0; row < count; row++) {
-      int to = PANELS + row * WIDTH;
-      for (int c = 0; c < columns; c += WIDTH) {
-        int width = Math.min(WIDTH, columns - c);
-        for (int v = 0; v < width; v += N) {
-          load(rows, from + c + v).intoArray(scratch, to + v);
-        }
-        if (width < WIDTH) {
-          Arrays.fill(scratch, to + width, to + WIDTH, 0f);
-        }
-        to += PANEL;
-      }
-      from += layer.stride();
-    }
-  }
-
-  private static void copyRows(
-      float[] from,
-      int fromAt,
-      int fromStride,
-      float[] to,
-      int toAt,
-      int toStride,
-      int rows,
-      int width) {
-    for (int row = 0; row < rows; row++) {
-      System.arraycopy(from, fromAt + row * fromStride, to, toAt + row * toStride, width);
+      outer5x4(x, xAt, xStride, depth, s, ERRORS, WIDTH, target, at, panel);
     }
   }
 
@@ -248,8 +251,10 @@ final class VectorTiles {
       float[] scratch,
       int x,
       int depth,
+      float[] p,
+      int weights,
       int panel,
-      int width,
+      int step,
       float[] from,
       int fromAt,
       int fromStride,
@@ -274,11 +279,12 @@ final class VectorTiles {
     row += fromStride;
     FloatVector f0 = load(from, row);
     FloatVector f1 = load(from, row + N);
-    int w = panel;
+    int w = weights;
     for (int i = x; i < x + depth; i++) {
-      int p = w & INDEX;
-      FloatVector w0 = load(scratch, p);
-      FloatVector w1 = load(scratch, p + N);
+      int q0 = w & INDEX;
+      int q1 = N < ROW ? q0 + N : (w + vectorAt(1, panel)) & INDEX;
+      FloatVector w0 = load(p, q0);
+      FloatVector w1 = load(p, q1);
       FloatVector v = broadcast(scratch[i]);
       a0 = w0.fma(v, a0);
       a1 = w1.fma(v, a1);
@@ -300,7 +306,7 @@ final class VectorTiles {
       v = broadcast(scratch[i + 5 * X_STRIDE]);
       f0 = w0.fma(v, f0);
       f1 = w1.fma(v, f1);
-      w += width;
+      w += step;
     }
     row = zAt;
     a0.intoArray(z, row);
@@ -326,8 +332,10 @@ final class VectorTiles {
       float[] scratch,
       int x,
       int depth,
+      float[] p,
+      int weights,
       int panel,
-      int width,
+      int step,
       float[] from,
       int fromAt,
       int fromStride,
@@ -359,13 +367,16 @@ final class VectorTiles {
     FloatVector e1 = load(from, row + N);
     FloatVector e2 = load(from, row + 2 * N);
     FloatVector e3 = load(from, row + 3 * N);
-    int w = panel;
+    int w = weights;
     for (int i = x; i < x + depth; i++) {
-      int p = w & INDEX;
-      FloatVector w0 = load(scratch, p);
-      FloatVector w1 = load(scratch, p + N);
-      FloatVector w2 = load(scratch, p + 2 * N);
-      FloatVector w3 = load(scratch, p + 3 * N);
+      int q0 = w & INDEX;
+      int q1 = N < ROW ? q0 + N : (w + vectorAt(1, panel)) & INDEX;
+      int q2 = 2 * N < ROW ? q0 + 2 * N : (w + vectorAt(2, panel)) & INDEX;
+      int q3 = 3 * N < ROW ? q0 + 3 * N : (w + vectorAt(3, panel)) & INDEX;
+      FloatVector w0 = load(p, q0);
+      FloatVector w1 = load(p, q1);
+      FloatVector w2 = load(p, q2);
+      FloatVector w3 = load(p, q3);
       FloatVector v = broadcast(scratch[i]);
       a0 = w0.fma(v, a0);
       a1 = w1.fma(v, a1);
@@ -394,7 +405,7 @@ final class VectorTiles {
       e1 = w1.fma(v, e1);
       e2 = w2.fma(v, e2);
       e3 = w3.fma(v, e3);
-      w += width;
+      w += step;
     }
     row = zAt;
     a0.intoArray(z, row);
@@ -429,36 +440,37 @@ final class VectorTiles {
       int xStride,
       int depth,
       float[] scratch,
-      int panel,
-      int width,
-      float[] z,
-      int zAt,
-      int zStride) {
-    int row = zAt;
-    FloatVector a0 = load(z, row);
-    FloatVector a1 = load(z, row + N);
-    row += zStride;
-    FloatVector b0 = load(z, row);
-    FloatVector b1 = load(z, row + N);
-    row += zStride;
-    FloatVector c0 = load(z, row);
-    FloatVector c1 = load(z, row + N);
-    row += zStride;
-    FloatVector d0 = load(z, row);
-    FloatVector d1 = load(z, row + N);
-    row += zStride;
-    FloatVector e0 = load(z, row);
-    FloatVector e1 = load(z, row + N);
-    row += zStride;
-    FloatVector f0 = load(z, row);
-    FloatVector f1 = load(z, row + N);
-    int w = panel;
+      int deltas,
+      int step,
+      float[] target,
+      int at,
+      int panel) {
+    int v1 = vectorAt(1, panel);
+    int row = at;
+    FloatVector a0 = load(target, row);
+    FloatVector a1 = load(target, row + v1);
+    row += ROW;
+    FloatVector b0 = load(target, row);
+    FloatVector b1 = load(target, row + v1);
+    row += ROW;
+    FloatVector c0 = load(target, row);
+    FloatVector c1 = load(target, row + v1);
+    row += ROW;
+    FloatVector d0 = load(target, row);
+    FloatVector d1 = load(target, row + v1);
+    row += ROW;
+    FloatVector e0 = load(target, row);
+    FloatVector e1 = load(target, row + v1);
+    row += ROW;
+    FloatVector f0 = load(target, row);
+    FloatVector f1 = load(target, row + v1);
+    int w = deltas;
     int in = xAt;
     for (int e = 0; e < depth; e++) {
       int i = in & INDEX;
-      int p = w & INDEX;
-      FloatVector w0 = load(scratch, p);
-      FloatVector w1 = load(scratch, p + N);
+      int q = w & INDEX;
+      FloatVector w0 = load(scratch, q);
+      FloatVector w1 = load(scratch, q + N);
       FloatVector v = broadcast(x[i]);
       a0 = w0.fma(v, a0);
       a1 = w1.fma(v, a1);
@@ -480,27 +492,27 @@ final class VectorTiles {
       v = broadcast(x[i + 5]);
       f0 = w0.fma(v, f0);
       f1 = w1.fma(v, f1);
-      w += width;
+      w += step;
       in += xStride;
     }
-    row = zAt;
-    a0.intoArray(z, row);
-    a1.intoArray(z, row + N);
-    row += zStride;
-    b0.intoArray(z, row);
-    b1.intoArray(z, row + N);
-    row += zStride;
-    c0.intoArray(z, row);
-    c1.intoArray(z, row + N);
-    row += zStride;
-    d0.intoArray(z, row);
-    d1.intoArray(z, row + N);
-    row += zStride;
-    e0.intoArray(z, row);
-    e1.intoArray(z, row + N);
-    row += zStride;
-    f0.intoArray(z, row);
-    f1.intoArray(z, row + N);
+    row = at;
+    a0.intoArray(target, row);
+    a1.intoArray(target, row + v1);
+    row += ROW;
+    b0.intoArray(target, row);
+    b1.intoArray(target, row + v1);
+    row += ROW;
+    c0.intoArray(target, row);
+    c1.intoArray(target, row + v1);
+    row += ROW;
+    d0.intoArray(target, row);
+    d1.intoArray(target, row + v1);
+    row += ROW;
+    e0.intoArray(target, row);
+    e1.intoArray(target, row + v1);
+    row += ROW;
+    f0.intoArray(target, row);
+    f1.intoArray(target, row + v1);
   }
 
   private static void outer5x4(
@@ -509,45 +521,48 @@ final class VectorTiles {
       int xStride,
       int depth,
       float[] scratch,
-      int panel,
-      int width,
-      float[] z,
-      int zAt,
-      int zStride) {
-    int row = zAt;
-    FloatVector a0 = load(z, row);
-    FloatVector a1 = load(z, row + N);
-    FloatVector a2 = load(z, row + 2 * N);
-    FloatVector a3 = load(z, row + 3 * N);
-    row += zStride;
-    FloatVector b0 = load(z, row);
-    FloatVector b1 = load(z, row + N);
-    FloatVector b2 = load(z, row + 2 * N);
-    FloatVector b3 = load(z, row + 3 * N);
-    row += zStride;
-    FloatVector c0 = load(z, row);
-    FloatVector c1 = load(z, row + N);
-    FloatVector c2 = load(z, row + 2 * N);
-    FloatVector c3 = load(z, row + 3 * N);
-    row += zStride;
-    FloatVector d0 = load(z, row);
-    FloatVector d1 = load(z, row + N);
-    FloatVector d2 = load(z, row + 2 * N);
-    FloatVector d3 = load(z, row + 3 * N);
-    row += zStride;
-    FloatVector e0 = load(z, row);
-    FloatVector e1 = load(z, row + N);
-    FloatVector e2 = load(z, row + 2 * N);
-    FloatVector e3 = load(z, row + 3 * N);
-    int w = panel;
+      int deltas,
+      int step,
+      float[] target,
+      int at,
+      int panel) {
+    int v1 = vectorAt(1, panel);
+    int v2 = vectorAt(2, panel);
+    int v3 = vectorAt(3, panel);
+    int row = at;
+    FloatVector a0 = load(target, row);
+    FloatVector a1 = load(target, row + v1);
+    FloatVector a2 = load(target, row + v2);
+    FloatVector a3 = load(target, row + v3);
+    row += ROW;
+    FloatVector b0 = load(target, row);
+    FloatVector b1 = load(target, row + v1);
+    FloatVector b2 = load(target, row + v2);
+    FloatVector b3 = load(target, row + v3);
+    row += ROW;
+    FloatVector c0 = load(target, row);
+    FloatVector c1 = load(target, row + v1);
+    FloatVector c2 = load(target, row + v2);
+    FloatVector c3 = load(target, row + v3);
+    row += ROW;
+    FloatVector d0 = load(target, row);
+    FloatVector d1 = load(target, row + v1);
+    FloatVector d2 = load(target, row + v2);
+    FloatVector d3 = load(target, row + v3);
+    row += ROW;
+    FloatVector e0 = load(target, row);
+    FloatVector e1 = load(target, row + v1);
+    FloatVector e2 = load(target, row + v2);
+    FloatVector e3 = load(target, row + v3);
+    int w = deltas;
     int in = xAt;
     for (int e = 0; e < depth; e++) {
       int i = in & INDEX;
-      int p = w & INDEX;
-      FloatVector w0 = load(scratch, p);
-      FloatVector w1 = load(scratch, p + N);
-      FloatVector w2 = load(scratch, p + 2 * N);
-      FloatVector w3 = load(scratch, p + 3 * N);
+      int q = w & INDEX;
+      FloatVector w0 = load(scratch, q);
+      FloatVector w1 = load(scratch, q + N);
+      FloatVector w2 = load(scratch, q + 2 * N);
+      FloatVector w3 = load(scratch, q + 3 * N);
       FloatVector v = broadcast(x[i]);
       a0 = w0.fma(v, a0);
       a1 = w1.fma(v, a1);
@@ -576,33 +591,33 @@ final class VectorTiles {
       e1 = w1.fma(v, e1);
       e2 = w2.fma(v, e2);
       e3 = w3.fma(v, e3);
-      w += width;
+      w += step;
       in += xStride;
     }
-    row = zAt;
-    a0.intoArray(z, row);
-    a1.intoArray(z, row + N);
-    a2.intoArray(z, row + 2 * N);
-    a3.intoArray(z, row + 3 * N);
-    row += zStride;
-    b0.intoArray(z, row);
-    b1.intoArray(z, row + N);
-    b2.intoArray(z, row + 2 * N);
-    b3.intoArray(z, row + 3 * N);
-    row += zStride;
-    c0.intoArray(z, row);
-    c1.intoArray(z, row + N);
-    c2.intoArray(z, row + 2 * N);
-    c3.intoArray(z, row + 3 * N);
-    row += zStride;
-    d0.intoArray(z, row);
-    d1.intoArray(z, row + N);
-    d2.intoArray(z, row + 2 * N);
-    d3.intoArray(z, row + 3 * N);
-    row += zStride;
-    e0.intoArray(z, row);
-    e1.intoArray(z, row + N);
-    e2.intoArray(z, row + 2 * N);
-    e3.intoArray(z, row + 3 * N);
+    row = at;
+    a0.intoArray(target, row);
+    a1.intoArray(target, row + v1);
+    a2.intoArray(target, row + v2);
+    a3.intoArray(target, row + v3);
+    row += ROW;
+    b0.intoArray(target, row);
+    b1.intoArray(target, row + v1);
+    b2.intoArray(target, row + v2);
+    b3.intoArray(target, row + v3);
+    row += ROW;
+    c0.intoArray(target, row);
+    c1.intoArray(target, row + v1);
+    c2.intoArray(target, row + v2);
+    c3.intoArray(target, row + v3);
+    row += ROW;
+    d0.intoArray(target, row);
+    d1.intoArray(target, row + v1);
+    d2.intoArray(target, row + v2);
+    d3.intoArray(target, row + v3);
+    row += ROW;
+    e0.intoArray(target, row);
+    e1.intoArray(target, row + v1);
+    e2.intoArray(target, row + v2);
+    e3.intoArray(target, row + v3);
   }
 }

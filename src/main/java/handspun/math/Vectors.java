@@ -1,5 +1,7 @@
 package handspun.math;
 
+import static handspun.math.Kernels.ROW;
+
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
@@ -53,6 +55,18 @@ final class Vectors {
     return bits == 0
         ? FloatVector.SPECIES_PREFERRED
         : VectorSpecies.of(float.class, VectorShape.forBitSize(bits));
+  }
+
+  /**
+   * Where a vector of a row of weights is, if a row goes on in the next panel.
+   *
+   * @param number of the vector, from 0
+   * @param panel from a panel to the next
+   * @return relative to the first vector, which begins a panel or is within one that all are in
+   */
+  static int vectorAt(int number, int panel) {
+    int column = number * N;
+    return column / ROW * panel + column % ROW;
   }
 
   static FloatVector load(float[] numbers, int at) {

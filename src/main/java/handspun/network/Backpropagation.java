@@ -96,12 +96,12 @@ public final class Backpropagation {
           0,
           layout.stride(l - 1),
           layout.firstRow(l, share),
-          Math.min(layout.lastRow(l, share), topology.size(l - 1)),
+          Math.min(layout.lastRow(l, share), layout.rows(l)),
           count,
           factors.deltas()[l],
           0,
           target,
-          layout.layer(l),
+          layout.panels(l),
           scratch);
       addBiases(l, factors, count, target, share);
     }
@@ -114,7 +114,7 @@ public final class Backpropagation {
 
   private void addFirstLayer(DecodedImages images, float[] deltas, float[] target) {
     int count = images.count();
-    LayerRows first = layout.layer(1);
+    LayerRows first = layout.first();
     if (!images.byColumns()) {
       kernels.addOuterSparse(
           first, images.starts(), images.rows(), images.brightness(), count, deltas, 0, target);
@@ -137,14 +137,9 @@ public final class Backpropagation {
   }
 
   private void addBiases(int layer, Factors factors, int count, float[] target, Share share) {
-    if (layout.lastRow(layer, share) > topology.size(layer - 1)) {
+    if (layout.lastRow(layer, share) > layout.rows(layer)) {
       kernels.addRows(
-          factors.deltas()[layer],
-          0,
-          count,
-          layout.stride(layer),
-          target,
-          layout.layer(layer).biases());
+          factors.deltas()[layer], 0, count, layout.stride(layer), target, layout.biasesAt(layer));
     }
   }
 

@@ -51,7 +51,7 @@ public final class DecodedImages {
     this.kernels = kernels;
     width = layout.topology().inputs();
     stride = layout.stride(1);
-    weightsAt = layout.layer(1).weights();
+    weightsAt = layout.first().weights();
     starts = new int[most + 1];
     boolean worthIt = stride > Kernels.ROW && most >= ImageColumns.WORTH_IT;
     columns = worthIt ? new ImageColumns(layout) : null;

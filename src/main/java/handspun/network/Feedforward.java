@@ -138,7 +138,7 @@ public final class Feedforward {
       if (l == 1) {
         kernels.affineSparse(
             w,
-            layout.layer(l),
+            layout.first(),
             images.starts(),
             images.cuts(),
             images.parts(),
@@ -151,7 +151,7 @@ public final class Feedforward {
         int before = layout.stride(l - 1);
         kernels.affine(
             w,
-            layout.layer(l),
+            layout.panels(l),
             activations[l - 1],
             at * before,
             before,

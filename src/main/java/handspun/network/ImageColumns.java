@@ -32,7 +32,7 @@ final class ImageColumns {
 
   ImageColumns(Layout layout) {
     int width = layout.topology().inputs();
-    weightsAt = layout.layer(1).weights();
+    weightsAt = layout.first().weights();
     stride = layout.stride(1);
     inverse = (1L << SHIFT) / stride + 1;
     next = new int[width + 1];

@@ -2,19 +2,20 @@ package handspun.network;
 
 import handspun.UsageException;
 import handspun.math.Kernels;
+import handspun.math.LayerPanels;
 import handspun.math.LayerRows;
 import handspun.math.Share;
-import java.util.Arrays;
 
 /**
  * Where the weights and biases of a network lie in the <em>working vector</em> that the kernels
  * compute with.
  *
  * <p>The working vector has the order of the parameter vector (see {@link Topology}), but every row
- * is {@link Kernels#padded padded}, a layer's biases are the row after its weights, and behind all
- * layers lie a row of zeros and, for every layer but the first, a transposed copy of its weights (a
- * row for every unit), which brings errors back as fast as weights bring activations forward. Who
- * changes weights must {@link #refreshTransposed refresh} that copy.
+ * is {@link Kernels#padded padded}, and the weights of the layers after the first lie in {@link
+ * LayerPanels}. Behind a layer's weights are its biases, and behind all layers lie a row of zeros
+ * and, for every layer but the first, a transposed copy of its weights (a row for every unit),
+ * which brings errors back as fast as weights bring activations forward. Who changes weights must
+ * {@link #refreshTransposed refresh} that copy.
  *
  * <p>A gradient is laid out like the working vector up to {@link #gradientLength()}.
  *
@@ -34,12 +35,12 @@ public final class Layout {
   private static final int CROWDED = 256;
 
   private final Topology topology;
-  private final LayerRows[] layers;
-  private final LayerRows[] transposed;
+  private final LayerRows first;
 
-  /** Of every layer, where its first rows begin, relative to the first of all. */
-  private final int[][] steps;
+  /** Of every layer from 2. */
+  private final LayerPanels[] panels;
 
+  private final LayerPanels[] transposed;
   private final int zerosAt;
   private final int length;
 
@@ -49,28 +50,32 @@ public final class Layout {
   public Layout(Topology topology) {
     this.topology = topology;
     int count = topology.layers();
-    layers = new LayerRows[count];
-    transposed = new LayerRows[count];
-    steps = new int[count][Kernels.ROW];
     int at = LEAD;
-    int widest = 0;
-    for (int l = 1; l < count; l++) {
-      int columns = Kernels.padded(topology.size(l));
-      int stride = columns % CROWDED == 0 ? columns + Kernels.ROW : columns;
-      widest = Math.max(widest, stride);
-      int inputs = topology.size(l - 1);
-      int biases = Math.addExact(at, Math.multiplyExact(inputs, stride));
-      layers[l] = new LayerRows(at, biases, inputs, columns, stride);
-      Arrays.setAll(steps[l], row -> row * stride);
-      at = Math.addExact(biases, stride);
+    int columns = Kernels.padded(topology.size(1));
+    int stride = roomy(columns);
+    int widest = stride;
+    int inputs = topology.inputs();
+    int biases = Math.addExact(at, Math.multiplyExact(inputs, stride));
+    first = new LayerRows(at, biases, inputs, columns, stride);
+    at = Math.addExact(biases, stride);
+    panels = new LayerPanels[count];
+    transposed = new LayerPanels[count];
+    for (int l = 2; l < count; l++) {
+      columns = Kernels.padded(topology.size(l));
+      widest = Math.max(widest, columns);
+      inputs = topology.size(l - 1);
+      biases = Math.addExact(at, Math.multiplyExact(inputs, columns));
+      panels[l] = new LayerPanels(at, biases, inputs, columns, roomy(columns));
+      // As long as a row of errors, which are added to them.
+      at = Math.addExact(biases, roomy(columns));
     }
     zerosAt = at;
     at += widest;
     for (int l = 2; l < count; l++) {
-      LayerRows before = layers[l - 1];
+      columns = Kernels.padded(topology.size(l - 1));
       int units = topology.size(l);
-      transposed[l] = new LayerRows(at, zerosAt, units, before.columns(), before.stride());
-      at = Math.addExact(at, Math.multiplyExact(units, before.stride()));
+      transposed[l] = new LayerPanels(at, zerosAt, units, columns, roomy(columns));
+      at = Math.addExact(at, Math.multiplyExact(units, columns));
     }
     length = at;
     if (length > Kernels.LONGEST) {
@@ -85,28 +90,45 @@ public final class Layout {
     return topology;
   }
 
+  private static int roomy(int columns) {
+    return columns % CROWDED == 0 ? columns + Kernels.ROW : columns;
+  }
+
+  /** {@return where the weights of the first layer are} */
+  public LayerRows first() {
+    return first;
+  }
+
   /**
-   * @param layer from 1
+   * @param layer from 2
    * @return where its weights are
    */
-  public LayerRows layer(int layer) {
-    return layers[layer];
+  public LayerPanels panels(int layer) {
+    return panels[layer];
   }
 
   /**
    * @param layer from 2
    * @return where the transposed copy of its weights is, with biases of 0
    */
-  LayerRows transposed(int layer) {
+  LayerPanels transposed(int layer) {
     return transposed[layer];
   }
 
   /**
    * @param layer from 1
-   * @return length of its rows
+   * @return where its biases are, behind its weights
+   */
+  public int biasesAt(int layer) {
+    return layer == 1 ? first.biases() : panels[layer].biases();
+  }
+
+  /**
+   * @param layer from 1
+   * @return length of a row of its activations or errors
    */
   public int stride(int layer) {
-    return layers[layer].stride();
+    return layer == 1 ? first.stride() : panels[layer].stride();
   }
 
   int zerosAt() {
@@ -147,12 +169,33 @@ public final class Layout {
    * @param gradient receives the same numbers, laid out like a gradient
    */
   public void toGradient(float[] parameters, float[] gradient) {
+    forEachPiece((at, from, size) -> System.arraycopy(parameters, from, gradient, at, size));
+  }
+
+  /** Numbers that lie side by side in both vectors. */
+  private interface Piece {
+    void at(int working, int parameter, int size);
+  }
+
+  private void forEachPiece(Piece piece) {
     for (int l = 1; l < topology.layers(); l++) {
       int size = topology.size(l);
-      for (int i = 0; i <= topology.size(l - 1); i++) {
-        System.arraycopy(parameters, topology.weightsAt(l) + i * size, gradient, row(l, i), size);
+      int width = l == 1 ? size : Kernels.ROW;
+      for (int i = 0; i < topology.size(l - 1); i++) {
+        int parameter = topology.weightsAt(l) + i * size;
+        for (int o = 0; o < size; o += width) {
+          piece.at(weight(l, i, o), parameter + o, Math.min(width, size - o));
+        }
       }
+      piece.at(biasesAt(l), topology.biasesAt(l), size);
     }
+  }
+
+  /** Where the weight from an input to a unit of a layer is. */
+  int weight(int layer, int input, int unit) {
+    return layer == 1
+        ? first.weights() + input * first.stride() + unit
+        : panels[layer].weight(input, unit);
   }
 
   /**
@@ -173,8 +216,8 @@ public final class Layout {
    * @return memory for one thread's products of layers; none if no later layer needs it
    */
   float[] newScratch(Kernels kernels) {
-    for (int l = 2; l < layers.length; l++) {
-      if (transposed[l].columns() > Kernels.ROW || layers[l].columns() > Kernels.ROW) {
+    for (int l = 2; l < panels.length; l++) {
+      if (transposed[l].columns() > Kernels.ROW || panels[l].columns() > Kernels.ROW) {
         return new float[kernels.scratch()];
       }
     }
@@ -195,12 +238,7 @@ public final class Layout {
    */
   public float[] toParameters(float[] working) {
     float[] parameters = new float[topology.parameterCount()];
-    for (int l = 1; l < topology.layers(); l++) {
-      int size = topology.size(l);
-      for (int i = 0; i <= topology.size(l - 1); i++) {
-        System.arraycopy(working, row(l, i), parameters, topology.weightsAt(l) + i * size, size);
-      }
-    }
+    forEachPiece((at, to, size) -> System.arraycopy(working, at, parameters, to, size));
     return parameters;
   }
 
@@ -212,10 +250,9 @@ public final class Layout {
    * @param kernels what copies
    */
   public void refreshTransposed(float[] working, Share share, Kernels kernels) {
-    for (int l = 2; l < layers.length; l++) {
-      int from = firstRow(l, share);
-      int to = Math.min(lastRow(l, share), topology.size(l - 1));
-      kernels.transpose(working, layers[l], from, to, steps[l], transposed[l]);
+    for (int l = 2; l < panels.length; l++) {
+      int to = Math.min(lastRow(l, share), panels[l].rows());
+      kernels.transpose(working, panels[l], firstRow(l, share), to, transposed[l]);
     }
   }
 
@@ -250,16 +287,27 @@ public final class Layout {
 
   /** The first row of a layer that a share owns; the biases are the last row of all. */
   int firstRow(int layer, Share share) {
-    return share.from(topology.size(layer - 1) + 1);
+    return share.from(rows(layer) + 1);
   }
 
   /** One past the last row of a layer that a share owns. */
   int lastRow(int layer, Share share) {
-    return share.to(topology.size(layer - 1) + 1);
+    return share.to(rows(layer) + 1);
   }
 
-  /** Where a layer's row is: that of an input's weights or, after the last one, of the biases. */
+  /**
+   * @param layer from 1
+   * @return how many rows of weights it has, those of all panels counted through
+   */
+  public int rows(int layer) {
+    return layer == 1 ? first.inputs() : panels[layer].rows();
+  }
+
+  /** Where a layer's row is: one of its weights or, after the last one, that of the biases. */
   int row(int layer, int row) {
-    return layers[layer].weights() + row * stride(layer);
+    if (row > rows(layer)) {
+      return biasesAt(layer) + stride(layer);
+    }
+    return layer == 1 ? first.weights() + row * first.stride() : panels[layer].row(row);
   }
 }

@@ -19,7 +19,7 @@ public record WeightDecay(Optimizer of, float lambda) implements OptimizerAround
     float[] w = model.w();
     float kept = 1 - rate * lambda;
     for (int l = 1; l < layout.topology().layers(); l++) {
-      int end = Math.min(layout.to(l, share), layout.layer(l).biases());
+      int end = Math.min(layout.to(l, share), layout.biasesAt(l));
       for (int t = layout.from(l, share); t < end; t++) {
         w[t] *= kept;
       }

@@ -214,7 +214,7 @@ class KernelsTest {
     float[] p = join(GUARD, row(1, 2, 3), row(4, 5, 6), row(0.5f, -0.5f, 0), GUARD);
     float[] x = {GUARD, 2, -1, GUARD, 4, 3, GUARD};
     float[] z = filled(2 + 2 * 16);
-    kernels.affine(p, layer(1, 33, 2, 16), x, 1, 3, 2, z, 1, scratch(kernels));
+    kernels.affine(p, panels(1, 33, 2), x, 1, 3, 2, z, 1, scratch(kernels));
     // 2*1-4+0.5, 2*2-5-0.5, 2*3-6; 4*1+3*4+0.5, 4*2+3*5-0.5, 4*3+3*6
     assertThat(z).containsExactly(join(GUARD, row(-1.5f, -1.5f, 0), row(16.5f, 22.5f, 30), GUARD));
   }
@@ -229,7 +229,7 @@ class KernelsTest {
     }
     float[] z = filled(16);
     kernels.affine(
-        p, layer(0, 5 * 16, 5, 16), new float[] {1, 1, 1, 1, 1}, 0, 5, 1, z, 0, scratch(kernels));
+        p, panels(0, 5 * 16, 5), new float[] {1, 1, 1, 1, 1}, 0, 5, 1, z, 0, scratch(kernels));
     assertThat(z).containsExactly(row(2));
   }
 
@@ -241,7 +241,7 @@ class KernelsTest {
     float[] z = filled(16);
     kernels.affine(
         join(row(factor), row(-1)),
-        layer(0, 16, 1, 16),
+        panels(0, 16, 1),
         new float[] {factor},
         0,
         1,
@@ -463,7 +463,7 @@ class KernelsTest {
     float[] x = {GUARD, 2, 3, 4, GUARD, 1, -1, 0.5f, GUARD};
     float[] deltas = join(GUARD, row(0.5f, -1), row(1, 2));
     float[] target = join(GUARD, row(1, 1), row(1, 1), row(1, 1), GUARD);
-    kernels.addOuter(x, 1, 4, 1, 3, 2, deltas, 1, target, layer(1, -1, 3, 16), scratch(kernels));
+    kernels.addOuter(x, 1, 4, 1, 3, 2, deltas, 1, target, panels(1, -1, 3), scratch(kernels));
     // 1 + 3*0.5 - 1, 1 - 3 - 2; 1 + 4*0.5 + 0.5, 1 - 4 + 1
     assertThat(target).containsExactly(join(GUARD, row(1, 1), row(1.5f, -4), row(3.5f, -2), GUARD));
   }
@@ -474,7 +474,7 @@ class KernelsTest {
     float[] deltas = join(row(LARGE), row(1), row(-LARGE), row(1), row(1));
     float[] ones = {1, 1, 1, 1, 1};
     float[] dense = new float[16];
-    kernels.addOuter(ones, 0, 1, 0, 1, 5, deltas, 0, dense, layer(0, -1, 1, 16), scratch(kernels));
+    kernels.addOuter(ones, 0, 1, 0, 1, 5, deltas, 0, dense, panels(0, -1, 1), scratch(kernels));
     assertThat(dense).containsExactly(row(2));
     float[] sparse = new float[16];
     kernels.addOuterSparse(
@@ -500,7 +500,7 @@ class KernelsTest {
         row(factor),
         0,
         dense,
-        layer(0, -1, 1, 16),
+        panels(0, -1, 1),
         scratch(kernels));
     assertThat(dense).containsExactly(row(0x1p-11f + 0x1p-24f));
     float[] sparse = row(-1);
@@ -535,6 +535,11 @@ class KernelsTest {
   /** Without padding. */
   private static LayerRows layer(int weights, int biases, int inputs, int stride) {
     return new LayerRows(weights, biases, inputs, stride, stride);
+  }
+
+  /** One panel. */
+  private static LayerPanels panels(int weights, int biases, int inputs) {
+    return new LayerPanels(weights, biases, inputs, Kernels.ROW, Kernels.ROW);
   }
 
   private static float[] scratch(Kernels kernels) {

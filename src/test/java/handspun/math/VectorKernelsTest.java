@@ -3,6 +3,7 @@ package handspun.math;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.IntPredicate;
@@ -157,14 +158,14 @@ class VectorKernelsTest {
   }
 
   private void affine(int inputs, int units, int examples) {
-    LayerRows layer = layer(inputs, units);
+    LayerPanels layer = panels(inputs, units);
     int xStride = Kernels.padded(inputs);
-    float[] p = numbers(layer.weights() + inputs * layer.stride() + TAIL);
+    float[] p = numbers(layer.row(layer.rows()) + TAIL);
     float[] x = numbers(3 + examples * xStride);
     float[] z = numbers(LEAD + examples * layer.stride() + TAIL);
     assertSame(
         z,
-        rows(LEAD, examples, layer),
+        rows(LEAD, examples, layer.stride(), layer.columns()),
         (kernels, result) ->
             kernels.affine(p, layer, x, 3, xStride, examples, result, LEAD, scratch(kernels)));
   }
@@ -406,15 +407,16 @@ class VectorKernelsTest {
   }
 
   private void addOuter(int inputs, int units, int examples, Share share) {
-    LayerRows layer = layer(inputs, units);
+    LayerPanels layer = panels(inputs, units);
     int xStride = Kernels.padded(inputs);
     float[] x = numbers(3 + examples * xStride);
     float[] deltas = numbers(2 + examples * layer.stride());
-    int from = share.from(inputs);
-    int to = share.to(inputs);
+    int from = share.from(layer.rows());
+    int to = share.to(layer.rows());
     assertSame(
-        numbers(layer.weights() + inputs * layer.stride() + TAIL),
-        rows(layer.weights() + from * layer.stride(), to - from, layer),
+        numbers(layer.row(layer.rows()) + TAIL),
+        layer.row(from),
+        layer.row(to),
         (kernels, result) ->
             kernels.addOuter(
                 x, 3, xStride, from, to, examples, deltas, 2, result, layer, scratch(kernels)));
@@ -425,31 +427,37 @@ class VectorKernelsTest {
     for (int inputs : SIZES) {
       for (int units : SIZES) {
         for (Share share : List.of(Share.WHOLE, new Share(0, 2), new Share(1, 3))) {
-          LayerRows layer = layer(inputs, units);
-          int from = share.from(inputs);
-          int to = share.to(inputs);
-          int[] steps = new int[Kernels.ROW];
-          Arrays.setAll(steps, row -> row * layer.stride());
-          int copy = layer.weights() + inputs * layer.stride() + TAIL;
-          int stride = Kernels.padded(inputs);
-          LayerRows transposed = new LayerRows(copy, 0, units, stride, stride);
-          assertSame(
-              numbers(copy + units * stride + TAIL),
-              t ->
-                  t >= copy
-                      && t < copy + units * stride
-                      && (t - copy) % stride >= from
-                      && (t - copy) % stride < to,
-              (kernels, result) -> {
-                kernels.transpose(result, layer, from, to, steps, transposed);
-                for (int i = from; i < to; i++) {
-                  assertThat(result[copy + (units - 1) * stride + i])
-                      .isEqualTo(result[layer.weights() + i * layer.stride() + units - 1]);
-                }
-              });
+          transpose(inputs, units, share);
         }
       }
     }
+  }
+
+  private void transpose(int inputs, int units, Share share) {
+    LayerPanels layer = panels(inputs, units);
+    int from = share.from(layer.rows());
+    int to = share.to(layer.rows());
+    int copy = layer.row(layer.rows()) + TAIL;
+    int columns = Kernels.padded(inputs);
+    LayerPanels transposed = new LayerPanels(copy, LEAD, units, columns, columns);
+    BitSet copied = new BitSet();
+    for (int row = from; row < to; row++) {
+      int first = row / inputs * Kernels.ROW;
+      for (int o = first; o < Math.min(first + Kernels.ROW, units); o++) {
+        copied.set(transposed.weight(o, row % inputs));
+      }
+    }
+    assertSame(
+        numbers(transposed.row(transposed.rows()) + TAIL),
+        copied::get,
+        (kernels, result) -> {
+          kernels.transpose(result, layer, from, to, transposed);
+          for (int row = from; row < to; row++) {
+            int o = row / inputs * Kernels.ROW;
+            int i = row % inputs;
+            assertThat(result[transposed.weight(o, i)]).isEqualTo(result[layer.weight(i, o)]);
+          }
+        });
   }
 
   @Test
@@ -493,12 +501,20 @@ class VectorKernelsTest {
     return scratch;
   }
 
-  /** Which numbers of so many rows of a layer are computed. */
+  /** A layer after the first, behind its biases. */
+  private static LayerPanels panels(int inputs, int units) {
+    int columns = Kernels.padded(units);
+    int stride = units > 100 ? columns + Kernels.ROW : columns;
+    return new LayerPanels(LEAD + columns, LEAD, inputs, columns, stride);
+  }
+
   private static IntPredicate rows(int first, int count, LayerRows layer) {
-    return t ->
-        t >= first
-            && t < first + count * layer.stride()
-            && (t - first) % layer.stride() < layer.columns();
+    return rows(first, count, layer.stride(), layer.columns());
+  }
+
+  /** Which numbers of so many rows are computed. */
+  private static IntPredicate rows(int first, int count, int stride, int columns) {
+    return t -> t >= first && t < first + count * stride && (t - first) % stride < columns;
   }
 
   private static void assertSame(

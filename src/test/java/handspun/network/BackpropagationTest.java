@@ -453,6 +453,38 @@ class BackpropagationTest {
     }
   }
 
+  /** Another thread would lose its step if only zeros were added to it. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void aShareOfAGradientTouchesNothingElse(Kernels kernels) {
+    int count = 40;
+    Topology topology = new Topology(50, 9, 256, 256, 10);
+    Layout any = new Layout(topology);
+    Inputs inputs = Inputs.ofPixels(50, someImages(count, 50, new RandomStream(21)));
+    float[] w = any.toWorking(Network.random(topology, Initializer.NORMAL, 5).parameters());
+    Backpropagation pass =
+        new Backpropagation(any, units(Activation.SIGMOID, kernels), new QuadraticCost(), kernels);
+    Factors factors = new Factors(any, count);
+    pass.backpropagate(
+        w,
+        decoded(any, kernels, inputs, Share.WHOLE),
+        targets(10, new int[count]),
+        -0.2f,
+        factors,
+        0);
+    for (int part = 0; part < 3; part++) {
+      Share share = new Share(part, 3);
+      // Of all numbers only this one shows that 0 has been added to it.
+      float[] target = new float[w.length];
+      Arrays.fill(target, -0f);
+      pass.addGradient(decoded(any, kernels, inputs, share), factors, target, share);
+      for (int l = 1; l < topology.layers(); l++) {
+        Arrays.fill(target, any.from(l, share), any.to(l, share), -0f);
+      }
+      assertThat(bits(target)).containsOnly(Float.floatToRawIntBits(-0f));
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 5, 60})
   void sharesOfASumMakeUpTheWhole(int parts) {
@@ -465,7 +497,7 @@ class BackpropagationTest {
       sum[t] = (float) random.nextGaussian();
     }
     float[] expected = sum.clone();
-    for (int t = any.layer(1).weights(); t < addend.length; t++) {
+    for (int t = any.first().weights(); t < addend.length; t++) {
       expected[t] += addend[t];
     }
     Backpropagation pass =

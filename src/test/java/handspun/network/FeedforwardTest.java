@@ -166,7 +166,7 @@ class FeedforwardTest {
     float[] outputs = new float[2];
     feedforward.read(new byte[] {-1, 0});
     feedforward.outputs(0, outputs, 0);
-    w[layout.layer(1).weights()] = 100;
+    w[layout.first().weights()] = 100;
     feedforward.read(new byte[] {-1, 0});
     feedforward.outputs(0, outputs, 1);
     assertThat(outputs).containsExactly(0.5f, 1f);

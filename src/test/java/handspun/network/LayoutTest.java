@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LayoutTest {
-  private static final Topology TOPOLOGY = new Topology(5, 17, 3, 16, 10);
+  private static final Topology TOPOLOGY = new Topology(5, 17, 3, 40, 10);
 
   private final Layout layout = new Layout(TOPOLOGY);
   private final float[] parameters = Network.random(TOPOLOGY, Initializer.NORMAL, 3).parameters();
@@ -36,10 +36,9 @@ class LayoutTest {
       assertThat(layout.stride(l)).isEqualTo(Kernels.padded(TOPOLOGY.size(l)));
       for (int o = 0; o < TOPOLOGY.size(l); o++) {
         for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
-          assertThat(w[layout.layer(l).weights() + i * layout.stride(l) + o])
-              .isEqualTo(network.weight(l, i, o));
+          assertThat(w[layout.weight(l, i, o)]).isEqualTo(network.weight(l, i, o));
         }
-        assertThat(w[layout.layer(l).biases() + o]).isEqualTo(network.bias(l, o));
+        assertThat(w[layout.biasesAt(l) + o]).isEqualTo(network.bias(l, o));
       }
     }
   }
@@ -51,15 +50,8 @@ class LayoutTest {
     for (float number : w) {
       notZero += number == 0 ? 0 : 1;
     }
-    int transposed = 17 * 3 + 3 * 16 + 16 * 10;
+    int transposed = 17 * 3 + 3 * 40 + 40 * 10;
     assertThat(notZero).isEqualTo(TOPOLOGY.parameterCount() + transposed);
-    for (int l = 1; l < TOPOLOGY.layers(); l++) {
-      for (int i = 0; i <= TOPOLOGY.size(l - 1); i++) {
-        int row = layout.row(l, i);
-        assertThat(Arrays.copyOfRange(w, row + TOPOLOGY.size(l), row + layout.stride(l)))
-            .containsOnly(zeros(layout.stride(l) - TOPOLOGY.size(l)));
-      }
-    }
   }
 
   @Test
@@ -71,15 +63,11 @@ class LayoutTest {
     assertThat(crowded.stride(4)).isEqualTo(128);
   }
 
-  private static float[] zeros(int count) {
-    return new float[count];
-  }
-
   @Test
   void keepsARowOfZerosAsLongAsTheWidest() {
     float[] w = layout.toWorking(parameters);
-    assertThat(Arrays.copyOfRange(w, layout.zerosAt(), layout.zerosAt() + 32)).containsOnly(0f);
-    assertThat(layout.transposed(2).weights()).isEqualTo(layout.zerosAt() + 32);
+    assertThat(Arrays.copyOfRange(w, layout.zerosAt(), layout.zerosAt() + 48)).containsOnly(0f);
+    assertThat(layout.transposed(2).weights()).isEqualTo(layout.zerosAt() + 48);
   }
 
   @Test
@@ -87,10 +75,10 @@ class LayoutTest {
     // The first element is 16 bytes, 4 numbers, behind such a place.
     List<Integer> places =
         List.of(
-            layout.layer(1).weights(),
-            layout.layer(1).biases(),
-            layout.layer(2).weights(),
-            layout.layer(4).biases(),
+            layout.first().weights(),
+            layout.biasesAt(1),
+            layout.panels(2).weights(),
+            layout.biasesAt(4),
             layout.zerosAt(),
             layout.transposed(2).weights(),
             layout.transposed(4).weights());
@@ -106,7 +94,7 @@ class LayoutTest {
   void refreshesTheTransposedCopyShareByShare() {
     for (int parts : new int[] {1, 2, 3, 8, 40}) {
       float[] w = layout.toWorking(parameters);
-      for (int t = layout.layer(1).weights(); t < layout.gradientLength(); t++) {
+      for (int t = layout.first().weights(); t < layout.gradientLength(); t++) {
         w[t] *= 2;
       }
       float[] stale = w.clone();
@@ -123,16 +111,17 @@ class LayoutTest {
   @Test
   void refreshesNoMoreThanTheShare() {
     float[] w = layout.toWorking(parameters);
-    for (int t = layout.layer(1).weights(); t < layout.gradientLength(); t++) {
+    for (int t = layout.first().weights(); t < layout.gradientLength(); t++) {
       w[t] *= 2;
     }
     Share half = new Share(1, 2);
     layout.refreshTransposed(w, half, Kernels.fastest());
     for (int l = 2; l < TOPOLOGY.layers(); l++) {
-      for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
-        float now = w[layout.row(l, i)];
-        float copy = w[layout.transposed(l).weights() + i];
-        assertThat(copy).isEqualTo(i < layout.firstRow(l, half) ? now / 2 : now);
+      int inputs = TOPOLOGY.size(l - 1);
+      for (int row = 0; row < layout.rows(l); row++) {
+        float now = w[layout.row(l, row)];
+        float copy = w[layout.transposed(l).weight(row / inputs * Kernels.ROW, row % inputs)];
+        assertThat(copy).isEqualTo(row < layout.firstRow(l, half) ? now / 2 : now);
       }
     }
   }
@@ -142,14 +131,13 @@ class LayoutTest {
     for (int l = 2; l < TOPOLOGY.layers(); l++) {
       for (int i = 0; i < TOPOLOGY.size(l - 1); i++) {
         for (int o = 0; o < TOPOLOGY.size(l); o++) {
-          float weight = w[layout.row(l, i) + o];
-          assertThat(w[layout.transposed(l).weights() + o * layout.stride(l - 1) + i])
-              .isEqualTo(weight);
+          float weight = w[layout.weight(l, i, o)];
+          assertThat(w[layout.transposed(l).weight(o, i)]).isEqualTo(weight);
           notZero += weight == 0 ? 0 : 1;
         }
       }
     }
-    assertThat(notZero).isEqualTo(17 * 3 + 3 * 16 + 16 * 10);
+    assertThat(notZero).isEqualTo(17 * 3 + 3 * 40 + 40 * 10);
   }
 
   @ParameterizedTest
@@ -162,7 +150,7 @@ class LayoutTest {
         assertThat(layout.firstRow(l, share)).isEqualTo(next);
         next = layout.lastRow(l, share);
       }
-      assertThat(next).isEqualTo(TOPOLOGY.size(l - 1) + 1);
+      assertThat(next).isEqualTo(layout.rows(l) + 1);
     }
     int input = 0;
     for (int part = 0; part < parts; part++) {
@@ -175,7 +163,7 @@ class LayoutTest {
 
   @Test
   void aGradientEndsBehindTheLastBiases() {
-    assertThat(layout.gradientLength()).isEqualTo(layout.layer(4).biases() + 16);
+    assertThat(layout.gradientLength()).isEqualTo(layout.biasesAt(4) + 16);
     assertThat(layout.toParameters(new float[layout.gradientLength()])).containsOnly(0f);
   }
 
@@ -194,5 +182,14 @@ class LayoutTest {
     float[] w = layout.toWorking(Network.random(TOPOLOGY, Initializer.NORMAL, 4).parameters());
     layout.toWorking(parameters, w);
     assertThat(w).isEqualTo(layout.toWorking(parameters));
+  }
+
+  @Test
+  void aLayerBeginsWhereTheOneBeforeEnds() {
+    Layout crowded = new Layout(new Topology(50, 256, 256, 256, 10));
+    for (int l = 2; l <= 4; l++) {
+      assertThat(crowded.from(l, Share.WHOLE)).isEqualTo(crowded.to(l - 1, Share.WHOLE));
+    }
+    assertThat(crowded.to(4, Share.WHOLE)).isEqualTo(crowded.gradientLength());
   }
 }

@@ -35,7 +35,7 @@ public class ColumnBenchmarks {
     int at = 0;
     for (Columns columns : batch.columns) {
       kernels.addOuterColumns(
-          batch.layout.layer(1),
+          batch.layout.first(),
           columns.rows(),
           columns.starts(),
           columns.count(),

@@ -44,7 +44,7 @@ public class KernelBenchmarks {
     work.set(2 * entries * units, 4 * (inkedPixels * units + units + rows) + 8 * entries);
     kernels.affineSparse(
         batch.w,
-        batch.layout.layer(1),
+        batch.layout.first(),
         batch.starts,
         batch.cuts,
         batch.parts,
@@ -60,7 +60,7 @@ public class KernelBenchmarks {
     work.set(2 * rows * units, 4 * (units * units + units + 2 * rows));
     kernels.affine(
         batch.w,
-        batch.layout.layer(2),
+        batch.layout.panels(2),
         batch.activations,
         0,
         batch.stride,
@@ -101,7 +101,7 @@ public class KernelBenchmarks {
   public void addOuterSparse(Work work) {
     work.set(2 * entries * units, 4 * (2 * inkedPixels * units + rows) + 8 * entries);
     kernels.addOuterSparse(
-        batch.layout.layer(1),
+        batch.layout.first(),
         batch.starts,
         batch.rows,
         batch.brightness,
@@ -119,12 +119,12 @@ public class KernelBenchmarks {
         0,
         batch.stride,
         0,
-        batch.units,
+        batch.layout.rows(2),
         batch.examples,
         batch.deltas,
         0,
         batch.w,
-        batch.layout.layer(2),
+        batch.layout.panels(2),
         batch.scratch);
   }
 }

@@ -101,7 +101,7 @@ final class MiniBatch {
 
   void decode(Kernels kernels) {
     byte[] data = inputs.data();
-    int first = layout.layer(1).weights();
+    int first = layout.first().weights();
     int at = 0;
     for (int s = 0; s < examples; s++) {
       at =
@@ -113,7 +113,7 @@ final class MiniBatch {
   private int[] cuts() {
     int[] ends = new int[(parts - 1) * examples];
     for (int part = 1; part < parts; part++) {
-      int row = layout.layer(1).weights() + part * PART * stride;
+      int row = layout.first().weights() + part * PART * stride;
       for (int s = 0; s < examples; s++) {
         int k = Arrays.binarySearch(rows, starts[s], starts[s + 1], row);
         ends[(part - 1) * examples + s] = k < 0 ? -k - 1 : k;
