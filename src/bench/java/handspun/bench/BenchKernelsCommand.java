@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
     name = "kernels",
     description =
         "Measure each kernel without vectors and with vectors of every width, beside what this"
-            + " machine's arithmetic and memory can do at most. Takes about 6 minutes.")
+            + " machine's arithmetic and memory can do at most. Takes about 5 minutes.")
 final class BenchKernelsCommand implements Runnable {
   @Option(
       names = "--quick",
