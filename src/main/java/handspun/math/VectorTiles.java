@@ -43,8 +43,11 @@ final class VectorTiles {
   /** Columns of a tile. */
   private static final int WIDTH = (REGISTERS < 32 ? 2 : 4) * N;
 
-  /** Fewer columns would leave most of a tile empty, or are one row of units. */
-  static final int FEWEST_COLUMNS = Math.max(WIDTH, 2 * Kernels.ROW);
+  /** Panels that a tile goes over; two narrow tiles may share one. */
+  private static final int PANELS = Math.max(1, WIDTH / ROW);
+
+  /** Fewer columns are less than a tile, or one row of units. */
+  static final int FEWEST_COLUMNS = Math.max(WIDTH, 2 * ROW);
 
   /** So many examples are worth the copies of {@link #affine}. */
   static final int MANY = 16;
@@ -60,11 +63,10 @@ final class VectorTiles {
 
   private static final int ERRORS = BLOCK * X_STRIDE;
   private static final int EDGE = ERRORS + DEPTH * WIDTH;
-
   private static final int EDGE_PANEL = ROWS * ROW;
 
   /** Numbers of scratch memory that both methods need. */
-  static final int SCRATCH = EDGE + ROWS * Math.max(WIDTH, ROW);
+  static final int SCRATCH = EDGE + PANELS * EDGE_PANEL;
 
   private VectorTiles() {}
 
@@ -80,7 +82,7 @@ final class VectorTiles {
       int zAt,
       float[] scratch) {
     int columns = layer.columns() / WIDTH * WIDTH;
-    int blocks = columns == 0 ? 0 : (examples + BLOCK - 1) / BLOCK;
+    int blocks = (examples + BLOCK - 1) / BLOCK;
     for (int block = 0; block < blocks; block++) {
       Share share = new Share(block, blocks);
       int first = share.from(examples);
@@ -175,13 +177,12 @@ final class VectorTiles {
     int inputs = layer.inputs();
     for (int row = from; row < to; ) {
       int first = row % inputs;
-      int panels = Math.max(1, WIDTH / ROW);
       int column = row / inputs * ROW;
-      boolean wide = first == 0 && row + panels * inputs <= to;
-      int rows = wide ? panels * inputs : Math.min(inputs - first, to - row);
+      boolean wide = first == 0 && row + PANELS * inputs <= to;
+      int rows = wide ? PANELS * inputs : Math.min(inputs - first, to - row);
       int end = wide ? inputs : first + rows;
-      if ((wide || panels == 1) && end - first >= ROWS) {
-        for (int c = column; c < column + panels * ROW; c += WIDTH) {
+      if ((wide || PANELS == 1) && end - first >= ROWS) {
+        for (int c = column; c < column + PANELS * ROW; c += WIDTH) {
           addOuter(
               x, xAt, xStride, first, end, examples, deltas, deltaAt, target, layer, c, scratch);
         }

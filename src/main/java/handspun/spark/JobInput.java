@@ -6,8 +6,8 @@ import org.apache.spark.broadcast.Broadcast;
 
 /**
  * What all tasks of a job begin with. A little of it is a part of the task, which Spark sends each
- * executor in any case; what is more is sent by itself, which takes a third longer, but can be
- * forgotten as soon as it has served.
+ * executor in any case; what is more is sent by itself, which takes some milliseconds more, but can
+ * be forgotten as soon as it has served.
  */
 interface JobInput extends Serializable {
   /** Spark's cleaner takes its time to forget tasks, of which an epoch may have thousands. */
